@@ -1,0 +1,58 @@
+/** How one value is stored; `text` marks string vectors (labels, sentences), which hold no activations. */
+export type ElementType =
+  | "float16"
+  | "bfloat16"
+  | "float32"
+  | "float64"
+  | "int8"
+  | "int16"
+  | "int32"
+  | "int64"
+  | "uint8"
+  | "uint16"
+  | "uint32"
+  | "uint64"
+  | "bool"
+  | "text";
+
+/** What a file's header says of one tensor; known without reading its data. */
+export interface TensorInfo {
+  /** The name inside the container; empty where the file is one bare array (npy, an unlabelled csv). */
+  readonly name: string;
+  /** `[rows, columns]`, `[rows, tokens, columns]`, or any other shape, outermost axis first. */
+  readonly shape: readonly number[];
+  readonly elementType: ElementType;
+  readonly byteOrder: "little" | "big";
+  /** `column-major` is Fortran order; rows are then strided reads. */
+  readonly order: "row-major" | "column-major";
+  /** Set where the tensor is listed but cannot be read: the one-line reason. */
+  readonly unreadable?: string;
+}
+
+/** Activations are decoded to one of these; float64 wherever a decomposition follows. */
+export type RowBuffer = Float32Array | Float64Array;
+
+/**
+ * One opened activation file. Opening reads headers only; rows are decoded on demand, so that a file
+ * larger than memory is no special case. Every format implements exactly this.
+ */
+export interface ActivationFile {
+  readonly path: string;
+  /** The format's usual name: "npy", "safetensors", "csv". */
+  readonly format: string;
+  readonly byteLength: number;
+  readonly tensors: readonly TensorInfo[];
+  /**
+   * Decodes rows `start` to `stop` (exclusive) of the first axis into `destination`, in C order:
+   * `(stop - start) * product(shape[1..])` values. NaN and infinities pass; they are judged later.
+   * @throws EigenlensError "file-format" or "file-access", naming file, tensor, found and expected
+   */
+  readRows(tensor: string, start: number, stop: number, destination: RowBuffer): Promise<void>;
+  /**
+   * The values of a vector as labels: strings as they are, integers in decimal.
+   * @throws EigenlensError "condition" where the tensor is not a vector of text, integers or booleans
+   */
+  readLabels(tensor: string): Promise<string[]>;
+  /** Releases the file handle; idempotent. */
+  close(): Promise<void>;
+}

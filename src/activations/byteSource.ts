@@ -1,0 +1,28 @@
+/** Random access to the bytes of one file, wherever it lives. */
+export interface ByteSource {
+  /** For messages and for deciding on a format by its extension. */
+  readonly path: string;
+  readonly byteLength: number;
+  /**
+   * Exactly `length` bytes from `offset`.
+   * @throws EigenlensError "file-access" where the file is shorter than that or changed since it was opened
+   */
+  read(offset: number, length: number): Promise<Uint8Array>;
+  /**
+   * As {@link read}, into memory of the caller's (the streaming path, which allocates nothing).
+   */
+  readInto(offset: number, destination: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Where files come from: the local disk, or the host's `workspace.fs` for remote and virtual folders. */
+export interface FileSystem {
+  /** @throws EigenlensError "file-access" where there is no such file or it may not be read */
+  open(path: string): Promise<ByteSource>;
+  /** Names in a folder (for zarr, shards and sidecar files); undefined where it is not a folder. */
+  list(path: string): Promise<readonly string[] | undefined>;
+  /** Undefined where nothing is there. */
+  stat(
+    path: string,
+  ): Promise<{ kind: "file" | "folder"; byteLength: number; modified: number } | undefined>;
+}

@@ -1,0 +1,52 @@
+import type { RowBuffer } from "../activations/activationFile.ts";
+
+/** Which rows of which tensor make up one condition; what the CLI's and the editor's choices come down to. */
+export interface ConditionSource {
+  /** Path of the file (absolute in the editor, as typed in the CLI). */
+  readonly path: string;
+  /** The tensor inside a container; omitted where the file holds exactly one. */
+  readonly tensor?: string;
+  /** Keep the rows whose label equals `value`, as in `file.npz#X[labels=him]`. */
+  readonly label?: { readonly column: string; readonly value: string };
+  /** Keep the rows whose sentence matches this regular expression. */
+  readonly sentences?: { readonly column: string; readonly pattern: string };
+  /** Rows `start` to `stop` (exclusive), counted after the selections above. */
+  readonly rows?: { readonly start: number; readonly stop: number };
+  /** How `[rows, tokens, columns]` becomes `[rows, columns]`. */
+  readonly token?: TokenChoice;
+  /** What the user calls the condition; guessed from the file, tensor or label where omitted. */
+  readonly name?: string;
+}
+
+export type TokenChoice =
+  | { readonly kind: "index"; readonly index: number }
+  | { readonly kind: "last" }
+  | { readonly kind: "mean" }
+  | { readonly kind: "indexFile"; readonly path: string };
+
+/** One named matrix `[rows, columns]`, read in blocks. */
+export interface Condition {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly source: ConditionSource;
+  /** What the file held, for the run document. */
+  readonly provenance: {
+    readonly path: string;
+    readonly format: string;
+    readonly byteLength: number;
+    readonly modified: number;
+    readonly tensor: string;
+    readonly elementType: string;
+  };
+  /** One sentence a row where a sentences file or column sits beside the data. */
+  readonly sentences?: readonly string[];
+  /** One identifier a row where rows come in pairs (or other groups) across the two conditions. */
+  readonly groups?: readonly string[];
+  /**
+   * Decodes rows `start` to `stop` (exclusive) into `destination`, `(stop - start) * columns` values.
+   * @throws EigenlensError "condition" where a value is NaN or infinite (row, column and count), or as the file does
+   */
+  readRows(start: number, stop: number, destination: RowBuffer): Promise<void>;
+  close(): Promise<void>;
+}

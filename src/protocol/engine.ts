@@ -1,0 +1,100 @@
+import type { TensorInfo } from "../activations/activationFile.ts";
+import type { ConditionSource } from "../conditions/condition.ts";
+import type { ErrorCode } from "../errors.ts";
+import type { GedOptions } from "../ged/options.ts";
+import type { ValidationReport } from "../ged/validationReport.ts";
+import type { RunDocument } from "../runs/runDocument.ts";
+import type { ComponentView, DirectionName, RunView } from "./runView.ts";
+
+/** What a file's headers say; nothing of its data was read. */
+export interface FileSummary {
+  readonly path: string;
+  readonly format: string;
+  readonly byteLength: number;
+  readonly tensors: readonly TensorInfo[];
+}
+
+export interface RunRequest {
+  readonly target: ConditionSource;
+  readonly reference: ConditionSource;
+  readonly options: GedOptions;
+}
+
+export interface ValidationOptions {
+  readonly folds: number;
+  readonly repeats: number;
+  readonly permutations: number;
+  readonly seed: number;
+  /** Whether to add the shrinkage x share grid, the baselines and the bootstrap. */
+  readonly extended: boolean;
+  /** Instead of cross-validation: fit and test on exactly these rows of both conditions. */
+  readonly trainRows?: { readonly start: number; readonly stop: number };
+  readonly testRows?: { readonly start: number; readonly stop: number };
+}
+
+/** Where a long computation stands. */
+export interface Progress {
+  /** The step's name as the user reads it: "Reading him.npy", "Eigenvalues of the average covariance". */
+  readonly step: string;
+  /** 0..1 over the whole run; undefined where it cannot be known. */
+  readonly fraction?: number;
+  /** An honest estimate, once there is one. */
+  readonly secondsLeft?: number;
+  /** What is known of a validation so far. */
+  readonly partial?: ValidationReport;
+}
+
+/** Every call that the host can make of the engine's worker; results are structured-cloneable. */
+export interface EngineMethods {
+  inspect(argument: { readonly path: string }): FileSummary;
+  run(argument: RunRequest): { readonly runId: string; readonly document: RunDocument };
+  /** Makes a stored document known under `runId`, so that the calls below answer for it. */
+  load(argument: { readonly runId: string; readonly document: RunDocument }): RunView;
+  /** Re-solves from the k x k covariances, never from the files. */
+  resolve(argument: {
+    readonly runId: string;
+    readonly shrinkage: number;
+    readonly variance: number;
+  }): RunView;
+  /** Loadings and projections of one component, for the shrinkage and share last resolved. */
+  component(argument: {
+    readonly runId: string;
+    readonly direction: DirectionName;
+    readonly index: number;
+  }): ComponentView;
+  validate(argument: RunRequest & { readonly validation: ValidationOptions }): ValidationReport;
+}
+
+export type EngineMethod = keyof EngineMethods;
+
+/** Host to worker. */
+export type EngineRequest =
+  | {
+      [M in EngineMethod]: {
+        readonly kind: "call";
+        readonly id: number;
+        readonly method: M;
+        readonly argument: Parameters<EngineMethods[M]>[0];
+        /** Shared flag of the caller's `Cancellation`. */
+        readonly cancellation: SharedArrayBuffer;
+      };
+    }[EngineMethod]
+  | {
+      readonly kind: "fileReply";
+      readonly id: number;
+      readonly bytes?: Uint8Array;
+      readonly message?: string;
+    };
+
+/** Worker to host: replies are ok or error, progress in between. */
+export type EngineReply =
+  | { readonly kind: "result"; readonly id: number; readonly value: unknown }
+  | {
+      readonly kind: "error";
+      readonly id: number;
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly stack?: string;
+    }
+  | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
+  | { readonly kind: "log"; readonly level: "info" | "warn" | "error"; readonly message: string };

@@ -1,0 +1,37 @@
+/** What the inspector shows of the selection: five facts and one small chart at the most. */
+export interface InspectorView {
+  /** "Component 1", "Neuron 98", "Sentence 12 (him)". */
+  readonly title: string;
+  readonly subtitle: string;
+  readonly facts: readonly {
+    readonly label: string;
+    readonly value: string;
+    readonly hint?: string;
+  }[];
+  readonly chart?: InspectorChart;
+}
+
+export type InspectorChart =
+  /** Signed bars, labelled: a component's top neurons, a sentence's components. */
+  | {
+      readonly kind: "bars";
+      readonly title: string;
+      readonly bars: readonly { readonly label: string; readonly value: number }[];
+    }
+  /** Two groups of values on one axis: a neuron's or component's projections in both conditions. */
+  | {
+      readonly kind: "strips";
+      readonly title: string;
+      readonly target: { readonly name: string; readonly values: Float64Array };
+      readonly reference: { readonly name: string; readonly values: Float64Array };
+      /** The value to mark (a chosen sentence). */
+      readonly marked?: number;
+    };
+
+export type HostToInspector =
+  { readonly kind: "view"; readonly view: InspectorView } | { readonly kind: "empty" };
+
+export type InspectorToHost =
+  | { readonly kind: "ready" }
+  | { readonly kind: "command"; readonly command: "run" | "openWalkthrough" }
+  | { readonly kind: "fault"; readonly message: string; readonly stack?: string };

@@ -1,0 +1,60 @@
+import type { ValidationReport } from "../ged/validationReport.ts";
+import type { Progress, ValidationOptions } from "./engine.ts";
+import type { ComponentView, DirectionName, RunView } from "./runView.ts";
+import type { Selection } from "./selection.ts";
+
+/** What the panel is showing when it has no run, or while one is made. */
+export type PanelState =
+  | { readonly kind: "computing"; readonly title: string; readonly progress: Progress }
+  | { readonly kind: "failed"; readonly title: string; readonly message: string }
+  | { readonly kind: "ready"; readonly stale: readonly string[] }
+  | { readonly kind: "empty" };
+
+export type ExportFormat = "runDocument" | "json" | "csv" | "filterNpy" | "png";
+
+/** Host to result panel. */
+export type HostToPanel =
+  | { readonly kind: "state"; readonly state: PanelState }
+  | { readonly kind: "run"; readonly view: RunView }
+  /** The answer to `resolve`, with the number of that request; older answers are dropped. */
+  | { readonly kind: "resolved"; readonly request: number; readonly view: RunView }
+  | { readonly kind: "component"; readonly view: ComponentView }
+  | {
+      readonly kind: "validation";
+      readonly report: ValidationReport | null;
+      /** Present while it is still running. */
+      readonly progress?: Progress;
+    }
+  /** A request of the panel's failed; the panel goes on as it was. */
+  | { readonly kind: "problem"; readonly message: string }
+  /** Chooses a component or neuron from outside (the inspector, a command). */
+  | { readonly kind: "select"; readonly selection: Selection };
+
+/** Result panel to host. */
+export type PanelToHost =
+  | { readonly kind: "ready" }
+  | { readonly kind: "component"; readonly direction: DirectionName; readonly index: number }
+  | {
+      readonly kind: "resolve";
+      readonly request: number;
+      readonly shrinkage: number;
+      readonly variance: number;
+    }
+  | { readonly kind: "select"; readonly selection: Selection }
+  | { readonly kind: "validate"; readonly options: ValidationOptions }
+  | { readonly kind: "cancel" }
+  | { readonly kind: "rerun" }
+  | {
+      readonly kind: "export";
+      readonly format: ExportFormat;
+      readonly png?: Uint8Array;
+      readonly direction: DirectionName;
+      readonly component: number;
+    }
+  | { readonly kind: "copy"; readonly text: string }
+  | {
+      readonly kind: "command";
+      readonly command: "showLog" | "run" | "openWalkthrough" | "openSettings";
+    }
+  /** An exception inside the webview, for the log. */
+  | { readonly kind: "fault"; readonly message: string; readonly stack?: string };

@@ -1,0 +1,38 @@
+import type { RunSummary, SourceRecord } from "./summary.ts";
+import type { GedOptions } from "../ged/options.ts";
+
+/** One tensor of a run document, float64, row-major. */
+export interface DocumentTensor {
+  readonly shape: readonly number[];
+  readonly values: Float64Array;
+}
+
+/**
+ * One finished run, complete: everything the panel shows can be shown again from it alone.
+ * k components kept, m of them mapped to D neurons, nA and nB rows.
+ *
+ * Tensors: `compression.eigenvalues` [k], `compression.components` [k, D] (absent above a size),
+ * `covariance.target` [k, k], `covariance.reference` [k, k],
+ * `separation.eigenvalues` [k], `separation.vectors` [m, k], `separation.filters` [m, D],
+ * `separation.patterns` [m, D], `swapped.*` (the same four),
+ * `projections.target` [nA, m], `projections.reference` [nB, m] (centred rows on the unit directions of
+ * `separation`), `swapped.projections.target` / `.reference`,
+ * `projections.meanDifference` [m] and `swapped.projections.meanDifference` [m] (target mean minus reference mean on the unit direction),
+ * `neurons.target.mean` [D], `neurons.target.variance` [D], `neurons.reference.mean` [D], `neurons.reference.variance` [D].
+ *
+ * Filters are normalised to `w'R~w = 1`; the unit direction is the filter over its length; a pattern is the
+ * target covariance (the reference's in `swapped`) times the unit direction (Haufe et al. 2014).
+ */
+export interface RunDocument {
+  readonly version: string;
+  /** ISO 8601, UTC. */
+  readonly created: string;
+  readonly options: GedOptions;
+  readonly sources: { readonly target: SourceRecord; readonly reference: SourceRecord };
+  readonly summary: RunSummary;
+  readonly sentences?: {
+    readonly target: readonly string[];
+    readonly reference: readonly string[];
+  };
+  readonly tensors: Readonly<Record<string, DocumentTensor>>;
+}

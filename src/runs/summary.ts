@@ -1,0 +1,99 @@
+import type { Route } from "../ged/options.ts";
+import type { ValidationReport } from "../ged/validationReport.ts";
+import type { ConditionSource } from "../conditions/condition.ts";
+
+export interface ConditionSummary {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** One direction of separation: eigenvalues descending, variances on each component's unit neuron-space direction. */
+export interface SeparationSummary {
+  readonly eigenvalues: readonly number[];
+  readonly targetVariance: readonly number[];
+  readonly referenceVariance: readonly number[];
+}
+
+/** The object that `--json` prints and that a run document carries in its metadata. */
+export interface RunSummary {
+  readonly target: ConditionSummary;
+  readonly reference: ConditionSummary;
+  readonly plan: {
+    readonly route: Route;
+    readonly engine: string;
+    readonly precision: "double" | "single";
+    readonly threads: number;
+    readonly bytes: number;
+    /** One line that says why the planner chose so. */
+    readonly reason: string;
+    /** Estimated relative error of the covariance's eigenvalues; 0 where everything is float64. */
+    readonly errorEstimate: number;
+  };
+  readonly compression: {
+    readonly components: number;
+    readonly varianceKept: number;
+    readonly totalVariance: number;
+    readonly eigenvalues: readonly number[];
+    /** Further eigenvalues beyond the cut where the route knows them: for the scree plot. */
+    readonly discardedEigenvalues: readonly number[];
+  };
+  readonly rank: {
+    /** In the k kept dimensions. */
+    readonly target: number;
+    readonly reference: number;
+    readonly referenceShrunk: number;
+    readonly targetShrunk: number;
+    /** At full width. */
+    readonly average: number;
+    readonly fullWidth: {
+      readonly target: number;
+      readonly reference: number;
+      /** `upperBound` where only min(rows - 1, columns) is known. */
+      readonly kind: "exact" | "upperBound";
+    };
+  };
+  /** Largest over smallest eigenvalue; null (infinite) where the matrix is singular. */
+  readonly conditionNumber: {
+    readonly target: number | null;
+    readonly reference: number | null;
+    readonly targetShrunk: number | null;
+    readonly referenceShrunk: number | null;
+  };
+  /** What a direct GED at full width would meet. */
+  readonly direct: { readonly possible: boolean; readonly explanation: string };
+  /** `alpha` of the reference; `alphaSwapped` of the target, which is shrunk when S and R are exchanged. */
+  readonly shrinkage: {
+    readonly gamma: number;
+    readonly alpha: number;
+    readonly alphaSwapped: number;
+  };
+  readonly separation: SeparationSummary;
+  /** S and R exchanged: `targetVariance` is still that of the target. */
+  readonly swapped: SeparationSummary;
+  readonly neurons: {
+    /** Neurons that never vary in either condition: harmless, but worth knowing. */
+    readonly constant: number;
+  };
+  readonly validation: ValidationReport | null;
+  readonly warnings: readonly string[];
+  readonly seconds: {
+    readonly read: number;
+    readonly compress: number;
+    readonly separate: number;
+    readonly total: number;
+  };
+}
+
+/** What a run document says of one of its sources, so that a later opening can tell whether it changed. */
+export interface SourceRecord {
+  readonly condition: ConditionSource;
+  readonly path: string;
+  readonly format: string;
+  readonly tensor: string;
+  readonly elementType: string;
+  readonly byteLength: number;
+  readonly modified: number;
+  /** SHA-256 of the decoded rows (little-endian, element type as decoded), in hexadecimal. */
+  readonly hash: string;
+}
