@@ -1,0 +1,50 @@
+// Bundles the extension: host, worker, webviews and command line. Type-checking is apart (`npm run typecheck`).
+import { build } from "esbuild";
+import { rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+
+const development = process.argv.includes("--development");
+
+/** What every bundle shares. */
+const common = {
+  bundle: true,
+  minify: !development,
+  sourcemap: development ? "linked" : false,
+  legalComments: "linked",
+  logLevel: "warning",
+};
+
+/** Node bundles run in today's VS Code (Node 20 and later) and in a plain Node of the same age. */
+const node = {
+  ...common,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  // Stack traces in the log should name our functions.
+  keepNames: true,
+  external: ["vscode", "@tensorflow/tfjs-node"],
+};
+
+const browser = {
+  ...common,
+  platform: "browser",
+  format: "iife",
+  target: "es2022",
+  loader: { ".ttf": "file", ".svg": "text" },
+};
+
+const bundles = [
+  { ...node, entryPoints: ["extension/extension.ts"], outfile: "dist/extension.js" },
+  { ...node, entryPoints: ["src/engine/worker.ts"], outfile: "dist/worker.js" },
+  { ...node, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js" },
+  { ...browser, entryPoints: ["webview/results/main.ts"], outfile: "dist/webview/results.js" },
+  { ...browser, entryPoints: ["webview/inspector/main.ts"], outfile: "dist/webview/inspector.js" },
+];
+
+if (existsSync("src/linalg/kernels/build.mjs")) {
+  const kernels = spawnSync(process.execPath, ["src/linalg/kernels/build.mjs"], { stdio: "inherit" });
+  if (kernels.status !== 0) process.exit(kernels.status ?? 1);
+}
+await rm("dist", { recursive: true, force: true });
+await Promise.all(bundles.filter((bundle) => existsSync(bundle.entryPoints[0])).map(build));
