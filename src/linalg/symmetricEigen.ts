@@ -1,0 +1,133 @@
+import { EigenlensError } from "../errors.ts";
+import { applyReflectorsToRows, reduceToTridiagonal } from "./householder.ts";
+import { matrix, type Matrix } from "./matrix.ts";
+import type { Products } from "./products.ts";
+import { tridiagonalQl } from "./tridiagonalQl.ts";
+
+/** Eigenvalues and leading eigenvectors of one symmetric matrix. */
+export interface EigenDecomposition {
+  /** All n, descending. */
+  readonly values: Float64Array;
+  /** `[count, n]`: row i is the unit eigenvector of `values[i]`. */
+  readonly vectors: Matrix;
+}
+
+export interface SymmetricEigenOptions {
+  /** How many eigenvectors, of the largest eigenvalues first; default all, 0 for values only. */
+  readonly vectors?: number;
+  /** The engine that large matrices are decomposed on. */
+  readonly products?: Products;
+  /** Called at least every 50 ms of work; throws to stop. */
+  readonly checkpoint?: () => void;
+  /**
+   * Memory to reuse over many calls. The result then lives in it and holds until the next call with the
+   * same workspace.
+   */
+  readonly workspace?: EigenWorkspace;
+}
+
+/** Memory for {@link symmetricEigen}, kept between calls; it grows to the largest order seen. */
+export class EigenWorkspace {
+  #vectors = new Float64Array(0);
+  #square = new Float64Array(0);
+  #basis = new Float64Array(0);
+  readonly #views = new Map<number, Float64Array[]>();
+
+  /** Five vectors of n: values, diagonal, off-diagonal, reflector scales, scratch. */
+  vectorsFor(n: number): Float64Array[] {
+    if (this.#vectors.length < 5 * n) {
+      this.#vectors = new Float64Array(5 * n);
+      this.#views.clear();
+    }
+    let views = this.#views.get(n);
+    if (views === undefined) {
+      views = [0, 1, 2, 3, 4].map((i) => this.#vectors.subarray(i * n, (i + 1) * n));
+      this.#views.set(n, views);
+    }
+    return views;
+  }
+
+  /** `[n, n]` for the copy that is reduced. */
+  squareFor(n: number): Float64Array {
+    if (this.#square.length < n * n) this.#square = new Float64Array(n * n);
+    return this.#square;
+  }
+
+  /** `[n, n]` for the eigenvectors of the tridiagonal matrix. */
+  basisFor(n: number): Float64Array {
+    if (this.#basis.length < n * n) this.#basis = new Float64Array(n * n);
+    return this.#basis;
+  }
+}
+
+/**
+ * Eigenvalues (all, descending) and eigenvectors (the leading ones, one a row) of a symmetric matrix.
+ * Householder reduction to tridiagonal form, then implicit QL; as LAPACK `dsyev`.
+ * @param a `[n, n]`, not changed; only its lower triangle is read
+ * @throws EigenlensError "numerics" where an entry is not finite
+ * @throws RangeError where `a` is not square
+ */
+export function symmetricEigen(a: Matrix, options: SymmetricEigenOptions = {}): EigenDecomposition {
+  const n = a.rows;
+  if (a.columns !== n) {
+    throw new RangeError(`A symmetric matrix is square, not ${n} x ${a.columns}.`);
+  }
+  const count = Math.min(n, options.vectors ?? n);
+  const workspace = options.workspace ?? new EigenWorkspace();
+  const [values, diagonal, offDiagonal, tau, scratch] = workspace.vectorsFor(n);
+  const reduced = workspace.squareFor(n);
+  const scale = copyScaledLower(a, reduced);
+  reduceToTridiagonal(reduced, n, diagonal, offDiagonal, tau, scratch, options.checkpoint);
+  let basis: Float64Array | undefined;
+  if (count > 0) {
+    basis = workspace.basisFor(n);
+    basis.fill(0, 0, n * n);
+    for (let i = 0; i < n; i++) basis[i * n + i] = 1;
+  }
+  tridiagonalQl(diagonal, offDiagonal, n, basis, n, options.checkpoint);
+  const order = descendingOrder(diagonal);
+  for (let i = 0; i < n; i++) values[i] = diagonal[order[i]] / scale;
+  if (basis === undefined) return { values, vectors: matrix(0, n) };
+  const vectors = new Float64Array(count * n);
+  for (let i = 0; i < count; i++) {
+    vectors.set(basis.subarray(order[i] * n, (order[i] + 1) * n), i * n);
+  }
+  applyReflectorsToRows(reduced, n, tau, vectors, count, options.checkpoint);
+  return { values, vectors: matrix(count, n, vectors) };
+}
+
+/**
+ * Copies the lower triangle of `a`, times a power of two that brings its largest entry near 1 where
+ * squares could overflow or vanish (as `dsyev` does with `dlascl`).
+ * @returns that power of two; 1 for ordinary matrices
+ */
+function copyScaledLower(a: Matrix, destination: Float64Array): number {
+  const n = a.rows;
+  let largest = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = i * n; j <= i * n + i; j++) {
+      const entry = a.values[j];
+      const size = Math.abs(entry);
+      if (!(size <= Number.MAX_VALUE)) throw notFinite(i, j - i * n, entry);
+      if (size > largest) largest = size;
+      destination[j] = entry;
+    }
+  }
+  if (largest === 0 || (largest > 1e-60 && largest < 1e60)) return 1;
+  const scale = 2 ** Math.max(-1020, Math.min(1020, -Math.round(Math.log2(largest))));
+  for (let i = 0; i < n; i++) {
+    for (let j = i * n; j <= i * n + i; j++) destination[j] *= scale;
+  }
+  return scale;
+}
+
+function notFinite(row: number, column: number, value: number): EigenlensError {
+  return new EigenlensError(
+    "numerics",
+    `A symmetric matrix holds ${value} at row ${row + 1}, column ${column + 1}: an eigendecomposition needs finite values.`,
+  );
+}
+
+function descendingOrder(values: Float64Array): number[] {
+  return Array.from(values.keys()).sort((i, j) => values[j] - values[i]);
+}
