@@ -1,0 +1,137 @@
+// npm start: shows the sample data's him/her separation, in the terminal and in VS Code.
+// node extension/start.mjs [--port N]
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { cleanEnvironment, findOnPath, runCommand } from "../test/editor/commands.mjs";
+import { ensureDependencies } from "../test/editor/dependencies.mjs";
+import { ensureEditor } from "../test/editor/install.mjs";
+import { launchEditor, QUIET_SETTINGS } from "../test/editor/launch.mjs";
+import { packageExtension } from "../test/editor/package.mjs";
+import { extensionPackage, root } from "../test/editor/paths.mjs";
+
+const samples = join(root, "samples");
+const target = join(samples, "him.npy");
+const reference = join(samples, "her.npy");
+/** The extension makes this run, and shows it, once when it starts. */
+const environment = { EIGENLENS_AUTORUN: `${target}\n${reference}` };
+const report = (/** @type {string} */ line) => console.log(line);
+
+/**
+ * @returns {number} 0 for any free port
+ * @throws Error where the argument is no port
+ */
+function chosenPort() {
+  const { values } = parseArgs({ options: { port: { type: "string" } } });
+  const port = Number(values.port ?? 0);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new Error(`--port is "${values.port}": give a number from 1 to 65535.`);
+}
+
+/**
+ * Desktop VS Code, where it could show a window here.
+ * @returns {string | undefined} its command
+ */
+function desktopCode() {
+  // Inside a remote window or WSL, `code` hands over to a VS Code elsewhere, without our environment.
+  const remote = process.env.VSCODE_IPC_HOOK_CLI ?? process.env.WSL_DISTRO_NAME;
+  const display =
+    process.platform === "linux"
+      ? (process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)
+      : !process.env.SSH_CONNECTION;
+  return display && !remote ? findOnPath("code") : undefined;
+}
+
+/**
+ * Opens desktop VS Code with a profile of its own.
+ * @param {string} code
+ * @returns {{ ended: Promise<number>, stop: () => Promise<void> }}
+ */
+function openDesktop(code) {
+  const temporary = mkdtempSync(join(tmpdir(), "eigenlens-code-"));
+  const user = join(temporary, "User");
+  mkdirSync(user);
+  writeFileSync(join(user, "settings.json"), JSON.stringify(QUIET_SETTINGS, undefined, 2));
+  const options = [
+    ...["--user-data-dir", temporary, "--extensionDevelopmentPath", root],
+    ...["--disable-extensions", "--new-window", "--wait", samples],
+  ];
+  // On Windows `code` is a batch file, which only a shell can start.
+  const windows = process.platform === "win32";
+  const quoted = windows ? options.map((option) => `"${option}"`) : options;
+  const child = spawn(windows ? `"${code}"` : code, quoted, {
+    stdio: "inherit",
+    shell: windows,
+    env: { ...cleanEnvironment(), ...environment },
+  });
+  /** @type {Promise<number>} */
+  const ended = new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (exitCode) => {
+      rmSync(temporary, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+      resolve(exitCode ?? 0);
+    });
+  });
+  const stop = async () => {
+    endProcessIn(join(temporary, "code.lock"));
+    child.kill();
+    await ended;
+  };
+  return { ended, stop };
+}
+
+/**
+ * `code` only starts the window's process and waits for it; that process leaves its id in its profile.
+ * @param {string} lockFile
+ */
+function endProcessIn(lockFile) {
+  try {
+    process.kill(Number(readFileSync(lockFile, "utf8")), "SIGTERM");
+  } catch {
+    // It has ended, or never began.
+  }
+}
+
+async function main() {
+  const port = chosenPort();
+  const desktop = desktopCode();
+  await ensureDependencies(report);
+  report("Building ...");
+  await runCommand(process.execPath, [join(root, "esbuild.mjs")], { cwd: root, show: true });
+  report("\nnode dist/cli.js run samples/him.npy samples/her.npy\n");
+  const cli = [join("dist", "cli.js"), "run", "samples/him.npy", "samples/her.npy"];
+  await runCommand(process.execPath, cli, { cwd: root, show: true });
+
+  report("");
+  const opened = desktop ? openDesktop(desktop) : await openInBrowser(port);
+  const stop = async () => {
+    await opened.stop();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => void stop());
+  process.exitCode = await opened.ended;
+}
+
+/** @param {number} port */
+async function openInBrowser(port) {
+  const editor = await ensureEditor(report);
+  report(await packageExtension());
+  const running = await launchEditor({
+    editor,
+    folder: samples,
+    extension: extensionPackage,
+    port,
+    environment,
+  });
+  report(`VS Code shows him vs her at\n\n  ${running.url}\n\nCtrl-C ends it.`);
+  return running;
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
