@@ -1,0 +1,49 @@
+/**
+ * Endings of files that hold activations. Endings that mostly mean something else (`.json`, `.bin`)
+ * are opened when chosen by hand, but not offered. The manifest's menu conditions list the same.
+ */
+export const activationExtensions: readonly string[] = [
+  "npy",
+  "npz",
+  "safetensors",
+  "pt",
+  "pth",
+  "h5",
+  "hdf5",
+  "zarr",
+  "parquet",
+  "arrow",
+  "feather",
+  "mat",
+  "csv",
+  "tsv",
+];
+
+/** Our own documents: results, not activations. */
+const ownDocuments = /\.(ged|moments)\.safetensors$/i;
+
+/** Whether a path looks like a file (or a zarr folder) of activations. */
+export function isActivationPath(path: string): boolean {
+  const lower = path.toLowerCase();
+  return !ownDocuments.test(lower) && activationExtensions.some((end) => lower.endsWith(`.${end}`));
+}
+
+/** The pattern for the workspace search; matches files only, so zarr folders are found by their metadata. */
+export const activationFilesPattern = `**/*.{${activationExtensions.filter((end) => end !== "zarr").join(",")}}`;
+export const zarrMetadataPattern = "**/*.zarr/{.zgroup,.zarray,zarr.json}";
+
+/** Folders of tools, in which activations are not looked for. */
+export const excludedPattern = "**/{node_modules,.git,.venv,venv,__pycache__,.cache}/**";
+
+/** Formats of which one file holds exactly one matrix, so that there is nothing to expand. */
+export function holdsOneTensor(path: string): boolean {
+  return /\.(npy|csv|tsv)$/i.test(path);
+}
+
+/** File dialogs want endings without the dot, under a name. */
+export const dialogExtensions: readonly string[] = [
+  ...activationExtensions.filter((end) => end !== "zarr"),
+  "json",
+  "jsonl",
+  "bin",
+];

@@ -1,0 +1,77 @@
+import type { EngineMethods, FileSummary, RunRequest } from "../../src/protocol/engine.ts";
+import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
+import type { ValidationReport } from "../../src/ged/validationReport.ts";
+import type { RunDocument } from "../../src/runs/runDocument.ts";
+import { LoadedRuns } from "./loadedRuns.ts";
+import { WorkerChannel } from "./workerChannel.ts";
+import type { CallOptions, EngineLog } from "./workerChannel.ts";
+
+export interface EngineClientOptions {
+  readonly workerPath: string;
+  readonly workerData?: unknown;
+  readonly log: EngineLog;
+  readonly cancellationGrace?: number;
+}
+
+const minutes = 60_000;
+
+/**
+ * The engine as the host sees it. Long computations and interactive calls have a worker each, so that
+ * choosing a component never waits for a run; both start at their first call.
+ */
+export class EngineClient {
+  readonly #computing: WorkerChannel;
+  readonly #interactive: WorkerChannel;
+  readonly #loaded: LoadedRuns;
+
+  constructor(options: EngineClientOptions) {
+    this.#computing = new WorkerChannel({ ...options, name: "computing", idleTime: 5 * minutes });
+    this.#interactive = new WorkerChannel({
+      ...options,
+      name: "interactive",
+      idleTime: 15 * minutes,
+    });
+    this.#loaded = new LoadedRuns(this.#interactive);
+  }
+
+  /** Reads a file's headers. */
+  inspect(path: string, options?: CallOptions): Promise<FileSummary> {
+    return this.#interactive.call("inspect", { path }, options);
+  }
+
+  run(request: RunRequest, options?: CallOptions): Promise<ReturnType<EngineMethods["run"]>> {
+    return this.#computing.call("run", request, options);
+  }
+
+  validate(
+    argument: Parameters<EngineMethods["validate"]>[0],
+    options?: CallOptions,
+  ): Promise<ValidationReport> {
+    return this.#computing.call("validate", argument, options);
+  }
+
+  /**
+   * Makes a run known to the interactive worker.
+   * @param read gives the stored document; it is asked again whenever the worker was started anew
+   */
+  open(runId: string, read: () => Promise<RunDocument>): Promise<RunView> {
+    return this.#loaded.open(runId, read);
+  }
+
+  /** Forgets an opened run. */
+  close(runId: string): void {
+    this.#loaded.close(runId);
+  }
+
+  resolve(argument: Parameters<EngineMethods["resolve"]>[0]): Promise<RunView> {
+    return this.#loaded.resolve(argument);
+  }
+
+  component(argument: Parameters<EngineMethods["component"]>[0]): Promise<ComponentView> {
+    return this.#loaded.component(argument);
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([this.#computing.dispose(), this.#interactive.dispose()]);
+  }
+}

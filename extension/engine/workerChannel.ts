@@ -1,0 +1,226 @@
+import { Worker } from "node:worker_threads";
+import type { TransferListItem } from "node:worker_threads";
+import { Cancellation } from "../../src/cancellation.ts";
+import { CancelledError, describeError, EigenlensError } from "../../src/errors.ts";
+import type {
+  EngineMethod,
+  EngineMethods,
+  EngineReply,
+  EngineRequest,
+  Progress,
+} from "../../src/protocol/engine.ts";
+
+/** Where the worker's own lines and its faults go. */
+export interface EngineLog {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+export interface CallOptions {
+  /** Aborting it asks the worker to stop; a worker that does not listen in time is ended. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Memory that moves to the worker instead of being copied. */
+  readonly transfer?: readonly TransferListItem[];
+}
+
+export interface WorkerChannelOptions {
+  /** For the log: "computing", "interactive". */
+  readonly name: string;
+  readonly workerPath: string;
+  readonly workerData?: unknown;
+  readonly log: EngineLog;
+  /** Milliseconds between a request to stop and the end of a worker that ignores it. */
+  readonly cancellationGrace?: number;
+  /** Milliseconds without a call after which the worker is ended and its memory given back. */
+  readonly idleTime?: number;
+}
+
+interface PendingCall {
+  readonly method: EngineMethod;
+  readonly cancellation: Cancellation;
+  readonly onProgress?: (progress: Progress) => void;
+  settle(outcome: { value: unknown } | { error: unknown }): void;
+}
+
+/**
+ * One worker of the engine behind typed calls. The worker starts at the first call; when it dies, its
+ * calls are rejected with one clear line and the next call starts a new one.
+ */
+export class WorkerChannel {
+  readonly #options: WorkerChannelOptions;
+  readonly #pending = new Map<number, PendingCall>();
+  #worker: Worker | undefined;
+  #generation = 0;
+  #nextId = 1;
+  #idleTimer: NodeJS.Timeout | undefined;
+  #disposed = false;
+
+  constructor(options: WorkerChannelOptions) {
+    this.#options = options;
+  }
+
+  /** Counts the workers started so far; whatever an earlier one remembered is gone. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get running(): boolean {
+    return this.#worker !== undefined;
+  }
+
+  /**
+   * @throws EigenlensError with the worker's own code and line; "cancelled" once `signal` is aborted;
+   *   "internal" or "memory" where the worker ended before it answered
+   */
+  call<M extends EngineMethod>(
+    method: M,
+    argument: Parameters<EngineMethods[M]>[0],
+    options: CallOptions = {},
+  ): Promise<ReturnType<EngineMethods[M]>> {
+    const { signal } = options;
+    if (signal?.aborted) return Promise.reject(new CancelledError());
+    if (this.#disposed) {
+      return Promise.reject(new EigenlensError("internal", "The engine was shut down already."));
+    }
+    const worker = this.#start();
+    const id = this.#nextId++;
+    const cancellation = new Cancellation();
+    return new Promise((resolve, reject) => {
+      let graceTimer: NodeJS.Timeout | undefined;
+      const stop = () => {
+        cancellation.request();
+        graceTimer = setTimeout(
+          () => this.#endDeafWorker(worker, method),
+          this.#options.cancellationGrace ?? 5000,
+        );
+      };
+      signal?.addEventListener("abort", stop, { once: true });
+      this.#pending.set(id, {
+        method,
+        cancellation,
+        onProgress: options.onProgress,
+        settle: (outcome) => {
+          this.#pending.delete(id);
+          clearTimeout(graceTimer);
+          signal?.removeEventListener("abort", stop);
+          this.#restIfIdle();
+          // The protocol pairs every method with its result's type; the wire cannot carry that.
+          if ("value" in outcome) resolve(outcome.value as ReturnType<EngineMethods[M]>);
+          else reject(cancellation.requested ? new CancelledError() : outcome.error);
+        },
+      });
+      const request = { kind: "call", id, method, argument, cancellation: cancellation.shared };
+      try {
+        worker.postMessage(request as EngineRequest, [...(options.transfer ?? [])]);
+      } catch (thrown) {
+        this.#pending.get(id)?.settle({ error: thrown });
+      }
+    });
+  }
+
+  /** Ends the worker; calls that wait are rejected as cancelled. */
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    clearTimeout(this.#idleTimer);
+    for (const call of this.#pending.values()) call.cancellation.request();
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.terminate();
+    this.#rejectAll(new CancelledError());
+  }
+
+  #start(): Worker {
+    clearTimeout(this.#idleTimer);
+    if (this.#worker) return this.#worker;
+    const { workerPath, workerData, name, log } = this.#options;
+    const worker = new Worker(workerPath, { workerData, name: `eigenlens ${name}` });
+    this.#worker = worker;
+    this.#generation++;
+    worker.on("message", (reply: EngineReply) => this.#receive(reply));
+    worker.on("messageerror", (fault) => log.error(`${name} worker: ${fault.message}`));
+    worker.on("error", (fault) => this.#workerEnded(worker, describeEnd(name, fault), fault.stack));
+    worker.on("exit", (code) =>
+      this.#workerEnded(worker, describeEnd(name, new Error(`it ended with code ${code}`))),
+    );
+    return worker;
+  }
+
+  #receive(reply: EngineReply): void {
+    const { log, name } = this.#options;
+    if (reply.kind === "log") {
+      log[reply.level](reply.message);
+      return;
+    }
+    const call = this.#pending.get(reply.id);
+    if (!call) {
+      if (reply.kind !== "progress") log.warn(`${name} worker: an answer that nobody waits for.`);
+      return;
+    }
+    switch (reply.kind) {
+      case "progress":
+        call.onProgress?.(reply.progress);
+        break;
+      case "result":
+        call.settle({ value: reply.value });
+        break;
+      case "error":
+        if (reply.code !== "cancelled") {
+          log.error(`${call.method}: ${reply.message}${reply.stack ? `\n${reply.stack}` : ""}`);
+        }
+        call.settle({ error: new EigenlensError(reply.code, reply.message) });
+        break;
+      default:
+        log.warn(`${name} worker: a message of an unknown kind was ignored.`);
+    }
+  }
+
+  #workerEnded(worker: Worker, error: EigenlensError, stack?: string): void {
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
+    if (this.#pending.size > 0) this.#options.log.error(stack ?? error.message);
+    this.#rejectAll(error);
+  }
+
+  #endDeafWorker(worker: Worker, method: EngineMethod): void {
+    const { log, name } = this.#options;
+    log.warn(`${name} worker: ${method} did not stop when asked; the worker was ended.`);
+    if (this.#worker === worker) this.#worker = undefined;
+    void worker.terminate();
+    this.#rejectAll(
+      new EigenlensError("internal", "The engine was restarted. Run the separation again."),
+    );
+  }
+
+  #rejectAll(error: EigenlensError): void {
+    for (const call of [...this.#pending.values()]) call.settle({ error });
+  }
+
+  #restIfIdle(): void {
+    const { idleTime } = this.#options;
+    clearTimeout(this.#idleTimer);
+    if (idleTime === undefined || this.#pending.size > 0 || !this.#worker) return;
+    this.#idleTimer = setTimeout(() => {
+      const worker = this.#worker;
+      this.#worker = undefined;
+      void worker?.terminate();
+    }, idleTime);
+    this.#idleTimer.unref();
+  }
+}
+
+/** Out of memory is the one end that a user can do something about. */
+function describeEnd(name: string, fault: Error): EigenlensError {
+  if ("code" in fault && fault.code === "ERR_WORKER_OUT_OF_MEMORY") {
+    return new EigenlensError(
+      "memory",
+      "The computation ran out of memory and was stopped: choose fewer rows, a smaller share of variance, or a cap on the components.",
+    );
+  }
+  const { message } = describeError(fault);
+  return new EigenlensError(
+    "internal",
+    `The engine's ${name} worker stopped unexpectedly (${message}). The next run starts a new one.`,
+  );
+}

@@ -1,0 +1,32 @@
+import type { InspectorView } from "../../src/protocol/inspector.ts";
+import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
+import type { Selection } from "../../src/protocol/selection.ts";
+import { componentFacts } from "./componentFacts.ts";
+import { neuronFacts } from "./neuronFacts.ts";
+import { rowFacts } from "./rowFacts.ts";
+
+/** All that the inspector's facts are computed from. */
+export interface InspectedRun {
+  readonly view: RunView;
+  /** The component that the selection speaks of. */
+  readonly component: ComponentView;
+  /** The first components of the same direction, for "across components" charts. */
+  readonly firstComponents: readonly ComponentView[];
+}
+
+/** The five facts and the chart of a selection. */
+export function inspectorView(selection: Selection, run: InspectedRun): InspectorView {
+  switch (selection.kind) {
+    case "component":
+      return componentFacts(run.view, run.component);
+    case "neuron":
+      return neuronFacts(run, selection.neuron);
+    case "row":
+      return rowFacts(run, selection.condition, selection.row);
+  }
+}
+
+/** The component that a selection speaks of, from 0. */
+export function selectedComponent(selection: Selection): number {
+  return selection.kind === "component" ? selection.index : selection.component;
+}
