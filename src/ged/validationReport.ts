@@ -3,15 +3,21 @@ export interface SeparationScore {
   /** Variance (ddof = 1) of the projections of these rows, about their own mean, on the unit direction. */
   readonly targetVariance: number;
   readonly referenceVariance: number;
-  /** Target over reference; what the headline quotes. */
+  /**
+   * What the headline quotes: target over reference; in `swapped`, where the direction carries the
+   * reference, reference over target. The two variances keep their condition either way.
+   */
   readonly ratio: number;
   /** Area under the ROC curve of the signed projections, oriented by the training means. */
   readonly auc: number;
-  /** The same of the projections' distance from the training midpoint-free centre: variance, not mean. */
+  /**
+   * Area under the ROC curve of each projection's distance from the training mean of its own condition,
+   * carried condition against silent one: it sees the variance alone, for a difference of means cancels.
+   */
   readonly magnitudeAuc: number;
 }
 
-/** A central 95 % interval over repeats, resamples or permutations. */
+/** A 95 % interval; what it is over is said where it stands. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
@@ -19,14 +25,26 @@ export interface Interval {
 
 export interface ScoredComponent {
   readonly inSample: SeparationScore;
-  readonly heldOut: SeparationScore;
-  /** Over repeats of the cross-validation; absent for a single train/test split. */
+  /** Null where no row could be held out; `omitted` says why. Variances are pooled over folds and repeats. */
+  readonly heldOut: SeparationScore | null;
+  /**
+   * Jackknife over the held-out pairs (groups, rows), not over repeats, which all test the same rows: where
+   * labels carry nothing it covers a ratio of 1 in 95 of 100 data sets.
+   */
   readonly heldOutRatioInterval?: Interval;
   readonly heldOutAucInterval?: Interval;
+  /** Generalized eigenvalue on all training rows; absent for a direction that no eigenvalue belongs to. */
+  readonly eigenvalue?: number;
+  /**
+   * p of this component's ratio against the largest ratio among the reported components in each
+   * permutation (max-statistic; Westfall and Young 1993, Nichols and Holmes 2002).
+   */
+  readonly correctedP?: { readonly inSample: number; readonly heldOut: number };
 }
 
 /** In-sample or held-out statistic under label exchange; the statistic is the ratio of component 1. */
 export interface NullDistribution {
+  /** Held out: on the folds of the first repeat, those of every permutation, so that p is exact. */
   readonly observed: number;
   /** One value a permutation, in the order drawn. */
   readonly permuted: readonly number[];
@@ -69,7 +87,8 @@ export interface ValidationReport extends DirectionReport {
     readonly count: number;
     readonly requested: number;
     readonly seed: number;
-    readonly exchange: "withinPairs" | "across";
+    /** `across` keeps each fold's number of rows a condition, so that every permutation has the same folds. */
+    readonly exchange: "withinPairs" | "withinGroups" | "across";
   };
   /** Held-out ratio over shrinkage x share, forward direction. */
   readonly grid?: {
@@ -93,6 +112,13 @@ export interface ValidationReport extends DirectionReport {
     readonly seed: number;
     /** Degrees between the direction and its resampled counterpart. */
     readonly angle: { readonly median: number; readonly low: number; readonly high: number };
+    /** Degrees, the largest principal angle between the spans of the first components and their counterparts. */
+    readonly subspaceAngle: {
+      readonly components: number;
+      readonly median: number;
+      readonly low: number;
+      readonly high: number;
+    };
     readonly neurons: readonly {
       readonly neuron: number;
       readonly loading: Interval;

@@ -2,6 +2,7 @@ import type { TensorInfo } from "../activations/activationFile.ts";
 import type { ConditionSource } from "../conditions/condition.ts";
 import type { ErrorCode } from "../errors.ts";
 import type { GedOptions } from "../ged/options.ts";
+import type { ValidationOptions } from "../ged/validate/options.ts";
 import type { ValidationReport } from "../ged/validationReport.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import type { ComponentView, DirectionName, RunView } from "./runView.ts";
@@ -18,18 +19,6 @@ export interface RunRequest {
   readonly target: ConditionSource;
   readonly reference: ConditionSource;
   readonly options: GedOptions;
-}
-
-export interface ValidationOptions {
-  readonly folds: number;
-  readonly repeats: number;
-  readonly permutations: number;
-  readonly seed: number;
-  /** Whether to add the shrinkage x share grid, the baselines and the bootstrap. */
-  readonly extended: boolean;
-  /** Instead of cross-validation: fit and test on exactly these rows of both conditions. */
-  readonly trainRows?: { readonly start: number; readonly stop: number };
-  readonly testRows?: { readonly start: number; readonly stop: number };
 }
 
 /** Where a long computation stands. */

@@ -1,5 +1,6 @@
+import type { ValidationOptions } from "../ged/validate/options.ts";
 import type { ValidationReport } from "../ged/validationReport.ts";
-import type { Progress, ValidationOptions } from "./engine.ts";
+import type { Progress } from "./engine.ts";
 import type { ComponentView, DirectionName, RunView } from "./runView.ts";
 import type { Selection } from "./selection.ts";
 

@@ -1,0 +1,69 @@
+import { EigenlensError } from "../../errors.ts";
+
+/** What the user may choose about one validation. */
+export interface ValidationOptions {
+  readonly folds: number;
+  readonly repeats: number;
+  readonly permutations: number;
+  readonly seed: number;
+  /** Whether to add the shrinkage x share grid, the baselines and the bootstrap. */
+  readonly extended: boolean;
+  /** Instead of cross-validation: fit and test on exactly these rows of both conditions. */
+  readonly trainRows?: { readonly start: number; readonly stop: number };
+  readonly testRows?: { readonly start: number; readonly stop: number };
+}
+
+export const defaultValidationOptions: ValidationOptions = {
+  folds: 5,
+  repeats: 10,
+  permutations: 1000,
+  seed: 1,
+  extended: true,
+};
+
+/**
+ * Checks that each option has a meaning of its own; whether the data allow it is judged later, part by part.
+ * @throws EigenlensError "usage" naming the option, its value and what is allowed
+ */
+export function checkValidationOptions(options: ValidationOptions): void {
+  checkWhole("number of folds", options.folds, 2, "default 5");
+  checkWhole("number of repeats", options.repeats, 1, "default 10");
+  checkWhole("number of permutations", options.permutations, 0, "default 1000, 0 for none");
+  checkWhole("seed", options.seed, 0, "default 1");
+  const { trainRows, testRows } = options;
+  if ((trainRows === undefined) !== (testRows === undefined)) {
+    throw new EigenlensError(
+      "usage",
+      `Rows to ${trainRows === undefined ? "test" : "train"} on are given without rows to ${trainRows === undefined ? "train" : "test"} on: give both ranges, such as 0:53 and 53:400.`,
+    );
+  }
+  if (trainRows !== undefined && testRows !== undefined) {
+    checkRange("train", trainRows);
+    checkRange("test", testRows);
+    if (trainRows.start < testRows.stop && testRows.start < trainRows.stop) {
+      throw new EigenlensError(
+        "usage",
+        `The rows to train on (${trainRows.start}:${trainRows.stop}) and to test on (${testRows.start}:${testRows.stop}) overlap: choose ranges without a common row.`,
+      );
+    }
+  }
+}
+
+function checkWhole(name: string, value: number, least: number, hint: string): void {
+  if (!(Number.isSafeInteger(value) && value >= least)) {
+    throw new EigenlensError(
+      "usage",
+      `The ${name} is ${value}: choose a whole number of at least ${least} (${hint}).`,
+    );
+  }
+}
+
+function checkRange(name: string, range: { readonly start: number; readonly stop: number }): void {
+  const { start, stop } = range;
+  if (!(Number.isInteger(start) && Number.isInteger(stop) && start >= 0 && stop - start >= 2)) {
+    throw new EigenlensError(
+      "usage",
+      `The rows to ${name} on are ${start}:${stop}: choose at least two rows, first included, last excluded, counted from 0.`,
+    );
+  }
+}
