@@ -1,0 +1,35 @@
+import type { ElementType } from "./activationFile.ts";
+
+/** Every element type that holds numbers. */
+export type NumericType = Exclude<ElementType, "text">;
+
+const byteWidths: Readonly<Record<NumericType, number>> = {
+  float16: 2,
+  bfloat16: 2,
+  float32: 4,
+  float64: 8,
+  int8: 1,
+  int16: 2,
+  int32: 4,
+  int64: 8,
+  uint8: 1,
+  uint16: 2,
+  uint32: 4,
+  uint64: 8,
+  bool: 1,
+};
+
+/** Bytes of one stored value. */
+export function byteWidth(elementType: NumericType): number {
+  return byteWidths[elementType];
+}
+
+/** Whether values of this type can name classes or pairs (labels): integers and booleans. */
+export function isIntegral(elementType: ElementType): boolean {
+  return elementType === "bool" || /^u?int/.test(elementType);
+}
+
+/** Whether `name` is one of our names for a type of number, as sidecar files spell it. */
+export function isNumericType(name: string): name is NumericType {
+  return Object.hasOwn(byteWidths, name);
+}

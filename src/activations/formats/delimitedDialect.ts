@@ -1,0 +1,90 @@
+import { parse } from "csv-parse/sync";
+
+/** How a delimited text file writes its records. */
+export interface Dialect {
+  readonly delimiter: string;
+  readonly decimalComma: boolean;
+  readonly header: boolean;
+}
+
+const delimiters = ["\t", ";", ",", "|", " "];
+
+/**
+ * The fields of some complete records. Records without quotes are split, which is all that the format
+ * (RFC 4180) asks of them; the others go through the csv library.
+ */
+export function parseRecords(text: string, delimiter: string): string[][] {
+  if (!text.includes('"')) {
+    const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "" && !line.startsWith("#"));
+    if (delimiter !== " ") return lines.map((line) => line.split(delimiter));
+    return lines.map((line) => line.trim().split(/ +/));
+  }
+  return parse(text, {
+    delimiter,
+    comment: "#",
+    comment_no_infix: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    ...(delimiter === " " ? { ltrim: true, rtrim: true } : {}),
+  });
+}
+
+/**
+ * Guesses the dialect from the first records.
+ * @param sample text of complete records
+ */
+export function detectDialect(sample: string, extension: string): Dialect {
+  const ordered = extension === "tsv" ? ["\t"] : delimiters;
+  let delimiter = ordered[0] === "\t" && ordered.length === 1 ? "\t" : ",";
+  let records: string[][] = [];
+  for (const candidate of ordered) {
+    const found = parseRecords(sample, candidate);
+    const width = found[0]?.length ?? 0;
+    if (width > 1 && found.every((record) => record.length === width)) {
+      delimiter = candidate;
+      records = found;
+      break;
+    }
+  }
+  if (records.length === 0) records = parseRecords(sample, delimiter);
+  const decimalComma =
+    delimiter !== "," && writesDecimalCommas(records.length > 1 ? records.slice(1) : records);
+  return { delimiter, decimalComma, header: hasHeader(records, decimalComma) };
+}
+
+function writesDecimalCommas(records: readonly string[][]): boolean {
+  const cells = records.flat().filter((cell) => /^\s*[+-]?\d/.test(cell));
+  const withComma = cells.filter((cell) => /^\s*[+-]?\d*,\d+([eE][+-]?\d+)?\s*$/.test(cell));
+  return withComma.length > 0 && cells.every((cell) => !cell.includes("."));
+}
+
+/** A first record is a header where it has words above numbers, or counts 0, 1, 2 ... as data frames do. */
+function hasHeader(records: readonly string[][], decimalComma: boolean): boolean {
+  const [first, second] = records;
+  if (first === undefined) return false;
+  if (second === undefined)
+    return first.every((cell) => parseCell(cell, decimalComma) === undefined);
+  const numeric = [...first.keys()].filter((column) =>
+    records.slice(1).every((record) => parseCell(record[column] ?? "", decimalComma) !== undefined),
+  );
+  if (numeric.some((column) => parseCell(first[column] ?? "", decimalComma) === undefined))
+    return true;
+  const named = numeric.map((column) => (first[column] ?? "").trim()).filter((cell) => cell !== "");
+  return named.length >= 3 && named.every((cell, position) => cell === String(position));
+}
+
+const missing = /^(nan|na|n\/a|null|none)?$/i;
+const infinite = /^([+-]?)(inf|infinity)$/i;
+
+/** The number that a cell holds (NaN where it is missing), or undefined where it holds text. */
+export function parseCell(cell: string, decimalComma: boolean): number | undefined {
+  const direct = Number(decimalComma ? cell.replace(",", ".") : cell);
+  if (!Number.isNaN(direct) && direct !== 0) return direct;
+  const text = cell.trim();
+  if (direct === 0 && text !== "") return direct;
+  if (missing.test(text)) return Number.NaN;
+  const sign = infinite.exec(text)?.[1];
+  if (sign === undefined) return undefined;
+  return sign === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,185 @@
+import { EigenlensError } from "../../errors.ts";
+import type { ElementType, TensorInfo } from "../activationFile.ts";
+import type { ByteSource } from "../byteSource.ts";
+import { byteWidth, isIntegral, type NumericType } from "../elementType.ts";
+import { denseStrides, isAddressable, shapeText, valueCount } from "../shape.ts";
+import { place, type StoredTensor } from "../storedTensor.ts";
+import { StridedTensor } from "../stridedTensor.ts";
+import { npyTextVector } from "./npyText.ts";
+
+/** What an array's header says (numpy.lib.format, versions 1 to 3). */
+interface NpyHeader {
+  readonly descriptor: string;
+  readonly order: TensorInfo["order"];
+  readonly shape: readonly number[];
+  /** Byte offset of the first value. */
+  readonly dataOffset: number;
+}
+
+/** numpy itself refuses longer headers unless it is told that the file is trusted; ours is more generous. */
+const longestHeader = 2 ** 20;
+
+const numericTypes: Readonly<Record<string, NumericType>> = {
+  f2: "float16",
+  f4: "float32",
+  f8: "float64",
+  i1: "int8",
+  i2: "int16",
+  i4: "int32",
+  i8: "int64",
+  u1: "uint8",
+  u2: "uint16",
+  u4: "uint32",
+  u8: "uint64",
+  b1: "bool",
+};
+
+/** How two-byte voids are to be read, as bfloat16 arrays are saved by numpy with ml_dtypes. */
+export interface NpyOptions {
+  readonly voidAs?: "bfloat16";
+}
+
+/**
+ * One array in npy format: a whole file, or an entry of an npz archive.
+ * @param source the array's bytes, from its magic string to its end
+ * @param name the tensor's name; empty for a bare file
+ * @throws EigenlensError "file-format" where the header is not one, or promises more data than there is
+ */
+export async function npyTensor(
+  source: ByteSource,
+  name: string,
+  options: NpyOptions = {},
+): Promise<StoredTensor> {
+  const where = place(source.path, name);
+  const header = await readHeader(source, where);
+  const { descriptor, order, shape, dataOffset } = header;
+  const byteOrder = descriptor.startsWith(">") ? "big" : "little";
+  const kind = descriptor.replace(/^[<>|=]/, "");
+  const info = { name, shape, order, byteOrder } as const;
+
+  const text = /^([US])(\d+)$/.exec(kind);
+  if (text !== null) {
+    const characters = Number(text[2]);
+    checkLength(source, where, header, "text", characters * (text[1] === "U" ? 4 : 1));
+    const encoding = text[1] === "U" ? "utf32" : "bytes";
+    return {
+      info: { ...info, elementType: "text" },
+      readLabels: () =>
+        npyTextVector(source, dataOffset, shape[0] ?? 0, characters, encoding, byteOrder),
+    };
+  }
+
+  const elementType =
+    kind === "V2" && options.voidAs !== undefined ? options.voidAs : numericTypes[kind];
+  if (elementType === undefined) {
+    return {
+      info: { ...info, elementType: standIn(kind), unreadable: refusal(descriptor, shape) },
+    };
+  }
+  checkLength(source, where, header, elementType, byteWidth(elementType));
+  const tensor = new StridedTensor({
+    source,
+    offset: dataOffset,
+    shape,
+    strides: denseStrides(shape, order),
+    elementType,
+    byteOrder,
+  });
+  return {
+    info: { ...info, elementType },
+    readRows: (start, stop, destination) => tensor.readRows(start, stop, destination),
+    ...(isIntegral(elementType) ? { readLabels: () => tensor.readLabels() } : {}),
+  };
+}
+
+async function readHeader(source: ByteSource, where: string): Promise<NpyHeader> {
+  const prefix = await source.read(0, Math.min(12, source.byteLength));
+  const view = new DataView(prefix.buffer, prefix.byteOffset, prefix.byteLength);
+  const major = prefix[6] ?? 0;
+  if (prefix.byteLength < 12 || !isNpy(prefix) || major < 1 || major > 3) {
+    throw new EigenlensError(
+      "file-format",
+      `${where}: not an npy array of version 1 to 3 (it begins with ${hexadecimal(prefix)}); save it again with numpy.save.`,
+    );
+  }
+  const start = major === 1 ? 10 : 12;
+  const length = major === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  if (length > longestHeader || start + length > source.byteLength) {
+    throw new EigenlensError(
+      "file-format",
+      `${where}: its npy header claims ${length} bytes, the file has ${source.byteLength}: it is cut short or damaged; save it again.`,
+    );
+  }
+  const bytes = await source.read(start, length);
+  const text = new TextDecoder(major === 3 ? "utf-8" : "latin1").decode(bytes);
+  const order = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1];
+  const shape = /'shape'\s*:\s*\(([\dL,\s]*)\)/.exec(text)?.[1];
+  const descriptor =
+    /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1] ?? /'descr'\s*:\s*(\[.*?\])\s*,\s*'/s.exec(text)?.[1];
+  if (descriptor === undefined || order === undefined || shape === undefined) {
+    throw new EigenlensError(
+      "file-format",
+      `${where}: its npy header lacks 'descr', 'fortran_order' or 'shape' ("${text.trim().slice(0, 60)}"); save it again with numpy.save.`,
+    );
+  }
+  return {
+    descriptor,
+    order: order === "True" ? "column-major" : "row-major",
+    shape: (shape.match(/\d+/g) ?? []).map(Number),
+    dataOffset: start + length,
+  };
+}
+
+function checkLength(
+  source: ByteSource,
+  where: string,
+  header: NpyHeader,
+  elementType: ElementType,
+  width: number,
+): void {
+  const { shape, dataOffset } = header;
+  const present = source.byteLength - dataOffset;
+  const needed = valueCount(shape) * width;
+  const claim = `its header claims ${shapeText(shape)} ${elementType}`;
+  if (!isAddressable(shape) || needed > present * 1e6 + 1e6) {
+    throw new EigenlensError(
+      "file-format",
+      `${where}: ${claim}, ${valueCount(shape)} values, but ${present} bytes of data follow: the header is damaged; save it again.`,
+    );
+  }
+  if (needed > present) {
+    throw new EigenlensError(
+      "file-format",
+      `${where}: ${needed - present} bytes are missing: ${claim} (${needed} bytes), ${present} follow; the file is cut short, copy or save it again.`,
+    );
+  }
+}
+
+function refusal(descriptor: string, shape: readonly number[]): string {
+  const kind = descriptor.replace(/^[<>|=]/, "");
+  if (kind === "O") {
+    return `an object array ${shapeText(shape)} is a pickle, which could run code: it is never opened; save numbers, as in numpy.save(path, numpy.asarray(x, dtype="float32")).`;
+  }
+  if (kind === "V2") {
+    return `its type is a two-byte void (${descriptor}), which may be bfloat16 but does not say so: add [dtype=bfloat16] to the source, or save it as float32.`;
+  }
+  if (kind.startsWith("c")) {
+    return `complex values (${descriptor}) have no order of variance here: save the real part, the imaginary part or the magnitude.`;
+  }
+  return `its type ${descriptor} is not one of float16, float32, float64, integers or booleans: save it as float32.`;
+}
+
+/** The element type under which an unreadable array is listed. */
+function standIn(kind: string): ElementType {
+  return kind === "O" ? "text" : "uint8";
+}
+
+/** Whether bytes begin with the magic string of an npy file. */
+export function isNpy(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x93 && new TextDecoder("latin1").decode(bytes.subarray(1, 6)) === "NUMPY";
+}
+
+function hexadecimal(bytes: Uint8Array): string {
+  if (bytes.length === 0) return "nothing";
+  return Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+}

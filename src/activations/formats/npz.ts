@@ -1,0 +1,57 @@
+import { EigenlensError } from "../../errors.ts";
+import type { ActivationFile } from "../activationFile.ts";
+import type { ByteSource } from "../byteSource.ts";
+import { openZip, type ZipEntry } from "../sources/zipArchive.ts";
+import { activationFile, type StoredTensor } from "../storedTensor.ts";
+import { npyTensor, type NpyOptions } from "./npy.ts";
+
+/** More arrays than any sweep saves; each costs a look at its header. */
+const mostArrays = 100_000;
+
+/**
+ * A zip archive of npy arrays (`numpy.savez`, `numpy.savez_compressed`). An array that cannot be read is
+ * listed with its reason, so that the others stay usable.
+ */
+export async function openNpz(
+  source: ByteSource,
+  entries: readonly ZipEntry[] | undefined,
+  options: NpyOptions = {},
+): Promise<ActivationFile> {
+  const arrays = (entries ?? (await openZip(source))).filter((entry) =>
+    entry.name.endsWith(".npy"),
+  );
+  if (arrays.length > mostArrays) {
+    throw new EigenlensError(
+      "file-format",
+      `${source.path} holds ${arrays.length} arrays, more than the ${mostArrays} that are read: split it.`,
+    );
+  }
+  const tensors: StoredTensor[] = [];
+  for (const entry of arrays) tensors.push(await openArray(entry, options));
+  return activationFile({
+    path: source.path,
+    format: "npz",
+    byteLength: source.byteLength,
+    tensors,
+    close: () => source.close(),
+  });
+}
+
+async function openArray(entry: ZipEntry, options: NpyOptions): Promise<StoredTensor> {
+  const name = entry.name.replace(/\.npy$/, "");
+  try {
+    return await npyTensor(await entry.open(), name, options);
+  } catch (error) {
+    if (!(error instanceof EigenlensError) || error.code !== "file-format") throw error;
+    return {
+      info: {
+        name,
+        shape: [],
+        elementType: "uint8",
+        byteOrder: "little",
+        order: "row-major",
+        unreadable: error.message,
+      },
+    };
+  }
+}

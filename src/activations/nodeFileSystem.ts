@@ -1,0 +1,137 @@
+import { open, readdir, stat, type FileHandle } from "node:fs/promises";
+import { EigenlensError } from "../errors.ts";
+import type { ByteSource, FileSystem } from "./byteSource.ts";
+
+/** The local disk through `node:fs`. */
+export const nodeFileSystem: FileSystem = {
+  async open(path) {
+    // Asked before opening: opening a FIFO would wait for its writer for ever.
+    await requireFile(path);
+    let handle: FileHandle;
+    try {
+      handle = await open(path, "r");
+    } catch (cause) {
+      throw accessError(path, cause);
+    }
+    try {
+      const { size, mtimeMs } = await handle.stat();
+      return fileSource(path, handle, size, mtimeMs);
+    } catch (cause) {
+      await handle.close();
+      throw accessError(path, cause);
+    }
+  },
+
+  async list(path) {
+    try {
+      return await readdir(path);
+    } catch (cause) {
+      if (isMissing(cause)) return undefined;
+      throw accessError(path, cause);
+    }
+  },
+
+  async stat(path) {
+    try {
+      const found = await stat(path);
+      return {
+        kind: found.isDirectory() ? "folder" : "file",
+        byteLength: found.size,
+        modified: found.mtimeMs,
+      };
+    } catch (cause) {
+      if (isMissing(cause)) return undefined;
+      throw accessError(path, cause);
+    }
+  },
+};
+
+async function requireFile(path: string): Promise<void> {
+  let found;
+  try {
+    found = await stat(path);
+  } catch (cause) {
+    throw accessError(path, cause);
+  }
+  if (!found.isFile()) {
+    const kind = found.isDirectory() ? "a folder" : "a device or pipe";
+    throw new EigenlensError("file-access", `${path} is ${kind}: choose an activation file.`);
+  }
+}
+
+function fileSource(
+  path: string,
+  handle: FileHandle,
+  byteLength: number,
+  modified: number,
+): ByteSource {
+  async function readInto(offset: number, destination: Uint8Array): Promise<void> {
+    let done = 0;
+    while (done < destination.byteLength) {
+      let bytesRead: number;
+      try {
+        ({ bytesRead } = await handle.read(
+          destination,
+          done,
+          destination.byteLength - done,
+          offset + done,
+        ));
+      } catch (cause) {
+        throw accessError(path, cause);
+      }
+      if (bytesRead === 0) throw await shortRead(offset + destination.byteLength);
+      done += bytesRead;
+    }
+  }
+
+  async function shortRead(wanted: number): Promise<EigenlensError> {
+    const now = await handle.stat();
+    const changed = now.size !== byteLength || now.mtimeMs !== modified;
+    return new EigenlensError(
+      "file-access",
+      changed
+        ? `${path} changed while it was read: it had ${byteLength} bytes and now has ${now.size}; wait until it is written, then run again.`
+        : `${path} ends at byte ${now.size}, but ${wanted} are needed: the file is cut short; copy or save it again.`,
+    );
+  }
+
+  return {
+    path,
+    byteLength,
+    readInto,
+    async read(offset, length) {
+      // Checked before allocating: a hostile header may ask for more than there is.
+      if (offset + length > byteLength) throw await shortRead(offset + length);
+      const bytes = new Uint8Array(length);
+      await readInto(offset, bytes);
+      return bytes;
+    },
+    close: () => handle.close(),
+  };
+}
+
+function errorCode(cause: unknown): string {
+  return cause instanceof Error && "code" in cause ? String(cause.code) : "";
+}
+
+function isMissing(cause: unknown): boolean {
+  return ["ENOENT", "ENOTDIR"].includes(errorCode(cause));
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file; check the path",
+  ENOTDIR: "there is no such file; check the path",
+  EACCES: "permission to read it is denied; check its rights",
+  EPERM: "permission to read it is denied; check its rights",
+  EISDIR: "it is a folder; choose an activation file",
+  ELOOP: "its symbolic links go round in a circle; choose the file itself",
+  EMFILE: "too many files are open; close some and try again",
+};
+
+function accessError(path: string, cause: unknown): EigenlensError {
+  if (cause instanceof EigenlensError) return cause;
+  const code = errorCode(cause);
+  const text = cause instanceof Error ? cause.message : String(cause);
+  const reason = reasons[code] ?? `reading it failed (${code === "" ? text : code})`;
+  return new EigenlensError("file-access", `${path}: ${reason}.`, { cause });
+}

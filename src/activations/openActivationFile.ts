@@ -1,0 +1,61 @@
+import { EigenlensError } from "../errors.ts";
+import type { ActivationFile } from "./activationFile.ts";
+import type { ByteSource, FileSystem } from "./byteSource.ts";
+import { detectFormat, extensionOf, type Format } from "./detectFormat.ts";
+import { npyTensor, type NpyOptions } from "./formats/npy.ts";
+import { openNpz } from "./formats/npz.ts";
+import { openSafetensors } from "./formats/safetensors.ts";
+import { openZip } from "./sources/zipArchive.ts";
+import { activationFile } from "./storedTensor.ts";
+
+/**
+ * Opens any activation file: its format is told by its content where it has a signature, by its extension
+ * otherwise; only headers are read. Readers with heavy libraries are loaded when they are first needed.
+ * @param options how types are read that a file does not name
+ * @throws EigenlensError "file-access" or "file-format" in one line
+ */
+export async function openActivationFile(
+  path: string,
+  fileSystem: FileSystem,
+  options: NpyOptions = {},
+): Promise<ActivationFile> {
+  const source = await fileSystem.open(path);
+  try {
+    return await openSource(await detectFormat(source), source, options);
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+async function openSource(
+  format: Format,
+  source: ByteSource,
+  options: NpyOptions,
+): Promise<ActivationFile> {
+  switch (format) {
+    case "npy":
+      return openNpy(source, options);
+    case "zip":
+      return openNpz(source, await openZip(source), options);
+    case "safetensors":
+      return openSafetensors(source);
+    case "csv":
+    case "tsv": {
+      const { openDelimited } = await import("./formats/delimited.ts");
+      return openDelimited(source, extensionOf(source.path));
+    }
+    default:
+      throw new EigenlensError("file-format", `${source.path}: ${format} files are not read yet.`);
+  }
+}
+
+async function openNpy(source: ByteSource, options: NpyOptions): Promise<ActivationFile> {
+  return activationFile({
+    path: source.path,
+    format: "npy",
+    byteLength: source.byteLength,
+    tensors: [await npyTensor(source, "", options)],
+    close: () => source.close(),
+  });
+}

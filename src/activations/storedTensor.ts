@@ -1,0 +1,115 @@
+import { EigenlensError } from "../errors.ts";
+import type { ActivationFile, RowBuffer, TensorInfo } from "./activationFile.ts";
+import { isIntegral } from "./elementType.ts";
+import { rowLength, shapeText } from "./shape.ts";
+
+/** One tensor as a reader hands it over; {@link activationFile} makes the checks that all formats share. */
+export interface StoredTensor {
+  readonly info: TensorInfo;
+  /** Called with a valid range and a destination of the right length only. */
+  readonly readRows?: (start: number, stop: number, destination: RowBuffer) => Promise<void>;
+  /** For vectors of text, integers or booleans. */
+  readonly readLabels?: () => Promise<string[]>;
+}
+
+/** What a reader knows of the whole file. */
+export interface StoredFile {
+  readonly path: string;
+  readonly format: string;
+  readonly byteLength: number;
+  readonly tensors: readonly StoredTensor[];
+  readonly close: () => Promise<void>;
+}
+
+/** "file.npz, tensor X": where an error happened. */
+export function place(path: string, tensor: string): string {
+  return tensor === "" ? path : `${path}, tensor ${tensor}`;
+}
+
+/**
+ * The one implementation of {@link ActivationFile}: names are looked up, ranges and destinations are checked
+ * and unreadable tensors refused here, so that each format is only its own layout.
+ */
+export function activationFile(stored: StoredFile): ActivationFile {
+  const { path, format, byteLength } = stored;
+  const byName = new Map(stored.tensors.map((tensor) => [tensor.info.name, tensor]));
+  let closing: Promise<void> | undefined;
+
+  function find(name: string): StoredTensor {
+    const tensor = byName.get(name);
+    if (tensor === undefined) {
+      throw new EigenlensError(
+        "condition",
+        `${path} has no tensor "${name}": choose one of ${listNames([...byName.keys()])}.`,
+      );
+    }
+    if (tensor.info.unreadable !== undefined) {
+      throw new EigenlensError("file-format", `${place(path, name)}: ${tensor.info.unreadable}`);
+    }
+    return tensor;
+  }
+
+  return {
+    path,
+    format,
+    byteLength,
+    tensors: stored.tensors.map(({ info }) => info),
+    async readRows(name, start, stop, destination) {
+      const { info, readRows } = find(name);
+      if (readRows === undefined) {
+        throw new EigenlensError(
+          "condition",
+          `${place(path, name)} holds ${info.elementType}, shape ${shapeText(info.shape)}: choose a tensor of numbers.`,
+        );
+      }
+      const rows = info.shape[0] ?? 0;
+      if (!(start >= 0 && start <= stop && stop <= rows)) {
+        throw new EigenlensError(
+          "condition",
+          `${place(path, name)}: rows ${start} to ${stop} were asked for, but it has ${rows}.`,
+        );
+      }
+      const wanted = (stop - start) * rowLength(info.shape);
+      if (destination.length !== wanted) {
+        throw new RangeError(`The destination holds ${destination.length} values, not ${wanted}.`);
+      }
+      if (wanted > 0) await readRows(start, stop, destination);
+    },
+    async readLabels(name) {
+      const { info, readLabels } = find(name);
+      if (readLabels === undefined || info.shape.length !== 1) {
+        throw new EigenlensError(
+          "condition",
+          `${place(path, name)} is ${info.elementType} of shape ${shapeText(info.shape)}: labels must be a vector of text${isIntegral(info.elementType) ? "" : ", integers or booleans"}.`,
+        );
+      }
+      return readLabels();
+    },
+    close() {
+      closing ??= stored.close();
+      return closing;
+    },
+  };
+}
+
+/** The first names of a list, for an error line: `him, her, labels and 3 more`. */
+export function listNames(names: readonly string[], most = 12): string {
+  if (names.length === 0) return "none (the file holds none)";
+  const shown = names.slice(0, most).map((name) => (name === "" ? "(unnamed)" : name));
+  const rest = names.length - shown.length;
+  return rest > 0 ? `${shown.join(", ")} and ${rest} more` : shown.join(", ");
+}
+
+/** Texts that are in memory already, one a row, as a tensor. */
+export function textVector(name: string, texts: readonly string[]): StoredTensor {
+  return {
+    info: {
+      name,
+      shape: [texts.length],
+      elementType: "text",
+      byteOrder: "little",
+      order: "row-major",
+    },
+    readLabels: () => Promise.resolve([...texts]),
+  };
+}
