@@ -1,0 +1,12 @@
+// What the webviews know of results: they see the protocol and nothing behind it.
+export type {
+  DirectionReport,
+  Interval,
+  NullDistribution,
+  ScoredComponent,
+  SeparationScore,
+  ValidationReport,
+  ValidationScheme,
+} from "../ged/validationReport.ts";
+export { defaultValidationOptions, type ValidationOptions } from "../ged/validate/options.ts";
+export type { RunSummary, SeparationSummary } from "../runs/summary.ts";

@@ -1,0 +1,91 @@
+// The only module that knows @vscode/webview-ui-toolkit: the package is archived, and may one day be replaced here.
+import {
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeCheckbox,
+  vsCodeProgressRing,
+  vsCodeTextField,
+  type Button,
+  type Checkbox,
+  type TextField,
+} from "@vscode/webview-ui-toolkit";
+import { setAttributes, type Child } from "./dom.ts";
+
+/** Defines the custom elements that are used; call it once, before any of them is made. */
+export function registerToolkit(): void {
+  provideVSCodeDesignSystem().register(
+    vsCodeButton(),
+    vsCodeCheckbox(),
+    vsCodeProgressRing(),
+    vsCodeTextField(),
+  );
+}
+
+interface ButtonOptions {
+  readonly label: Child;
+  readonly appearance?: "primary" | "secondary" | "icon";
+  /** The accessible name, where the label is only a sign. */
+  readonly name?: string;
+  readonly hint?: string;
+  readonly part?: string;
+  readonly onClick: () => void;
+}
+
+export function button(options: ButtonOptions): Button {
+  const created = document.createElement("vscode-button") as Button;
+  setAttributes(created, {
+    appearance: options.appearance ?? "secondary",
+    "aria-label": options.name,
+    title: options.hint ?? options.name,
+    "data-part": options.part,
+  });
+  created.append(options.label);
+  created.addEventListener("click", () => {
+    if (!created.disabled) options.onClick();
+  });
+  return created;
+}
+
+interface CheckboxOptions {
+  readonly label: string;
+  readonly hint?: string;
+  readonly part?: string;
+  readonly onChange: (checked: boolean) => void;
+}
+
+export function checkbox(options: CheckboxOptions): Checkbox {
+  const created = document.createElement("vscode-checkbox") as Checkbox;
+  setAttributes(created, { title: options.hint, "data-part": options.part });
+  created.append(options.label);
+  created.addEventListener("change", () => {
+    options.onChange(created.checked);
+  });
+  return created;
+}
+
+interface TextFieldOptions {
+  readonly label: string;
+  readonly hint?: string;
+  readonly part?: string;
+  /** Called at every keystroke. */
+  readonly onInput: (value: string) => void;
+}
+
+export function textField(options: TextFieldOptions): TextField {
+  const created = document.createElement("vscode-text-field") as TextField;
+  setAttributes(created, { title: options.hint, "data-part": options.part, size: 6 });
+  created.append(options.label);
+  created.addEventListener("input", () => {
+    options.onInput(created.value);
+  });
+  return created;
+}
+
+/** A turning ring for work of unknown length; decorative, for the text beside it says what is going on. */
+export function progressRing(): HTMLElement {
+  const ring = document.createElement("vscode-progress-ring");
+  ring.setAttribute("aria-hidden", "true");
+  return ring;
+}
+
+export type { Button, Checkbox, TextField };

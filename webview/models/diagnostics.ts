@@ -1,0 +1,108 @@
+import type { RunView } from "../../src/protocol/runView.ts";
+import { text } from "../text.ts";
+import {
+  formatBytes,
+  formatChosen,
+  formatCount,
+  formatProse,
+  formatSeconds,
+  formatTable,
+} from "./numbers.ts";
+
+/** One line of "how it was computed". */
+export interface DiagnosticFact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Ranks of S, R and their average: at full width, in the kept dimensions, after shrinkage. */
+export function rankRows(view: RunView): string[][] {
+  const { rank, target, reference } = view.summary;
+  const full = (value: number): string =>
+    rank.fullWidth.kind === "exact"
+      ? formatCount(value)
+      : text("diagnostics.upperBound", { rank: formatCount(value) });
+  return [
+    [
+      target.name,
+      full(rank.fullWidth.target),
+      formatCount(rank.target),
+      formatCount(rank.targetShrunk),
+    ],
+    [
+      reference.name,
+      full(rank.fullWidth.reference),
+      formatCount(rank.reference),
+      formatCount(rank.referenceShrunk),
+    ],
+    [
+      text("diagnostics.average"),
+      formatCount(rank.average),
+      formatCount(view.summary.compression.components),
+      text("validation.none"),
+    ],
+  ];
+}
+
+/** Condition numbers of S and R in the kept dimensions, before and after shrinkage. */
+export function conditionRows(view: RunView): string[][] {
+  const { conditionNumber, target, reference } = view.summary;
+  const cell = (value: number | null): string =>
+    value === null ? text("diagnostics.singular") : formatTable(value);
+  return [
+    [target.name, cell(conditionNumber.target), cell(conditionNumber.targetShrunk)],
+    [reference.name, cell(conditionNumber.reference), cell(conditionNumber.referenceShrunk)],
+  ];
+}
+
+/** Shrinkage, route, engine, precision and time, one fact a line. */
+export function computationFacts(view: RunView): DiagnosticFact[] {
+  const { plan, shrinkage, seconds, target, reference, neurons } = view.summary;
+  const engine = {
+    engine: plan.engine,
+    threads: plan.threads,
+    bytes: formatBytes(plan.bytes),
+  };
+  const route = plan.route === "gram" ? text("facts.route.gram") : text("facts.route.covariance");
+  return [
+    { label: text("diagnostics.gamma"), value: formatChosen(shrinkage.gamma) },
+    {
+      label: text("diagnostics.alpha", { name: reference.name }),
+      value: formatTable(shrinkage.alpha),
+    },
+    {
+      label: text("diagnostics.alpha", { name: target.name }),
+      value: formatTable(shrinkage.alphaSwapped),
+    },
+    { label: text("diagnostics.route"), value: `${route}. ${plan.reason}` },
+    {
+      label: text("diagnostics.engine"),
+      value:
+        plan.threads === 1
+          ? text("diagnostics.engine.one", engine)
+          : text("diagnostics.engine.value", engine),
+    },
+    {
+      label: text("diagnostics.precision"),
+      value:
+        plan.precision === "double"
+          ? text("diagnostics.precision.double")
+          : text("diagnostics.precision.single", { error: formatProse(plan.errorEstimate) }),
+    },
+    {
+      label: text("diagnostics.seconds"),
+      value: text("diagnostics.seconds.value", {
+        read: formatSeconds(seconds.read),
+        compress: formatSeconds(seconds.compress),
+        separate: formatSeconds(seconds.separate),
+        total: formatSeconds(seconds.total),
+      }),
+    },
+    { label: text("diagnostics.constant"), value: formatCount(neurons.constant) },
+    {
+      label: text("diagnostics.sources"),
+      value: `${target.name}: ${view.sources.target.path}\n${reference.name}: ${view.sources.reference.path}`,
+    },
+    { label: text("diagnostics.created"), value: view.created },
+  ];
+}

@@ -1,0 +1,172 @@
+import type { ValidationReport } from "../../src/protocol/results.ts";
+import type { Progress } from "../../src/protocol/engine.ts";
+import type { HostToPanel, PanelState } from "../../src/protocol/panel.ts";
+import type { ComponentView, DirectionName, RunView } from "../../src/protocol/runView.ts";
+import type { Selection } from "../../src/protocol/selection.ts";
+import { adoptRun, type UiState } from "./uiState.ts";
+
+/** Everything the panel draws from; replaced, never changed in place. */
+export interface PanelModel {
+  /** Undefined until the host has spoken. */
+  readonly state: PanelState | undefined;
+  readonly run: RunView | undefined;
+  /** Components that arrived for the run as it is now solved, by {@link componentKey}. */
+  readonly components: ReadonlyMap<string, ComponentView>;
+  /** Asked for and not yet answered, or answered: never asked twice. */
+  readonly requested: ReadonlySet<string>;
+  readonly validation: {
+    readonly report: ValidationReport | null;
+    readonly progress: Progress | undefined;
+    /** Set from the click until the first answer. */
+    readonly starting: boolean;
+  };
+  /** The number of the last `resolve`, and whether its answer is awaited. */
+  readonly resolving: { readonly request: number; readonly pending: boolean };
+  /** Whether the shrinkage or share shown differs from the run as it arrived. */
+  readonly resolved: boolean;
+  readonly problem: string | undefined;
+  /** The neuron and row chosen last, for marks; they belong to no component. */
+  readonly neuron: number | undefined;
+  readonly row: { readonly condition: "target" | "reference"; readonly row: number } | undefined;
+  readonly ui: UiState;
+}
+
+export function initialModel(ui: UiState): PanelModel {
+  return {
+    state: undefined,
+    run: undefined,
+    components: new Map(),
+    requested: new Set(),
+    validation: { report: null, progress: undefined, starting: false },
+    resolving: { request: 0, pending: false },
+    resolved: false,
+    problem: undefined,
+    neuron: undefined,
+    row: undefined,
+    ui,
+  };
+}
+
+export function componentKey(direction: DirectionName, index: number): string {
+  return `${direction}:${String(index)}`;
+}
+
+/** The model after a message of the host's. */
+export function receive(model: PanelModel, message: HostToPanel): PanelModel {
+  switch (message.kind) {
+    case "state":
+      return { ...model, state: message.state };
+    case "run":
+      return {
+        ...withRun(model, message.view),
+        resolved: false,
+        resolving: { ...model.resolving, pending: false },
+        validation: {
+          report: message.view.summary.validation,
+          progress: undefined,
+          starting: false,
+        },
+      };
+    case "resolved":
+      if (message.request !== model.resolving.request) return model;
+      return {
+        ...withRun(model, message.view),
+        resolved: true,
+        resolving: { ...model.resolving, pending: false },
+      };
+    case "component":
+      if (message.view.runId !== model.run?.runId) return model;
+      return {
+        ...model,
+        components: new Map(model.components).set(
+          componentKey(message.view.direction, message.view.index),
+          message.view,
+        ),
+      };
+    case "validation":
+      return {
+        ...model,
+        validation: {
+          report:
+            message.report ?? message.progress?.partial ?? keptReport(model, message.progress),
+          progress: message.progress,
+          starting: false,
+        },
+      };
+    case "problem":
+      return {
+        ...model,
+        problem: message.message,
+        resolving: { ...model.resolving, pending: false },
+        validation: { ...model.validation, progress: undefined, starting: false },
+      };
+    case "select":
+      return select(model, message.selection);
+  }
+}
+
+/** The model after something was chosen, here or elsewhere; a selection in another run changes nothing. */
+export function select(model: PanelModel, selection: Selection): PanelModel {
+  const { run, ui } = model;
+  if (run === undefined || selection.runId !== run.runId) return model;
+  const { direction } = selection;
+  const wanted = selection.kind === "component" ? selection.index : selection.component;
+  const index = Math.max(0, Math.min(wanted, run.mappedComponents[direction] - 1));
+  const chosen: PanelModel = {
+    ...model,
+    ui: { ...ui, front: direction, component: { ...ui.component, [direction]: index } },
+  };
+  switch (selection.kind) {
+    case "component":
+      return chosen;
+    case "neuron":
+      return { ...chosen, neuron: selection.neuron };
+    case "row":
+      return { ...chosen, row: { condition: selection.condition, row: selection.row } };
+  }
+}
+
+/** The components that the drawing needs and that nobody has asked for yet. */
+export function missingComponents(
+  model: PanelModel,
+): { readonly direction: DirectionName; readonly index: number }[] {
+  const { run, ui } = model;
+  if (run === undefined) return [];
+  const wanted = (["forward", "swapped"] as const).flatMap((direction) =>
+    [ui.component[direction], ...(direction === ui.front ? [ui.against[direction]] : [])].map(
+      (index) => ({ direction, index }),
+    ),
+  );
+  const seen = new Set(model.requested);
+  return wanted.filter(({ direction, index }) => {
+    const key = componentKey(direction, index);
+    if (index >= run.mappedComponents[direction] || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** The component shown of a direction; undefined while it is on its way. */
+export function shownComponent(
+  model: PanelModel,
+  direction: DirectionName,
+  index = model.ui.component[direction],
+): ComponentView | undefined {
+  return model.components.get(componentKey(direction, index));
+}
+
+function withRun(model: PanelModel, view: RunView): PanelModel {
+  return {
+    ...model,
+    run: view,
+    components: new Map(),
+    requested: new Set(),
+    problem: undefined,
+    ui: adoptRun(model.ui, view.runId, view.mappedComponents),
+  };
+}
+
+/** While a validation starts over, the last report stays readable until there is something new. */
+function keptReport(model: PanelModel, progress: Progress | undefined): ValidationReport | null {
+  return progress === undefined ? null : model.validation.report;
+}

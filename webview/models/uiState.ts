@@ -1,0 +1,146 @@
+import { defaultValidationOptions } from "../../src/protocol/results.ts";
+import type { DirectionName } from "../../src/protocol/runView.ts";
+import { neuronColumns, type NeuronSort } from "./neuronTable.ts";
+
+/** What the user chose about the display; kept by VS Code over a window reload. */
+export interface UiState {
+  /** The run that these choices belong to; the host restores it. Empty before the first run. */
+  readonly runId: string;
+  readonly front: DirectionName;
+  readonly sideBySide: boolean;
+  /** The component shown of each direction, from 0. */
+  readonly component: Readonly<Record<DirectionName, number>>;
+  /** The component on the scatter's other axis, from 0. */
+  readonly against: Readonly<Record<DirectionName, number>>;
+  readonly quantity: "filter" | "pattern";
+  readonly scale: "log" | "linear";
+  readonly neuronsShown: "top" | "all";
+  readonly sort: NeuronSort;
+  readonly pairLines: boolean;
+  /** The names of the figures that are shown as tables. */
+  readonly tables: readonly string[];
+  readonly diagnosticsOpen: boolean;
+  readonly validation: ValidationChoices;
+}
+
+export interface ValidationChoices {
+  readonly folds: number;
+  readonly repeats: number;
+  readonly permutations: number;
+  readonly seed: number;
+  readonly extended: boolean;
+}
+
+export const defaultUiState: UiState = {
+  runId: "",
+  front: "forward",
+  sideBySide: false,
+  component: { forward: 0, swapped: 0 },
+  against: { forward: 1, swapped: 1 },
+  quantity: "filter",
+  scale: "log",
+  neuronsShown: "top",
+  sort: { column: "loading", descending: true },
+  pairLines: false,
+  tables: [],
+  diagnosticsOpen: false,
+  validation: defaultValidationOptions,
+};
+
+/**
+ * The stored state, each field checked by itself: what an older version wrote, or nobody, becomes
+ * the default.
+ * @param stored whatever `getState` returned
+ */
+export function readUiState(stored: unknown): UiState {
+  const from = asRecord(stored);
+  const defaults = defaultUiState;
+  const validation = asRecord(from["validation"]);
+  return {
+    runId: typeof from["runId"] === "string" ? from["runId"] : defaults.runId,
+    front: oneOf(from["front"], ["forward", "swapped"], defaults.front),
+    sideBySide: asBoolean(from["sideBySide"], defaults.sideBySide),
+    component: readIndices(from["component"], defaults.component),
+    against: readIndices(from["against"], defaults.against),
+    quantity: oneOf(from["quantity"], ["filter", "pattern"], defaults.quantity),
+    scale: oneOf(from["scale"], ["log", "linear"], defaults.scale),
+    neuronsShown: oneOf(from["neuronsShown"], ["top", "all"], defaults.neuronsShown),
+    sort: readSort(from["sort"]),
+    pairLines: asBoolean(from["pairLines"], defaults.pairLines),
+    tables: Array.isArray(from["tables"])
+      ? from["tables"].filter((name): name is string => typeof name === "string")
+      : defaults.tables,
+    diagnosticsOpen: asBoolean(from["diagnosticsOpen"], defaults.diagnosticsOpen),
+    validation: {
+      folds: asIndex(validation["folds"], defaults.validation.folds),
+      repeats: asIndex(validation["repeats"], defaults.validation.repeats),
+      permutations: asIndex(validation["permutations"], defaults.validation.permutations),
+      seed: asIndex(validation["seed"], defaults.validation.seed),
+      extended: asBoolean(validation["extended"], defaults.validation.extended),
+    },
+  };
+}
+
+/**
+ * The state for a run that has just arrived: choices of display stay, while components return to
+ * the first where the run is another one, and never exceed what the run has.
+ */
+export function adoptRun(
+  state: UiState,
+  runId: string,
+  components: Readonly<Record<DirectionName, number>>,
+): UiState {
+  const base =
+    state.runId === runId
+      ? state
+      : { ...state, component: defaultUiState.component, against: defaultUiState.against };
+  const within = (index: number, direction: DirectionName): number =>
+    Math.max(0, Math.min(index, components[direction] - 1));
+  return {
+    ...base,
+    runId,
+    component: {
+      forward: within(base.component.forward, "forward"),
+      swapped: within(base.component.swapped, "swapped"),
+    },
+    against: {
+      forward: within(base.against.forward, "forward"),
+      swapped: within(base.against.swapped, "swapped"),
+    },
+  };
+}
+
+function readIndices(
+  value: unknown,
+  fallback: Readonly<Record<DirectionName, number>>,
+): Readonly<Record<DirectionName, number>> {
+  const from = asRecord(value);
+  return {
+    forward: asIndex(from["forward"], fallback.forward),
+    swapped: asIndex(from["swapped"], fallback.swapped),
+  };
+}
+
+function readSort(value: unknown): NeuronSort {
+  const from = asRecord(value);
+  return {
+    column: oneOf(from["column"], neuronColumns, defaultUiState.sort.column),
+    descending: asBoolean(from["descending"], defaultUiState.sort.descending),
+  };
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+function asBoolean(value: unknown, fallback: boolean): boolean {
+  return typeof value === "boolean" ? value : fallback;
+}
+
+function asIndex(value: unknown, fallback: number): number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : fallback;
+}
+
+function oneOf<T extends string>(value: unknown, allowed: readonly T[], fallback: T): T {
+  return allowed.find((choice) => choice === value) ?? fallback;
+}
