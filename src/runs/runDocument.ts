@@ -9,14 +9,17 @@ export interface DocumentTensor {
 
 /**
  * One finished run, complete: everything the panel shows can be shown again from it alone.
- * k components kept, m of them mapped to D neurons, nA and nB rows.
+ * k components kept, M >= k stored for the panel's controls, m generalized components mapped to D
+ * neurons, nA and nB rows.
  *
  * Tensors: `compression.eigenvalues` [k], `compression.components` [k, D] (absent above a size),
+ * `compression.furtherComponents` [M - k, D] (those beyond the cut, where they are few),
  * `covariance.target` [k, k], `covariance.reference` [k, k],
+ * `scores.target` [nA, M], `scores.reference` [nB, M] (centred rows in the components; absent above a size),
  * `separation.eigenvalues` [k], `separation.vectors` [m, k], `separation.filters` [m, D],
  * `separation.patterns` [m, D], `swapped.*` (the same four),
  * `projections.target` [nA, m], `projections.reference` [nB, m] (centred rows on the unit directions of
- * `separation`), `swapped.projections.target` / `.reference`,
+ * `separation`), `swapped.projections.target` / `.reference` (absent above a size),
  * `projections.meanDifference` [m] and `swapped.projections.meanDifference` [m] (target mean minus reference mean on the unit direction),
  * `neurons.target.mean` [D], `neurons.target.variance` [D], `neurons.reference.mean` [D], `neurons.reference.variance` [D].
  *

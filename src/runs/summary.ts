@@ -46,6 +46,7 @@ export interface RunSummary {
     readonly targetShrunk: number;
     /** At full width. */
     readonly average: number;
+    readonly averageKind: "exact" | "upperBound";
     readonly fullWidth: {
       readonly target: number;
       readonly reference: number;

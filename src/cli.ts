@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+import { nodeFileSystem } from "./activations/nodeFileSystem.ts";
+import { createProgram } from "./commandLine/program.ts";
+import { describeError } from "./errors.ts";
+import { Engine } from "./engine/engine.ts";
+
+/** Runs the command line; exit code 0, or 1 with one line on standard error. */
+async function main(): Promise<void> {
+  const engine = new Engine(nodeFileSystem);
+  try {
+    await createProgram(engine, nodeFileSystem).parseAsync();
+  } catch (thrown) {
+    process.exitCode = 1;
+    const { code, message } = describeError(thrown);
+    process.stderr.write(`${message}\n`);
+    // A fault of ours: whoever reports it needs the stack; a user's mistake does not.
+    if (code === "internal" && process.env["EIGENLENS_DEBUG"] !== undefined) {
+      process.stderr.write(`${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
+    }
+  } finally {
+    await engine.dispose();
+  }
+}
+
+void main();

@@ -1,0 +1,45 @@
+import type { RunSummary } from "../runs/summary.ts";
+import { formatNumber, formatSeconds, formatShare } from "./format.ts";
+
+/** A run in a few plain lines, as a person reads it in a terminal. */
+export function describeRun(summary: RunSummary): string {
+  const { target, reference, compression, rank, shrinkage, separation, swapped, plan } = summary;
+  const lines = [
+    `${target.name} vs ${reference.name}: ${target.rows} + ${reference.rows} rows, ${target.columns} neurons`,
+    `  ${compression.components} components keep ${formatShare(compression.varianceKept)} of the variance ` +
+      `(${formatNumber(compression.totalVariance)}); rank ${rank.target}/${rank.reference} of ` +
+      `${compression.components}, ${rank.referenceShrunk} after shrinkage ${shrinkage.gamma}`,
+    carries(
+      target.name,
+      reference.name,
+      separation.eigenvalues[0],
+      separation.targetVariance[0],
+      separation.referenceVariance[0],
+    ),
+    carries(
+      reference.name,
+      target.name,
+      swapped.eigenvalues[0],
+      swapped.referenceVariance[0],
+      swapped.targetVariance[0],
+    ),
+    `  ${summary.direct.explanation}`,
+    ...summary.warnings.map((warning) => `  Note: ${warning}`),
+    `  ${plan.route} route, ${plan.engine} engine, ${plan.precision} precision, ${formatSeconds(summary.seconds.total)}`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function carries(
+  carried: string,
+  silenced: string,
+  eigenvalue: number,
+  carriedVariance: number,
+  silencedVariance: number,
+): string {
+  return (
+    `  Component 1 carries ${carried}: eigenvalue ${eigenvalue.toFixed(3)}, variance ` +
+    `${formatNumber(carriedVariance)} against ${formatNumber(silencedVariance)} in ${silenced} ` +
+    `(${formatNumber(carriedVariance / silencedVariance)} x in sample; validate before you believe it)`
+  );
+}

@@ -1,0 +1,38 @@
+import { Command, CommanderError } from "commander";
+import type { FileSystem } from "../activations/byteSource.ts";
+import type { Engine } from "../engine/engine.ts";
+import { EigenlensError } from "../errors.ts";
+import { version } from "../version.ts";
+import { addConvertCommand } from "./convertCommand.ts";
+import { addInspectCommand } from "./inspectCommand.ts";
+import { addRunCommand } from "./runCommand.ts";
+
+/**
+ * The commands of `eigenlens`. A mistake in the arguments is an {@link EigenlensError} "usage", so that
+ * every failure leaves by the same door.
+ */
+export function createProgram(engine: Engine, fileSystem: FileSystem): Command {
+  const program = new Command("eigenlens")
+    .description(
+      "Which direction in neuron space carries one condition and is silent for the other.",
+    )
+    .version(version)
+    .addHelpText(
+      "after",
+      "\nA source is a file, or file#tensor, or a selection: file.npz#X[labels=him].",
+    );
+  addRunCommand(program, engine);
+  addInspectCommand(program, engine);
+  addConvertCommand(program, fileSystem);
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput({ outputError: () => undefined }).exitOverride(rethrow);
+  }
+  return program;
+}
+
+function rethrow(error: CommanderError): never {
+  // Help and version end the program as they should; they are no mistakes.
+  if (error.exitCode === 0) process.exit(0);
+  const message = error.message.replace(/^error: /, "");
+  throw new EigenlensError("usage", `${message} (see eigenlens --help)`, { cause: error });
+}

@@ -1,0 +1,138 @@
+import { openActivationFile } from "../activations/openActivationFile.ts";
+import type { FileSystem } from "../activations/byteSource.ts";
+import type { Cancellation } from "../cancellation.ts";
+import type { Condition } from "../conditions/condition.ts";
+import { openCondition } from "../conditions/openCondition.ts";
+import { EigenlensError } from "../errors.ts";
+import { planRun } from "../ged/plan.ts";
+import { runGed } from "../ged/run.ts";
+import type { FileSummary, Progress, RunRequest } from "../protocol/engine.ts";
+import type { ComponentView, DirectionName, RunView } from "../protocol/runView.ts";
+import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
+import { hashSource } from "../runs/hashSource.ts";
+import type { RunDocument } from "../runs/runDocument.ts";
+import { version } from "../version.ts";
+import { ProductEngines } from "./productEngines.ts";
+import { RunSession } from "./session.ts";
+
+/** What every call is given beside its arguments. */
+export interface EngineCall {
+  readonly cancellation: Cancellation;
+  report(progress: Progress): void;
+}
+
+/** How many runs are kept open for their panels' controls. */
+const openSessions = 4;
+
+/**
+ * Everything that Eigenlens computes, behind one object: used by the editor's worker and by the command
+ * line alike.
+ */
+export class Engine {
+  readonly #fileSystem: FileSystem;
+  readonly #engines = new ProductEngines();
+  /** Most recently used last. */
+  readonly #sessions = new Map<string, RunSession>();
+
+  constructor(fileSystem: FileSystem) {
+    this.#fileSystem = fileSystem;
+  }
+
+  /** @throws EigenlensError where the file cannot be read or is of no known format */
+  async inspect(path: string): Promise<FileSummary> {
+    const file = await openActivationFile(path, this.#fileSystem);
+    try {
+      const { format, byteLength, tensors } = file;
+      return { path, format, byteLength, tensors };
+    } finally {
+      await file.close();
+    }
+  }
+
+  /**
+   * Compresses and separates, and makes the run's document.
+   * @throws EigenlensError as {@link runGed} does; nothing is left behind
+   */
+  async run(request: RunRequest, call: EngineCall): Promise<RunDocument> {
+    return this.#withConditions(request, async (target, reference) => {
+      const shape = {
+        targetRows: target.rows,
+        referenceRows: reference.rows,
+        columns: target.columns,
+      };
+      const plan = planRun(shape, request.options);
+      const products = await this.#engines.for(plan);
+      const run = await runGed(target, reference, request.options, plan, { products, ...call });
+      call.report({ step: "Mapping the components to neurons" });
+      const sources = {
+        target: sourceRecord(target, await this.#hash(target)),
+        reference: sourceRecord(reference, await this.#hash(reference)),
+      };
+      call.cancellation.throwIfRequested();
+      return buildDocument(run, { target, reference }, sources, version);
+    });
+  }
+
+  /** Holds a run open under `runId`, so that the calls below answer for it. */
+  async load(runId: string, document: RunDocument): Promise<RunView> {
+    const products = await this.#engines.for({ engine: "wasm", threads: 1 });
+    const session = new RunSession(runId, document, products);
+    this.#remember(session);
+    return session.view;
+  }
+
+  /** @throws EigenlensError as {@link RunSession.resolve} does, or "usage" where the run is not open */
+  resolve(runId: string, shrinkage: number, variance: number): RunView {
+    return this.#session(runId).resolve(shrinkage, variance);
+  }
+
+  /** @throws EigenlensError as {@link RunSession.component} does, or "usage" where the run is not open */
+  component(runId: string, direction: DirectionName, index: number): Promise<ComponentView> {
+    return this.#session(runId).component(direction, index);
+  }
+
+  /** Ends every thread; the engine must not be used afterwards. */
+  async dispose(): Promise<void> {
+    this.#sessions.clear();
+    await this.#engines.dispose();
+  }
+
+  async #withConditions<Result>(
+    request: Pick<RunRequest, "target" | "reference">,
+    use: (target: Condition, reference: Condition) => Promise<Result>,
+  ): Promise<Result> {
+    const target = await openCondition(request.target, this.#fileSystem);
+    try {
+      const reference = await openCondition(request.reference, this.#fileSystem);
+      try {
+        return await use(target, reference);
+      } finally {
+        await reference.close();
+      }
+    } finally {
+      await target.close();
+    }
+  }
+
+  #hash(condition: Condition): Promise<string> {
+    return hashSource(condition.provenance.path, this.#fileSystem);
+  }
+
+  #session(runId: string): RunSession {
+    const session = this.#sessions.get(runId);
+    if (session === undefined) {
+      throw new EigenlensError("usage", "This run is no longer open: open it again.");
+    }
+    this.#remember(session);
+    return session;
+  }
+
+  #remember(session: RunSession): void {
+    this.#sessions.delete(session.runId);
+    this.#sessions.set(session.runId, session);
+    for (const oldest of this.#sessions.keys()) {
+      if (this.#sessions.size <= openSessions) break;
+      this.#sessions.delete(oldest);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import { parentPort } from "node:worker_threads";
+import { nodeFileSystem } from "../activations/nodeFileSystem.ts";
+import { Cancellation } from "../cancellation.ts";
+import { describeError } from "../errors.ts";
+import type { EngineMethods, EngineReply, EngineRequest } from "../protocol/engine.ts";
+import type { RunDocument } from "../runs/runDocument.ts";
+import { Engine, type EngineCall } from "./engine.ts";
+
+/**
+ * The worker thread's entry: answers {@link EngineRequest}s with {@link EngineReply}s, one reply a call
+ * and progress in between. Nothing that a call throws ends the worker.
+ */
+function serve(port: NonNullable<typeof parentPort>): void {
+  const engine = new Engine(nodeFileSystem);
+  const post = (reply: EngineReply, transfer: readonly ArrayBuffer[] = []) =>
+    port.postMessage(reply, transfer);
+  const methods: {
+    [M in keyof EngineMethods]: (
+      argument: Parameters<EngineMethods[M]>[0],
+      call: EngineCall,
+    ) => Promise<ReturnType<EngineMethods[M]>>;
+  } = {
+    inspect: ({ path }) => engine.inspect(path),
+    run: async (request, call) => ({
+      runId: randomUUID(),
+      document: await engine.run(request, call),
+    }),
+    load: ({ runId, document }) => engine.load(runId, document),
+    resolve: async ({ runId, shrinkage, variance }) => engine.resolve(runId, shrinkage, variance),
+    component: ({ runId, direction, index }) => engine.component(runId, direction, index),
+    validate: (request, call) => engine.validate(request, call),
+  };
+
+  const answer = async (request: Extract<EngineRequest, { kind: "call" }>): Promise<void> => {
+    const { id } = request;
+    const call: EngineCall = {
+      cancellation: new Cancellation(request.cancellation),
+      report: (progress) => post({ kind: "progress", id, progress }),
+    };
+    try {
+      call.cancellation.throwIfRequested();
+      // The request's method and argument belong together by its type; a mapped call cannot say so.
+      const method = methods[request.method] as (a: unknown, c: EngineCall) => Promise<unknown>;
+      const value = await method(request.argument, call);
+      post({ kind: "result", id, value }, request.method === "run" ? buffersOf(value) : []);
+    } catch (thrown) {
+      const stack = thrown instanceof Error ? thrown.stack : undefined;
+      post({ kind: "error", id, ...describeError(thrown), ...(stack ? { stack } : {}) });
+    }
+  };
+
+  port.on("message", (request: EngineRequest) => {
+    if (request.kind === "call") void answer(request);
+  });
+}
+
+/** The memory of a run's tensors, handed over instead of copied. */
+function buffersOf(value: unknown): ArrayBuffer[] {
+  const { document } = value as { document: RunDocument };
+  const buffers = new Set<ArrayBuffer>();
+  for (const { values } of Object.values(document.tensors)) {
+    if (values.buffer instanceof ArrayBuffer) buffers.add(values.buffer);
+  }
+  return [...buffers];
+}
+
+if (parentPort === null) throw new Error("This file runs as a worker thread only.");
+serve(parentPort);

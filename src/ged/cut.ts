@@ -1,0 +1,32 @@
+/** Where the scree is cut. */
+export interface Cut {
+  /** k, the number of components kept. */
+  readonly components: number;
+  /** Their share of the total variance. */
+  readonly varianceKept: number;
+}
+
+/**
+ * The fewest leading components whose cumulative share of the variance reaches `share`.
+ * @param eigenvalues [K] descending, those that are known
+ * @param total the trace of the covariance
+ * @param share in (0, 1]; a share that rounding keeps out of reach (1) takes all K
+ * @param fixed exactly this many instead, or at most this many where `cap`; never more than K
+ */
+export function cutScree(
+  eigenvalues: Float64Array,
+  total: number,
+  share: number,
+  fixed?: { readonly components: number; readonly cap: boolean },
+): Cut {
+  const limit = Math.min(fixed?.components ?? Infinity, eigenvalues.length);
+  const stopAtShare = fixed === undefined || fixed.cap;
+  let cumulative = 0;
+  let components = 0;
+  while (components < limit) {
+    cumulative += eigenvalues[components];
+    components += 1;
+    if (stopAtShare && cumulative / total >= share) break;
+  }
+  return { components, varianceKept: Math.min(1, cumulative / total) };
+}

@@ -1,0 +1,81 @@
+import { availableParallelism, freemem } from "node:os";
+import { EigenlensError } from "../errors.ts";
+import type { GedOptions, Route } from "./options.ts";
+
+/** What the planner decided about one run, and why. */
+export interface Plan {
+  readonly route: Route;
+  readonly engine: "wasm" | "tensorflow" | "script";
+  readonly precision: "double" | "single";
+  readonly threads: number;
+  /** Expected peak of the run's own memory. */
+  readonly bytes: number;
+  /** Expected seconds of computing, reading apart. */
+  readonly seconds: number;
+  readonly reason: string;
+}
+
+/** The size of a run. */
+export interface RunShape {
+  readonly targetRows: number;
+  readonly referenceRows: number;
+  /** D */
+  readonly columns: number;
+}
+
+/**
+ * Chooses route, engine, precision and threads from the shape of the data alone.
+ *
+ * Costs in multiply-adds, N = nA + nB: the Gram route N^2 D / 2 + 3 N^3, the covariance route
+ * N D^2 / 2 + 3 D^3; so the shorter side is the one to decompose. Memory: the Gram route holds the rows
+ * once and three N x N matrices; the covariance route S, R, C and the eigenvectors.
+ * @throws EigenlensError "memory" where the run would not fit, with the figures and what to do
+ */
+export function planRun(
+  shape: RunShape,
+  options: GedOptions,
+  machine: { readonly availableBytes: number; readonly cores: number } = thisMachine(),
+): Plan {
+  const n = shape.targetRows + shape.referenceRows;
+  const d = shape.columns;
+  const route = options.route === "auto" ? (n < d ? "gram" : "covariance") : options.route;
+  const bytes =
+    route === "gram" ? 8 * (n * d + 5 * n * n) + 32 * 2 ** 20 : 8 * 5 * d * d + 64 * 2 ** 20;
+  if (bytes > 0.9 * machine.availableBytes) {
+    throw new EigenlensError(
+      "memory",
+      `This run needs about ${gigabytes(bytes)} of memory and ${gigabytes(machine.availableBytes)} ` +
+        `are free (${n} rows, ${d} neurons, ${route} route): choose fewer rows, or close other programs.`,
+    );
+  }
+  const side = Math.min(n, d);
+  const operations = (route === "gram" ? n * n * d : n * d * d) / 2 + 3 * side ** 3;
+  const reason =
+    options.route !== "auto"
+      ? `the ${route} route was asked for`
+      : route === "gram"
+        ? `${n} rows are fewer than ${d} neurons, so the ${n} x ${n} Gram matrix is decomposed`
+        : `${n} rows are no fewer than ${d} neurons, so the ${d} x ${d} covariance is decomposed`;
+  return {
+    route,
+    engine: options.engine === "auto" ? "wasm" : options.engine,
+    precision: options.precision === "single" ? "single" : "double",
+    threads: side >= 256 ? machine.cores : 1,
+    bytes,
+    seconds: operations / assumedOperationsPerSecond,
+    reason,
+  };
+}
+
+/** Float64 multiply-adds a second on one modest core, for estimates only. */
+const assumedOperationsPerSecond = 4e9;
+
+function thisMachine(): { availableBytes: number; cores: number } {
+  // Respects a container's limit where the runtime knows it (Node 20.13 and later).
+  const availableBytes = process.availableMemory?.() ?? freemem();
+  return { availableBytes, cores: availableParallelism() };
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 2 ** 30).toPrecision(2)} GB`;
+}

@@ -1,0 +1,78 @@
+import { EigenlensError } from "../errors.ts";
+import type { Matrix } from "../linalg/matrix.ts";
+import type { RunContext } from "./context.ts";
+import { diagnoseMatrix, type MatrixDiagnosis } from "./diagnose.ts";
+import { separate, type Separation } from "./separate.ts";
+import { shrink, type Shrunk } from "./shrink.ts";
+
+/** GED both ways, from the k x k covariances alone: the interactive core. */
+export interface SolvedDirections {
+  /** S [k, k] and R [k, k], as they were compressed. */
+  readonly target: Matrix;
+  readonly reference: Matrix;
+  /** `S w = l R~ w` */
+  readonly forward: Separation;
+  /** `R w = l S~ w`; "carried" is then the reference's variance. */
+  readonly swapped: Separation;
+  readonly alpha: number;
+  readonly alphaSwapped: number;
+  readonly diagnosis: {
+    readonly target: MatrixDiagnosis;
+    readonly reference: MatrixDiagnosis;
+    readonly targetShrunk: MatrixDiagnosis;
+    readonly referenceShrunk: MatrixDiagnosis;
+  };
+}
+
+/**
+ * Shrinks, checks and separates in both directions.
+ * @param target S [k, k]
+ * @param reference R [k, k]
+ * @param gamma g of the shrinkage
+ * @throws EigenlensError "numerics" naming the matrix, its rank and the remedy where a shrunk
+ *   covariance is still singular
+ */
+export function solveBothDirections(
+  target: Matrix,
+  reference: Matrix,
+  names: { readonly target: string; readonly reference: string },
+  gamma: number,
+  context: Pick<RunContext, "products" | "cancellation">,
+): SolvedDirections {
+  const { products } = context;
+  const checkpoint = () => context.cancellation.throwIfRequested();
+  const shrunkReference = shrink(reference, gamma);
+  const shrunkTarget = shrink(target, gamma);
+  const diagnosis = {
+    target: diagnoseMatrix(target, products),
+    reference: diagnoseMatrix(reference, products),
+    targetShrunk: diagnoseMatrix(shrunkTarget.covariance, products),
+    referenceShrunk: diagnoseMatrix(shrunkReference.covariance, products),
+  };
+  checkInvertible(names.reference, shrunkReference, diagnosis.referenceShrunk, gamma);
+  checkInvertible(names.target, shrunkTarget, diagnosis.targetShrunk, gamma);
+  return {
+    target,
+    reference,
+    alpha: shrunkReference.alpha,
+    alphaSwapped: shrunkTarget.alpha,
+    diagnosis,
+    forward: separate(target, reference, shrunkReference.covariance, { products, checkpoint }),
+    swapped: separate(reference, target, shrunkTarget.covariance, { products, checkpoint }),
+  };
+}
+
+function checkInvertible(
+  name: string,
+  shrunk: Shrunk,
+  diagnosis: MatrixDiagnosis,
+  gamma: number,
+): void {
+  const k = shrunk.covariance.rows;
+  if (diagnosis.rank === k) return;
+  throw new EigenlensError(
+    "numerics",
+    `The covariance of ${name} has rank ${diagnosis.rank} of ${k} with shrinkage ${gamma}, so it cannot be ` +
+      `divided by: raise the shrinkage (0.01 is usual) or keep at most ${Math.max(1, diagnosis.rank)} components.`,
+  );
+}

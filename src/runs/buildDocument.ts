@@ -1,0 +1,155 @@
+import type { Condition } from "../conditions/condition.ts";
+import type { Compression } from "../ged/compression.ts";
+import type { GedRun } from "../ged/run.ts";
+import { matrix, type Matrix } from "../linalg/matrix.ts";
+import { mapDirection, type MappedDirection } from "./mapDirection.ts";
+import type { DocumentTensor, RunDocument } from "./runDocument.ts";
+import { summarizeRun } from "./summarize.ts";
+import type { SourceRecord } from "./summary.ts";
+
+/** Above this many bytes one optional tensor of a document is left out. */
+const tensorBytes = 32 * 2 ** 20;
+/** On the covariance route every mapped component costs a product with every row. */
+const mappedFromRows = 16;
+
+/**
+ * Makes the complete run document: maps the components with an eigenvalue above zero to neurons, as
+ * many as a document of reasonable size holds, and projects every row on them.
+ * @param sources hashes and sizes of what was read
+ */
+export async function buildDocument(
+  run: GedRun,
+  conditions: { readonly target: Condition; readonly reference: Condition },
+  sources: RunDocument["sources"],
+  version: string,
+): Promise<RunDocument> {
+  const { compression, solved, moments } = run;
+  const k = compression.components;
+  const cap = mappedLimit(run);
+  const forward = await mapDirection(
+    compression,
+    solved.forward,
+    "target",
+    moments,
+    0,
+    Math.min(solved.diagnosis.target.rank, cap),
+  );
+  const swapped = await mapDirection(
+    compression,
+    solved.swapped,
+    "reference",
+    moments,
+    0,
+    Math.min(solved.diagnosis.reference.rank, cap),
+  );
+  const { target, reference } = conditions;
+  return {
+    version,
+    created: new Date().toISOString(),
+    options: run.options,
+    sources,
+    summary: summarizeRun(run),
+    ...(target.sentences !== undefined && reference.sentences !== undefined
+      ? { sentences: { target: target.sentences, reference: reference.sentences } }
+      : {}),
+    tensors: {
+      "compression.eigenvalues": vector(compression.eigenvalues.slice(0, k)),
+      ...(await spanTensors(
+        compression,
+        moments.columns,
+        moments.target.rows + moments.reference.rows,
+      )),
+      "covariance.target": tensor(solved.target),
+      "covariance.reference": tensor(solved.reference),
+      "separation.eigenvalues": vector(solved.forward.eigenvalues),
+      ...directionTensors("separation", "projections", forward),
+      "swapped.eigenvalues": vector(solved.swapped.eigenvalues),
+      ...directionTensors("swapped", "swapped.projections", swapped),
+      "neurons.target.mean": vector(moments.target.mean),
+      "neurons.target.variance": vector(moments.target.variance),
+      "neurons.reference.mean": vector(moments.reference.mean),
+      "neurons.reference.variance": vector(moments.reference.variance),
+    },
+  };
+}
+
+/**
+ * What a document says of a source.
+ * @param hash SHA-256 of the file's bytes, in hexadecimal
+ */
+export function sourceRecord(condition: Condition, hash: string): SourceRecord {
+  const { provenance, source } = condition;
+  return { condition: { ...source, name: condition.name }, hash, ...provenance };
+}
+
+function mappedLimit(run: GedRun): number {
+  // Filters and patterns of both directions.
+  const bySize = Math.max(1, Math.floor(tensorBytes / (4 * 8 * run.moments.columns)));
+  return run.moments.route === "gram" ? bySize : Math.min(bySize, mappedFromRows);
+}
+
+/**
+ * The components and the rows' scores in them, as far as they are small: what the panel's controls
+ * re-solve and map from.
+ */
+async function spanTensors(
+  compression: Compression,
+  columns: number,
+  rows: number,
+): Promise<Record<string, DocumentTensor>> {
+  const k = compression.components;
+  const available = compression.target.rows;
+  const fits = (count: number) =>
+    8 * count * columns <= tensorBytes && 8 * count * rows <= tensorBytes;
+  const stored = fits(available) ? available : k;
+  const tensors: Record<string, DocumentTensor> = {};
+  if (8 * stored * columns > tensorBytes) return tensors;
+  const components = compression.toNeurons(identity(stored));
+  const split = k * columns;
+  tensors["compression.components"] = tensor(matrix(k, columns, components.values.slice(0, split)));
+  if (stored > k) {
+    tensors["compression.furtherComponents"] = tensor(
+      matrix(stored - k, columns, components.values.slice(split)),
+    );
+  }
+  if (8 * stored * rows > tensorBytes) return tensors;
+  const scores = await compression.project(identity(stored));
+  if (scores !== undefined) {
+    tensors["scores.target"] = tensor(scores.target);
+    tensors["scores.reference"] = tensor(scores.reference);
+  }
+  return tensors;
+}
+
+function directionTensors(
+  prefix: string,
+  projections: string,
+  mapped: MappedDirection,
+): Record<string, DocumentTensor> {
+  return {
+    [`${prefix}.vectors`]: tensor(mapped.vectors),
+    [`${prefix}.filters`]: tensor(mapped.filters),
+    [`${prefix}.patterns`]: tensor(mapped.patterns),
+    [`${projections}.meanDifference`]: vector(mapped.meanDifference),
+    ...(mapped.projections === undefined
+      ? {}
+      : {
+          [`${projections}.target`]: tensor(mapped.projections.target),
+          [`${projections}.reference`]: tensor(mapped.projections.reference),
+        }),
+  };
+}
+
+function identity(order: number): Matrix {
+  const result = matrix(order, order);
+  for (let i = 0; i < order; i += 1) result.values[i * order + i] = 1;
+  return result;
+}
+
+function tensor(a: Matrix): DocumentTensor {
+  return { shape: [a.rows, a.columns], values: a.values };
+}
+
+function vector(values: Float64Array): DocumentTensor {
+  return { shape: [values.length], values };
+}

@@ -1,0 +1,106 @@
+import type { Compression } from "../ged/compression.ts";
+import { diagnoseDirect } from "../ged/diagnose.ts";
+import { countConstantNeurons, type Moments } from "../ged/moments.ts";
+import type { GedRun } from "../ged/run.ts";
+import type { SolvedDirections } from "../ged/solve.ts";
+import type { RunSummary, SeparationSummary } from "./summary.ts";
+
+/** How many eigenvalues beyond the cut are kept for the scree plot. */
+const discardedLimit = 512;
+
+/**
+ * The run as `--json` prints it.
+ * @param run as {@link runGed} returned it
+ */
+export function summarizeRun(run: GedRun): RunSummary {
+  const { moments, compression, solved, options, plan } = run;
+  const warnings: string[] = [];
+  if (options.components !== undefined && !options.componentsAreCap) {
+    if (options.components > compression.components) {
+      warnings.push(
+        `${options.components} components were asked for, but only ${compression.components} hold any variance.`,
+      );
+    }
+  }
+  return {
+    target: conditionSummary(moments, "target"),
+    reference: conditionSummary(moments, "reference"),
+    plan: {
+      route: plan.route,
+      engine: plan.engine,
+      precision: plan.precision,
+      threads: plan.threads,
+      bytes: plan.bytes,
+      reason: plan.reason,
+      errorEstimate: 0,
+    },
+    direct: diagnoseDirect(
+      { target: moments.target.name, reference: moments.reference.name },
+      compression.fullRank,
+      moments.columns,
+    ),
+    neurons: { constant: countConstantNeurons(moments) },
+    ...summarizeSolution(compression, solved, options.shrinkage),
+    validation: null,
+    warnings,
+    seconds: run.seconds,
+  };
+}
+
+/** The parts of a summary that a re-solve changes. */
+export function summarizeSolution(
+  compression: Compression,
+  solved: SolvedDirections,
+  gamma: number,
+): Pick<
+  RunSummary,
+  "compression" | "rank" | "conditionNumber" | "shrinkage" | "separation" | "swapped"
+> {
+  const k = compression.components;
+  const { target, reference, targetShrunk, referenceShrunk } = solved.diagnosis;
+  return {
+    compression: {
+      components: k,
+      varianceKept: compression.varianceKept,
+      totalVariance: compression.totalVariance,
+      eigenvalues: Array.from(compression.eigenvalues.subarray(0, k)),
+      discardedEigenvalues: Array.from(compression.eigenvalues.subarray(k, k + discardedLimit)),
+    },
+    rank: {
+      target: target.rank,
+      reference: reference.rank,
+      referenceShrunk: referenceShrunk.rank,
+      targetShrunk: targetShrunk.rank,
+      average: compression.averageRank.rank,
+      averageKind: compression.averageRank.kind,
+      fullWidth: compression.fullRank,
+    },
+    conditionNumber: {
+      target: target.conditionNumber,
+      reference: reference.conditionNumber,
+      targetShrunk: targetShrunk.conditionNumber,
+      referenceShrunk: referenceShrunk.conditionNumber,
+    },
+    shrinkage: { gamma, alpha: solved.alpha, alphaSwapped: solved.alphaSwapped },
+    separation: separationSummary(solved, "forward"),
+    swapped: separationSummary(solved, "swapped"),
+  };
+}
+
+function conditionSummary(moments: Moments, which: "target" | "reference"): RunSummary["target"] {
+  return { name: moments[which].name, rows: moments[which].rows, columns: moments.columns };
+}
+
+function separationSummary(
+  solved: SolvedDirections,
+  direction: "forward" | "swapped",
+): SeparationSummary {
+  const { eigenvalues, carriedVariance, silencedVariance } = solved[direction];
+  const carried = Array.from(carriedVariance);
+  const silenced = Array.from(silencedVariance);
+  return {
+    eigenvalues: Array.from(eigenvalues),
+    targetVariance: direction === "forward" ? carried : silenced,
+    referenceVariance: direction === "forward" ? silenced : carried,
+  };
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { Cancellation } from "../../../src/cancellation.ts";
+import { defaultGedOptions } from "../../../src/ged/options.ts";
+import { planRun } from "../../../src/ged/plan.ts";
+import { runGed } from "../../../src/ged/run.ts";
+import { createScriptProducts } from "../../../src/linalg/scriptProducts.ts";
+import type { Condition } from "../../../src/conditions/condition.ts";
+import { makeRun } from "../../support/makeRun.ts";
+import { memoryCondition } from "../../support/memoryCondition.ts";
+import { randomRows } from "../../support/random.ts";
+
+function run(target: Condition, reference: Condition, cancellation = new Cancellation()) {
+  const shape = {
+    targetRows: target.rows,
+    referenceRows: reference.rows,
+    columns: target.columns,
+  };
+  const plan = planRun(shape, defaultGedOptions);
+  const context = { products: createScriptProducts(), cancellation, report: () => undefined };
+  return runGed(target, reference, defaultGedOptions, plan, context);
+}
+
+describe("runGed", () => {
+  it.each([
+    { rows: 12, columns: 40 },
+    { rows: 30, columns: 12 },
+  ])("finds the same by either route at $rows x $columns", async ({ rows, columns }) => {
+    const gram = (await makeRun({ route: "gram" }, rows, columns)).summary;
+    const covariance = (await makeRun({ route: "covariance" }, rows, columns)).summary;
+    expect(covariance.compression.components).toBe(gram.compression.components);
+    for (const part of ["separation", "swapped"] as const) {
+      gram[part].eigenvalues.forEach((value, i) => {
+        expect(covariance[part].eigenvalues[i]).toBeCloseTo(value, 8);
+      });
+      gram[part].targetVariance.slice(0, 5).forEach((value, i) => {
+        expect(covariance[part].targetVariance[i]).toBeCloseTo(value, 8);
+      });
+    }
+  });
+
+  it("normalises filters to w'R~w = 1 and makes the largest loading positive", async () => {
+    const { tensors, summary } = await makeRun();
+    const { gamma, alpha } = summary.shrinkage;
+    const [m, k] = tensors["separation.vectors"].shape;
+    const w = tensors["separation.vectors"].values;
+    const reference = tensors["covariance.reference"].values;
+    for (let c = 0; c < m; c += 1) {
+      let form = 0;
+      for (let i = 0; i < k; i += 1) {
+        for (let j = 0; j < k; j += 1) {
+          const shrunk = (1 - gamma) * reference[i * k + j] + (i === j ? gamma * alpha : 0);
+          form += w[c * k + i] * shrunk * w[c * k + j];
+        }
+      }
+      expect(form).toBeCloseTo(1, 10);
+      const columns = tensors["separation.filters"].shape[1];
+      const filter = tensors["separation.filters"].values.slice(c * columns, (c + 1) * columns);
+      const largest = filter.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
+      expect(largest).toBeGreaterThan(0);
+    }
+  });
+
+  it("handles neurons that never vary", async () => {
+    const withConstant = (seed: number) =>
+      randomRows(10, 16, seed, (column) => (column % 3 === 0 ? 0 : 1));
+    const found = await run(
+      memoryCondition("a", withConstant(1)),
+      memoryCondition("b", withConstant(2)),
+    );
+    expect(found.compression.components).toBeLessThanOrEqual(10);
+    expect(found.solved.forward.eigenvalues.every(Number.isFinite)).toBe(true);
+  });
+
+  it("says which condition does not vary", async () => {
+    const constant = memoryCondition(
+      "flat",
+      Array.from({ length: 5 }, () => [1, 2, 3]),
+    );
+    const other = memoryCondition("other", randomRows(5, 3, 3));
+    await expect(run(constant, other)).rejects.toThrow(/^flat \(flat\.npy\) does not vary/);
+    await expect(run(other, constant)).rejects.toThrow(/^flat \(flat\.npy\) does not vary/);
+  });
+
+  it("stops when it is asked to", async () => {
+    const cancellation = new Cancellation();
+    cancellation.request();
+    const rows = randomRows(5, 3, 3);
+    await expect(
+      run(memoryCondition("a", rows), memoryCondition("b", randomRows(5, 3, 4)), cancellation),
+    ).rejects.toThrow("Cancelled.");
+  });
+});
