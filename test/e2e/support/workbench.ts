@@ -1,0 +1,260 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { chromium, type Browser, type Frame, type Locator, type Page } from "playwright-core";
+import { inject } from "vitest";
+
+/** Chromium in a container, quiet and without a sandbox of its own. */
+const BROWSER_ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--disable-quic",
+];
+
+/** The time for what the editor does at once, and for what follows a start or a run. */
+const SOON_MILLISECONDS = 5_000;
+const LATE_MILLISECONDS = 40_000;
+
+const THEMES = {
+  light: "Light 2026",
+  dark: "Dark 2026",
+  "high contrast": "Dark High Contrast",
+} as const;
+
+export type Theme = keyof typeof THEMES;
+export const themes = Object.keys(THEMES) as readonly Theme[];
+
+/** A VS Code window in a browser, with what tests do in it. */
+export class Workbench {
+  readonly page: Page;
+  readonly #browser: Browser;
+  /** Errors thrown in the page or its webviews: a test that ends with any has found a fault. */
+  readonly pageErrors: string[] = [];
+
+  private constructor(browser: Browser, page: Page) {
+    this.#browser = browser;
+    this.page = page;
+  }
+
+  /** Opens a window and waits until its explorer shows a file. */
+  static async open(folder: string, firstFile?: string): Promise<Workbench> {
+    const browser = await chromium.launch({
+      executablePath: inject("browser"),
+      args: BROWSER_ARGUMENTS,
+    });
+    const context = await browser.newContext({ viewport: { width: 1500, height: 950 } });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const workbench = new Workbench(browser, await context.newPage());
+    workbench.page.on("pageerror", (error) => workbench.pageErrors.push(String(error)));
+    await workbench.page.goto(`${inject("editorAddress")}/?folder=${encodeURIComponent(folder)}`);
+    await workbench.ready(firstFile);
+    return workbench;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+  }
+
+  /** Waits for the workbench after a start or a reload. */
+  async ready(firstFile?: string): Promise<void> {
+    const timeout = LATE_MILLISECONDS;
+    await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout });
+    if (firstFile) await this.explorerRow(firstFile).waitFor({ timeout });
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Sets user settings and keeps the others; the editor picks them up by itself or at a reload. */
+  static changeSettings(changes: Record<string, unknown>): void {
+    const file = inject("settingsFile");
+    const settings = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify({ ...settings, ...changes }, undefined, 2));
+  }
+
+  /** Changes the colour theme of the open window. */
+  async useTheme(theme: Theme): Promise<void> {
+    const classes = { light: ".vs", dark: ".vs-dark", "high contrast": ".hc-black" };
+    // An editor that is still opening takes the focus, and with it the list of themes.
+    await retry(`the theme is ${theme}`, LATE_MILLISECONDS, async () => {
+      await this.runCommand("Preferences: Color Theme");
+      await this.quickInputBox.fill(THEMES[theme], { timeout: 1_500 });
+      await this.quickInputRow(THEMES[theme]).click({ timeout: 1_500 });
+      await this.quickInput.waitFor({ state: "hidden", timeout: 1_500 });
+    });
+    await this.page
+      .locator(`.monaco-workbench${classes[theme]}`)
+      .waitFor({ timeout: SOON_MILLISECONDS });
+  }
+
+  // --- the command palette and other quick inputs
+
+  get quickInput(): Locator {
+    return this.page.locator(".quick-input-widget:visible");
+  }
+
+  get quickInputBox(): Locator {
+    return this.quickInput.locator("input.input");
+  }
+
+  get quickInputRows(): Locator {
+    return this.quickInput.locator(".quick-input-list .monaco-list-row");
+  }
+
+  /** The row of exactly this label. */
+  quickInputRow(label: string): Locator {
+    return this.quickInputRows
+      .filter({ has: this.page.locator(".label-name", { hasText: exactly(label) }) })
+      .first();
+  }
+
+  /** Runs a command by its full name, as the palette shows it. */
+  async runCommand(name: string): Promise<void> {
+    // An editor that is still opening takes the focus, and with it the palette.
+    await retry(`the palette runs "${name}"`, LATE_MILLISECONDS, async () => {
+      const row = await this.#showCommand(name);
+      await row.click({ timeout: 1_500 });
+    });
+  }
+
+  /** Types a command's full name into the palette and waits until it is the row that Enter runs. */
+  async typeCommand(name: string): Promise<void> {
+    await retry(`the palette offers "${name}"`, LATE_MILLISECONDS, async () => {
+      const row = await this.#showCommand(name);
+      const classes = await row.getAttribute("class");
+      if (!classes?.includes("focused")) throw new Error("it is not the first row");
+    });
+  }
+
+  /** Fails until the extensions are scanned: before, the palette knows no command of theirs. */
+  async #showCommand(name: string): Promise<Locator> {
+    await this.page.keyboard.press("Escape");
+    await this.page.keyboard.press("F1");
+    await this.quickInputBox.fill(`>${name}`, { timeout: 1_500 });
+    const row = this.quickInputRow(name);
+    await row.waitFor({ timeout: 1_500 });
+    return row;
+  }
+
+  // --- the explorer
+
+  explorerRow(file: string): Locator {
+    return this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${file}"]`);
+  }
+
+  /** Selects files in the explorer, in this order. */
+  async selectFiles(...files: readonly string[]): Promise<void> {
+    await retry(`${files.join(" and ")} are selected`, LATE_MILLISECONDS, async () => {
+      for (const [position, file] of files.entries()) {
+        const modifiers = position === 0 ? [] : (["ControlOrMeta"] as const);
+        await this.explorerRow(file).click({ modifiers: [...modifiers] });
+      }
+      for (const file of files) {
+        const selected = await this.explorerRow(file).getAttribute("aria-selected");
+        if (selected !== "true") throw new Error(`${file} is not`);
+      }
+    });
+  }
+
+  /** Right-clicks a row and chooses an entry of its menu. */
+  async chooseFromMenu(row: Locator, entry: string): Promise<void> {
+    const menu = this.page.locator(".monaco-menu");
+    const item = menu
+      .locator(".action-item")
+      .filter({ has: this.page.getByText(entry, { exact: true }) })
+      .locator(".action-menu-item");
+    await retry(`the menu offers "${entry}"`, LATE_MILLISECONDS, async () => {
+      // Escape closes a menu, but would clear the selection where there is none.
+      if (await menu.isVisible()) await this.page.keyboard.press("Escape");
+      await row.click({ button: "right" });
+      await item.waitFor({ timeout: 2_000 });
+    });
+    // A click just after a menu opened is ignored.
+    await retry(`the menu takes "${entry}"`, SOON_MILLISECONDS, async () => {
+      await this.page.waitForTimeout(200);
+      if (await item.isVisible()) await item.click({ timeout: 1_000 });
+      await menu.waitFor({ state: "hidden", timeout: 500 });
+    });
+  }
+
+  // --- messages
+
+  get toasts(): Locator {
+    return this.page.locator(".notifications-toasts .notification-list-item-message");
+  }
+
+  /** The text of the message that contains `part`. */
+  async toast(part: string | RegExp): Promise<string> {
+    const toast = this.toasts.filter({ hasText: part }).first();
+    await toast.waitFor({ timeout: LATE_MILLISECONDS });
+    return (await toast.innerText()).trim();
+  }
+
+  async clearToasts(): Promise<void> {
+    await this.runCommand("Notifications: Clear All Notifications");
+    await this.toasts.first().waitFor({ state: "hidden", timeout: SOON_MILLISECONDS });
+  }
+
+  // --- editors and webviews
+
+  get tabs(): Locator {
+    return this.page.locator(".editor-group-container .tab");
+  }
+
+  async tabNames(): Promise<string[]> {
+    return (await this.tabs.locator(".label-name").allInnerTexts()).map((name) => name.trim());
+  }
+
+  async closeAllEditors(): Promise<void> {
+    await this.runCommand("View: Close All Editors");
+    await this.tabs.first().waitFor({ state: "detached", timeout: SOON_MILLISECONDS });
+  }
+
+  /**
+   * The frame of a webview: the one that has an element of ours. Frame names are not stable.
+   * @param selector an element that only this webview has
+   */
+  async webview(selector: string, timeout = LATE_MILLISECONDS): Promise<Frame> {
+    return retry(`a webview has ${selector}`, timeout, async () => {
+      for (const frame of this.page.frames()) {
+        if (!frame.parentFrame()?.parentFrame()) continue;
+        const element = await frame.$(selector).catch(() => null);
+        if (element && (await element.isVisible())) return frame;
+      }
+      throw new Error(`none of ${this.page.frames().length} frames does`);
+    });
+  }
+}
+
+function exactly(text: string): RegExp {
+  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
+}
+
+/**
+ * Repeats what may fail while the editor is still busy.
+ * @throws Error with the last failure, once the time is over
+ */
+export async function retry<Result>(
+  what: string,
+  milliseconds: number,
+  attempt: () => Promise<Result>,
+): Promise<Result> {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (Date.now() > end) {
+        throw new Error(`Waited ${milliseconds / 1000} s until ${what}: ${reason}`, {
+          cause: error,
+        });
+      }
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    }
+  }
+}

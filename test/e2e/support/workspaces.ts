@@ -1,0 +1,64 @@
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../editor/paths.mjs";
+
+/** The folders that tests open. */
+export interface Workspaces {
+  /** A copy of the project's samples: him.npy, her.npy, sentences.json. */
+  readonly samples: string;
+  /** `nan.npy`, with two values that are not finite, beside a sound `sound.npy`. */
+  readonly broken: string;
+  /** `target.npy` and `reference.npy`, large enough that a run can be cancelled. */
+  readonly large: string;
+  readonly empty: string;
+}
+
+const LARGE = { rows: 6000, columns: 3072 };
+
+/** @param parent an existing folder */
+export function makeWorkspaces(parent: string): Workspaces {
+  const folder = (name: string) => {
+    const path = join(parent, name);
+    mkdirSync(path);
+    return path;
+  };
+  const workspaces: Workspaces = {
+    samples: join(parent, "samples"),
+    broken: folder("broken"),
+    large: folder("large"),
+    empty: folder("empty"),
+  };
+  cpSync(join(root, "samples"), workspaces.samples, { recursive: true });
+
+  const random = uniform(20);
+  const sound = Float32Array.from({ length: 10 * 16 }, random);
+  const broken = sound.slice();
+  broken[3 * 16 + 5] = NaN;
+  broken[7 * 16 + 2] = Infinity;
+  writeNpy(join(workspaces.broken, "sound.npy"), sound, 10);
+  writeNpy(join(workspaces.broken, "nan.npy"), broken, 10);
+  const length = LARGE.rows * LARGE.columns;
+  for (const name of ["target", "reference"]) {
+    const values = Float32Array.from({ length }, random);
+    writeNpy(join(workspaces.large, `${name}.npy`), values, LARGE.rows);
+  }
+  return workspaces;
+}
+
+/** Uniform numbers in [0, 1): a linear congruential generator (Numerical Recipes), seeded. */
+function uniform(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Writes `[rows, columns]` float32 values as a NumPy file, version 1.0. */
+function writeNpy(path: string, values: Float32Array, rows: number): void {
+  const shape = `(${rows}, ${values.length / rows})`;
+  const description = `{'descr': '<f4', 'fortran_order': False, 'shape': ${shape}, }`;
+  const header = description.padEnd(118 - 1) + "\n";
+  const prefix = Buffer.from([0x93, ...Buffer.from("NUMPY"), 1, 0, header.length, 0]);
+  writeFileSync(path, Buffer.concat([prefix, Buffer.from(header), Buffer.from(values.buffer)]));
+}
