@@ -12,6 +12,8 @@ export interface ConditionSource {
   readonly sentences?: { readonly column: string; readonly pattern: string };
   /** Rows `start` to `stop` (exclusive), counted after the selections above. */
   readonly rows?: { readonly start: number; readonly stop: number };
+  /** How two-byte values are to be read where the file does not name their type (numpy's void). */
+  readonly elementType?: "bfloat16";
   /** How `[rows, tokens, columns]` becomes `[rows, columns]`. */
   readonly token?: TokenChoice;
   /** What the user calls the condition; guessed from the file, tensor or label where omitted. */
@@ -43,6 +45,8 @@ export interface Condition {
   readonly sentences?: readonly string[];
   /** One identifier a row where rows come in pairs (or other groups) across the two conditions. */
   readonly groups?: readonly string[];
+  /** What was found beside the data and not used, one line each; a run shows them as warnings. */
+  readonly notes?: readonly string[];
   /**
    * Decodes rows `start` to `stop` (exclusive) into `destination`, `(stop - start) * columns` values.
    * @throws EigenlensError "condition" where a value is NaN or infinite (row, column and count), or as the file does

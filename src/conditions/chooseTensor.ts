@@ -1,0 +1,93 @@
+import { EigenlensError } from "../errors.ts";
+import type { ActivationFile, TensorInfo } from "../activations/activationFile.ts";
+import { shapeText } from "../activations/shape.ts";
+import { listNames, place } from "../activations/storedTensor.ts";
+
+/** Tensors that can make a condition: readable numbers, `[rows, columns]` or `[rows, tokens, columns]`. */
+export function matrixTensors(file: ActivationFile): TensorInfo[] {
+  return file.tensors.filter(
+    ({ shape, elementType, unreadable }) =>
+      unreadable === undefined &&
+      elementType !== "text" &&
+      (shape.length === 2 || shape.length === 3),
+  );
+}
+
+/**
+ * The tensor that a source means: the one named, or the only one there is.
+ * @throws EigenlensError "condition" where none or several would do (they are listed), or where the shape
+ *   has no rows and columns; "file-format" with the reader's reason where it cannot be read
+ */
+export function chooseTensor(file: ActivationFile, name: string | undefined): TensorInfo {
+  const info = name === undefined ? onlyTensor(file) : namedTensor(file, name);
+  const where = place(file.path, info.name);
+  if (info.unreadable !== undefined) {
+    throw new EigenlensError("file-format", prefixed(where, info.unreadable));
+  }
+  if (info.elementType === "text") {
+    throw new EigenlensError(
+      "condition",
+      `${where} holds text: choose a tensor of numbers, ${listNames(describe(matrixTensors(file)))}.`,
+    );
+  }
+  const { shape } = info;
+  if (shape.length < 2) {
+    throw new EigenlensError(
+      "condition",
+      `${where} is a ${shape.length}-D array of shape ${shapeText(shape)}: a condition is [rows, columns], one row a sentence.`,
+    );
+  }
+  if (shape.length > 3) {
+    throw new EigenlensError(
+      "condition",
+      `${where} has ${shape.length} axes ${shapeText(shape)}: save [rows, columns] or [rows, tokens, columns].`,
+    );
+  }
+  return info;
+}
+
+function namedTensor(file: ActivationFile, name: string): TensorInfo {
+  const found = file.tensors.find((tensor) => tensor.name === name);
+  if (found !== undefined) return found;
+  // A bare array has no name; the one that its format usually gets is accepted too.
+  const [only] = file.tensors;
+  if (file.tensors.length === 1 && only?.name === "" && name === "X") return only;
+  throw new EigenlensError(
+    "condition",
+    `${file.path} has no tensor "${name}": it holds ${listNames(describe(file.tensors))}.`,
+  );
+}
+
+function onlyTensor(file: ActivationFile): TensorInfo {
+  const matrices = matrixTensors(file);
+  const [first] = matrices;
+  if (first !== undefined && matrices.length === 1) return first;
+  if (matrices.length > 1) {
+    throw new EigenlensError(
+      "condition",
+      `${file.path} holds ${matrices.length} tensors and none is named: write ${file.path}#${first?.name ?? "NAME"}, or another of ${listNames(describe(matrices))}.`,
+    );
+  }
+  const [single] = file.tensors;
+  if (single !== undefined && file.tensors.length === 1) return single;
+  const refused = file.tensors.find((tensor) => tensor.unreadable !== undefined);
+  if (refused?.unreadable !== undefined) {
+    throw new EigenlensError(
+      "file-format",
+      prefixed(place(file.path, refused.name), refused.unreadable),
+    );
+  }
+  throw new EigenlensError(
+    "condition",
+    `${file.path} holds no matrix of numbers (${listNames(describe(file.tensors))}): a condition is [rows, columns], one row a sentence.`,
+  );
+}
+
+/** A reason that names its place already is left as it is. */
+function prefixed(where: string, reason: string): string {
+  return reason.startsWith(where.split(",")[0] ?? where) ? reason : `${where}: ${reason}`;
+}
+
+function describe(tensors: readonly TensorInfo[]): string[] {
+  return tensors.map(({ name, shape }) => `${name} ${shapeText(shape)}`.trim());
+}
