@@ -50,11 +50,11 @@ export function toSignificant(value: number, digits = 3): string {
   return sign + magnitude.toLocaleString("en-US", { maximumFractionDigits: decimals });
 }
 
-/** "21,286 x" or "13.2 x": how many times more variance one condition has; whole numbers from 100 on. */
+/** "21,286×" or "13.2×": how many times more variance one condition has; whole numbers from 100 on. */
 export function describeRatio(ratio: number): string {
-  if (!Number.isFinite(ratio)) return "infinitely many x";
-  if (ratio >= 100 && ratio < 1e9) return `${Math.round(ratio).toLocaleString("en-US")} x`;
-  return `${toSignificant(ratio, 3)} x`;
+  if (!Number.isFinite(ratio)) return "∞×";
+  if (ratio >= 100 && ratio < 1e9) return `${Math.round(ratio).toLocaleString("en-US")}×`;
+  return `${toSignificant(ratio, 3)}×`;
 }
 
 /** "0.8 s", "43 s", "2 min 5 s". */

@@ -53,9 +53,10 @@ export class EngineClient {
   /**
    * Makes a run known to the interactive worker.
    * @param read gives the stored document; it is asked again whenever the worker was started anew
+   * @param document the document where it is in memory already; its memory moves to the worker
    */
-  open(runId: string, read: () => Promise<RunDocument>): Promise<RunView> {
-    return this.#loaded.open(runId, read);
+  open(runId: string, read: () => Promise<RunDocument>, document?: RunDocument): Promise<RunView> {
+    return this.#loaded.open(runId, read, document);
   }
 
   /** Forgets an opened run. */

@@ -24,8 +24,12 @@ export class LoadedRuns {
     this.#channel = channel;
   }
 
-  open(runId: string, read: () => Promise<RunDocument>): Promise<RunView> {
-    const run: LoadedRun = { read, generation: -1, loading: this.#load(runId, read) };
+  /**
+   * @param document the run's document where it is in memory already; its memory moves to the worker
+   */
+  open(runId: string, read: () => Promise<RunDocument>, document?: RunDocument): Promise<RunView> {
+    const first = document ? () => Promise.resolve(document) : read;
+    const run: LoadedRun = { read, generation: -1, loading: this.#load(runId, first) };
     this.#runs.set(runId, run);
     return this.#remember(run);
   }
@@ -35,15 +39,27 @@ export class LoadedRuns {
   }
 
   async resolve(argument: Parameters<EngineMethods["resolve"]>[0]): Promise<RunView> {
-    const run = await this.#ensure(argument.runId);
-    const view = await this.#channel.call("resolve", argument);
-    run.lastResolve = argument;
+    const view = await this.#ask(argument.runId, () => this.#channel.call("resolve", argument));
+    const run = this.#runs.get(argument.runId);
+    if (run) run.lastResolve = argument;
     return view;
   }
 
   async component(argument: Parameters<EngineMethods["component"]>[0]): Promise<ComponentView> {
-    await this.#ensure(argument.runId);
-    return this.#channel.call("component", argument);
+    return this.#ask(argument.runId, () => this.#channel.call("component", argument));
+  }
+
+  /** The worker keeps a few runs only: one that it let go is loaded once more. */
+  async #ask<Answer>(runId: string, call: () => Promise<Answer>): Promise<Answer> {
+    const run = await this.#ensure(runId);
+    try {
+      return await call();
+    } catch (thrown) {
+      if (!(thrown instanceof EigenlensError && thrown.code === "usage")) throw thrown;
+      run.generation = -1;
+      await this.#ensure(runId);
+      return call();
+    }
   }
 
   async #ensure(runId: string): Promise<LoadedRun> {

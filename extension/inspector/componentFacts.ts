@@ -75,5 +75,5 @@ function heldOutScore(view: RunView, component: ComponentView): SeparationScore 
   const report = view.summary.validation;
   if (!report) return undefined;
   const direction: DirectionReport = component.direction === "forward" ? report : report.swapped;
-  return direction.components[component.index]?.heldOut;
+  return direction.components[component.index]?.heldOut ?? undefined;
 }

@@ -1,0 +1,32 @@
+import type * as vscode from "vscode";
+import type { Progress } from "../../src/protocol/engine.ts";
+import type { PanelToHost } from "../../src/protocol/panel.ts";
+import type { EngineLog } from "../engine/workerChannel.ts";
+import type { StatSource } from "../runs/storedRun.ts";
+import type { SelectionHub } from "../selectionHub.ts";
+import type { ResultView } from "./resultView.ts";
+import type { ResultViews } from "./resultViews.ts";
+import type { ShownRun } from "./shownRun.ts";
+
+/** What a result panel needs of the rest of the extension. */
+export interface PanelServices {
+  readonly log: EngineLog;
+  readonly views: ResultViews;
+  readonly selection: SelectionHub;
+  readonly stat: StatSource;
+  readonly icon: vscode.Uri;
+  readonly webviewOptions: vscode.WebviewOptions;
+  page(webview: vscode.Webview): string;
+  /** Makes the panel's run again in the same panel. */
+  rerun(view: ResultView): Promise<void>;
+  command(command: Extract<PanelToHost, { kind: "command" }>["command"]): Promise<void>;
+  exportRun(run: ShownRun, request: Extract<PanelToHost, { kind: "export" }>): Promise<void>;
+  /** Shows a long computation in the window's progress while it lasts. */
+  computing<T>(
+    title: string,
+    work: (onProgress: (progress: Progress) => void) => Promise<T>,
+    cancel: () => void,
+  ): Promise<T>;
+  /** A stored run's entry changed. */
+  runChanged(): void;
+}

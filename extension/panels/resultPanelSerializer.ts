@@ -1,0 +1,52 @@
+import * as vscode from "vscode";
+import { describeError } from "../../src/errors.ts";
+import type { EngineClient } from "../engine/engineClient.ts";
+import type { RunStore } from "../runs/runStore.ts";
+import { storedRun } from "../runs/storedRun.ts";
+import type { PanelServices } from "./panelServices.ts";
+import { ResultView } from "./resultView.ts";
+import { ShownRun } from "./shownRun.ts";
+
+export const resultPanelType = "eigenlens.results";
+
+/** Brings a result panel back after a window reload, from the stored run that its state names. */
+export class ResultPanelSerializer implements vscode.WebviewPanelSerializer {
+  readonly #services: PanelServices;
+  readonly #engine: EngineClient;
+  readonly #store: RunStore;
+
+  constructor(services: PanelServices, engine: EngineClient, store: RunStore) {
+    this.#services = services;
+    this.#engine = engine;
+    this.#store = store;
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    panel.webview.options = this.#services.webviewOptions;
+    const view = new ResultView(panel, this.#services);
+    const runId = runIdOf(state);
+    // A window that closed before the first result has nothing to come back to.
+    if (runId === undefined) return;
+    try {
+      await view.showRun(await openStored(runId, this.#store, this.#engine));
+    } catch (thrown) {
+      this.#services.log.warn(describeError(thrown).message);
+      view.showFailed(panel.title, describeError(thrown).message);
+    }
+  }
+}
+
+/** Reads a run of the store and makes it known to the engine. */
+export async function openStored(
+  runId: string,
+  store: RunStore,
+  engine: EngineClient,
+): Promise<ShownRun> {
+  const document = await store.read(runId);
+  return ShownRun.open(storedRun(store, runId, document), engine, document);
+}
+
+function runIdOf(state: unknown): string | undefined {
+  if (typeof state !== "object" || state === null || !("runId" in state)) return undefined;
+  return typeof state.runId === "string" && state.runId !== "" ? state.runId : undefined;
+}

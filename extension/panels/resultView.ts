@@ -1,0 +1,266 @@
+import * as vscode from "vscode";
+import { describeError } from "../../src/errors.ts";
+import type { RunRequest } from "../../src/protocol/engine.ts";
+import type { HostToPanel, PanelState, PanelToHost } from "../../src/protocol/panel.ts";
+import type { ValidationReport } from "../../src/ged/validationReport.ts";
+import { summaryTitle } from "../runs/runEntry.ts";
+import { staleSources } from "../runs/storedRun.ts";
+import type { PanelServices } from "./panelServices.ts";
+import type { ShownRun } from "./shownRun.ts";
+
+/**
+ * One result panel, whether it stands for itself or is the editor of a run document. It holds what is
+ * shown, so that a webview which VS Code discarded while hidden gets everything again when it says "ready".
+ */
+export class ResultView implements vscode.Disposable {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #services: PanelServices;
+  readonly #disposables: vscode.Disposable[] = [];
+  #state: PanelState = { kind: "empty" };
+  #shown: ShownRun | undefined;
+  #validation: AbortController | undefined;
+  #validationMessage: HostToPanel | undefined;
+  #cancel: (() => void) | undefined;
+  #lastRequest: RunRequest | undefined;
+  #ready = false;
+  #disposed = false;
+
+  constructor(panel: vscode.WebviewPanel, services: PanelServices) {
+    this.#panel = panel;
+    this.#services = services;
+    panel.iconPath = services.icon;
+    this.#disposables.push(
+      panel.webview.onDidReceiveMessage((message: PanelToHost) => this.#receive(message)),
+      panel.onDidChangeViewState(() => {
+        if (panel.active) services.views.activate(this);
+        if (panel.visible) void this.#checkSources();
+        else this.#ready = false;
+      }),
+      panel.onDidDispose(() => this.dispose()),
+    );
+    services.views.add(this);
+    if (panel.active) services.views.activate(this);
+    panel.webview.html = services.page(panel.webview);
+  }
+
+  get shown(): ShownRun | undefined {
+    return this.#shown;
+  }
+
+  get visible(): boolean {
+    return !this.#disposed && this.#panel.visible;
+  }
+
+  get disposed(): boolean {
+    return this.#disposed;
+  }
+
+  /** What "run again" runs: the run shown, or the one that failed. */
+  get request(): RunRequest | undefined {
+    return this.#shown?.request() ?? this.#lastRequest;
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  /** Shows a run that is being made. @param cancel stops it */
+  showComputing(title: string, request: RunRequest, cancel: () => void): void {
+    this.#validation?.abort();
+    this.#cancel = cancel;
+    this.#lastRequest = request;
+    this.#panel.title = title;
+    this.#setState({ kind: "computing", title, progress: { step: vscode.l10n.t("Starting") } });
+  }
+
+  /** Replaces the computing state's progress. */
+  showProgress(title: string, progress: Extract<PanelState, { kind: "computing" }>["progress"]) {
+    if (this.#state.kind === "computing") this.#setState({ kind: "computing", title, progress });
+  }
+
+  showFailed(title: string, message: string): void {
+    this.#cancel = undefined;
+    this.#panel.title = title;
+    this.#setState({ kind: "failed", title, message });
+  }
+
+  /** Shows a finished run in place of whatever was shown. */
+  async showRun(run: ShownRun): Promise<void> {
+    if (this.#disposed) {
+      run.close();
+      return;
+    }
+    this.#releaseRun();
+    this.#shown = run;
+    await this.#showReady();
+  }
+
+  /** Goes back to the run that was shown before a computation that brought none. */
+  async restore(): Promise<void> {
+    if (this.#shown) await this.#showReady();
+    else this.#panel.dispose();
+  }
+
+  /** One line in the panel, which goes on as it was. */
+  showProblem(message: string): void {
+    this.#post({ kind: "problem", message });
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#cancel?.();
+    this.#releaseRun();
+    this.#services.views.remove(this);
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  close(): void {
+    this.#panel.dispose();
+  }
+
+  #releaseRun(): void {
+    this.#validation?.abort();
+    this.#validationMessage = undefined;
+    if (!this.#shown) return;
+    this.#services.selection.forget(this.#shown);
+    this.#shown.close();
+    this.#shown = undefined;
+  }
+
+  async #showReady(): Promise<void> {
+    const shown = this.#shown;
+    if (!shown) return;
+    this.#cancel = undefined;
+    this.#lastRequest = undefined;
+    this.#panel.title = summaryTitle(shown.view.summary);
+    this.#post({ kind: "run", view: shown.view });
+    this.#setState({ kind: "ready", stale: [] });
+    await this.#checkSources();
+  }
+
+  async #checkSources(): Promise<void> {
+    const shown = this.#shown;
+    if (!shown || this.#state.kind !== "ready") return;
+    const stale = await staleSources(shown.stored.record, this.#services.stat);
+    if (this.#shown !== shown || this.#state.kind !== "ready") return;
+    if (stale.join() !== this.#state.stale.join()) this.#setState({ kind: "ready", stale });
+  }
+
+  #setState(state: PanelState): void {
+    this.#state = state;
+    this.#post({ kind: "state", state });
+  }
+
+  #post(message: HostToPanel): void {
+    if (this.#ready && !this.#disposed) void this.#panel.webview.postMessage(message);
+  }
+
+  /** Everything that is shown, to a webview that has just begun. */
+  #sendAll(): void {
+    this.#ready = true;
+    if (this.#shown) this.#post({ kind: "run", view: this.#shown.view });
+    this.#post({ kind: "state", state: this.#state });
+    if (this.#validationMessage) this.#post(this.#validationMessage);
+  }
+
+  #receive(message: PanelToHost): void {
+    switch (message.kind) {
+      case "ready":
+        return this.#sendAll();
+      case "fault":
+        return this.#services.log.error(
+          `Result panel: ${message.message}${message.stack ? `\n${message.stack}` : ""}`,
+        );
+      case "cancel":
+        (this.#cancel ?? (() => this.#validation?.abort()))();
+        return;
+      case "copy":
+        return this.#attempt(async () => vscode.env.clipboard.writeText(message.text));
+      case "rerun":
+        return this.#attempt(() => this.#services.rerun(this));
+      case "command":
+        return this.#attempt(() => this.#services.command(message.command));
+      case "component":
+        return this.#withRun(async (run) =>
+          this.#post({ kind: "component", view: await run.component(message) }),
+        );
+      case "resolve":
+        return this.#withRun((run) => this.#resolve(run, message));
+      case "select":
+        return this.#withRun(async (run) =>
+          this.#services.selection.select({ selection: message.selection, run }),
+        );
+      case "validate":
+        return this.#withRun((run) => this.#validate(run, message));
+      case "export":
+        return this.#withRun((run) => this.#services.exportRun(run, message));
+      default:
+        this.#services.log.warn(
+          `Result panel: a message of the unknown kind ${JSON.stringify(Reflect.get(message, "kind"))} was ignored.`,
+        );
+    }
+  }
+
+  #withRun(action: (run: ShownRun) => Promise<void>): void {
+    const run = this.#shown;
+    if (run) this.#attempt(() => action(run));
+  }
+
+  /** A request of the panel's that fails leaves the panel as it was, with one line. */
+  #attempt(action: () => PromiseLike<void>): void {
+    void Promise.resolve()
+      .then(action)
+      .catch((thrown: unknown) => {
+        const { code, message } = describeError(thrown);
+        if (code === "cancelled") return;
+        this.#services.log.error(thrown instanceof Error ? (thrown.stack ?? message) : message);
+        this.showProblem(message);
+      });
+  }
+
+  async #resolve(run: ShownRun, message: Extract<PanelToHost, { kind: "resolve" }>): Promise<void> {
+    const view = await run.resolve(message);
+    if (!view || this.#shown !== run) return;
+    this.#validationMessage = undefined;
+    this.#post({ kind: "resolved", request: message.request, view });
+    this.#services.selection.refresh(run);
+  }
+
+  async #validate(
+    run: ShownRun,
+    message: Extract<PanelToHost, { kind: "validate" }>,
+  ): Promise<void> {
+    this.#validation?.abort();
+    const validation = new AbortController();
+    this.#validation = validation;
+    const tell = (validationMessage: Extract<HostToPanel, { kind: "validation" }>) => {
+      if (this.#shown !== run || this.#validation !== validation) return;
+      this.#validationMessage = validationMessage;
+      this.#post(validationMessage);
+    };
+    const before: ValidationReport | null = run.view.summary.validation;
+    let partial: ValidationReport | undefined;
+    tell({ kind: "validation", report: null, progress: { step: vscode.l10n.t("Starting") } });
+    try {
+      const report = await this.#services.computing(
+        vscode.l10n.t("Validating {0}", summaryTitle(run.view.summary)),
+        (onProgress) =>
+          run.validate(message, validation.signal, (progress) => {
+            partial = progress.partial ?? partial;
+            tell({ kind: "validation", report: partial ?? null, progress });
+            onProgress(progress);
+          }),
+        () => validation.abort(),
+      );
+      tell({ kind: "validation", report });
+      this.#services.runChanged();
+      this.#services.selection.refresh(run);
+    } catch (thrown) {
+      tell({ kind: "validation", report: before });
+      throw thrown;
+    } finally {
+      if (this.#validation === validation) this.#validation = undefined;
+    }
+  }
+}

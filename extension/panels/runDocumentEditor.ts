@@ -1,0 +1,47 @@
+import * as vscode from "vscode";
+import { describeError } from "../../src/errors.ts";
+import { decodeDocument } from "../../src/runs/documentFile.ts";
+import type { RunDocument } from "../../src/runs/runDocument.ts";
+import type { EngineClient } from "../engine/engineClient.ts";
+import { baseName } from "../naming.ts";
+import { recordOf } from "../runs/storedRun.ts";
+import type { PanelServices } from "./panelServices.ts";
+import { ResultView } from "./resultView.ts";
+import { ShownRun } from "./shownRun.ts";
+
+/** Opens `*.ged.safetensors` files as the result panel that they were saved from. */
+export class RunDocumentEditor implements vscode.CustomReadonlyEditorProvider {
+  static readonly viewType = "eigenlens.runDocument";
+  readonly #services: PanelServices;
+  readonly #engine: EngineClient;
+
+  constructor(services: PanelServices, engine: EngineClient) {
+    this.#services = services;
+    this.#engine = engine;
+  }
+
+  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
+    return { uri, dispose: () => undefined };
+  }
+
+  async resolveCustomEditor(
+    { uri }: vscode.CustomDocument,
+    panel: vscode.WebviewPanel,
+  ): Promise<void> {
+    panel.webview.options = this.#services.webviewOptions;
+    const view = new ResultView(panel, this.#services);
+    const read = async (): Promise<RunDocument> =>
+      decodeDocument(await vscode.workspace.fs.readFile(uri), uri.fsPath);
+    try {
+      const document = await read();
+      const runId = `document:${uri.toString()}`;
+      const stored = { runId, record: recordOf(document), read };
+      await view.showRun(await ShownRun.open(stored, this.#engine, document));
+    } catch (thrown) {
+      this.#services.log.error(
+        thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+      );
+      view.showFailed(baseName(uri.path), describeError(thrown).message);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import * as vscode from "vscode";
+import { encodeDocument } from "../../src/runs/documentFile.ts";
+import type { ExportFormat } from "../../src/protocol/panel.ts";
+import type { DirectionName } from "../../src/protocol/runView.ts";
+import { EigenlensError } from "../../src/errors.ts";
+import { fileStem } from "../naming.ts";
+import { summaryTitle } from "../runs/runEntry.ts";
+import type { StoredRun } from "../runs/storedRun.ts";
+import { loadingsCsv, vectorNpy } from "./exports.ts";
+import type { ShownRun } from "./shownRun.ts";
+
+export interface ExportRequest {
+  readonly format: ExportFormat;
+  readonly direction: DirectionName;
+  /** From 0. */
+  readonly component: number;
+  readonly png?: Uint8Array;
+}
+
+const endings: Record<ExportFormat, string> = {
+  runDocument: ".ged.safetensors",
+  json: ".json",
+  csv: ".csv",
+  filterNpy: ".npy",
+  png: ".png",
+};
+
+/** Asks for a place and writes what was chosen there; nothing is written without that choice. */
+export async function exportRun(run: ShownRun, request: ExportRequest): Promise<void> {
+  const place = await askForPlace(run.stored, request);
+  if (place) await save(place, () => contents(run, request));
+}
+
+/** {@link exportRun} of a stored run that no panel shows. */
+export async function exportDocument(stored: StoredRun): Promise<void> {
+  const place = await askForPlace(stored, { format: "runDocument" });
+  if (place) await save(place, async () => encodeDocument(await stored.read()));
+}
+
+async function contents(run: ShownRun, request: ExportRequest): Promise<Uint8Array> {
+  const { direction, component: index } = request;
+  switch (request.format) {
+    case "runDocument":
+      return encodeDocument(await run.stored.read());
+    case "json":
+      return new TextEncoder().encode(`${JSON.stringify(run.view.summary, null, 2)}\n`);
+    case "csv":
+      return new TextEncoder().encode(
+        loadingsCsv(run.view, await run.component({ direction, index })),
+      );
+    case "filterNpy":
+      return vectorNpy((await run.component({ direction, index })).filter);
+    case "png":
+      if (request.png) return request.png;
+      throw new EigenlensError(
+        "usage",
+        "The figures can be exported from the panel's own menu only: open it and choose Export.",
+      );
+  }
+}
+
+async function askForPlace(
+  stored: StoredRun,
+  request: Pick<ExportRequest, "format"> & Partial<ExportRequest>,
+): Promise<vscode.Uri | undefined> {
+  const ending = endings[request.format];
+  const ofComponent = request.format === "csv" || request.format === "filterNpy";
+  const part = ofComponent
+    ? `-${request.direction === "swapped" ? "swapped-" : ""}component-${(request.component ?? 0) + 1}`
+    : "";
+  const name = `${fileStem(summaryTitle(stored.record.summary))}${part}${ending}`;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return vscode.window.showSaveDialog({
+    title: vscode.l10n.t("Export {0}", summaryTitle(stored.record.summary)),
+    filters: { [ending.slice(1)]: [ending.slice(1)] },
+    ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
+  });
+}
+
+async function save(place: vscode.Uri, make: () => Promise<Uint8Array>): Promise<void> {
+  const bytes = await make();
+  try {
+    await vscode.workspace.fs.writeFile(place, bytes);
+  } catch (cause) {
+    throw new EigenlensError(
+      "file-access",
+      `${place.fsPath} could not be written (${cause instanceof Error ? cause.message : String(cause)}): choose another place.`,
+      { cause },
+    );
+  }
+}

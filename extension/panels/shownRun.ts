@@ -1,0 +1,122 @@
+import type { ValidationReport } from "../../src/ged/validationReport.ts";
+import type { GedOptions } from "../../src/ged/options.ts";
+import type { Progress, RunRequest } from "../../src/protocol/engine.ts";
+import type { PanelToHost } from "../../src/protocol/panel.ts";
+import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
+import type { RunDocument } from "../../src/runs/runDocument.ts";
+import type { EngineClient } from "../engine/engineClient.ts";
+import type { StoredRun } from "../runs/storedRun.ts";
+import type { SelectedRun } from "../selectionHub.ts";
+
+type Choice = Pick<ComponentView, "direction" | "index">;
+type Controls = Pick<RunView["controls"], "shrinkage" | "variance">;
+type Validate = Extract<PanelToHost, { kind: "validate" }>;
+
+/**
+ * One run as a panel shows it: the view for the shrinkage and share last chosen, and the calls that the
+ * panel's controls make. Knows no webview.
+ */
+export class ShownRun implements SelectedRun {
+  readonly stored: StoredRun;
+  readonly #engine: EngineClient;
+  #view: RunView;
+  /** Components by direction and index, for the numbers of the current view only. */
+  #components = new Map<string, Promise<ComponentView>>();
+  #lastRequest = 0;
+  readonly #made: Controls;
+  /** Set while the panel shows other options than those that the run was made with. */
+  #chosen: Controls | undefined;
+
+  private constructor(stored: StoredRun, engine: EngineClient, view: RunView) {
+    this.stored = stored;
+    this.#engine = engine;
+    this.#view = view;
+    this.#made = view.controls;
+  }
+
+  /**
+   * @param document where it is in memory already; its memory moves to the engine's worker
+   * @throws EigenlensError where the document cannot be read
+   */
+  static async open(
+    stored: StoredRun,
+    engine: EngineClient,
+    document?: RunDocument,
+  ): Promise<ShownRun> {
+    const view = await engine.open(stored.runId, () => stored.read(), document);
+    return new ShownRun(stored, engine, view);
+  }
+
+  get view(): RunView {
+    return this.#view;
+  }
+
+  /** Loadings and projections of one component; asked of the engine once. */
+  component({ direction, index }: Choice): Promise<ComponentView> {
+    const key = `${direction} ${index}`;
+    const known = this.#components.get(key);
+    if (known) return known;
+    const asked = this.#engine.component({ runId: this.stored.runId, direction, index });
+    this.#components.set(key, asked);
+    // A failed call may succeed once the worker was started anew.
+    asked.catch(() => this.#components.delete(key));
+    return asked;
+  }
+
+  /** The view for other options, or undefined where a younger request overtook this one. */
+  async resolve({ shrinkage, variance }: Controls): Promise<RunView | undefined> {
+    const number = ++this.#lastRequest;
+    const view = await this.#engine.resolve({ runId: this.stored.runId, shrinkage, variance });
+    if (number !== this.#lastRequest) return undefined;
+    const made = this.#made;
+    const asMade = shrinkage === made.shrinkage && variance === made.variance;
+    this.#chosen = asMade ? undefined : { shrinkage, variance };
+    this.#view = view;
+    this.#components = new Map();
+    return view;
+  }
+
+  /**
+   * Validates with the options that the panel shows, and keeps the report with the run where those are
+   * the options that the run was made with.
+   */
+  async validate(
+    { options }: Validate,
+    signal: AbortSignal,
+    onProgress: (progress: Progress) => void,
+  ): Promise<ValidationReport> {
+    const { record } = this.stored;
+    const validated = this.#view;
+    const request = this.request();
+    const report = await this.#engine.validate(
+      { ...request, validation: options },
+      { signal, onProgress },
+    );
+    if (request.options === record.options) await this.stored.saveValidation?.(report);
+    if (this.#view === validated) {
+      this.#view = { ...validated, summary: { ...validated.summary, validation: report } };
+    }
+    return report;
+  }
+
+  /** The request that makes this run again, with the options that the panel shows. */
+  request(): RunRequest {
+    const { sources, options } = this.stored.record;
+    const { target, reference } = this.#view.summary;
+    return {
+      target: { ...sources.target.condition, name: target.name },
+      reference: { ...sources.reference.condition, name: reference.name },
+      options: this.#chosen ? chosenOptions(options, this.#chosen) : options,
+    };
+  }
+
+  close(): void {
+    this.#engine.close(this.stored.runId);
+  }
+}
+
+/** The share that was chosen in the panel takes the place of a fixed number of components. */
+function chosenOptions(made: GedOptions, chosen: Controls): GedOptions {
+  const { components: _components, componentsAreCap: _cap, ...rest } = made;
+  return { ...rest, shrinkage: chosen.shrinkage, variance: chosen.variance };
+}

@@ -1,0 +1,87 @@
+import type { RunSummary } from "../../src/runs/summary.ts";
+import type { RunDocument } from "../../src/runs/runDocument.ts";
+import { describeRatio, fileStem } from "../naming.ts";
+
+/** What the Runs view needs of a stored run without opening its document. */
+export interface RunEntry {
+  readonly runId: string;
+  /** ISO 8601, UTC. */
+  readonly created: string;
+  readonly target: string;
+  readonly reference: string;
+  readonly targetPath: string;
+  readonly referencePath: string;
+  readonly components: number;
+  readonly variance: number;
+  readonly shrinkage: number;
+  /** Target variance over reference variance on component 1; null where it is infinite. */
+  readonly inSampleRatio: number | null;
+  /** The same on rows that the fit has not seen; undefined before a validation. */
+  readonly heldOutRatio?: number;
+  readonly byteLength: number;
+}
+
+/** The entry of a document that takes `byteLength` bytes on disk. */
+export function entryOf(runId: string, document: RunDocument, byteLength: number): RunEntry {
+  const { summary, sources, options } = document;
+  const { separation, validation } = summary;
+  const ratio = separation.targetVariance[0] / separation.referenceVariance[0];
+  return {
+    runId,
+    created: document.created,
+    target: summary.target.name,
+    reference: summary.reference.name,
+    targetPath: sources.target.path,
+    referencePath: sources.reference.path,
+    components: summary.compression.components,
+    variance: options.variance,
+    shrinkage: options.shrinkage,
+    inSampleRatio: Number.isFinite(ratio) ? ratio : null,
+    ...(validation?.heldOut ? { heldOutRatio: validation.heldOut.ratio } : {}),
+    byteLength,
+  };
+}
+
+/** "him vs her": the title of a panel and of a run. */
+export function runTitle(names: { readonly target: string; readonly reference: string }): string {
+  return `${names.target} vs ${names.reference}`;
+}
+
+/** {@link runTitle} of a summary. */
+export function summaryTitle(summary: Pick<RunSummary, "target" | "reference">): string {
+  return runTitle({ target: summary.target.name, reference: summary.reference.name });
+}
+
+/** "13.2× held out" once validated, else "21,286× in sample". */
+export function describeOutcome(entry: RunEntry): string {
+  return entry.heldOutRatio === undefined
+    ? `${describeRatio(entry.inSampleRatio ?? Infinity)} in sample`
+    : `${describeRatio(entry.heldOutRatio)} held out`;
+}
+
+/**
+ * A name that is unique on this machine and readable in a folder: "him-vs-her-20261123T120805-1f3a".
+ * @param random four or more hexadecimal digits
+ */
+export function newRunId(
+  names: { readonly target: string; readonly reference: string },
+  created: string,
+  random: string,
+): string {
+  const stamp = created.replace(/\.\d+/, "").replace(/[-:Z]/g, "");
+  return `${fileStem(runTitle(names))}-${stamp}-${random}`;
+}
+
+/** Reads an entry that was stored as JSON; undefined where it is not one. */
+export function parseEntry(value: unknown): RunEntry | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const read = (key: string): unknown => Reflect.get(value, key);
+  const texts = ["runId", "created", "target", "reference", "targetPath", "referencePath"];
+  const numbers = ["components", "variance", "shrinkage", "byteLength"];
+  const valid =
+    texts.every((key) => typeof read(key) === "string") &&
+    numbers.every((key) => typeof read(key) === "number") &&
+    (read("inSampleRatio") === null || typeof read("inSampleRatio") === "number") &&
+    (read("heldOutRatio") === undefined || typeof read("heldOutRatio") === "number");
+  return valid ? (value as RunEntry) : undefined;
+}

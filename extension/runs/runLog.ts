@@ -1,0 +1,47 @@
+import type { ConditionSource } from "../../src/conditions/condition.ts";
+import type { RunRequest } from "../../src/protocol/engine.ts";
+import type { RunDocument } from "../../src/runs/runDocument.ts";
+import { describeRatio, describeSize, toSignificant } from "../naming.ts";
+import { summaryTitle } from "./runEntry.ts";
+
+/** What is about to be computed, one line for the log. */
+export function describeStart({ target, reference, options }: RunRequest): string {
+  const cap = options.components === undefined ? "" : `, at most ${options.components} components`;
+  return `Run: target ${describeSource(target)}, reference ${describeSource(reference)}; variance ${options.variance}, shrinkage ${options.shrinkage}${cap}, engine ${options.engine}, precision ${options.precision}.`;
+}
+
+/** A finished run's plan, outcome and timings, one line for the log. */
+export function describeRun({ summary }: RunDocument): string {
+  const { plan, compression, separation, seconds } = summary;
+  const ratio = separation.targetVariance[0] / separation.referenceVariance[0];
+  const seconds3 = (value: number) => `${toSignificant(value)} s`;
+  return [
+    `${summaryTitle(summary)}: ${summary.target.rows} + ${summary.reference.rows} rows of ${summary.target.columns} neurons`,
+    `plan: ${plan.route} route, ${plan.engine} engine, ${plan.precision} precision, ${plan.threads} threads, ${describeSize(plan.bytes)} (${plan.reason})`,
+    `${compression.components} components keep ${(100 * compression.varianceKept).toFixed(2)} %; top eigenvalue ${toSignificant(separation.eigenvalues[0], 6)}, ${describeRatio(ratio)} in sample`,
+    `read ${seconds3(seconds.read)}, compress ${seconds3(seconds.compress)}, separate ${seconds3(seconds.separate)}, total ${seconds3(seconds.total)}.`,
+  ].join("; ");
+}
+
+/** A source as the command line writes it, for messages: "file.npz#X[labels=him]". */
+export function describeSource(source: ConditionSource): string {
+  const selections = [
+    ...(source.label ? [`${source.label.column}=${source.label.value}`] : []),
+    ...(source.sentences ? [`${source.sentences.column}~/${source.sentences.pattern}/`] : []),
+    ...(source.token ? [`token=${describeToken(source.token)}`] : []),
+    ...(source.rows ? [`rows=${source.rows.start}:${source.rows.stop}`] : []),
+  ];
+  const tensor = source.tensor ? `#${source.tensor}` : "";
+  return `${source.path}${tensor}${selections.length > 0 ? `[${selections.join(",")}]` : ""}`;
+}
+
+function describeToken(token: NonNullable<ConditionSource["token"]>): string {
+  switch (token.kind) {
+    case "index":
+      return `index:${token.index}`;
+    case "indexFile":
+      return `file:${token.path}`;
+    default:
+      return token.kind;
+  }
+}

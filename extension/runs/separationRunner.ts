@@ -1,0 +1,109 @@
+import * as vscode from "vscode";
+import { describeError } from "../../src/errors.ts";
+import type { Progress, RunRequest } from "../../src/protocol/engine.ts";
+import type { RunDocument } from "../../src/runs/runDocument.ts";
+import type { EngineClient } from "../engine/engineClient.ts";
+import type { EngineLog } from "../engine/workerChannel.ts";
+import { baseName } from "../naming.ts";
+import type { ResultView } from "../panels/resultView.ts";
+import { ShownRun } from "../panels/shownRun.ts";
+import type { ActiveRuns } from "./activeRuns.ts";
+import { describeRun, describeStart } from "./runLog.ts";
+import { runTitle } from "./runEntry.ts";
+import type { RunStore } from "./runStore.ts";
+import { storedRun } from "./storedRun.ts";
+
+export interface RunnerServices {
+  readonly engine: EngineClient;
+  readonly store: RunStore;
+  readonly log: EngineLog;
+  readonly active: ActiveRuns;
+  newView(title: string): ResultView;
+  runChanged(): void;
+}
+
+/**
+ * Makes runs: shows the panel, computes, stores, shows the result. A cancelled run leaves no trace; a
+ * failed one its line in the panel and its stack in the log.
+ */
+export class SeparationRunner {
+  readonly #services: RunnerServices;
+
+  constructor(services: RunnerServices) {
+    this.#services = services;
+  }
+
+  /** @param view the panel to show the run in; a new one where omitted */
+  async run(request: RunRequest, view?: ResultView): Promise<void> {
+    const title = requestTitle(request);
+    const stop = new AbortController();
+    const cancel = () => stop.abort();
+    const panel = view ?? this.#services.newView(title);
+    panel.showComputing(title, request, cancel);
+    try {
+      const document = await this.#services.active.track(
+        title,
+        (onProgress) => this.#compute(request, stop.signal, onProgress),
+        {
+          cancel,
+          visible: () => panel.visible,
+          onProgress: (progress) => panel.showProgress(title, progress),
+        },
+      );
+      await this.#keep(document, panel);
+    } catch (thrown) {
+      await this.#explain(title, thrown, panel);
+    }
+  }
+
+  async #compute(
+    request: RunRequest,
+    signal: AbortSignal,
+    onProgress: (progress: Progress) => void,
+  ): Promise<RunDocument> {
+    this.#services.log.info(describeStart(request));
+    const { document } = await this.#services.engine.run(request, { signal, onProgress });
+    return document;
+  }
+
+  async #keep(document: RunDocument, panel: ResultView): Promise<void> {
+    const { store, engine, log } = this.#services;
+    log.info(describeRun(document));
+    for (const warning of document.summary.warnings) log.warn(warning);
+    const { runId } = await store.add(document);
+    this.#services.runChanged();
+    await panel.showRun(await ShownRun.open(storedRun(store, runId, document), engine, document));
+  }
+
+  async #explain(title: string, thrown: unknown, panel: ResultView): Promise<void> {
+    const { code, message } = describeError(thrown);
+    if (code === "cancelled") {
+      this.#services.log.info(`${title}: cancelled.`);
+      if (!panel.disposed) await panel.restore();
+      return;
+    }
+    this.#services.log.error(thrown instanceof Error ? (thrown.stack ?? message) : message);
+    const hadRun = panel.shown !== undefined;
+    if (hadRun && !panel.disposed) {
+      await panel.restore();
+      panel.showProblem(message);
+    } else if (!panel.disposed) {
+      panel.showFailed(title, message);
+    }
+    if (!panel.visible) await offerLog(message);
+  }
+}
+
+/** An error in one line, with the way to its stack. */
+export async function offerLog(message: string): Promise<void> {
+  const showLog = vscode.l10n.t("Show Log");
+  const chosen = await vscode.window.showErrorMessage(message, showLog);
+  if (chosen === showLog) await vscode.commands.executeCommand("eigenlens.showLog");
+}
+
+/** "him vs her", from the names chosen or else the files. */
+export function requestTitle({ target, reference }: RunRequest): string {
+  const nameOf = (source: RunRequest["target"]) =>
+    source.name ?? (source.tensor || baseName(source.path).replace(/\.[^.]+$/, ""));
+  return runTitle({ target: nameOf(target), reference: nameOf(reference) });
+}

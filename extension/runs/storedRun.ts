@@ -1,0 +1,71 @@
+import { stat } from "node:fs/promises";
+import type { ValidationReport } from "../../src/ged/validationReport.ts";
+import type { RunDocument } from "../../src/runs/runDocument.ts";
+import type { SourceRecord } from "../../src/runs/summary.ts";
+import type { RunStore } from "./runStore.ts";
+
+/** A document without its tensors: small enough to keep in the host. */
+export type RunRecord = Omit<RunDocument, "tensors">;
+
+/** A finished run that a panel can show, wherever its document lies. */
+export interface StoredRun {
+  readonly runId: string;
+  readonly record: RunRecord;
+  read(): Promise<RunDocument>;
+  /** Keeps a validation with the run; absent where the document is a file of the user's. */
+  saveValidation?(report: ValidationReport): Promise<void>;
+}
+
+/** A run of the store. */
+export function storedRun(store: RunStore, runId: string, document: RunDocument): StoredRun {
+  return {
+    runId,
+    record: recordOf(document),
+    read: () => store.read(runId),
+    async saveValidation(report) {
+      const stored = await store.read(runId);
+      const summary = { ...stored.summary, validation: report };
+      await store.replace(runId, { ...stored, summary });
+    },
+  };
+}
+
+export function recordOf(document: RunDocument): RunRecord {
+  const { tensors: _tensors, ...record } = document;
+  return record;
+}
+
+/** Size in bytes and time of the last change in milliseconds; undefined where nothing is there. */
+export type StatSource = (
+  path: string,
+) => Promise<{ readonly byteLength: number; readonly modified: number } | undefined>;
+
+/** {@link StatSource} of the local disk. */
+export const statOnDisk: StatSource = async (path) => {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return { byteLength: size, modified: mtimeMs };
+  } catch {
+    return undefined;
+  }
+};
+
+/** The paths of a run's sources that changed since, or are gone; empty where all is as it was. */
+export async function staleSources(record: RunRecord, stat: StatSource): Promise<string[]> {
+  const { target, reference } = record.sources;
+  const sources = new Map<string, SourceRecord>([
+    [target.path, target],
+    [reference.path, reference],
+  ]);
+  const stale: string[] = [];
+  for (const [path, source] of sources) {
+    const found = await stat(path);
+    // Some file systems give whole milliseconds, others fractions.
+    const unchanged =
+      found !== undefined &&
+      found.byteLength === source.byteLength &&
+      Math.abs(found.modified - source.modified) < 2;
+    if (!unchanged) stale.push(path);
+  }
+  return stale;
+}

@@ -1,0 +1,50 @@
+import { checkGedOptions, defaultGedOptions } from "../src/ged/options.ts";
+import type { GedOptions } from "../src/ged/options.ts";
+import { EigenlensError } from "../src/errors.ts";
+
+/** Reads one setting below `eigenlens.`; undefined where it is not set. */
+export type SettingReader = (key: string) => unknown;
+
+/**
+ * The options of a run as the settings ask for them. VS Code marks a value out of bounds in
+ * settings.json but hands it over all the same, so each is checked here.
+ * @throws EigenlensError "usage" naming the setting, its value and what is allowed
+ */
+export function optionsFromSettings(read: SettingReader): GedOptions {
+  const components = read("components") ?? undefined;
+  const options: GedOptions = {
+    ...defaultGedOptions,
+    variance: numberSetting(read, "variance", defaultGedOptions.variance),
+    shrinkage: numberSetting(read, "shrinkage", defaultGedOptions.shrinkage),
+    ...(components === undefined
+      ? {}
+      : { components: numberSetting(read, "components", 1), componentsAreCap: true }),
+    engine: choiceSetting(read, "engine", ["auto", "wasm", "tensorflow"]),
+    precision: choiceSetting(read, "precision", ["auto", "double", "single"]),
+  };
+  checkGedOptions(options);
+  return options;
+}
+
+function numberSetting(read: SettingReader, key: string, fallback: number): number {
+  const value = read(key) ?? fallback;
+  if (typeof value === "number") return value;
+  throw new EigenlensError(
+    "usage",
+    `The setting eigenlens.${key} is ${JSON.stringify(value)}: give a number, or remove it for the default.`,
+  );
+}
+
+function choiceSetting<Choice extends string>(
+  read: SettingReader,
+  key: string,
+  choices: readonly [Choice, ...Choice[]],
+): Choice {
+  const value = read(key) ?? choices[0];
+  const found = choices.find((choice) => choice === value);
+  if (found !== undefined) return found;
+  throw new EigenlensError(
+    "usage",
+    `The setting eigenlens.${key} is ${JSON.stringify(value)}: choose one of ${choices.join(", ")}.`,
+  );
+}

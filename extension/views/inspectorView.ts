@@ -1,0 +1,98 @@
+import * as vscode from "vscode";
+import { describeError } from "../../src/errors.ts";
+import type { HostToInspector, InspectorToHost } from "../../src/protocol/inspector.ts";
+import { inspectorView, selectedComponent } from "../inspector/inspectorView.ts";
+import type { EngineLog } from "../engine/workerChannel.ts";
+import type { Selected, SelectionHub } from "../selectionHub.ts";
+
+export interface InspectorServices {
+  readonly log: EngineLog;
+  readonly selection: SelectionHub;
+  readonly webviewOptions: vscode.WebviewOptions;
+  page(webview: vscode.Webview): string;
+  command(command: "run" | "openWalkthrough"): Promise<void>;
+}
+
+/** How many components the charts across components show. */
+const firstComponentCount = 8;
+
+/** The side panel's inspector: follows whatever was last chosen in any result panel. */
+export class InspectorViewProvider implements vscode.WebviewViewProvider {
+  static readonly viewType = "eigenlens.inspector";
+  readonly #services: InspectorServices;
+  #webview: vscode.Webview | undefined;
+  #ready = false;
+  /** Counts what was asked to be shown, so that a slow answer does not cover a younger one. */
+  #shown = 0;
+
+  constructor(services: InspectorServices) {
+    this.#services = services;
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.#webview = view.webview;
+    this.#ready = false;
+    view.webview.options = this.#services.webviewOptions;
+    const stopListening = this.#services.selection.onDidChange((selected) => this.#show(selected));
+    const messages = view.webview.onDidReceiveMessage((message: InspectorToHost) =>
+      this.#receive(message),
+    );
+    view.onDidDispose(() => {
+      stopListening();
+      messages.dispose();
+      this.#webview = undefined;
+    });
+    view.webview.html = this.#services.page(view.webview);
+  }
+
+  #receive(message: InspectorToHost): void {
+    switch (message.kind) {
+      case "ready":
+        this.#ready = true;
+        this.#show(this.#services.selection.selected);
+        break;
+      case "command":
+        void this.#services.command(message.command);
+        break;
+      case "fault":
+        this.#services.log.error(
+          `Inspector: ${message.message}${message.stack ? `\n${message.stack}` : ""}`,
+        );
+        break;
+      default:
+        this.#services.log.warn(
+          `Inspector: a message of the unknown kind ${JSON.stringify(Reflect.get(message, "kind"))} was ignored.`,
+        );
+    }
+  }
+
+  #show(selected: Selected | undefined): void {
+    const number = ++this.#shown;
+    if (!this.#ready) return;
+    if (!selected) {
+      this.#post({ kind: "empty" });
+      return;
+    }
+    describe(selected).then(
+      (view) => {
+        if (number === this.#shown) this.#post({ kind: "view", view });
+      },
+      (thrown: unknown) => this.#services.log.warn(`Inspector: ${describeError(thrown).message}`),
+    );
+  }
+
+  #post(message: HostToInspector): void {
+    void this.#webview?.postMessage(message);
+  }
+}
+
+async function describe({ selection, run }: Selected) {
+  const { direction } = selection;
+  const mapped = run.view.mappedComponents[direction];
+  const count = selection.kind === "component" ? 0 : Math.min(firstComponentCount, mapped);
+  const component = await run.component({ direction, index: selectedComponent(selection) });
+  const firstComponents = await Promise.all(
+    Array.from({ length: count }, (_, index) => run.component({ direction, index })),
+  );
+  return inspectorView(selection, { view: run.view, component, firstComponents });
+}

@@ -1,0 +1,96 @@
+import * as vscode from "vscode";
+import type { ActiveRun, ActiveRuns } from "../runs/activeRuns.ts";
+import { describeProgress } from "../runs/activeRuns.ts";
+import type { RunEntry } from "../runs/runEntry.ts";
+import { describeOutcome, runTitle } from "../runs/runEntry.ts";
+import type { RunStore } from "../runs/runStore.ts";
+
+export type RunNode =
+  | { readonly kind: "computing"; readonly run: ActiveRun }
+  | { readonly kind: "run"; readonly entry: RunEntry };
+
+/** Past runs, newest first, below those under way. */
+export class RunsTree implements vscode.TreeDataProvider<RunNode> {
+  readonly #store: RunStore;
+  readonly #active: ActiveRuns;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(store: RunStore, active: ActiveRuns) {
+    this.#store = store;
+    this.#active = active;
+    active.onDidChange(() => this.#changed.fire());
+  }
+
+  refresh(): void {
+    this.#changed.fire();
+  }
+
+  async getChildren(node?: RunNode): Promise<RunNode[]> {
+    if (node) return [];
+    const entries = await this.#store.list();
+    const context = (key: string, value: boolean) =>
+      vscode.commands.executeCommand("setContext", `eigenlens.${key}`, value);
+    await Promise.all([
+      context("hasRuns", entries.length > 0),
+      context(
+        "hasValidatedRuns",
+        entries.some((entry) => entry.heldOutRatio !== undefined),
+      ),
+    ]);
+    return [
+      ...this.#active.all.map((run) => ({ kind: "computing" as const, run })),
+      ...entries.map((entry) => ({ kind: "run" as const, entry })),
+    ];
+  }
+
+  getTreeItem(node: RunNode): vscode.TreeItem {
+    return node.kind === "computing" ? computingItem(node.run) : runItem(node.entry);
+  }
+}
+
+function computingItem({ title, progress }: ActiveRun): vscode.TreeItem {
+  const item = new vscode.TreeItem(title);
+  item.iconPath = new vscode.ThemeIcon("loading~spin");
+  item.description = describeProgress(progress);
+  item.contextValue = "computing";
+  return item;
+}
+
+function runItem(entry: RunEntry): vscode.TreeItem {
+  const item = new vscode.TreeItem(`${runTitle(entry)} · ${describeOutcome(entry)}`);
+  item.id = entry.runId;
+  item.description = new Date(entry.created).toLocaleString();
+  item.iconPath = new vscode.ThemeIcon(entry.heldOutRatio === undefined ? "graph" : "pass");
+  item.contextValue = "run";
+  item.command = {
+    command: "eigenlens.openRun",
+    title: vscode.l10n.t("Open Run"),
+    arguments: [{ kind: "run", entry }],
+  };
+  item.tooltip = runTooltip(entry);
+  item.accessibilityInformation = {
+    label: `${runTitle(entry)}, ${describeOutcome(entry)}, ${new Date(entry.created).toLocaleString()}`,
+  };
+  return item;
+}
+
+function runTooltip(entry: RunEntry): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  const line = (text: string) => tooltip.appendText(text).appendMarkdown("\n\n");
+  line(`${runTitle(entry)} · ${describeOutcome(entry)}`);
+  line(vscode.l10n.t("Target: {0}", entry.targetPath));
+  line(vscode.l10n.t("Reference: {0}", entry.referencePath));
+  line(
+    vscode.l10n.t(
+      "{0} components, variance {1}, shrinkage {2}",
+      entry.components,
+      entry.variance,
+      entry.shrinkage,
+    ),
+  );
+  if (entry.heldOutRatio === undefined) {
+    line(vscode.l10n.t("Not validated: the ratio is in sample and mostly larger than what survives."));
+  }
+  return tooltip;
+}
