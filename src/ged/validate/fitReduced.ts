@@ -1,0 +1,73 @@
+import { EigenlensError } from "../../errors.ts";
+import { compressReduced, type CutOptions, type ReducedCompression } from "./compressReduced.ts";
+import {
+  gatherCondition,
+  referenceLabel,
+  targetLabel,
+  type ConditionRows,
+} from "./labelledRows.ts";
+import type { ReducedRows } from "./reduceRows.ts";
+import type { Scratch } from "./scratch.ts";
+import {
+  scoreRows,
+  separateReduced,
+  type CompressedRows,
+  type ReducedSeparation,
+} from "./separateReduced.ts";
+
+/** The choices of the run that is validated. */
+export interface FitOptions extends CutOptions {
+  /** g of `R~ = (1-g) R + g a I` */
+  readonly shrinkage: number;
+}
+
+/** Compress-then-separate on one set of training rows; lives in the scratch memory until the next fit. */
+export interface ReducedFit {
+  readonly target: ConditionRows;
+  readonly reference: ConditionRows;
+  readonly compression: ReducedCompression;
+  readonly rows: CompressedRows;
+  readonly forward: ReducedSeparation;
+  readonly swapped: ReducedSeparation;
+}
+
+/**
+ * The whole method on training rows: each condition centred on its own training mean, PCA and cut on
+ * their average covariance, shrinkage and separation in both directions.
+ * @param labels [n], one for each training row
+ * @param components how many components of each direction
+ * @throws EigenlensError "numerics" where a condition has fewer than two rows or a covariance stays singular
+ */
+export function fitReduced(
+  reduced: ReducedRows,
+  labels: Uint8Array,
+  options: FitOptions,
+  components: number,
+  scratch: Scratch,
+): ReducedFit {
+  const r = reduced.train.columns;
+  const target = gatherCondition(reduced, labels, targetLabel, scratch);
+  const reference = gatherCondition(reduced, labels, referenceLabel, scratch);
+  for (const [name, condition] of [
+    ["target", target],
+    ["reference", reference],
+  ] as const) {
+    if (condition.rows >= 2) continue;
+    throw new EigenlensError(
+      "numerics",
+      `The ${name} has ${condition.rows} training rows: a covariance needs at least two.`,
+    );
+  }
+  const compression = compressReduced(reduced, target, reference, options, scratch);
+  const rows = scoreRows(compression, target, reference, r, scratch);
+  const separate = (carries: "target" | "reference") =>
+    separateReduced(compression, rows, carries, options.shrinkage, components, r, scratch);
+  return {
+    target,
+    reference,
+    compression,
+    rows,
+    forward: separate("target"),
+    swapped: separate("reference"),
+  };
+}
