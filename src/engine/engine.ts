@@ -3,9 +3,13 @@ import type { FileSystem } from "../activations/byteSource.ts";
 import type { Cancellation } from "../cancellation.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { openCondition } from "../conditions/openCondition.ts";
+import { proposeConditions, type ConditionProposal } from "../conditions/proposeConditions.ts";
+import { proposeConditions, type ConditionProposal } from "../conditions/proposeConditions.ts";
 import { EigenlensError } from "../errors.ts";
 import { planRun } from "../ged/plan.ts";
 import { runGed } from "../ged/run.ts";
+import type { ValidationOptions } from "../ged/validate/options.ts";
+import type { ValidationReport } from "../ged/validationReport.ts";
 import type { FileSummary, Progress, RunRequest } from "../protocol/engine.ts";
 import type { ComponentView, DirectionName, RunView } from "../protocol/runView.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
@@ -49,6 +53,16 @@ export class Engine {
     }
   }
 
+  /** @throws EigenlensError where a file cannot be read or holds nothing to compare */
+  propose(paths: readonly string[]): Promise<ConditionProposal> {
+    return proposeConditions(paths, this.#fileSystem);
+  }
+
+  /** @throws EigenlensError as {@link proposeConditions} does */
+  propose(paths: readonly string[]): Promise<ConditionProposal> {
+    return proposeConditions(paths, this.#fileSystem);
+  }
+
   /**
    * Compresses and separates, and makes the run's document.
    * @throws EigenlensError as {@link runGed} does; nothing is left behind
@@ -89,6 +103,14 @@ export class Engine {
   /** @throws EigenlensError as {@link RunSession.component} does, or "usage" where the run is not open */
   component(runId: string, direction: DirectionName, index: number): Promise<ComponentView> {
     return this.#session(runId).component(direction, index);
+  }
+
+  /** Held-out and permutation evidence for a separation. */
+  validate(
+    _request: RunRequest & { readonly validation: ValidationOptions },
+    _call: EngineCall,
+  ): Promise<ValidationReport> {
+    return Promise.reject(new EigenlensError("usage", "Validation is not part of this build."));
   }
 
   /** Ends every thread; the engine must not be used afterwards. */

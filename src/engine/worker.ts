@@ -22,6 +22,8 @@ function serve(port: NonNullable<typeof parentPort>): void {
     ) => Promise<ReturnType<EngineMethods[M]>>;
   } = {
     inspect: ({ path }) => engine.inspect(path),
+    propose: ({ paths }) => engine.propose(paths),
+    propose: ({ paths }) => engine.propose(paths),
     run: async (request, call) => ({
       runId: randomUUID(),
       document: await engine.run(request, call),
