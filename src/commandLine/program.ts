@@ -1,9 +1,7 @@
-import { Command, CommanderError } from "commander";
-import type { FileSystem } from "../activations/byteSource.ts";
+import { Command, type CommanderError } from "commander";
 import type { Engine } from "../engine/engine.ts";
 import { EigenlensError } from "../errors.ts";
 import { version } from "../version.ts";
-import { addConvertCommand } from "./convertCommand.ts";
 import { addInspectCommand } from "./inspectCommand.ts";
 import { addRunCommand } from "./runCommand.ts";
 
@@ -11,7 +9,7 @@ import { addRunCommand } from "./runCommand.ts";
  * The commands of `eigenlens`. A mistake in the arguments is an {@link EigenlensError} "usage", so that
  * every failure leaves by the same door.
  */
-export function createProgram(engine: Engine, fileSystem: FileSystem): Command {
+export function createProgram(engine: Engine): Command {
   const program = new Command("eigenlens")
     .description(
       "Which direction in neuron space carries one condition and is silent for the other.",
@@ -23,7 +21,6 @@ export function createProgram(engine: Engine, fileSystem: FileSystem): Command {
     );
   addRunCommand(program, engine);
   addInspectCommand(program, engine);
-  addConvertCommand(program, fileSystem);
   for (const command of [program, ...program.commands]) {
     command.configureOutput({ outputError: () => undefined }).exitOverride(rethrow);
   }

@@ -4,7 +4,6 @@ import type { Cancellation } from "../cancellation.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { openCondition } from "../conditions/openCondition.ts";
 import { proposeConditions, type ConditionProposal } from "../conditions/proposeConditions.ts";
-import { proposeConditions, type ConditionProposal } from "../conditions/proposeConditions.ts";
 import { EigenlensError } from "../errors.ts";
 import { planRun } from "../ged/plan.ts";
 import { runGed } from "../ged/run.ts";
@@ -54,11 +53,6 @@ export class Engine {
   }
 
   /** @throws EigenlensError where a file cannot be read or holds nothing to compare */
-  propose(paths: readonly string[]): Promise<ConditionProposal> {
-    return proposeConditions(paths, this.#fileSystem);
-  }
-
-  /** @throws EigenlensError as {@link proposeConditions} does */
   propose(paths: readonly string[]): Promise<ConditionProposal> {
     return proposeConditions(paths, this.#fileSystem);
   }

@@ -23,7 +23,6 @@ function serve(port: NonNullable<typeof parentPort>): void {
   } = {
     inspect: ({ path }) => engine.inspect(path),
     propose: ({ paths }) => engine.propose(paths),
-    propose: ({ paths }) => engine.propose(paths),
     run: async (request, call) => ({
       runId: randomUUID(),
       document: await engine.run(request, call),

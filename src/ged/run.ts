@@ -1,4 +1,4 @@
-import { checkComparable } from "../conditions/checkComparable.ts";
+import { checkComparable, checkDistinct } from "../conditions/checkComparable.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { EigenlensError } from "../errors.ts";
 import { compressByCovariance } from "./compressByCovariance.ts";
@@ -19,6 +19,8 @@ export interface GedRun {
   readonly moments: Moments;
   readonly compression: Compression;
   readonly solved: SolvedDirections;
+  /** What the conditions' readers had to say, one line each. */
+  readonly notes: readonly string[];
   readonly seconds: {
     readonly read: number;
     readonly compress: number;
@@ -44,6 +46,7 @@ export async function runGed(
 ): Promise<GedRun> {
   checkGedOptions(options);
   checkComparable(target, reference);
+  await checkDistinct(target, reference);
   const clock = startClock();
 
   const moments = await readMoments(target, reference, plan, context);
@@ -75,6 +78,7 @@ export async function runGed(
     moments,
     compression,
     solved,
+    notes: [...new Set([...(target.notes ?? []), ...(reference.notes ?? [])])],
     seconds: { read, compress, separate, total },
   };
 }

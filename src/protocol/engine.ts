@@ -1,7 +1,6 @@
 import type { TensorInfo } from "../activations/activationFile.ts";
 import type { ConditionSource } from "../conditions/condition.ts";
 import type { ConditionProposal } from "../conditions/proposeConditions.ts";
-import type { ConditionProposal } from "../conditions/proposeConditions.ts";
 import type { ErrorCode } from "../errors.ts";
 import type { GedOptions } from "../ged/options.ts";
 import type { ValidationOptions } from "../ged/validate/options.ts";
@@ -39,8 +38,6 @@ export interface Progress {
 export interface EngineMethods {
   inspect(argument: { readonly path: string }): FileSummary;
   /** What one or two files offer as conditions, and which pair is likely meant. */
-  propose(argument: { readonly paths: readonly string[] }): ConditionProposal;
-  /** Who could be target and who reference, for one file or two; headers and label vectors only. */
   propose(argument: { readonly paths: readonly string[] }): ConditionProposal;
   run(argument: RunRequest): { readonly runId: string; readonly document: RunDocument };
   /** Makes a stored document known under `runId`, so that the calls below answer for it. */

@@ -14,7 +14,7 @@ const discardedLimit = 512;
  */
 export function summarizeRun(run: GedRun): RunSummary {
   const { moments, compression, solved, options, plan } = run;
-  const warnings: string[] = [];
+  const warnings: string[] = [...run.notes];
   if (options.components !== undefined && !options.componentsAreCap) {
     if (options.components > compression.components) {
       warnings.push(

@@ -64,7 +64,7 @@ describe("RunSession", () => {
   });
 
   it("answers for components beyond the mapped ones, which carry nothing", async () => {
-    const session = open(await makeRun());
+    const session = open(await makeRun({ variance: 1 }));
     const { eigenvalues } = session.view.summary.separation;
     const last = await session.component("forward", eigenvalues.length - 1);
     expect(last.index).toBeGreaterThanOrEqual(session.view.mappedComponents.forward);
