@@ -37,8 +37,6 @@ export interface Progress {
 /** Every call that the host can make of the engine's worker; results are structured-cloneable. */
 export interface EngineMethods {
   inspect(argument: { readonly path: string }): FileSummary;
-  /** What one or two files offer as conditions, and which pair is likely meant. */
-  propose(argument: { readonly paths: readonly string[] }): ConditionProposal;
   run(argument: RunRequest): { readonly runId: string; readonly document: RunDocument };
   /** Makes a stored document known under `runId`, so that the calls below answer for it. */
   load(argument: { readonly runId: string; readonly document: RunDocument }): RunView;
