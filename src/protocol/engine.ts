@@ -37,6 +37,8 @@ export interface Progress {
 /** Every call that the host can make of the engine's worker; results are structured-cloneable. */
 export interface EngineMethods {
   inspect(argument: { readonly path: string }): FileSummary;
+  /** Who could be target and who reference, for one file or two; headers and label vectors only. */
+  propose(argument: { readonly paths: readonly string[] }): ConditionProposal;
   run(argument: RunRequest): { readonly runId: string; readonly document: RunDocument };
   /** Makes a stored document known under `runId`, so that the calls below answer for it. */
   load(argument: { readonly runId: string; readonly document: RunDocument }): RunView;
