@@ -24,3 +24,12 @@ export function checkInnerDimension(
   }
   return { rows, columns, depth };
 }
+
+/** @throws RangeError where `sum` is not `[columns, columns]` */
+export function checkSquareSum(sum: Matrix, columns: number): void {
+  if (sum.rows !== columns || sum.columns !== columns) {
+    throw new RangeError(
+      `A cross product of ${columns} columns does not fit into ${sum.rows} x ${sum.columns}.`,
+    );
+  }
+}

@@ -1,5 +1,5 @@
 import { matrix, type Matrix } from "./matrix.ts";
-import { checkInnerDimension, type ProductOptions } from "./productShapes.ts";
+import { checkInnerDimension, checkSquareSum, type ProductOptions } from "./productShapes.ts";
 import type { Products } from "./products.ts";
 
 /** Rows of a tile of the left factor and of a panel that both stay in the first-level cache. */
@@ -18,11 +18,7 @@ export function createScriptProducts(): Products {
       return g;
     },
     addCrossProduct: (sum, a, weight = 1) => {
-      if (sum.rows !== a.columns || sum.columns !== a.columns) {
-        throw new RangeError(
-          `A cross product of ${a.columns} columns does not fit into ${sum.rows} x ${sum.columns}.`,
-        );
-      }
+      checkSquareSum(sum, a.columns);
       addTransposedProduct(sum.values, a, a, weight, true);
     },
     multiply: (a, b, options = {}) => multiply(a, b, options),

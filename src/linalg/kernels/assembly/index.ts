@@ -1,0 +1,4 @@
+// What the module exports; see `../kernelModule.ts` for the other side.
+export { serve, openJob, openJobAlone, finishJob, endService } from "./threads";
+export { prepareProduct, productScratchBytes } from "./product";
+export { prepareCentring } from "./centring";

@@ -1,0 +1,192 @@
+import type {} from "./webAssembly.d.ts";
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { controlBlock, jobKind } from "./controlBlock.ts";
+import { compileKernels, type KernelExports, type KernelVariant } from "./kernelModule.ts";
+import { SharedHeap } from "./sharedHeap.ts";
+
+export interface KernelOptions {
+  /** Threads that compute, the calling one included; default one a processor. */
+  readonly threads?: number;
+  /** Forces one variant of the kernels, for tests. */
+  readonly variant?: KernelVariant;
+  /** Bytes beyond which the shared memory must not grow; default 4 GiB, which is all it can address. */
+  readonly memoryLimit?: number;
+}
+
+/** A strided factor of a product in the shared memory: address in bytes, strides in elements. */
+export interface Factor {
+  readonly address: number;
+  /** Distance between neighbouring rows of the left factor, or columns of the right one. */
+  readonly outer: number;
+  /** Distance between neighbouring steps of the summed dimension. */
+  readonly step: number;
+}
+
+export interface ProductTask {
+  readonly a: Factor;
+  readonly b: Factor;
+  /** Address of C and the distance between its rows. */
+  readonly c: number;
+  readonly cRow: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly depth: number;
+  readonly alpha?: number;
+  /** Set C instead of adding to it. */
+  readonly overwrite?: boolean;
+  /** Only on and below the diagonal of a square C. */
+  readonly lower?: boolean;
+  /** Type of the factors, and whether float32 factors are multiplied as float64; default float64. */
+  readonly kind?: number;
+}
+
+/** Largest side of the tiles that threads take; a multiple of the micro-tiles' sides. */
+const largestTile = 480;
+const smallestTile = 48;
+/** Below so many multiplications, waking a thread costs more than it brings. */
+const smallestSharedProduct = 1 << 20;
+/** About 20 microseconds: long enough to catch the next job of an algorithm, short enough to be harmless. */
+const spinRounds = 8000;
+/** All that 32-bit addresses reach, in pages of 64 kB. */
+const maximumPages = 65536;
+
+/**
+ * What a helper thread runs: nothing but the module, so that it needs no file and works in any bundle.
+ * The memory's last thread to leave frees it.
+ */
+const helperSource = `
+  const { workerData } = require("node:worker_threads");
+  const { module, memory, thread } = workerData;
+  new WebAssembly.Instance(module, { env: { memory } }).exports.serve(thread);
+`;
+
+/**
+ * The kernels on one shared memory, with helper threads that take tiles of whatever job is open while the
+ * calling thread takes its own share.
+ */
+export class KernelEngine {
+  readonly threads: number;
+  readonly variant: KernelVariant;
+  readonly kernels: KernelExports;
+  readonly heap: SharedHeap;
+  readonly #memory: WebAssembly.Memory;
+  #helpers: Worker[];
+
+  /** @returns undefined where this runtime has no SIMD or no threads in WebAssembly */
+  static async create(options: KernelOptions = {}): Promise<KernelEngine | undefined> {
+    const compiled = await compileKernels(options.variant);
+    if (compiled === undefined) return undefined;
+    return new KernelEngine(compiled.module, compiled.variant, options);
+  }
+
+  private constructor(module: WebAssembly.Module, variant: KernelVariant, options: KernelOptions) {
+    this.variant = variant;
+    this.threads = Math.max(1, Math.floor(options.threads ?? availableParallelism()));
+    this.#memory = new WebAssembly.Memory({ initial: 1, maximum: maximumPages, shared: true });
+    const env = { memory: this.#memory };
+    // WebAssembly has no types of its own for what a module exports.
+    this.kernels = new WebAssembly.Instance(module, { env }).exports as unknown as KernelExports;
+    this.heap = new SharedHeap(
+      this.#memory,
+      controlBlock.heapStart,
+      options.memoryLimit ?? maximumPages * 65536,
+    );
+    const scratchBytes = this.kernels.productScratchBytes(largestTile);
+    const words = new Uint32Array(this.#memory.buffer);
+    words[controlBlock.helpers / 4] = this.threads - 1;
+    words[controlBlock.spin / 4] = spinRounds;
+    words[controlBlock.scratchBytes / 4] = scratchBytes;
+    words[controlBlock.scratch / 4] = this.heap.allocate(scratchBytes * this.threads);
+    this.#helpers = Array.from({ length: this.threads - 1 }, (_, i) => {
+      const workerData = { module, memory: this.#memory, thread: i + 1 };
+      const helper = new Worker(helperSource, { eval: true, workerData });
+      helper.unref();
+      return helper;
+    });
+  }
+
+  /** Float64 values at an address of the shared memory; valid until the piece is released. */
+  doubles(address: number, length: number): Float64Array {
+    return new Float64Array(this.#memory.buffer, address, length);
+  }
+
+  /** Float32 values at an address of the shared memory. */
+  singles(address: number, length: number): Float32Array {
+    return new Float32Array(this.#memory.buffer, address, length);
+  }
+
+  /** Memory for so many float64 values; {@link SharedHeap.release} gives it back. */
+  allocateDoubles(length: number): number {
+    return this.heap.allocate(length * 8);
+  }
+
+  /** `C := alpha A B (+ C)`; returns when it is done. */
+  multiply(task: ProductTask): void {
+    if (task.rows === 0 || task.columns === 0) return;
+    const kind = this.#prepare(task);
+    const size = task.rows * task.columns * task.depth * (task.lower === true ? 0.5 : 1);
+    this.run(kind, size >= smallestSharedProduct);
+  }
+
+  /** Lets helpers begin; the calling thread may do something else, but must call {@link finish} next. */
+  start(task: ProductTask): void {
+    this.kernels.openJob(this.#prepare(task));
+  }
+
+  /** Does what is left of the job that {@link start} began; returns when it is done. */
+  finish(): void {
+    this.kernels.finishJob();
+  }
+
+  /** Runs the prepared job of this kind, alone or with the helpers. */
+  run(kind: number, shared = true): void {
+    if (shared) this.kernels.openJob(kind);
+    else this.kernels.openJobAlone(kind);
+    this.kernels.finishJob();
+  }
+
+  /** Ends the helpers; idempotent. The memory is freed with the last reference to it. */
+  async dispose(): Promise<void> {
+    const helpers = this.#helpers;
+    this.#helpers = [];
+    if (helpers.length === 0) return;
+    this.kernels.endService();
+    await Promise.all(helpers.map((helper) => helper.terminate()));
+  }
+
+  #prepare(task: ProductTask): number {
+    const { a, b } = task;
+    this.kernels.prepareProduct(
+      a.address,
+      a.outer,
+      a.step,
+      b.address,
+      b.outer,
+      b.step,
+      task.c,
+      task.cRow,
+      task.rows,
+      task.columns,
+      task.depth,
+      this.#tileSide(task),
+      task.lower === true ? 1 : 0,
+      task.overwrite === true ? 1 : 0,
+      task.alpha ?? 1,
+    );
+    return task.kind ?? jobKind.productDouble;
+  }
+
+  /** Large tiles pack less; but there should be several for each thread. */
+  #tileSide(task: ProductTask): number {
+    const wanted = this.threads === 1 ? 1 : 4 * this.threads;
+    let side = largestTile;
+    while (side > smallestTile) {
+      const down = Math.ceil(task.rows / side);
+      const across = Math.ceil(task.columns / side);
+      if ((task.lower === true ? (down * (down + 1)) / 2 : down * across) >= wanted) break;
+      side /= 2;
+    }
+    return Math.max(smallestTile, Math.floor(side / 24) * 24);
+  }
+}
