@@ -46,14 +46,7 @@ export async function proposeConditions(
     throw new EigenlensError("usage", `${paths.length} files were chosen: choose one or two.`);
   }
   const perFile: ConditionCandidate[][] = [];
-  for (const path of paths) {
-    const file = await openActivationFile(path, fileSystem);
-    try {
-      perFile.push(await candidatesOf(file));
-    } finally {
-      await file.close();
-    }
-  }
+  for (const path of paths) perFile.push(await conditionCandidates(path, fileSystem));
   const candidates = perFile.flat();
   const [first = [], second] = perFile;
   const pairs = second === undefined ? pairsWithin(first) : pairsAcross(first, second);
@@ -62,6 +55,29 @@ export async function proposeConditions(
   const mustChoose = best === undefined || best.ambiguous || open;
   if (best === undefined) return { candidates, mustChoose };
   return { candidates, target: best.target, reference: best.reference, mustChoose };
+}
+
+/**
+ * Everything in one file that could be a condition, from its headers and label vectors.
+ * @throws EigenlensError "condition" where the file offers none, or as the file does
+ */
+export async function conditionCandidates(
+  path: string,
+  fileSystem: FileSystem,
+): Promise<ConditionCandidate[]> {
+  const file = await openActivationFile(path, fileSystem);
+  try {
+    return await candidatesOf(file);
+  } finally {
+    await file.close();
+  }
+}
+
+/** The likeliest pair among candidates from one place in a model; undefined where no two fit together. */
+export function likeliestPair(
+  candidates: readonly ConditionCandidate[],
+): { readonly target: ConditionCandidate; readonly reference: ConditionCandidate } | undefined {
+  return bestPair([...pairsWithin(candidates)]);
 }
 
 async function candidatesOf(file: ActivationFile): Promise<ConditionCandidate[]> {
