@@ -59,7 +59,8 @@ export interface DirectionReport extends ScoredComponent {
   readonly components: readonly ScoredComponent[];
   readonly permutation?: {
     readonly inSample: NullDistribution;
-    readonly heldOut: NullDistribution;
+    /** Null where no row could be held out. */
+    readonly heldOut: NullDistribution | null;
   };
 }
 
