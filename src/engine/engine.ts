@@ -68,8 +68,9 @@ export class Engine {
         referenceRows: reference.rows,
         columns: target.columns,
       };
-      const plan = planRun(shape, request.options);
-      const products = await this.#engines.for(plan);
+      const intended = planRun(shape, request.options);
+      const products = await this.#engines.for(intended);
+      const plan = { ...intended, engine: products.engine, threads: products.threads };
       const run = await runGed(target, reference, request.options, plan, { products, ...call });
       call.report({ step: "Mapping the components to neurons" });
       const sources = {

@@ -1,6 +1,9 @@
 import type { Plan } from "../ged/plan.ts";
 import type { Products } from "../linalg/products.ts";
+import { EigenlensError } from "../errors.ts";
 import { createScriptProducts } from "../linalg/scriptProducts.ts";
+import { KernelEngine } from "../linalg/kernels/kernelEngine.ts";
+import { WasmProducts } from "../linalg/wasmProducts.ts";
 
 /**
  * The product engines of one process, started when first wanted and kept: threads and compiled kernels
@@ -30,6 +33,16 @@ export class ProductEngines {
   }
 }
 
-function start(_plan: Pick<Plan, "engine" | "threads">): Promise<Products> {
-  return Promise.resolve(createScriptProducts());
+async function start(plan: Pick<Plan, "engine" | "threads">): Promise<Products> {
+  switch (plan.engine) {
+    case "script":
+      return createScriptProducts();
+    case "wasm": {
+      const kernels = await KernelEngine.create({ threads: plan.threads });
+      // A runtime without SIMD or threads in WebAssembly still gets its answer, slower.
+      return kernels === undefined ? createScriptProducts() : new WasmProducts(kernels);
+    }
+    case "tensorflow":
+      throw new EigenlensError("usage", "The TensorFlow accelerator is not part of this build.");
+  }
 }
