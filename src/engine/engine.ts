@@ -1,3 +1,4 @@
+import { describeTensor, type TensorDescription } from "../activations/describeTensor.ts";
 import { openActivationFile } from "../activations/openActivationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
 import type { Cancellation } from "../cancellation.ts";
@@ -53,6 +54,21 @@ export class Engine {
   }
 
   /** @throws EigenlensError where a file cannot be read or holds nothing to compare */
+  /**
+   * What the values of one tensor are like, read in blocks.
+   * @throws EigenlensError as {@link describeTensor} does
+   */
+  async describe(path: string, tensor: string, call: EngineCall): Promise<TensorDescription> {
+    const file = await openActivationFile(path, this.#fileSystem);
+    try {
+      return await describeTensor(file, tensor, call.cancellation, (fraction) =>
+        call.report({ step: `Reading ${tensor === "" ? path : tensor}`, fraction }),
+      );
+    } finally {
+      await file.close();
+    }
+  }
+
   propose(paths: readonly string[]): Promise<ConditionProposal> {
     return proposeConditions(paths, this.#fileSystem);
   }

@@ -22,6 +22,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
     ) => Promise<ReturnType<EngineMethods[M]>>;
   } = {
     inspect: ({ path }) => engine.inspect(path),
+    describe: ({ path, tensor }, call) => engine.describe(path, tensor, call),
     propose: ({ paths }) => engine.propose(paths),
     run: async (request, call) => ({
       runId: randomUUID(),

@@ -1,5 +1,6 @@
 import type { TensorInfo } from "../activations/activationFile.ts";
 import type { ConditionSource } from "../conditions/condition.ts";
+import type { TensorDescription } from "../activations/describeTensor.ts";
 import type { ConditionProposal } from "../conditions/proposeConditions.ts";
 import type { ErrorCode } from "../errors.ts";
 import type { GedOptions } from "../ged/options.ts";
