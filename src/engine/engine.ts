@@ -53,7 +53,6 @@ export class Engine {
     }
   }
 
-  /** @throws EigenlensError where a file cannot be read or holds nothing to compare */
   /**
    * What the values of one tensor are like, read in blocks.
    * @throws EigenlensError as {@link describeTensor} does
@@ -69,6 +68,7 @@ export class Engine {
     }
   }
 
+  /** @throws EigenlensError where a file cannot be read or holds nothing to compare */
   propose(paths: readonly string[]): Promise<ConditionProposal> {
     return proposeConditions(paths, this.#fileSystem);
   }
