@@ -6,7 +6,7 @@ import { npyTensor, type NpyOptions } from "./formats/npy.ts";
 import { openNpz } from "./formats/npz.ts";
 import { openSafetensors } from "./formats/safetensors.ts";
 import { openZip } from "./sources/zipArchive.ts";
-import { activationFile } from "./storedTensor.ts";
+import { activationFile, listNames } from "./storedTensor.ts";
 
 /**
  * Opens any activation file: its format is told by its content where it has a signature, by its extension
@@ -37,7 +37,9 @@ async function openSource(
     case "npy":
       return openNpy(source, options);
     case "zip":
-      return openNpz(source, await openZip(source), options);
+      return openArchive(source, options);
+    case "pickle":
+      return (await import("./formats/torch.ts")).openPickle(source);
     case "safetensors":
       return openSafetensors(source);
     case "csv":
@@ -48,6 +50,22 @@ async function openSource(
     default:
       throw new EigenlensError("file-format", `${source.path}: ${format} files are not read yet.`);
   }
+}
+
+/** Both numpy and torch save zip archives; what lies in them tells which. */
+async function openArchive(source: ByteSource, options: NpyOptions): Promise<ActivationFile> {
+  const entries = await openZip(source);
+  const { isTorchArchive, openTorchArchive } = await import("./formats/torch.ts");
+  if (isTorchArchive(entries)) return openTorchArchive(source, entries);
+  if (entries.some((entry) => entry.name.endsWith(".npy")))
+    return openNpz(source, entries, options);
+  throw new EigenlensError(
+    "file-format",
+    `${source.path} is a zip archive that neither numpy nor torch saved (it holds ${listNames(
+      entries.map(({ name }) => name),
+      4,
+    )}): use numpy.savez or torch.save.`,
+  );
 }
 
 async function openNpy(source: ByteSource, options: NpyOptions): Promise<ActivationFile> {

@@ -1,7 +1,7 @@
 import { EigenlensError } from "../../errors.ts";
 import type { ActivationFile } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
-import { openZip, type ZipEntry } from "../sources/zipArchive.ts";
+import type { ZipEntry } from "../sources/zipArchive.ts";
 import { activationFile, type StoredTensor } from "../storedTensor.ts";
 import { npyTensor, type NpyOptions } from "./npy.ts";
 
@@ -14,12 +14,10 @@ const mostArrays = 100_000;
  */
 export async function openNpz(
   source: ByteSource,
-  entries: readonly ZipEntry[] | undefined,
+  entries: readonly ZipEntry[],
   options: NpyOptions = {},
 ): Promise<ActivationFile> {
-  const arrays = (entries ?? (await openZip(source))).filter((entry) =>
-    entry.name.endsWith(".npy"),
-  );
+  const arrays = entries.filter((entry) => entry.name.endsWith(".npy"));
   if (arrays.length > mostArrays) {
     throw new EigenlensError(
       "file-format",
