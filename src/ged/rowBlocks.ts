@@ -1,5 +1,6 @@
 import type { Condition } from "../conditions/condition.ts";
 import type { RunContext } from "./context.ts";
+import { startRowProgress } from "./rowProgress.ts";
 
 /** Bytes of decoded float64 rows held at once: large enough for the disk, small enough to cancel quickly. */
 const blockBytes = 8 * 2 ** 20;
@@ -29,7 +30,7 @@ export async function forEachRowBlock(
   use: (block: RowBlock) => void,
 ): Promise<void> {
   const totalRows = conditions.reduce((sum, condition) => sum + condition.rows, 0);
-  const started = performance.now();
+  const progress = startRowProgress(totalRows, context);
   const pieces = [...splitIntoBlocks(conditions)];
   // Never longer than the longest block, so that a small run allocates little.
   const longest = Math.max(...pieces.map((piece) => piece.rows * piece.condition.columns));
@@ -40,22 +41,14 @@ export async function forEachRowBlock(
     await condition.readRows(start, start + rows, values);
     return { condition, start, rows, values };
   };
-  let done = 0;
   let next: Promise<RowBlock> | undefined = pieces.length > 0 ? read(0) : undefined;
   for (let index = 0; next !== undefined; index += 1) {
     const block: RowBlock = await next;
-    context.cancellation.throwIfRequested();
     next = index + 1 < pieces.length ? read(index + 1) : undefined;
     // A failed read-ahead must not count as unhandled while the callback works.
     next?.catch(() => undefined);
     use(block);
-    done += block.rows;
-    const seconds = (performance.now() - started) / 1000;
-    context.report({
-      step: `Reading ${block.condition.name}`,
-      fraction: done / totalRows,
-      secondsLeft: (seconds / done) * (totalRows - done),
-    });
+    progress(block.condition.name, block.rows);
   }
 }
 

@@ -91,7 +91,7 @@ function readMoments(
 ): Promise<Moments> {
   return plan.route === "gram"
     ? readRowMoments(target, reference, context)
-    : readCovarianceMoments(target, reference, context);
+    : readCovarianceMoments(target, reference, plan.precision, context);
 }
 
 function checkVariance(moments: ConditionMoments, condition: Condition): void {

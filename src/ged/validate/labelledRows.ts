@@ -28,7 +28,7 @@ export function gatherCondition(
   const { train, weights } = reduced;
   const r = train.columns;
   const values = scratch.buffer(`condition.${label}.rows`, train.rows * r);
-  const mean = scratch.buffer(`condition.${label}.mean`, r).fill(0, 0, r);
+  const mean = scratch.buffer(`condition.${label}.mean`, r).subarray(0, r).fill(0);
   let rows = 0;
   let count = 0;
   for (let i = 0; i < train.rows; i += 1) {
