@@ -1,3 +1,4 @@
+import type { ConditionProposal } from "../../src/conditions/proposeConditions.ts";
 import type { EngineMethods, FileSummary, RunRequest } from "../../src/protocol/engine.ts";
 import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
 import type { ValidationReport } from "../../src/ged/validationReport.ts";
@@ -37,6 +38,11 @@ export class EngineClient {
   /** Reads a file's headers. */
   inspect(path: string, options?: CallOptions): Promise<FileSummary> {
     return this.#interactive.call("inspect", { path }, options);
+  }
+
+  /** What one or two files offer as conditions. */
+  propose(paths: readonly string[], options?: CallOptions): Promise<ConditionProposal> {
+    return this.#interactive.call("propose", { paths }, options);
   }
 
   run(request: RunRequest, options?: CallOptions): Promise<ReturnType<EngineMethods["run"]>> {

@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { describeError } from "../../src/errors.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import type { RunStore } from "../runs/runStore.ts";

@@ -117,6 +117,6 @@ export class ShownRun implements SelectedRun {
 
 /** The share that was chosen in the panel takes the place of a fixed number of components. */
 function chosenOptions(made: GedOptions, chosen: Controls): GedOptions {
-  const { components: _components, componentsAreCap: _cap, ...rest } = made;
-  return { ...rest, shrinkage: chosen.shrinkage, variance: chosen.variance };
+  const { route, engine, precision } = made;
+  return { route, engine, precision, shrinkage: chosen.shrinkage, variance: chosen.variance };
 }

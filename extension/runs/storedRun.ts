@@ -31,8 +31,8 @@ export function storedRun(store: RunStore, runId: string, document: RunDocument)
 }
 
 export function recordOf(document: RunDocument): RunRecord {
-  const { tensors: _tensors, ...record } = document;
-  return record;
+  const { version, created, options, sources, summary, sentences } = document;
+  return { version, created, options, sources, summary, ...(sentences ? { sentences } : {}) };
 }
 
 /** Size in bytes and time of the last change in milliseconds; undefined where nothing is there. */

@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { describeError } from "../../src/errors.ts";
 import type { HostToInspector, InspectorToHost } from "../../src/protocol/inspector.ts";
 import { inspectorView, selectedComponent } from "../inspector/inspectorView.ts";

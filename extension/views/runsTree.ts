@@ -90,7 +90,9 @@ function runTooltip(entry: RunEntry): vscode.MarkdownString {
     ),
   );
   if (entry.heldOutRatio === undefined) {
-    line(vscode.l10n.t("Not validated: the ratio is in sample and mostly larger than what survives."));
+    line(
+      vscode.l10n.t("Not validated: the ratio is in sample and mostly larger than what survives."),
+    );
   }
   return tooltip;
 }

@@ -1,0 +1,67 @@
+import type { TensorInfo } from "../../src/activations/activationFile.ts";
+import type { FileSummary } from "../../src/protocol/engine.ts";
+import { describeSize, describeTensor } from "../naming.ts";
+import { holdsOneTensor } from "./fileTypes.ts";
+import type { KnownFile } from "./headerCache.ts";
+
+/** A file of the workspace, a tensor inside it, or a line that says something about the list. */
+export type ActivationNode =
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "tensor"; readonly path: string; readonly tensor: TensorInfo }
+  | { readonly kind: "note"; readonly text: string; readonly severity: "info" | "error" };
+
+/** "53 x 3072 f32" where a file holds one tensor, "24 tensors" where more; the size is in the tooltip. */
+export function describeFile(known: KnownFile): string {
+  if (!known) return "";
+  if ("failure" in known) return "cannot be read";
+  const { tensors } = known.summary;
+  const [only] = tensors;
+  if (tensors.length === 1 && only) return describeTensor(only);
+  return `${tensors.length} tensors`;
+}
+
+/** Whether there is something to expand; files of unknown content may be. */
+export function isExpandable(path: string, known: KnownFile): boolean {
+  if (!known) return !holdsOneTensor(path);
+  if ("failure" in known) return false;
+  return known.summary.tensors.length > 1 || known.summary.tensors[0]?.name !== "";
+}
+
+/** Whether a file as such can play a role: it holds exactly one matrix. */
+export function isMarkable(path: string, known: KnownFile): boolean {
+  if (!known) return holdsOneTensor(path);
+  if ("failure" in known) return false;
+  const [only, ...others] = known.summary.tensors;
+  return only !== undefined && others.length === 0 && isMatrix(only);
+}
+
+/** Tensors that make a condition: readable numbers, two or three axes. */
+export function isMatrix(tensor: TensorInfo): boolean {
+  const axes = tensor.shape.length;
+  return !tensor.unreadable && tensor.elementType !== "text" && (axes === 2 || axes === 3);
+}
+
+/** More tensors than this are not listed, and that is said. */
+export const tensorCap = 1000;
+
+export function tensorNodes({ path, tensors }: FileSummary): ActivationNode[] {
+  const nodes: ActivationNode[] = tensors
+    .slice(0, tensorCap)
+    .map((tensor) => ({ kind: "tensor", path, tensor }));
+  if (tensors.length > tensorCap) {
+    nodes.push({
+      kind: "note",
+      severity: "info",
+      text: `${tensors.length - tensorCap} more tensors are not listed`,
+    });
+  }
+  return nodes;
+}
+
+/** Lines of a file's tooltip: what it is and what it holds. */
+export function fileTooltip(path: string, known: KnownFile): string[] {
+  if (!known) return [path];
+  if ("failure" in known) return [known.failure];
+  const { format, byteLength } = known.summary;
+  return [path, `${format}, ${describeSize(byteLength)}`, describeFile(known)];
+}

@@ -1,0 +1,18 @@
+import * as vscode from "vscode";
+
+/**
+ * How the engine names a file: its path on disk, or its whole address where only the editor can read it.
+ */
+export function sourcePath(uri: vscode.Uri): string {
+  return uri.scheme === "file" ? uri.fsPath : uri.toString();
+}
+
+/** The inverse of {@link sourcePath}. */
+export function sourceUri(path: string): vscode.Uri {
+  return isAddress(path) ? vscode.Uri.parse(path, true) : vscode.Uri.file(path);
+}
+
+/** Schemes have two letters at least; one letter is a Windows drive. */
+function isAddress(path: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(path);
+}

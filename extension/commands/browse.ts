@@ -1,0 +1,16 @@
+import * as vscode from "vscode";
+import { dialogExtensions } from "../activations/fileTypes.ts";
+import { sourcePath } from "../activations/sourcePath.ts";
+
+/** Asks for one or two activation files; empty where the user gave up. */
+export async function browseForFiles(): Promise<string[]> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t("Activation files: one that holds both conditions, or two"),
+    canSelectMany: true,
+    filters: {
+      [vscode.l10n.t("Activations")]: [...dialogExtensions],
+      [vscode.l10n.t("All files")]: ["*"],
+    },
+  });
+  return (chosen ?? []).slice(0, 2).map(sourcePath);
+}

@@ -1,0 +1,25 @@
+import type * as vscode from "vscode";
+import type { HeaderCache } from "../activations/headerCache.ts";
+import type { EngineClient } from "../engine/engineClient.ts";
+import type { PanelServices } from "../panels/panelServices.ts";
+import type { ActiveRuns } from "../runs/activeRuns.ts";
+import type { RunStore } from "../runs/runStore.ts";
+import type { SeparationRunner } from "../runs/separationRunner.ts";
+import type { ActivationsTree } from "../views/activationsTree.ts";
+import type { MarkStore } from "../views/markStore.ts";
+import type { RunsTree } from "../views/runsTree.ts";
+
+/** Everything that commands act upon. */
+export interface CommandContext {
+  readonly extension: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly engine: EngineClient;
+  readonly headers: HeaderCache;
+  readonly store: RunStore;
+  readonly active: ActiveRuns;
+  readonly runner: SeparationRunner;
+  readonly panels: PanelServices;
+  readonly activations: ActivationsTree;
+  readonly runs: RunsTree;
+  readonly marks: MarkStore;
+}

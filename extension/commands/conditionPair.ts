@@ -1,0 +1,80 @@
+import type { ConditionCandidate } from "../../src/conditions/proposeConditions.ts";
+import type { ConditionSource, TokenChoice } from "../../src/conditions/condition.ts";
+import { baseName } from "../naming.ts";
+import { runTitle } from "../runs/runEntry.ts";
+import { describeSource } from "../runs/runLog.ts";
+
+/** Who is target and who is reference. */
+export interface ConditionPair {
+  readonly target: ConditionSource;
+  readonly reference: ConditionSource;
+}
+
+/** The same two conditions with their roles exchanged. */
+export function exchanged<Member>(pair: { target: Member; reference: Member }) {
+  return { target: pair.reference, reference: pair.target };
+}
+
+/** The sources of two candidates, under names that tell them apart. */
+export function pairOfCandidates(
+  target: ConditionCandidate,
+  reference: ConditionCandidate,
+): ConditionPair {
+  const names = distinctNames(target, reference);
+  return {
+    target: { ...target.source, name: names[0] },
+    reference: { ...reference.source, name: names[1] },
+  };
+}
+
+/** Where both are called alike, the tensor, the file or the folder tells them apart. */
+function distinctNames(a: ConditionCandidate, b: ConditionCandidate): [string, string] {
+  const folder = (path: string) => baseName(path.replace(/[\\/][^\\/]*$/, ""));
+  const ways: ((candidate: ConditionCandidate) => string)[] = [
+    ({ name }) => name,
+    ({ source }) => source.tensor ?? "",
+    ({ source }) => baseName(source.path),
+    ({ name, source }) => `${folder(source.path)} ${name}`,
+  ];
+  for (const nameOf of ways) {
+    const names: [string, string] = [nameOf(a), nameOf(b)];
+    if (names[0] !== names[1] && names[0] !== "" && names[1] !== "") return names;
+  }
+  return [`${a.name} (target)`, `${b.name} (reference)`];
+}
+
+/** "53 x 3072", and the tokens where a position is still to be chosen. */
+export function describeCandidate(candidate: ConditionCandidate): string {
+  const { rows, columns, tokens } = candidate;
+  return tokens === undefined ? `${rows} x ${columns}` : `${rows} x ${tokens} x ${columns}`;
+}
+
+/** File, tensor and selections of a source without its folders. */
+export function shortSource(source: ConditionSource): string {
+  return describeSource({ ...source, path: baseName(source.path) });
+}
+
+/** "him vs her" of a pair of candidates. */
+export function pairTitle(target: ConditionCandidate, reference: ConditionCandidate): string {
+  const pair = pairOfCandidates(target, reference);
+  return runTitle({ target: pair.target.name ?? "", reference: pair.reference.name ?? "" });
+}
+
+/** The same token position for both conditions. */
+export function withToken(pair: ConditionPair, token: TokenChoice): ConditionPair {
+  return { target: { ...pair.target, token }, reference: { ...pair.reference, token } };
+}
+
+/**
+ * The choice made for one file, for another: every selection stays, only the paths change.
+ * @param paths one path where both conditions came from one file, else target then reference
+ */
+export function repeatedPair(
+  last: ConditionPair,
+  paths: readonly [string, string?],
+): ConditionPair {
+  return {
+    target: { ...last.target, path: paths[0] },
+    reference: { ...last.reference, path: paths[1] ?? paths[0] },
+  };
+}

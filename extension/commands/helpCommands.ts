@@ -1,0 +1,28 @@
+import * as vscode from "vscode";
+import type { CommandAction } from "./register.ts";
+
+export const helpCommands: Readonly<Record<string, CommandAction>> = {
+  showLog: ({ log }) => log.show(true),
+
+  openWalkthrough: ({ extension }) =>
+    vscode.commands.executeCommand(
+      "workbench.action.openWalkthrough",
+      `${extension.extension.id}#gettingStarted`,
+      false,
+    ),
+
+  async openSampleData({ extension }) {
+    const source = vscode.Uri.joinPath(extension.extensionUri, "samples");
+    const folder = vscode.Uri.joinPath(extension.globalStorageUri, "samples");
+    await vscode.workspace.fs.createDirectory(extension.globalStorageUri);
+    // Copied, so that nothing is ever written beside the extension's own files.
+    await vscode.workspace.fs.copy(source, folder, { overwrite: true });
+    const inUse = (vscode.workspace.workspaceFolders ?? []).length > 0;
+    await vscode.commands.executeCommand("vscode.openFolder", folder, { forceNewWindow: inUse });
+  },
+};
+
+/** The settings page, at this extension. */
+export async function openSettings(extensionId: string): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.openSettings", `@ext:${extensionId}`);
+}

@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import { EigenlensError } from "../../src/errors.ts";
+import { isMarkable, isMatrix } from "../activations/activationNodes.ts";
+import { baseName } from "../naming.ts";
+import type { Role } from "../roles.ts";
+import { chosenSources } from "./chosenPaths.ts";
+import type { CommandContext } from "./commandContext.ts";
+import type { CommandAction } from "./register.ts";
+
+export const markCommands: Readonly<Record<string, CommandAction>> = {
+  markTarget: (context, clicked) => markChosen(context, "target", clicked),
+  markReference: (context, clicked) => markChosen(context, "reference", clicked),
+  clearMarks: (context) => context.marks.clear(),
+  refresh: (context) => context.activations.refresh(),
+};
+
+async function markChosen(context: CommandContext, role: Role, clicked: unknown): Promise<void> {
+  const [source] = chosenSources(clicked, undefined);
+  if (!source) return;
+  if (source.tensor !== undefined) {
+    await context.marks.mark(role, source);
+    return;
+  }
+  const known = await context.headers.read(source.path);
+  if (known && "failure" in known) throw new EigenlensError("file-format", known.failure);
+  if (isMarkable(source.path, known)) {
+    await context.marks.mark(role, source);
+    return;
+  }
+  const tensors = known?.summary.tensors.filter(isMatrix) ?? [];
+  const title =
+    role === "target"
+      ? vscode.l10n.t("Target: a tensor of {0}", baseName(source.path))
+      : vscode.l10n.t("Reference: a tensor of {0}", baseName(source.path));
+  const tensor = await vscode.window.showQuickPick(
+    tensors.map(({ name }) => name),
+    { title },
+  );
+  if (tensor !== undefined) await context.marks.mark(role, { ...source, tensor });
+}

@@ -1,0 +1,93 @@
+import * as vscode from "vscode";
+import type { ConditionCandidate } from "../../src/conditions/proposeConditions.ts";
+import { baseName } from "../naming.ts";
+import { runTitle } from "../runs/runEntry.ts";
+import type { ConditionPair } from "./conditionPair.ts";
+import { describeCandidate, exchanged, pairTitle, shortSource } from "./conditionPair.ts";
+import type { Pick } from "./steps.ts";
+
+/** The path below its workspace folder, for descriptions. */
+export type ShortenPath = (path: string) => string;
+
+const exchangeButton = () => ({
+  iconPath: new vscode.ThemeIcon("arrow-swap"),
+  tooltip: vscode.l10n.t("Exchange the roles and run"),
+});
+
+/** Two files, not opened yet. */
+export function filePairItem(
+  shorten: ShortenPath,
+  target: string,
+  reference: string,
+): Pick<readonly [string, string]> {
+  const names = [target, reference].map((path) => baseName(path).replace(/\.[^.]+$/, ""));
+  return {
+    label: runTitle({ target: names[0], reference: names[1] }),
+    detail: vscode.l10n.t("Target: {0} · Reference: {1}", shorten(target), shorten(reference)),
+    value: [target, reference],
+    buttons: [exchangeButton()],
+  };
+}
+
+/** Two sources that were chosen before. */
+export function pairItem(pair: ConditionPair, description: string): Pick<ConditionPair> {
+  return {
+    label: runTitle({
+      target: pair.target.name ?? shortSource(pair.target),
+      reference: pair.reference.name ?? shortSource(pair.reference),
+    }),
+    description,
+    detail: vscode.l10n.t(
+      "Target: {0} · Reference: {1}",
+      shortSource(pair.target),
+      shortSource(pair.reference),
+    ),
+    value: pair,
+    buttons: [exchangeButton()],
+  };
+}
+
+/** Two candidates with their shapes. */
+export function candidatePairItem(pair: {
+  target: ConditionCandidate;
+  reference: ConditionCandidate;
+}): Pick<{ target: ConditionCandidate; reference: ConditionCandidate }> {
+  const describe = (candidate: ConditionCandidate) =>
+    `${shortSource(candidate.source)} ${describeCandidate(candidate)}`;
+  return {
+    label: pairTitle(pair.target, pair.reference),
+    detail: vscode.l10n.t(
+      "Target: {0} · Reference: {1}",
+      describe(pair.target),
+      describe(pair.reference),
+    ),
+    value: pair,
+  };
+}
+
+export function candidateItem(candidate: ConditionCandidate): Pick<ConditionCandidate> {
+  return {
+    label: shortSource(candidate.source),
+    description: describeCandidate(candidate),
+    value: candidate,
+  };
+}
+
+export function fileItem(shorten: ShortenPath, path: string): Pick<string> {
+  return { label: baseName(path), description: shorten(path), value: path };
+}
+
+export function isPathPair(
+  value: ConditionPair | readonly [string, string],
+): value is readonly [string, string] {
+  return Array.isArray(value);
+}
+
+/** A pair of any kind with its roles exchanged; anything else as it is. */
+export function exchangeValue<Value>(value: Value): Value {
+  if (Array.isArray(value)) return [value[1], value[0]] as Value;
+  if (typeof value === "object" && value !== null && "target" in value && "reference" in value) {
+    return exchanged({ target: value.target, reference: value.reference }) as Value;
+  }
+  return value;
+}

@@ -1,0 +1,157 @@
+import * as vscode from "vscode";
+import { EigenlensError } from "../../src/errors.ts";
+import { guessName } from "../../src/conditions/guessName.ts";
+import type { ConditionSource } from "../../src/conditions/condition.ts";
+import { likelyPairs } from "../activations/likelyPairs.ts";
+import { sourcePath, sourceUri } from "../activations/sourcePath.ts";
+import { optionsFromSettings } from "../settings.ts";
+import type { ResultView } from "../panels/resultView.ts";
+import { chooseConditions } from "./chooseConditions.ts";
+import { chosenPaths } from "./chosenPaths.ts";
+import type { CommandContext } from "./commandContext.ts";
+import type { ConditionPair } from "./conditionPair.ts";
+import { exchanged, repeatedPair } from "./conditionPair.ts";
+import type { CommandAction } from "./register.ts";
+
+const lastChoiceKey = "eigenlens.lastChoice";
+
+export const runCommands: Readonly<Record<string, CommandAction>> = {
+  async runSeparation(context, clicked, all) {
+    const pair = await chooseConditions(choiceServices(context), chosenPaths(clicked, all));
+    if (pair) await runPair(context, pair);
+  },
+
+  async runMarked(context) {
+    const marked = markedPair(context);
+    if (!marked) {
+      throw new EigenlensError(
+        "usage",
+        vscode.l10n.t("Mark a target and a reference in the Activations view first."),
+      );
+    }
+    await runPair(context, marked);
+  },
+
+  async repeatLastChoice(context, clicked, all) {
+    const last = context.extension.workspaceState.get<ConditionPair>(lastChoiceKey);
+    if (!last) {
+      await runCommands.runSeparation(context, clicked, all);
+      return;
+    }
+    const paths = await pathsToRepeatOn(context, last, chosenPaths(clicked, all));
+    if (paths) await runPair(context, repeatedPair(last, paths));
+  },
+
+  async swapRoles(context) {
+    const view = activeView(context);
+    const { options, ...pair } = requestOf(view);
+    await context.runner.run({ options, ...exchanged(pair) }, view);
+  },
+
+  async rerun(context) {
+    await rerunIn(context, activeView(context));
+  },
+
+  cancelRun(context, node) {
+    const run = isComputing(node) ? node.run : undefined;
+    if (run) run.cancel();
+    else context.active.cancelAll();
+  },
+};
+
+/** Makes a view's run again, in the same panel. */
+export async function rerunIn(context: CommandContext, view: ResultView): Promise<void> {
+  await context.runner.run(requestOf(view), view);
+}
+
+/** Runs a pair with the settings' options, and remembers it for "repeat". */
+export async function runPair(context: CommandContext, pair: ConditionPair): Promise<void> {
+  const settings = vscode.workspace.getConfiguration("eigenlens", sourceUri(pair.target.path));
+  const options = optionsFromSettings((key) => settings.get(key));
+  await context.extension.workspaceState.update(lastChoiceKey, pair);
+  await vscode.commands.executeCommand("setContext", "eigenlens.hasLastChoice", true);
+  await context.runner.run({ ...pair, options });
+}
+
+/** Runs once what the environment names: "target path, line feed, reference path". */
+export async function runFromEnvironment(context: CommandContext, value: string): Promise<void> {
+  const [target, reference] = value.split("\n").map((path) => path.trim());
+  if (!target || !reference) {
+    throw new EigenlensError(
+      "usage",
+      "EIGENLENS_AUTORUN names no two files: give the target's path, a line feed, the reference's path.",
+    );
+  }
+  await runPair(context, {
+    target: named({ path: target }),
+    reference: named({ path: reference }),
+  });
+}
+
+function choiceServices(context: CommandContext) {
+  return {
+    engine: context.engine,
+    files: async () => (await context.activations.files()).files.map(sourcePath),
+    shorten: (path: string) => vscode.workspace.asRelativePath(sourceUri(path)),
+    marked: markedPair(context),
+  };
+}
+
+function markedPair({ marks }: CommandContext): ConditionPair | undefined {
+  const { target, reference } = marks.marks;
+  return target && reference ? { target: named(target), reference: named(reference) } : undefined;
+}
+
+function named(source: ConditionSource): ConditionSource {
+  return { ...source, name: guessName(source) };
+}
+
+function activeView({ panels }: CommandContext): ResultView {
+  const view = panels.views.active;
+  if (view) return view;
+  throw new EigenlensError(
+    "usage",
+    vscode.l10n.t("No result panel is open: run a separation, or open a past run."),
+  );
+}
+
+function requestOf(view: ResultView) {
+  const { request } = view;
+  if (request) return request;
+  throw new EigenlensError("usage", vscode.l10n.t("This panel shows no run: open one from Runs."));
+}
+
+/** One file where both conditions came from one, else a pair of files that belong together by name. */
+async function pathsToRepeatOn(
+  context: CommandContext,
+  last: ConditionPair,
+  chosen: readonly string[],
+): Promise<readonly [string, string?] | undefined> {
+  const services = choiceServices(context);
+  const [first, second] = chosen;
+  const oneFile = last.target.path === last.reference.path;
+  if (first !== undefined && (oneFile || second !== undefined)) return [first, second];
+  const pairs = likelyPairs(await services.files());
+  if (first !== undefined) {
+    const pair = pairs.find(({ target, reference }) => target === first || reference === first);
+    if (pair) return [pair.target, pair.reference];
+  }
+  const choices: { label: string; paths: readonly [string, string?] }[] = oneFile
+    ? (await services.files())
+        .filter((path) => path !== last.target.path)
+        .map((path) => ({ label: services.shorten(path), paths: [path] }))
+    : pairs
+        .filter(({ target }) => target !== last.target.path)
+        .map(({ target, reference }) => ({
+          label: `${services.shorten(target)} · ${services.shorten(reference)}`,
+          paths: [target, reference],
+        }));
+  const picked = await vscode.window.showQuickPick(choices, {
+    title: vscode.l10n.t("Repeat the last choice on"),
+  });
+  return picked?.paths;
+}
+
+function isComputing(node: unknown): node is { run: { cancel(): void } } {
+  return typeof node === "object" && node !== null && "kind" in node && node.kind === "computing";
+}

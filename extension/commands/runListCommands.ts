@@ -1,0 +1,98 @@
+import * as vscode from "vscode";
+import type { ExportFormat } from "../../src/protocol/panel.ts";
+import { EigenlensError } from "../../src/errors.ts";
+import { exportDocument, exportRun } from "../panels/runExporter.ts";
+import { openStored } from "../panels/resultPanelSerializer.ts";
+import type { RunEntry } from "../runs/runEntry.ts";
+import { describeOutcome, runTitle } from "../runs/runEntry.ts";
+import { storedRun } from "../runs/storedRun.ts";
+import type { CommandContext } from "./commandContext.ts";
+import type { CommandAction } from "./register.ts";
+import { newResultView } from "../panels/newResultView.ts";
+
+export const runListCommands: Readonly<Record<string, CommandAction>> = {
+  async openRun(context, node) {
+    const entry = await entryOf(context, node, vscode.l10n.t("Open a run"));
+    if (!entry) return;
+    const open = context.panels.views.ofRun(entry.runId);
+    if (open) {
+      open.reveal();
+      return;
+    }
+    const run = await openStored(entry.runId, context.store, context.engine);
+    await newResultView(runTitle(entry), context.panels).showRun(run);
+  },
+
+  async deleteRun(context, node) {
+    const entry = await entryOf(context, node, vscode.l10n.t("Delete a run"));
+    if (!entry) return;
+    const confirm = vscode.l10n.t("Delete");
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t("Delete the run {0} of {1}?", runTitle(entry), when(entry)),
+      {
+        modal: true,
+        detail: vscode.l10n.t("Its document is removed. The activation files are not touched."),
+      },
+      confirm,
+    );
+    if (answer !== confirm) return;
+    context.panels.views.ofRun(entry.runId)?.close();
+    await context.store.delete(entry.runId);
+    context.runs.refresh();
+  },
+
+  async exportRunDocument(context, node) {
+    const shown = context.panels.views.active?.shown;
+    if (!isRunNode(node) && shown) {
+      await exportRun(shown, { format: "runDocument", direction: "forward", component: 0 });
+      return;
+    }
+    const entry = await entryOf(context, node, vscode.l10n.t("Export a run"));
+    if (!entry) return;
+    const document = await context.store.read(entry.runId);
+    await exportDocument(storedRun(context.store, entry.runId, document));
+  },
+
+  exportJson: (context) => exportShown(context, "json"),
+  exportCsv: (context) => exportShown(context, "csv"),
+  exportFilter: (context) => exportShown(context, "filterNpy"),
+};
+
+/** Exports what the active panel shows: the component last chosen in it. */
+async function exportShown(context: CommandContext, format: ExportFormat): Promise<void> {
+  const shown = context.panels.views.active?.shown;
+  if (!shown) {
+    throw new EigenlensError(
+      "usage",
+      vscode.l10n.t("No result panel is open: run a separation, or open a past run."),
+    );
+  }
+  const selected = context.panels.selection.selected;
+  const chosen = selected?.run === shown ? selected.selection : undefined;
+  const component = chosen?.kind === "component" ? chosen.index : (chosen?.component ?? 0);
+  await exportRun(shown, { format, direction: chosen?.direction ?? "forward", component });
+}
+
+async function entryOf(
+  { store }: CommandContext,
+  node: unknown,
+  title: string,
+): Promise<RunEntry | undefined> {
+  if (isRunNode(node)) return node.entry;
+  const entries = await store.list();
+  const items = entries.map((entry) => ({
+    label: `${runTitle(entry)} · ${describeOutcome(entry)}`,
+    description: when(entry),
+    entry,
+  }));
+  const placeHolder = items.length === 0 ? vscode.l10n.t("There are no runs yet") : undefined;
+  return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.entry;
+}
+
+function when(entry: RunEntry): string {
+  return new Date(entry.created).toLocaleString();
+}
+
+function isRunNode(node: unknown): node is { entry: RunEntry } {
+  return typeof node === "object" && node !== null && "kind" in node && node.kind === "run";
+}

@@ -1,0 +1,56 @@
+import * as vscode from "vscode";
+import type { CommandContext } from "./commands/commandContext.ts";
+import { helpCommands } from "./commands/helpCommands.ts";
+import { markCommands } from "./commands/markCommands.ts";
+import { registerCommands } from "./commands/register.ts";
+import { runCommands } from "./commands/runCommands.ts";
+import { runListCommands } from "./commands/runListCommands.ts";
+import { ResultPanelSerializer, resultPanelType } from "./panels/resultPanelSerializer.ts";
+import { RunDocumentEditor } from "./panels/runDocumentEditor.ts";
+import { webviewBundle } from "./panels/webviewBundle.ts";
+import { InspectorViewProvider } from "./views/inspectorView.ts";
+import { RoleDecorations } from "./views/roleDecorations.ts";
+import { watchActivations } from "./views/watchActivations.ts";
+
+/** Tells VS Code of every command, view, editor and panel. */
+export function registerAll(context: CommandContext): void {
+  const { extension, panels, engine, store } = context;
+  for (const commands of [runCommands, runListCommands, markCommands, helpCommands]) {
+    registerCommands(context, commands);
+  }
+  const decorations = new RoleDecorations(() => context.marks.marks);
+  context.marks.onDidChange(() => {
+    decorations.refresh();
+    context.activations.redraw();
+  });
+  const inspector = webviewBundle(extension.extensionUri, "inspector", "Inspector");
+  extension.subscriptions.push(
+    vscode.window.createTreeView("eigenlens.activations", {
+      treeDataProvider: context.activations,
+      showCollapseAll: true,
+      canSelectMany: true,
+    }),
+    vscode.window.createTreeView("eigenlens.runs", { treeDataProvider: context.runs }),
+    vscode.window.registerFileDecorationProvider(decorations),
+    vscode.window.registerWebviewViewProvider(
+      InspectorViewProvider.viewType,
+      new InspectorViewProvider({
+        log: context.log,
+        selection: panels.selection,
+        webviewOptions: inspector.options,
+        page: inspector.page,
+        command: (command) => panels.command(command),
+      }),
+    ),
+    vscode.window.registerWebviewPanelSerializer(
+      resultPanelType,
+      new ResultPanelSerializer(panels, engine, store),
+    ),
+    vscode.window.registerCustomEditorProvider(
+      RunDocumentEditor.viewType,
+      new RunDocumentEditor(panels, engine),
+      { supportsMultipleEditorsPerDocument: true },
+    ),
+    watchActivations(context.activations, context.headers),
+  );
+}

@@ -1,0 +1,88 @@
+import * as vscode from "vscode";
+import { join } from "node:path";
+import { HeaderCache } from "./activations/headerCache.ts";
+import type { CommandContext } from "./commands/commandContext.ts";
+import { openSettings } from "./commands/helpCommands.ts";
+import { rerunIn } from "./commands/runCommands.ts";
+import { EngineClient } from "./engine/engineClient.ts";
+import { newResultView } from "./panels/newResultView.ts";
+import type { PanelServices } from "./panels/panelServices.ts";
+import { exportRun } from "./panels/runExporter.ts";
+import { ResultViews } from "./panels/resultViews.ts";
+import { webviewBundle } from "./panels/webviewBundle.ts";
+import { ActiveRuns } from "./runs/activeRuns.ts";
+import { RunStore } from "./runs/runStore.ts";
+import { SeparationRunner } from "./runs/separationRunner.ts";
+import { statOnDisk } from "./runs/storedRun.ts";
+import { SelectionHub } from "./selectionHub.ts";
+import { ActivationsTree } from "./views/activationsTree.ts";
+import { MarkStore } from "./views/markStore.ts";
+import { RunsTree } from "./views/runsTree.ts";
+
+/** Makes the extension's parts and ties them together; nothing is read or started yet. */
+export function createContext(extension: vscode.ExtensionContext): CommandContext {
+  const log = vscode.window.createOutputChannel("Eigenlens", { log: true });
+  const engine = new EngineClient({
+    workerPath: extension.asAbsolutePath(join("dist", "worker.js")),
+    log,
+  });
+  const storage = extension.storageUri ?? extension.globalStorageUri;
+  const store = new RunStore(join(storage.fsPath, "runs"), (message) => log.warn(message));
+  const headers = new HeaderCache((path) => engine.inspect(path));
+  const active = new ActiveRuns();
+  const runs = new RunsTree(store, active);
+  const results = webviewBundle(extension.extensionUri, "results", "Eigenlens");
+  const panels: PanelServices = {
+    log,
+    views: new ResultViews(),
+    selection: new SelectionHub(),
+    stat: statOnDisk,
+    icon: vscode.Uri.joinPath(extension.extensionUri, "extension", "media", "panel.svg"),
+    webviewOptions: results.options,
+    page: results.page,
+    rerun: (view) => rerunIn(context, view),
+    command: (command) => runPanelCommand(command, extension.extension.id),
+    exportRun,
+    computing: (title, work, cancel) => active.track(title, work, { cancel, visible: () => true }),
+    runChanged: () => runs.refresh(),
+  };
+  const runner = new SeparationRunner({
+    engine,
+    store,
+    log,
+    active,
+    newView: (title) => newResultView(title, panels),
+    runChanged: () => runs.refresh(),
+  });
+  const context: CommandContext = {
+    extension,
+    log,
+    engine,
+    headers,
+    store,
+    active,
+    runner,
+    panels,
+    activations: new ActivationsTree(headers),
+    runs,
+    marks: new MarkStore(extension.workspaceState),
+  };
+  extension.subscriptions.push(log, active, { dispose: () => void engine.dispose() });
+  return context;
+}
+
+async function runPanelCommand(
+  command: Parameters<PanelServices["command"]>[0],
+  extensionId: string,
+): Promise<void> {
+  switch (command) {
+    case "run":
+      await vscode.commands.executeCommand("eigenlens.runSeparation");
+      break;
+    case "openSettings":
+      await openSettings(extensionId);
+      break;
+    default:
+      await vscode.commands.executeCommand(`eigenlens.${command}`);
+  }
+}

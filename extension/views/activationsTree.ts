@@ -1,0 +1,155 @@
+import * as vscode from "vscode";
+import { findActivationFiles } from "../activations/workspaceFiles.ts";
+import type { WorkspaceFiles } from "../activations/workspaceFiles.ts";
+import type { ActivationNode } from "../activations/activationNodes.ts";
+import {
+  describeFile,
+  fileTooltip,
+  isExpandable,
+  isMarkable,
+  isMatrix,
+  tensorNodes,
+} from "../activations/activationNodes.ts";
+import type { HeaderCache } from "../activations/headerCache.ts";
+import { sourcePath, sourceUri } from "../activations/sourcePath.ts";
+import { baseName, describeTensor } from "../naming.ts";
+import { tensorUri } from "./roleDecorations.ts";
+
+/** More files than this get their shapes only when they are expanded, so that no search reads a disk full. */
+const readAtOnce = 200;
+
+/** The activation files of the workspace, their tensors below them; headers are read lazily. */
+export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> {
+  readonly #headers: HeaderCache;
+  readonly #changed = new vscode.EventEmitter<ActivationNode | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #nodes = new Map<string, ActivationNode>();
+  #found: Promise<WorkspaceFiles> | undefined;
+
+  constructor(headers: HeaderCache) {
+    this.#headers = headers;
+  }
+
+  /** The files as last searched. */
+  files(): Promise<WorkspaceFiles> {
+    this.#found ??= findActivationFiles();
+    return this.#found;
+  }
+
+  /** Searches again and reads every header anew. */
+  refresh(): void {
+    this.#headers.clear();
+    this.searchAgain();
+  }
+
+  /** Searches again; headers already read are kept. */
+  searchAgain(): void {
+    this.#found = undefined;
+    this.#nodes.clear();
+    this.#changed.fire(undefined);
+  }
+
+  /** Marks changed: the same files with other badges. */
+  redraw(): void {
+    this.#changed.fire(undefined);
+  }
+
+  async getChildren(node?: ActivationNode): Promise<ActivationNode[]> {
+    if (!node) return this.#rootNodes();
+    if (node.kind !== "file") return [];
+    const known = await this.#headers.read(node.path);
+    if (!known) return [];
+    if ("failure" in known) return [{ kind: "note", severity: "error", text: known.failure }];
+    return tensorNodes(known.summary);
+  }
+
+  getTreeItem(node: ActivationNode): vscode.TreeItem {
+    switch (node.kind) {
+      case "file":
+        return this.#fileItem(node);
+      case "tensor":
+        return tensorItem(node);
+      case "note":
+        return noteItem(node);
+    }
+  }
+
+  async #rootNodes(): Promise<ActivationNode[]> {
+    const { files, capped } = await this.files();
+    const context = (key: string, value: boolean) =>
+      vscode.commands.executeCommand("setContext", `eigenlens.${key}`, value);
+    await Promise.all([
+      context("activationsSearched", true),
+      context("hasActivations", files.length > 0),
+    ]);
+    const nodes: ActivationNode[] = files.map((uri) => this.#fileNode(sourcePath(uri)));
+    if (capped) {
+      nodes.push({
+        kind: "note",
+        severity: "info",
+        text: vscode.l10n.t(
+          "Only the first {0} files are listed: open a smaller folder",
+          files.length,
+        ),
+      });
+    }
+    return nodes;
+  }
+
+  /** The same object for the same file, so that a change can be told of it. */
+  #fileNode(path: string): ActivationNode {
+    const known = this.#nodes.get(path);
+    if (known) return known;
+    const node: ActivationNode = { kind: "file", path };
+    this.#nodes.set(path, node);
+    if (this.#nodes.size <= readAtOnce) {
+      void this.#headers.read(path).then(() => this.#changed.fire(node));
+    }
+    return node;
+  }
+
+  #fileItem(node: Extract<ActivationNode, { kind: "file" }>): vscode.TreeItem {
+    const known = this.#headers.peek(node.path);
+    const uri = sourceUri(node.path);
+    const item = new vscode.TreeItem(
+      uri,
+      isExpandable(node.path, known)
+        ? vscode.TreeItemCollapsibleState.Collapsed
+        : vscode.TreeItemCollapsibleState.None,
+    );
+    item.label = baseName(node.path);
+    item.iconPath = vscode.ThemeIcon.File;
+    const folder = vscode.workspace.asRelativePath(uri).replace(/\/?[^/]*$/, "");
+    item.description = [describeFile(known), folder].filter(Boolean).join(" · ");
+    item.tooltip = fileTooltip(node.path, known).join("\n");
+    item.contextValue = isMarkable(node.path, known) ? "file markable" : "file";
+    item.accessibilityInformation = { label: `${baseName(node.path)}, ${describeFile(known)}` };
+    return item;
+  }
+}
+
+function tensorItem({
+  path,
+  tensor,
+}: Extract<ActivationNode, { kind: "tensor" }>): vscode.TreeItem {
+  const item = new vscode.TreeItem(tensor.name === "" ? vscode.l10n.t("(unnamed)") : tensor.name);
+  item.resourceUri = tensorUri(path, tensor.name);
+  item.description = describeTensor(tensor);
+  item.tooltip = tensor.unreadable ?? `${tensor.name} ${describeTensor(tensor)}, ${tensor.order}`;
+  item.iconPath = new vscode.ThemeIcon(
+    tensor.unreadable
+      ? "warning"
+      : tensor.elementType === "text"
+        ? "symbol-string"
+        : "symbol-array",
+  );
+  item.contextValue = isMatrix(tensor) ? "tensor markable" : "tensor";
+  return item;
+}
+
+function noteItem({ text, severity }: Extract<ActivationNode, { kind: "note" }>): vscode.TreeItem {
+  const item = new vscode.TreeItem(text);
+  item.iconPath = new vscode.ThemeIcon(severity);
+  item.tooltip = text;
+  return item;
+}
