@@ -129,5 +129,5 @@ export function heldOutProbability(
   scored: ScoredComponent,
   index: number,
 ): number | undefined {
-  return index === 0 ? report.permutation?.heldOut.p : scored.correctedP?.heldOut;
+  return index === 0 ? report.permutation?.heldOut?.p : scored.correctedP?.heldOut;
 }

@@ -1,0 +1,62 @@
+import type { Scale, ScaleOptionsByType } from "chart.js";
+import { logarithmicTicks } from "../models/ticks.ts";
+import { tickLabel } from "./decorations.ts";
+import type { ChartTheme } from "./theme.ts";
+
+interface AxisOptions {
+  readonly title?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly position?: "left" | "right";
+  readonly theme: ChartTheme;
+  readonly grid?: boolean;
+}
+
+/** Pixels that every vertical axis takes, whatever its numbers: plots must not jump when they change. */
+const axisWidth = 58;
+
+/** A vertical axis of constant width. */
+export function verticalAxis(scale: "log" | "linear", options: AxisOptions): object {
+  return {
+    ...axis(scale, options),
+    position: options.position ?? "left",
+    afterFit(fitted: Scale) {
+      fitted.width = axisWidth;
+    },
+  };
+}
+
+/** A horizontal axis. */
+export function horizontalAxis(scale: "log" | "linear", options: AxisOptions): object {
+  return { ...axis(scale, options), position: "bottom" };
+}
+
+function axis(scale: "log" | "linear", options: AxisOptions): object {
+  const { theme } = options;
+  return {
+    type: scale === "log" ? "logarithmic" : "linear",
+    min: options.minimum,
+    max: options.maximum,
+    border: { color: theme.muted },
+    grid: { display: options.grid ?? true, color: theme.grid, tickLength: 4 },
+    ticks: {
+      color: theme.muted,
+      maxRotation: 0,
+      autoSkipPadding: 12,
+      callback: tickLabel,
+    },
+    title: {
+      display: options.title !== undefined,
+      text: options.title,
+      color: theme.muted,
+      padding: 2,
+    },
+    ...(scale === "log"
+      ? {
+          afterBuildTicks(built: Scale<ScaleOptionsByType<"logarithmic">>) {
+            built.ticks = logarithmicTicks(built.min, built.max).map((value) => ({ value }));
+          },
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,131 @@
+import type { Chart } from "chart.js";
+import { formatLabel } from "../models/numbers.ts";
+import type { ChartTheme } from "./theme.ts";
+import type { Decoration } from "./themedChart.ts";
+
+interface LineOptions {
+  readonly theme: ChartTheme;
+  readonly color: string;
+  readonly label?: string;
+  readonly dashed?: boolean;
+  /** Lines below the plot's top at which the label stands, so that two labels do not collide. */
+  readonly row?: number;
+}
+
+/** A vertical line at a value of the x axis, with a label beside it on the side that has room. */
+export function verticalLine(value: number, options: LineOptions): Decoration {
+  return (context, chart) => {
+    const scale = scaleOf(chart, "x");
+    const { left, right, top, bottom } = chart.chartArea;
+    const x = scale.getPixelForValue(value);
+    if (!(x >= left - 1 && x <= right + 1)) return;
+    context.strokeStyle = options.color;
+    context.lineWidth = 1;
+    context.setLineDash(options.dashed ? [4, 3] : []);
+    context.beginPath();
+    context.moveTo(Math.round(x) + 0.5, top);
+    context.lineTo(Math.round(x) + 0.5, bottom);
+    context.stroke();
+    if (options.label === undefined) return;
+    setFont(context, options.theme);
+    const onLeft = x + 6 + context.measureText(options.label).width > right;
+    const y = top + 4 + (options.row ?? 0) * (options.theme.fontSize + 4);
+    haloText(context, options.label, onLeft ? x - 6 : x + 6, y, {
+      theme: options.theme,
+      color: options.theme.foreground,
+      align: onLeft ? "right" : "left",
+    });
+  };
+}
+
+/** A line across the plot at 0 of the x axis. */
+export function zeroLine(theme: ChartTheme): Decoration {
+  return verticalLine(0, { theme, color: theme.muted });
+}
+
+/** A ring around a mark, which says "this one is chosen" without a colour of its own. */
+export function ring(dataset: number, place: number, theme: ChartTheme): Decoration {
+  return (context, chart) => {
+    const mark = chart.getDatasetMeta(dataset).data[place];
+    if (!mark) return;
+    context.strokeStyle = theme.foreground;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.arc(mark.x, mark.y, 7, 0, 2 * Math.PI);
+    context.stroke();
+  };
+}
+
+/** A text at the plot's lower right corner, `row` lines up. */
+export function cornerText(label: string, color: string, theme: ChartTheme, row = 0): Decoration {
+  return (context, chart) => {
+    const { right, bottom } = chart.chartArea;
+    setFont(context, theme);
+    context.textBaseline = "bottom";
+    haloText(context, label, right - 6, bottom - 6 - row * (theme.fontSize + 4), {
+      theme,
+      color,
+      align: "right",
+      baseline: "bottom",
+    });
+  };
+}
+
+export function setFont(context: CanvasRenderingContext2D, theme: ChartTheme): void {
+  context.font = `${String(theme.fontSize)}px ${theme.fontFamily}`;
+}
+
+interface TextOptions {
+  readonly theme: ChartTheme;
+  readonly color: string;
+  readonly align: CanvasTextAlign;
+  readonly baseline?: CanvasTextBaseline;
+}
+
+/** Text with an outline in the background's colour, so that it can be read across lines and marks. */
+export function haloText(
+  context: CanvasRenderingContext2D,
+  label: string,
+  x: number,
+  y: number,
+  options: TextOptions,
+): void {
+  setFont(context, options.theme);
+  context.textAlign = options.align;
+  context.textBaseline = options.baseline ?? "top";
+  context.setLineDash([]);
+  context.lineJoin = "round";
+  context.lineWidth = 4;
+  context.strokeStyle = options.theme.background;
+  context.strokeText(label, x, y);
+  context.fillStyle = options.color;
+  context.fillText(label, x, y);
+}
+
+/**
+ * A scale of the chart by its id.
+ * @throws Error where the chart has no such scale (a fault of ours)
+ */
+export function scaleOf(chart: Chart, id: string): Chart["scales"][string] {
+  const scale = chart.scales[id];
+  if (!scale) throw new Error(`The chart has no ${id} axis.`);
+  return scale;
+}
+
+/** A tick's label, short. */
+export function tickLabel(value: string | number): string {
+  const number = Number(value);
+  return number !== 0 && (Math.abs(number) < 1e-3 || Math.abs(number) >= 1e5)
+    ? formatPower(number)
+    : formatLabel(number)
+        .replace(/(\.\d*?)0+$/, "$1")
+        .replace(/\.$/, "");
+}
+
+function formatPower(value: number): string {
+  const exponent = Math.log10(Math.abs(value));
+  const rounded = Math.round(exponent);
+  return Math.abs(exponent - rounded) < 1e-9 && value > 0
+    ? `1e${String(rounded).replace("-", "\u2212")}`
+    : value.toExponential(0).replace("e+", "e").replaceAll("-", "\u2212");
+}

@@ -1,0 +1,69 @@
+import { symmetricLimit } from "../models/ticks.ts";
+import { horizontalAxis, verticalAxis } from "./axes.ts";
+import { ring, scaleOf, zeroLine } from "./decorations.ts";
+import { stripConditions } from "./strips.ts";
+import { withAlpha, type ChartTheme } from "./theme.ts";
+import type { Decoration, Drawing } from "./themedChart.ts";
+
+/** Projections of one condition's rows on two components, `[rows]` each. */
+export interface ScatterRows {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+export interface ScatterOptions {
+  readonly target: ScatterRows;
+  readonly reference: ScatterRows;
+  readonly xTitle: string;
+  readonly yTitle: string;
+  readonly marked?:
+    { readonly condition: "target" | "reference"; readonly row: number } | undefined;
+}
+
+/** One component against another, a mark a row; both axes have the same range, centred on 0. */
+export function drawScatter(options: ScatterOptions, theme: ChartTheme): Drawing {
+  const { target, reference, marked } = options;
+  const limit = symmetricLimit(target.x, target.y, reference.x, reference.y);
+  const range = { theme, minimum: -limit, maximum: limit };
+  return {
+    under: [zeroLine(theme), zeroAcross(theme)],
+    over: marked ? [ring(stripConditions.indexOf(marked.condition), marked.row, theme)] : [],
+    chart: {
+      type: "scatter",
+      data: {
+        datasets: stripConditions.map((condition) => ({
+          data: Array.from(options[condition].x, (x, i) => ({
+            x,
+            y: options[condition].y[i] ?? 0,
+          })),
+          pointStyle: condition === "target" ? ("circle" as const) : ("triangle" as const),
+          radius: condition === "target" ? 3 : 3.5,
+          hoverRadius: 5,
+          backgroundColor: withAlpha(theme[condition], 0.75),
+          borderWidth: 0,
+        })),
+      },
+      options: {
+        interaction: { mode: "nearest", axis: "xy", intersect: false },
+        scales: {
+          x: horizontalAxis("linear", { ...range, title: options.xTitle }),
+          y: verticalAxis("linear", { ...range, title: options.yTitle }),
+        },
+        plugins: { tooltip: { enabled: false } },
+      },
+    },
+  };
+}
+
+function zeroAcross(theme: ChartTheme): Decoration {
+  return (context, chart) => {
+    const { left, right } = chart.chartArea;
+    const y = Math.round(scaleOf(chart, "y").getPixelForValue(0)) + 0.5;
+    context.strokeStyle = theme.muted;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(left, y);
+    context.lineTo(right, y);
+    context.stroke();
+  };
+}

@@ -1,0 +1,229 @@
+import type { Chart } from "chart.js";
+import { kernelDensity } from "../models/density.ts";
+import { symmetricLimit } from "../models/ticks.ts";
+import { horizontalAxis } from "./axes.ts";
+import { haloText, scaleOf, setFont, verticalLine, zeroLine } from "./decorations.ts";
+import { withAlpha, type ChartTheme } from "./theme.ts";
+import type { Decoration, Drawing } from "./themedChart.ts";
+
+/** One condition's values on the common axis. */
+export interface Strip {
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+export interface StripsOptions {
+  readonly target: Strip;
+  readonly reference: Strip;
+  /** A mark of its own in a third lane: target mean minus reference mean. */
+  readonly difference?: { readonly value: number; readonly label: string };
+  /** A line from row i of the target to row i of the reference. */
+  readonly pairLines?: boolean;
+  readonly marked?:
+    { readonly condition: "target" | "reference"; readonly row: number } | undefined;
+  /** A value to mark across both lanes, where the chosen row is not known by its place. */
+  readonly line?: number | undefined;
+  readonly axisTitle?: string;
+}
+
+/** Datasets 0 and 1 are the rows of target and reference, in file order. */
+export const stripConditions = ["target", "reference"] as const;
+
+/** Where things stand on the vertical axis, which has no numbers: each lane is one unit high. */
+const lanes = { target: 2, reference: 1, difference: 0.35 };
+const stripOffset = -0.2;
+
+/**
+ * Two conditions on one axis: for each a strip of its rows and above it their density, each density
+ * scaled to its own peak; a third lane for the difference of means.
+ */
+export function drawStrips(options: StripsOptions, theme: ChartTheme): Drawing {
+  const { target, reference, difference } = options;
+  const spread = symmetricLimit(target.values, reference.values);
+  // A difference far beyond the values would squeeze them flat: then an arrow at the edge stands for it.
+  const limit =
+    difference && Math.abs(difference.value) <= 1.6 * spread
+      ? symmetricLimit([spread / 1.08, difference.value])
+      : spread;
+  const density = (strip: Strip, baseline: number, color: string): object => ({
+    data: densityPoints(strip.values, baseline),
+    showLine: true,
+    pointRadius: 0,
+    pointHitRadius: 0,
+    borderColor: color,
+    borderWidth: 1.5,
+    fill: { value: baseline },
+    backgroundColor: withAlpha(color, 0.16),
+  });
+  const rows = (strip: Strip, condition: "target" | "reference"): object => ({
+    data: Array.from(strip.values, (x, i) => ({
+      x,
+      y: lanes[condition] + stripOffset + jitter(i),
+    })),
+    pointStyle: condition === "target" ? "circle" : "triangle",
+    radius: condition === "target" ? 3 : 3.5,
+    hoverRadius: 5,
+    backgroundColor: withAlpha(theme[condition], 0.75),
+    borderWidth: 0,
+  });
+  return {
+    under: [zeroLine(theme), ...(options.pairLines ? [pairLines(theme)] : [])],
+    over: [
+      laneLabels(options, theme),
+      ...(difference ? [differenceMark(difference, theme)] : []),
+      ...(options.marked ? [markRow(options.marked, theme)] : []),
+      ...(options.line === undefined
+        ? []
+        : [verticalLine(options.line, { theme, color: theme.foreground })]),
+    ],
+    chart: {
+      type: "scatter",
+      data: {
+        datasets: [
+          rows(target, "target"),
+          rows(reference, "reference"),
+          density(target, lanes.target, theme.target),
+          density(reference, lanes.reference, theme.reference),
+        ] as never[],
+      },
+      options: {
+        layout: { padding: { left: 8, right: 8 } },
+        interaction: { mode: "nearest", axis: "xy", intersect: false },
+        scales: {
+          x: horizontalAxis("linear", {
+            theme,
+            minimum: -limit,
+            maximum: limit,
+            ...(options.axisTitle === undefined ? {} : { title: options.axisTitle }),
+          }),
+          y: { display: false, min: difference ? 0 : 0.45, max: 3 },
+        },
+        plugins: { tooltip: { enabled: false } },
+      },
+    },
+  };
+}
+
+/** The density over its baseline, peak at 0.85 of the lane; nothing where all values are equal. */
+function densityPoints(values: Float64Array, baseline: number): { x: number; y: number }[] {
+  const curve = kernelDensity(values);
+  if (!curve) return [];
+  const peak = curve.y.reduce((a, b) => Math.max(a, b));
+  return Array.from(curve.x, (x, i) => ({
+    x,
+    y: baseline + (0.85 * (curve.y[i] ?? 0)) / peak,
+  }));
+}
+
+/** A fixed scatter in height that keeps equal values apart: the golden ratio's multiples, so never random. */
+function jitter(row: number): number {
+  return (((row * 0.618_033_988_749_895) % 1) - 0.5) * 0.18;
+}
+
+function laneLabels(options: StripsOptions, theme: ChartTheme): Decoration {
+  return (context, chart) => {
+    const y = scaleOf(chart, "y");
+    const left = chart.chartArea.left + 6;
+    const label = (name: string, sign: string, lane: number, color: string): void => {
+      const height = y.getPixelForValue(lane);
+      haloText(context, sign, left, height, { theme, color, align: "left" });
+      const width = context.measureText(`${sign} `).width;
+      haloText(context, name, left + width, height, {
+        theme,
+        color: theme.foreground,
+        align: "left",
+      });
+    };
+    label(options.target.name, "●", lanes.target + 0.85, theme.target);
+    label(options.reference.name, "▲", lanes.reference + 0.85, theme.reference);
+  };
+}
+
+function differenceMark(
+  difference: { readonly value: number; readonly label: string },
+  theme: ChartTheme,
+): Decoration {
+  return (context, chart) => {
+    const { left, right } = chart.chartArea;
+    const x = scaleOf(chart, "x");
+    const height = Math.round(scaleOf(chart, "y").getPixelForValue(lanes.difference)) + 0.5;
+    const zero = x.getPixelForValue(0);
+    const wanted = x.getPixelForValue(difference.value);
+    const end = Math.max(left + 8, Math.min(wanted, right - 8));
+    context.strokeStyle = theme.muted;
+    context.fillStyle = theme.foreground;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(zero, height);
+    context.lineTo(end, height);
+    context.stroke();
+    if (end === wanted) diamond(context, end, height);
+    else arrowHead(context, end, height, Math.sign(difference.value));
+    setFont(context, theme);
+    const width = context.measureText(difference.label).width;
+    const rightwards = end + 10 + width <= right;
+    haloText(context, difference.label, rightwards ? end + 10 : end - 10, height, {
+      theme,
+      color: theme.muted,
+      align: rightwards ? "left" : "right",
+      baseline: "middle",
+    });
+  };
+}
+
+function diamond(context: CanvasRenderingContext2D, x: number, y: number): void {
+  context.beginPath();
+  context.moveTo(x - 5, y);
+  context.lineTo(x, y - 5);
+  context.lineTo(x + 5, y);
+  context.lineTo(x, y + 5);
+  context.closePath();
+  context.fill();
+}
+
+function arrowHead(context: CanvasRenderingContext2D, x: number, y: number, sign: number): void {
+  context.beginPath();
+  context.moveTo(x + 6 * sign, y);
+  context.lineTo(x - 2 * sign, y - 4);
+  context.lineTo(x - 2 * sign, y + 4);
+  context.closePath();
+  context.fill();
+}
+
+function pairLines(theme: ChartTheme): Decoration {
+  return (context, chart) => {
+    const [targets, references] = [rowMarks(chart, 0), rowMarks(chart, 1)];
+    context.strokeStyle = withAlpha(theme.muted, 0.4);
+    context.lineWidth = 1;
+    targets.forEach((from, row) => {
+      const to = references[row];
+      if (!to) return;
+      context.beginPath();
+      context.moveTo(from.x, from.y);
+      context.lineTo(to.x, to.y);
+      context.stroke();
+    });
+  };
+}
+
+function markRow(
+  marked: { readonly condition: "target" | "reference"; readonly row: number },
+  theme: ChartTheme,
+): Decoration {
+  return (context, chart) => {
+    const mark = rowMarks(chart, stripConditions.indexOf(marked.condition))[marked.row];
+    if (!mark) return;
+    context.strokeStyle = theme.foreground;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.arc(mark.x, mark.y, 7, 0, 2 * Math.PI);
+    context.stroke();
+  };
+}
+
+function rowMarks(
+  chart: Chart,
+  dataset: number,
+): readonly { readonly x: number; readonly y: number }[] {
+  return chart.getDatasetMeta(dataset).data;
+}

@@ -1,0 +1,168 @@
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  ScatterController,
+  Tooltip,
+  type ActiveElement,
+  type ChartConfiguration,
+  type ChartEvent,
+} from "chart.js";
+import { element } from "../components/dom.ts";
+import { chartTheme, onThemeChange, type ChartTheme } from "./theme.ts";
+
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  ScatterController,
+  Tooltip,
+);
+
+/** Draws onto the finished chart, in pixels, with the chart's scales to place things by. */
+export type Decoration = (context: CanvasRenderingContext2D, chart: Chart) => void;
+
+/** A drawing as the theme makes it: the chart, and what is drawn over or under its marks. */
+export interface Drawing {
+  readonly chart: ChartConfiguration;
+  readonly under?: readonly Decoration[];
+  readonly over?: readonly Decoration[];
+}
+
+/** A mark that the pointer is on, by its dataset and its place therein. */
+export interface Mark {
+  readonly dataset: number;
+  readonly place: number;
+}
+
+interface PointerHandlers {
+  readonly onClick?: (mark: Mark) => void;
+  readonly onHover?: (mark: Mark | undefined) => void;
+}
+
+/**
+ * A Chart.js chart that is drawn again when the theme changes, never animates, and is hidden from
+ * screen readers: the figure around it says what it shows.
+ */
+export class ThemedChart {
+  readonly canvas: HTMLCanvasElement;
+  readonly element: HTMLElement;
+  #chart: Chart | undefined;
+  #draw: ((theme: ChartTheme) => Drawing) | undefined;
+  #drawing: Drawing | undefined;
+  readonly #pointer: PointerHandlers;
+
+  constructor(pointer: PointerHandlers = {}) {
+    this.#pointer = pointer;
+    this.canvas = element("canvas", { "aria-hidden": "true" });
+    this.element = element("div", { class: "canvas-box" }, this.canvas);
+    onThemeChange(() => {
+      this.#redraw();
+    });
+  }
+
+  /** Draws what `draw` makes of the theme, now and at every change of theme until the next call. */
+  show(draw: (theme: ChartTheme) => Drawing): void {
+    this.#draw = draw;
+    this.#redraw();
+  }
+
+  #redraw(): void {
+    if (!this.#draw) return;
+    const theme = chartTheme();
+    Chart.defaults.color = theme.muted;
+    Chart.defaults.borderColor = theme.grid;
+    Chart.defaults.font.family = theme.fontFamily;
+    Chart.defaults.font.size = theme.fontSize;
+    this.#drawing = this.#draw(theme);
+    const { data, options } = this.#drawing.chart;
+    if (this.#chart) {
+      this.#chart.data = data;
+      this.#chart.options = this.#completed(options, theme);
+      this.#chart.update("none");
+      return;
+    }
+    this.#chart = new Chart(this.canvas, {
+      ...this.#drawing.chart,
+      options: this.#completed(options, theme),
+      plugins: [
+        {
+          id: "decorations",
+          beforeDatasetsDraw: (chart) => {
+            decorate(chart, this.#drawing?.under);
+          },
+          afterDatasetsDraw: (chart) => {
+            decorate(chart, this.#drawing?.over);
+          },
+        },
+      ],
+    });
+  }
+
+  /** The options that all charts share. */
+  #completed(
+    options: ChartConfiguration["options"],
+    theme: ChartTheme,
+  ): NonNullable<ChartConfiguration["options"]> {
+    const clickable = this.#pointer.onClick !== undefined;
+    return {
+      responsive: true,
+      maintainAspectRatio: false,
+      animation: false,
+      ...options,
+      plugins: {
+        ...options?.plugins,
+        tooltip: { ...tooltipStyle(theme), ...options?.plugins?.tooltip },
+      },
+      onClick: (_event: ChartEvent, marks: ActiveElement[]) => {
+        const mark = marks[0];
+        if (mark) this.#pointer.onClick?.({ dataset: mark.datasetIndex, place: mark.index });
+      },
+      onHover: (event: ChartEvent, marks: ActiveElement[]) => {
+        const mark = marks[0];
+        this.canvas.classList.toggle("pointing", clickable && mark !== undefined);
+        if (event.type === "mouseout") this.#pointer.onHover?.(undefined);
+        else {
+          this.#pointer.onHover?.(mark && { dataset: mark.datasetIndex, place: mark.index });
+        }
+      },
+    };
+  }
+}
+
+function decorate(chart: Chart, decorations: readonly Decoration[] | undefined): void {
+  for (const decoration of decorations ?? []) {
+    chart.ctx.save();
+    decoration(chart.ctx, chart);
+    chart.ctx.restore();
+  }
+}
+
+function tooltipStyle(theme: ChartTheme): object {
+  return {
+    animation: false,
+    backgroundColor: theme.tooltipBackground,
+    titleColor: theme.tooltipForeground,
+    bodyColor: theme.tooltipForeground,
+    borderColor: theme.tooltipBorder,
+    borderWidth: 1,
+    cornerRadius: 2,
+    padding: 8,
+    caretSize: 0,
+    displayColors: false,
+    titleFont: { weight: "600" },
+  };
+}

@@ -1,0 +1,89 @@
+import type { InspectorChart } from "../../src/protocol/inspector.ts";
+import { drawBars } from "../charts/bars.ts";
+import { drawStrips } from "../charts/strips.ts";
+import { ThemedChart } from "../charts/themedChart.ts";
+import type { TableContent } from "../components/dataTable.ts";
+import { element, setShown, type View } from "../components/dom.ts";
+import { figure } from "../components/figure.ts";
+import { formatLabel } from "../models/numbers.ts";
+import { largestByMagnitude } from "../models/ranking.ts";
+import { text } from "../text.ts";
+
+/**
+ * The inspector's one small chart.
+ * @param copy puts a table on the clipboard
+ */
+export function chartFigure(copy: (table: string) => void): View<InspectorChart | undefined> {
+  let asTable = false;
+  let current: InspectorChart | undefined;
+  const chart = new ThemedChart();
+  const box = figure({
+    part: "inspector-chart",
+    plot: element("div", { class: "canvas-holder" }, chart.element),
+    shape: "tall",
+    onTable: (_part, shown) => {
+      asTable = shown;
+      update(current);
+    },
+    onCopy: copy,
+  });
+
+  function update(next: InspectorChart | undefined): void {
+    current = next;
+    setShown(box.element, next !== undefined);
+    if (!next) return;
+    box.update({
+      title: next.title,
+      finding: findingOf(next),
+      caption: "",
+      asTable,
+      table: () => tableOf(next),
+    });
+    if (asTable) return;
+    chart.show((theme) =>
+      next.kind === "bars"
+        ? drawBars(next.bars, theme)
+        : drawStrips({ target: next.target, reference: next.reference, line: next.marked }, theme),
+    );
+  }
+
+  return { element: box.element, update };
+}
+
+function findingOf(chart: InspectorChart): string {
+  if (chart.kind === "strips") {
+    return text("inspector.chart.strips", {
+      target: chart.target.name,
+      reference: chart.reference.name,
+      count: chart.target.values.length + chart.reference.values.length,
+    });
+  }
+  const [place = 0] = largestByMagnitude(
+    chart.bars.map(({ value }) => value),
+    1,
+  );
+  const largest = chart.bars[place];
+  return text("inspector.chart.bars", {
+    label: largest?.label ?? text("validation.none"),
+    value: formatLabel(largest?.value ?? NaN),
+  });
+}
+
+function tableOf(chart: InspectorChart): TableContent {
+  if (chart.kind === "bars") {
+    return {
+      columns: ["", text("inspector.column.value")],
+      rows: chart.bars.map(({ label, value }) => [label, value]),
+    };
+  }
+  return {
+    columns: [
+      text("projections.column.row"),
+      text("projections.column.condition"),
+      text("inspector.column.value"),
+    ],
+    rows: [chart.target, chart.reference].flatMap(({ name, values }) =>
+      Array.from(values, (value, row) => [row, name, value]),
+    ),
+  };
+}

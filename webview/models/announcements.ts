@@ -1,0 +1,50 @@
+import { text } from "../text.ts";
+import { formatLabel } from "./numbers.ts";
+import type { PanelModel } from "./panelModel.ts";
+import { rolesOf, separationOf } from "./roles.ts";
+
+/**
+ * What a screen reader should be told of the step from one model to the next: the panel's state, a
+ * new solution, another component, a finished validation. Undefined where nothing is worth it.
+ */
+export function announcementOf(
+  before: PanelModel | undefined,
+  after: PanelModel,
+): string | undefined {
+  const { state, run, ui } = after;
+  if (state !== before?.state) {
+    if (state?.kind === "computing") {
+      const sameStep =
+        before?.state?.kind === "computing" && before.state.progress.step === state.progress.step;
+      return sameStep ? undefined : state.progress.step;
+    }
+    if (state?.kind === "failed") return text("state.failed", { title: state.title });
+    if (state?.kind === "empty") return text("state.empty.title");
+  }
+  if (!run) return undefined;
+  const { summary } = run;
+  if (run !== before?.run) {
+    if (after.resolved) {
+      return text("announce.resolved", {
+        components: summary.compression.components,
+        eigenvalue: formatLabel(separationOf(summary, ui.front).eigenvalues[0] ?? NaN),
+      });
+    }
+    return text("state.ready", {
+      target: summary.target.name,
+      reference: summary.reference.name,
+    });
+  }
+  if (ui.front !== before.ui.front || ui.component !== before.ui.component) {
+    return text("announce.component", {
+      component: ui.component[ui.front] + 1,
+      ...rolesOf(summary, ui.front),
+    });
+  }
+  const wasRunning = before.validation.progress !== undefined || before.validation.starting;
+  const { report, progress, starting } = after.validation;
+  if (wasRunning && report !== null && progress === undefined && !starting) {
+    return text("announce.validated");
+  }
+  return undefined;
+}

@@ -1,0 +1,48 @@
+import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
+import { text } from "../text.ts";
+
+export type ConditionName = "target" | "reference";
+
+/** One row of one condition; rows count from 0, as in the file. */
+export interface RowPlace {
+  readonly condition: ConditionName;
+  readonly row: number;
+}
+
+/** "Row 12 (him): It took him most of the night to repair the fence." */
+export function describeRow(run: RunView, place: RowPlace): string {
+  const { condition, row } = place;
+  const { name } = run.summary[condition];
+  const sentence = run.sentences?.[condition][row];
+  return sentence === undefined
+    ? text("projections.row", { row, name })
+    : text("projections.rowSentence", { row, name, sentence });
+}
+
+export function projectionsOf(component: ComponentView, condition: ConditionName): Float64Array {
+  return condition === "target" ? component.targetProjections : component.referenceProjections;
+}
+
+/** All rows of both conditions from the smallest projection to the largest: the order of walking. */
+export function rowsInOrder(component: ComponentView): RowPlace[] {
+  const places = (["target", "reference"] as const).flatMap((condition) =>
+    Array.from(projectionsOf(component, condition), (value, row) => ({ condition, row, value })),
+  );
+  places.sort((a, b) => a.value - b.value);
+  return places.map(({ condition, row }) => ({ condition, row }));
+}
+
+/** Variance with ddof = 1 about the values' own mean; NaN for fewer than two. */
+export function variance(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return squares / (values.length - 1);
+}
+
+/** "−1.2 to 2.33": where the values lie. */
+export function rangeOf(values: Float64Array): { readonly low: number; readonly high: number } {
+  return {
+    low: values.reduce((a, b) => Math.min(a, b), Infinity),
+    high: values.reduce((a, b) => Math.max(a, b), -Infinity),
+  };
+}

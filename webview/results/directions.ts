@@ -1,0 +1,111 @@
+import type { DirectionName } from "../../src/protocol/runView.ts";
+import { changeDetector, element, type View } from "../components/dom.ts";
+import { checkbox } from "../components/toolkit.ts";
+import { directionReport, scoredComponent } from "../models/headline.ts";
+import { formatLabel, formatProse, formatRatio } from "../models/numbers.ts";
+import type { PanelModel } from "../models/panelModel.ts";
+import { rolesOf, separationOf, variancesOf } from "../models/roles.ts";
+import { text } from "../text.ts";
+import type { PanelActions } from "./store.ts";
+
+const directionNames: readonly DirectionName[] = ["forward", "swapped"];
+
+/** Both directions in parallel columns, component 1 of each; a click puts one in front. */
+export function directions(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
+  const columns = directionNames.map((direction) => {
+    const column = element("button", {
+      type: "button",
+      class: `direction ${direction}`,
+      "data-part": `direction-${direction}`,
+    });
+    column.addEventListener("click", () => {
+      actions.chooseComponent(direction, model().ui.component[direction]);
+    });
+    return { direction, column, changed: changeDetector() };
+  });
+  const parallel = checkbox({
+    label: text("directions.sideBySide"),
+    hint: text("directions.sideBySide.hint"),
+    part: "side-by-side",
+    onChange: (sideBySide) => {
+      actions.changeUi({ sideBySide });
+    },
+  });
+  const group = element(
+    "div",
+    {
+      class: "columns directions",
+      role: "group",
+      "aria-label": text("directions.label"),
+      "data-part": "directions",
+    },
+    ...columns.map(({ column }) => column),
+  );
+  return {
+    element: element("div", { class: "direction-band" }, group, parallel),
+    update(current) {
+      parallel.checked = current.ui.sideBySide;
+      for (const { direction, column, changed } of columns) {
+        const inFront = current.ui.front === direction;
+        const report = current.resolved ? null : current.validation.report;
+        if (!changed(current.run, report, inFront)) continue;
+        column.setAttribute("aria-pressed", String(inFront));
+        column.replaceChildren(...content(current, direction, inFront));
+      }
+    },
+  };
+}
+
+function content(model: PanelModel, direction: DirectionName, inFront: boolean): HTMLElement[] {
+  const { run, validation, resolved } = model;
+  if (!run) return [];
+  const { summary } = run;
+  const roles = rolesOf(summary, direction);
+  const variances = variancesOf(summary, direction, 0);
+  const eigenvalue = separationOf(summary, direction).eigenvalues[0];
+  const heldOut =
+    validation.report === null || resolved
+      ? undefined
+      : scoredComponent(directionReport(validation.report, direction), 0)?.heldOut;
+  const facts: readonly (readonly [string, string, string])[] = [
+    ["eigenvalue", text("directions.eigenvalue"), formatLabel(eigenvalue ?? NaN)],
+    [
+      "carried",
+      text("directions.variance", { name: roles.carried }),
+      formatProse(variances?.carried ?? NaN),
+    ],
+    [
+      "silent",
+      text("directions.variance", { name: roles.silent }),
+      formatProse(variances?.silent ?? NaN),
+    ],
+    ["in-sample", text("directions.inSample"), formatRatio(variances?.ratio ?? NaN)],
+    [
+      "held-out",
+      text("directions.heldOut"),
+      heldOut ? formatRatio(heldOut.ratio) : text("directions.notTested"),
+    ],
+  ];
+  const title = element(
+    "span",
+    { class: "direction-title" },
+    element("span", { class: "sign", "aria-hidden": "true" }, direction === "forward" ? "●" : "▲"),
+    element("span", {}, text("directions.title", { ...roles })),
+    ...(inFront ? [element("span", { class: "in-front" }, text("directions.inFront"))] : []),
+  );
+  return [
+    title,
+    element(
+      "span",
+      { class: "direction-facts" },
+      ...facts.map(([name, label, value]) =>
+        element(
+          "span",
+          { "data-fact": name },
+          element("span", { class: "label" }, `${label} `),
+          element("span", { class: "value" }, value),
+        ),
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,100 @@
+import type { ExportFormat } from "../../src/protocol/panel.ts";
+import { changeDetector, element, setShown, setText, type View } from "../components/dom.ts";
+import { menuButton } from "../components/menuButton.ts";
+import { button } from "../components/toolkit.ts";
+import { factsOf, type Fact } from "../models/facts.ts";
+import { headline } from "../models/headline.ts";
+import type { PanelModel } from "../models/panelModel.ts";
+import { otherDirection } from "../models/roles.ts";
+import { text } from "../text.ts";
+import type { PanelActions } from "./store.ts";
+
+const exportFormats: readonly ExportFormat[] = ["runDocument", "json", "csv", "filterNpy", "png"];
+
+/**
+ * Title, buttons, headline and strip of facts.
+ * @param exportRun called with the format chosen from the menu
+ */
+export function header(
+  actions: PanelActions,
+  model: () => PanelModel,
+  exportRun: (format: ExportFormat) => void,
+): View<PanelModel> {
+  const title = element("h1", { "data-part": "title" });
+  const sentence = element("p", { class: "headline", "data-part": "headline" });
+  const doubt = element("p", { class: "doubt", "data-part": "doubt" });
+  const facts = element("ul", {
+    class: "facts",
+    "data-part": "facts",
+    "aria-label": text("facts.label"),
+  });
+  const swap = button({
+    label: text("header.swap"),
+    hint: text("header.swap.hint"),
+    part: "swap",
+    onClick: () => {
+      const { ui } = model();
+      const front = otherDirection(ui.front);
+      actions.chooseComponent(front, ui.component[front]);
+    },
+  });
+  const exportMenu = menuButton(
+    text("header.export"),
+    "export",
+    exportFormats.map((format) => ({
+      label: text(`export.${format}`),
+      part: `export-${format}`,
+      onChoose: () => {
+        exportRun(format);
+      },
+    })),
+  );
+  const rerun = button({
+    label: text("header.rerun"),
+    part: "rerun",
+    onClick: () => {
+      actions.send({ kind: "rerun" });
+    },
+  });
+  const changed = changeDetector();
+  return {
+    element: element(
+      "header",
+      {},
+      element(
+        "div",
+        { class: "title-row" },
+        title,
+        element("div", { class: "actions" }, swap, exportMenu, rerun),
+      ),
+      sentence,
+      doubt,
+      facts,
+    ),
+    update({ run, ui, validation, resolved }) {
+      if (!run) return;
+      const index = ui.component[ui.front];
+      if (!changed(run, ui.front, index, validation.report, resolved)) return;
+      const { target, reference } = run.summary;
+      setText(title, text("headline.title", { target: target.name, reference: reference.name }));
+      // A validation belongs to the run as it was computed, not to what the controls make of it.
+      const shown = headline(run, ui.front, index, resolved ? null : validation.report);
+      setText(sentence, shown.sentence);
+      setText(doubt, shown.doubt ?? "");
+      setShown(doubt, shown.doubt !== undefined);
+      const entries = factsOf(run, ui.front);
+      if (resolved) {
+        entries.push({
+          name: "resolved",
+          text: text("facts.resolved"),
+          hint: text("facts.resolved.hint"),
+        });
+      }
+      facts.replaceChildren(...entries.map(factItem));
+    },
+  };
+}
+
+function factItem(fact: Fact): HTMLLIElement {
+  return element("li", { title: fact.hint, "data-fact": fact.name }, fact.text);
+}

@@ -1,0 +1,180 @@
+import type { ComponentView, DirectionName } from "../../src/protocol/runView.ts";
+import { drawAllLoadings, drawTopLoadings } from "../charts/loadings.ts";
+import { ThemedChart } from "../charts/themedChart.ts";
+import { changeDetector, element, setShown, type View } from "../components/dom.ts";
+import { figure } from "../components/figure.ts";
+import { segmented } from "../components/segmented.ts";
+import { walkable } from "../components/walkable.ts";
+import { formatCount, formatLabel } from "../models/numbers.ts";
+import { shownComponent, type PanelModel } from "../models/panelModel.ts";
+import { largestByMagnitude } from "../models/ranking.ts";
+import { rolesOf } from "../models/roles.ts";
+import type { UiState } from "../models/uiState.ts";
+import { text } from "../text.ts";
+import { figureActions } from "./figureOptions.ts";
+import { neuronsFigure } from "./neuronsFigure.ts";
+import { section } from "./section.ts";
+import type { PanelActions } from "./store.ts";
+
+/** How many neurons the bars begin with. */
+const topCount = 20;
+
+/**
+ * The chosen component in the neurons: its largest loadings and the table of all; side by side, the
+ * loadings of both directions stand in parallel and the table below.
+ */
+export function loadingsSection(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
+  const quantity = segmented<UiState["quantity"]>(
+    {
+      label: text("loadings.quantity"),
+      part: "quantity",
+      onChange: (chosen) => {
+        actions.changeUi({ quantity: chosen });
+      },
+    },
+    [
+      {
+        value: "filter",
+        label: text("loadings.filter"),
+        hint: text("loadings.filter.hint"),
+      },
+      {
+        value: "pattern",
+        label: text("loadings.pattern"),
+        hint: text("loadings.pattern.hint"),
+      },
+    ],
+  );
+  const count = segmented<UiState["neuronsShown"]>(
+    {
+      label: text("loadings.count"),
+      part: "neurons-shown",
+      onChange: (chosen) => {
+        actions.changeUi({ neuronsShown: chosen });
+      },
+    },
+    [
+      { value: "top", label: text("loadings.top", { count: topCount }) },
+      { value: "all", label: text("loadings.all", { count: "" }) },
+    ],
+  );
+  const forward = loadingsFigure(actions, model, "forward");
+  const swapped = loadingsFigure(actions, model, "swapped");
+  const neurons = neuronsFigure(actions);
+  return {
+    element: section(
+      "loadings",
+      text("loadings.heading"),
+      [quantity.element, count.element],
+      [element("div", { class: "columns" }, forward.element, swapped.element, neurons.element)],
+    ),
+    update(current) {
+      const { run, ui } = current;
+      quantity.update(ui.quantity);
+      count.update(ui.neuronsShown);
+      if (run) {
+        const width = formatCount(run.summary.target.columns);
+        count.relabel("all", text("loadings.all", { count: width }));
+      }
+      setShown(forward.element, ui.sideBySide || ui.front === "forward");
+      setShown(swapped.element, ui.sideBySide || ui.front === "swapped");
+      neurons.element.classList.toggle("full", ui.sideBySide);
+      forward.update(current);
+      swapped.update(current);
+      neurons.update(current);
+    },
+  };
+}
+
+function loadingsFigure(
+  actions: PanelActions,
+  model: () => PanelModel,
+  direction: DirectionName,
+): View<PanelModel> {
+  const part = `loadings-${direction}`;
+  let drawn: readonly number[] = [];
+  const choose = (place: number): void => {
+    const neuron = drawn[place];
+    if (neuron !== undefined) {
+      actions.chooseNeuron(direction, model().ui.component[direction], neuron);
+    }
+  };
+  const chart = new ThemedChart({
+    onClick: ({ place }) => {
+      choose(place);
+    },
+  });
+  const walk = walkable(chart.element, { label: text("loadings.walk"), onMove: choose });
+  const box = figure({ part, plot: walk.element, shape: "tall", ...figureActions(actions) });
+  const changed = changeDetector();
+  return {
+    element: box.element,
+    update(current) {
+      const { run, ui, neuron } = current;
+      if (!run || (!ui.sideBySide && ui.front !== direction)) return;
+      const component = shownComponent(current, direction);
+      box.element.setAttribute("aria-busy", String(component === undefined));
+      const asTable = ui.tables.includes(part);
+      if (!component || !changed(component, ui.quantity, ui.neuronsShown, neuron, asTable)) return;
+      const values = component[ui.quantity];
+      const quantity = text(`loadings.${ui.quantity}`);
+      const top = largestByMagnitude(values, topCount);
+      drawn = ui.neuronsShown === "top" ? top : byValue(values);
+      const place = neuron === undefined ? -1 : drawn.indexOf(neuron);
+      walk.update({
+        count: drawn.length,
+        place: place < 0 ? undefined : place,
+        text:
+          neuron === undefined
+            ? ""
+            : text("loadings.current", {
+                neuron,
+                quantity,
+                value: formatLabel(values[neuron] ?? NaN),
+              }),
+      });
+      const [first = 0, second = 0] = top;
+      box.update({
+        title: text("loadings.title", {
+          component: component.index + 1,
+          ...rolesOf(run.summary, direction),
+        }),
+        finding: text("loadings.finding", {
+          quantity,
+          first,
+          firstValue: formatLabel(values[first] ?? NaN),
+          second,
+          secondValue: formatLabel(values[second] ?? NaN),
+        }),
+        caption: caption(component, ui),
+        asTable,
+        table: () => ({
+          columns: [text("table.neuron"), quantity],
+          rows: drawn.map((each) => [each, values[each] ?? NaN]),
+        }),
+      });
+      if (asTable) return;
+      const bars = { neurons: drawn, values, quantity, chosen: neuron };
+      const draw = ui.neuronsShown === "top" ? drawTopLoadings : drawAllLoadings;
+      chart.show((theme) => draw(bars, theme));
+    },
+  };
+}
+
+function caption(component: ComponentView, ui: UiState): string {
+  const shown =
+    ui.neuronsShown === "top"
+      ? text("loadings.shown.top", { count: topCount })
+      : text("loadings.shown.all", { count: formatCount(component.filter.length) });
+  const sentence = text(`loadings.caption.${ui.quantity}`, { shown });
+  return ui.quantity === "pattern" && component.patternWithinSpan
+    ? `${sentence} ${text("loadings.withinSpan")}`
+    : sentence;
+}
+
+/** All neurons, largest value first. */
+function byValue(values: Float64Array): number[] {
+  return Array.from(values, (_, i) => i).sort(
+    (a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b,
+  );
+}

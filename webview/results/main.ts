@@ -1,0 +1,27 @@
+import type { HostToPanel, PanelToHost } from "../../src/protocol/panel.ts";
+import { watchTheme } from "../charts/theme.ts";
+import { installExactCopy } from "../components/exactCopy.ts";
+import { registerToolkit } from "../components/toolkit.ts";
+import { connectHost, listen, reportFaults } from "../host.ts";
+import "../styles/results.css";
+import { panel } from "./panel.ts";
+import { PanelStore } from "./store.ts";
+
+const host = connectHost<PanelToHost>();
+reportFaults((fault) => {
+  host.post(fault);
+});
+registerToolkit();
+watchTheme();
+installExactCopy(document);
+
+const store = new PanelStore(host, (model) => {
+  view.update(model);
+});
+const view = panel(store, () => store.model);
+document.body.append(view.element);
+view.update(store.model);
+listen<HostToPanel>((message) => {
+  store.receive(message);
+});
+host.post({ kind: "ready" });

@@ -1,0 +1,190 @@
+import { drawEigenvalues, type DirectionSpectrum } from "../charts/eigenvalues.ts";
+import { drawScree, screeOf } from "../charts/scree.ts";
+import { ThemedChart } from "../charts/themedChart.ts";
+import type { TableContent } from "../components/dataTable.ts";
+import { changeDetector, element, type View } from "../components/dom.ts";
+import { figure } from "../components/figure.ts";
+import { legend } from "../components/legend.ts";
+import { segmented } from "../components/segmented.ts";
+import { walkable } from "../components/walkable.ts";
+import { formatLabel, formatProse, formatShare } from "../models/numbers.ts";
+import type { PanelModel } from "../models/panelModel.ts";
+import { rolesOf, separationOf } from "../models/roles.ts";
+import { splitSpectrum } from "../models/spectrum.ts";
+import type { UiState } from "../models/uiState.ts";
+import { text } from "../text.ts";
+import { figureActions } from "./figureOptions.ts";
+import { section } from "./section.ts";
+import type { PanelActions } from "./store.ts";
+
+/** Scree plot and generalized eigenvalues, side by side. */
+export function spectrumSection(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
+  const scale = segmented<UiState["scale"]>(
+    {
+      label: text("spectrum.scale"),
+      part: "spectrum-scale",
+      onChange: (chosen) => {
+        actions.changeUi({ scale: chosen });
+      },
+    },
+    [
+      { value: "log", label: text("spectrum.log") },
+      { value: "linear", label: text("spectrum.linear") },
+    ],
+  );
+  const views = [screeFigure(actions), eigenvalueFigure(actions, model)];
+  return {
+    element: section(
+      "spectrum",
+      text("spectrum.heading"),
+      [scale.element],
+      [element("div", { class: "columns" }, ...views.map((view) => view.element))],
+    ),
+    update(current) {
+      scale.update(current.ui.scale);
+      for (const view of views) view.update(current);
+    },
+  };
+}
+
+function screeFigure(actions: PanelActions): View<PanelModel> {
+  const chart = new ThemedChart();
+  const part = "scree";
+  const box = figure({ part, plot: chart.element, shape: "wide", ...figureActions(actions) });
+  const changed = changeDetector();
+  return {
+    element: box.element,
+    update({ run, ui }) {
+      const asTable = ui.tables.includes(part);
+      if (!run || !changed(run, ui.scale, asTable)) return;
+      const { compression } = run.summary;
+      const scree = screeOf(run.summary);
+      const share = formatShare(compression.varianceKept);
+      box.update({
+        title: text("spectrum.scree.title"),
+        finding: text("spectrum.scree.finding", {
+          components: scree.kept,
+          shown: scree.values.length,
+          share,
+          first: formatLabel(scree.values[0] ?? NaN),
+          second: formatLabel(scree.values[1] ?? NaN),
+        }),
+        caption: text("spectrum.scree.caption", {
+          scale: text(`spectrum.scale.${ui.scale}`),
+          total: formatProse(compression.totalVariance),
+        }),
+        asTable,
+        table: () => ({
+          columns: [
+            text("spectrum.column.component"),
+            text("spectrum.column.eigenvalue"),
+            text("spectrum.column.share"),
+            text("spectrum.column.kept"),
+          ],
+          rows: scree.values.map((value, i) => [
+            i + 1,
+            value,
+            scree.share[i] ?? NaN,
+            text(i < scree.kept ? "yes" : "no"),
+          ]),
+        }),
+      });
+      if (!asTable) {
+        chart.show((theme) => drawScree(scree, compression.varianceKept, ui.scale, theme));
+      }
+    },
+  };
+}
+
+function eigenvalueFigure(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
+  const directionNames = ["forward", "swapped"] as const;
+  const chart = new ThemedChart({
+    onClick: ({ dataset, place }) => {
+      const direction = directionNames[dataset];
+      const run = model().run;
+      if (direction && run && place < run.mappedComponents[direction]) {
+        actions.chooseComponent(direction, place);
+      }
+    },
+  });
+  const walk = walkable(chart.element, {
+    label: text("controls.component"),
+    onMove: (place) => {
+      actions.chooseComponent(model().ui.front, place);
+    },
+  });
+  const key = legend();
+  const part = "eigenvalues";
+  const box = figure({
+    part,
+    plot: walk.element,
+    shape: "wide",
+    controls: [key.element],
+    ...figureActions(actions),
+  });
+  const changed = changeDetector();
+  return {
+    element: box.element,
+    update({ run, ui }) {
+      const asTable = ui.tables.includes(part);
+      if (!run || !changed(run, ui.scale, ui.front, ui.component, asTable)) return;
+      const { summary } = run;
+      const shown: DirectionSpectrum[] = directionNames.map((direction) => ({
+        direction,
+        roles: rolesOf(summary, direction),
+        spectrum: splitSpectrum(separationOf(summary, direction).eigenvalues),
+        chosen: ui.component[direction],
+      }));
+      const names = { target: summary.target.name, reference: summary.reference.name };
+      const roles = rolesOf(summary, ui.front);
+      const place = ui.component[ui.front];
+      key.update({ target: `S = ${names.target}`, reference: `S = ${names.reference}` });
+      walk.relabel(text("spectrum.ged.walk", { ...roles }));
+      walk.update({
+        count: run.mappedComponents[ui.front],
+        place,
+        text: text("spectrum.ged.current", {
+          component: place + 1,
+          eigenvalue: formatLabel(separationOf(summary, ui.front).eigenvalues[place] ?? NaN),
+        }),
+      });
+      const first = (direction: number, i: number): string =>
+        formatLabel(shown[direction]?.spectrum.positive[i] ?? 0);
+      box.update({
+        title: text("spectrum.ged.title"),
+        finding: text("spectrum.ged.finding", {
+          ...names,
+          forwardFirst: first(0, 0),
+          forwardSecond: first(0, 1),
+          swappedFirst: first(1, 0),
+          swappedSecond: first(1, 1),
+        }),
+        caption: text("spectrum.ged.caption", { scale: text(`spectrum.scale.${ui.scale}`) }),
+        asTable,
+        table: () => eigenvalueTable(shown),
+      });
+      if (!asTable) chart.show((theme) => drawEigenvalues(shown, ui.front, ui.scale, theme));
+    },
+  };
+}
+
+/** One row a component; the zeros of a direction are one cell at the end. */
+function eigenvalueTable(shown: readonly DirectionSpectrum[]): TableContent {
+  const count = Math.max(0, ...shown.map(({ spectrum }) => spectrum.positive.length));
+  const rows = Array.from({ length: count }, (_, i) => [
+    i + 1,
+    ...shown.map(({ spectrum }) => spectrum.positive[i] ?? ""),
+  ]);
+  return {
+    columns: [
+      text("spectrum.column.component"),
+      ...shown.map(({ roles }) => text("spectrum.column.direction", { ...roles })),
+    ],
+    rows: shown.some(({ spectrum }) => spectrum.zeros > 0)
+      ? [
+          ...rows,
+          ["", ...shown.map(({ spectrum }) => text("spectrum.zeros", { count: spectrum.zeros }))],
+        ]
+      : rows,
+  };
+}

@@ -1,0 +1,93 @@
+import { element, setText, type View } from "../../components/dom.ts";
+import { button, checkbox, textField, type TextField } from "../../components/toolkit.ts";
+import { readWhole } from "../../models/controls.ts";
+import { formatCount } from "../../models/numbers.ts";
+import type { PanelModel } from "../../models/panelModel.ts";
+import type { ValidationChoices } from "../../models/uiState.ts";
+import { text } from "../../text.ts";
+import type { PanelActions } from "../store.ts";
+
+type NumberChoice = Exclude<keyof ValidationChoices, "extended">;
+
+/** What may be typed in each field. */
+const bounds: Readonly<Record<NumberChoice, readonly [number, number]>> = {
+  folds: [2, 1000],
+  repeats: [1, 1000],
+  permutations: [0, 1_000_000],
+  seed: [0, 2 ** 31 - 1],
+};
+
+/** The options of a validation and the button that starts it. */
+export function validationForm(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
+  const message = element("span", { class: "control-message", role: "status" });
+  const choose = (change: Partial<ValidationChoices>): void => {
+    actions.changeUi({ validation: { ...model().ui.validation, ...change } });
+  };
+  const fields = (Object.keys(bounds) as NumberChoice[]).map((name) => {
+    const field = textField({
+      label: text(`validation.${name}`),
+      part: `validation-${name}`,
+      onInput: (typed) => {
+        const value = readWhole(typed, ...bounds[name]);
+        field.setAttribute("aria-invalid", String(value === undefined));
+        setText(message, complaints(fields).join(" "));
+        if (value !== undefined) choose({ [name]: value });
+      },
+    });
+    return { name, field };
+  });
+  const extended = checkbox({
+    label: text("validation.extended"),
+    hint: text("validation.extended.hint"),
+    part: "validation-extended",
+    onChange: (checked) => {
+      choose({ extended: checked });
+    },
+  });
+  const run = button({
+    label: text("validation.run"),
+    appearance: "primary",
+    part: "validate",
+    onClick: () => {
+      const wrong = complaints(fields);
+      setText(message, wrong.join(" "));
+      if (wrong.length === 0) actions.validate(model().ui.validation);
+    },
+  });
+  return {
+    element: element(
+      "div",
+      { class: "controls form", "data-part": "validation-form" },
+      ...fields.map(({ field }) => field),
+      extended,
+      run,
+      message,
+    ),
+    update({ ui, validation }) {
+      for (const { name, field } of fields) {
+        const value = ui.validation[name];
+        if (document.activeElement !== field && field.value !== String(value)) {
+          field.value = String(value);
+          field.setAttribute("aria-invalid", "false");
+        }
+      }
+      extended.checked = ui.validation.extended;
+      run.disabled = validation.starting || validation.progress !== undefined;
+      setText(run, text(validation.report === null ? "validation.run" : "validation.again"));
+    },
+  };
+}
+
+function complaints(fields: readonly { name: NumberChoice; field: TextField }[]): string[] {
+  return fields.flatMap(({ name, field }) => {
+    const [minimum, maximum] = bounds[name];
+    if (readWhole(field.value, minimum, maximum) !== undefined) return [];
+    return [
+      text("validation.wrong", {
+        field: text(`validation.${name}`),
+        minimum: formatCount(minimum),
+        maximum: formatCount(maximum),
+      }),
+    ];
+  });
+}

@@ -1,0 +1,104 @@
+import { progressBar } from "../../components/progressBar.ts";
+import { changeDetector, element, setShown, setText, type View } from "../../components/dom.ts";
+import { button } from "../../components/toolkit.ts";
+import type { PanelModel } from "../../models/panelModel.ts";
+import { methodSentences } from "../../models/validationTables.ts";
+import { text } from "../../text.ts";
+import { section } from "../section.ts";
+import type { PanelActions } from "../store.ts";
+import { gridFigure } from "./gridFigure.ts";
+import { nullFigure } from "./nullFigure.ts";
+import { scoreTables } from "./scoreTables.ts";
+import { stabilityFigure } from "./stabilityFigure.ts";
+import { validationForm } from "./validationForm.ts";
+
+/** Is it real? Held-out rows, exchanged labels, simpler directions, other choices, resampled rows. */
+export function validationSection(
+  actions: PanelActions,
+  model: () => PanelModel,
+): View<PanelModel> {
+  const form = validationForm(actions, model);
+  const progress = progressBar("validation-progress");
+  const running = element(
+    "div",
+    { class: "progress-row" },
+    progress.element,
+    button({
+      label: text("validation.cancel"),
+      part: "cancel-validation",
+      onClick: () => {
+        actions.send({ kind: "cancel" });
+      },
+    }),
+  );
+  const notRun = element("p", { class: "muted", "data-part": "not-validated" });
+  const method = element("p", { class: "muted", "data-part": "validation-method" });
+  const remarks = element("div", { class: "notices" });
+  const parts = [
+    scoreTables(),
+    nullFigure(actions, "heldOut"),
+    nullFigure(actions, "inSample"),
+    gridFigure(actions),
+    stabilityFigure(actions),
+  ];
+  const report = element(
+    "div",
+    { class: "columns", "data-part": "validation-report" },
+    ...parts.map((part) => part.element),
+  );
+  const remarksChanged = changeDetector();
+  return {
+    element: section(
+      "validation",
+      text("validation.heading"),
+      [],
+      [
+        element("p", { class: "muted" }, text("validation.intro")),
+        form.element,
+        running,
+        notRun,
+        remarks,
+        method,
+        report,
+      ],
+    ),
+    update(current) {
+      const { validation } = current;
+      const busy = validation.starting || validation.progress !== undefined;
+      form.update(current);
+      setShown(running, busy);
+      if (busy) progress.update(validation.progress ?? { step: text("state.waiting") });
+      setShown(notRun, validation.report === null && !busy);
+      setText(notRun, text("validation.notRun"));
+      setShown(report, validation.report !== null);
+      setShown(method, validation.report !== null);
+      if (remarksChanged(validation.report)) {
+        remarks.replaceChildren(
+          ...remarkList("warnings", text("validation.warnings"), validation.report?.warnings),
+          ...remarkList("omitted", text("validation.omitted"), validation.report?.omitted),
+        );
+        setText(method, validation.report ? methodSentences(validation.report).join(" ") : "");
+      }
+      for (const part of parts) part.update(current);
+    },
+  };
+}
+
+function remarkList(
+  kind: string,
+  title: string,
+  remarks: readonly string[] | undefined,
+): HTMLElement[] {
+  if (!remarks || remarks.length === 0) return [];
+  return [
+    element(
+      "div",
+      {
+        class: `notice ${kind === "warnings" ? "warning" : ""}`,
+        "data-part": `validation-${kind}`,
+      },
+      element("strong", {}, title),
+      element("ul", {}, ...remarks.map((remark) => element("li", {}, remark))),
+    ),
+  ];
+}
