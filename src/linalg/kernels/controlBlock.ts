@@ -15,7 +15,6 @@ export const controlBlock = {
 export const jobKind = {
   productDouble: 1,
   productSingle: 2,
-  productPromoted: 3,
-  centringDouble: 4,
-  centringSingle: 5,
+  centringDouble: 3,
+  centringSingle: 4,
 } as const;

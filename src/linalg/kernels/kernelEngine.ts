@@ -37,7 +37,7 @@ export interface ProductTask {
   readonly overwrite?: boolean;
   /** Only on and below the diagonal of a square C. */
   readonly lower?: boolean;
-  /** Type of the factors, and whether float32 factors are multiplied as float64; default float64. */
+  /** `jobKind.productDouble` (default) or `productSingle`, by the type of the factors. */
   readonly kind?: number;
 }
 
@@ -72,6 +72,7 @@ export class KernelEngine {
   readonly heap: SharedHeap;
   readonly #memory: WebAssembly.Memory;
   #helpers: Worker[];
+  #started = false;
 
   /** @returns undefined where this runtime has no SIMD or no threads in WebAssembly */
   static async create(options: KernelOptions = {}): Promise<KernelEngine | undefined> {
@@ -124,22 +125,38 @@ export class KernelEngine {
   /** `C := alpha A B (+ C)`; returns when it is done. */
   multiply(task: ProductTask): void {
     if (task.rows === 0 || task.columns === 0) return;
+    this.finish();
     const kind = this.#prepare(task);
     const size = task.rows * task.columns * task.depth * (task.lower === true ? 0.5 : 1);
     this.run(kind, size >= smallestSharedProduct);
   }
 
-  /** Lets helpers begin; the calling thread may do something else, but must call {@link finish} next. */
+  /** Lets helpers begin and returns; whatever is asked of the engine next waits until it is done. */
   start(task: ProductTask): void {
+    this.finish();
     this.kernels.openJob(this.#prepare(task));
+    this.#started = true;
   }
 
   /** Does what is left of the job that {@link start} began; returns when it is done. */
   finish(): void {
+    if (!this.#started) return;
+    this.#started = false;
     this.kernels.finishJob();
   }
 
-  /** Runs the prepared job of this kind, alone or with the helpers. */
+  /**
+   * Subtracts the means of a block's columns from it.
+   * @param block address of `[rows, columns]`, float32 where `single`, else float64
+   * @param means address of `[columns]` float64, receives the means
+   */
+  centre(block: number, rows: number, columns: number, means: number, single: boolean): void {
+    this.finish();
+    this.kernels.prepareCentring(block, rows, columns, means);
+    this.run(single ? jobKind.centringSingle : jobKind.centringDouble, rows * columns > 1 << 16);
+  }
+
+  /** Runs the prepared job of this kind, alone or with the helpers; nothing else may be started. */
   run(kind: number, shared = true): void {
     if (shared) this.kernels.openJob(kind);
     else this.kernels.openJobAlone(kind);
@@ -151,6 +168,7 @@ export class KernelEngine {
     const helpers = this.#helpers;
     this.#helpers = [];
     if (helpers.length === 0) return;
+    this.finish();
     this.kernels.endService();
     await Promise.all(helpers.map((helper) => helper.terminate()));
   }

@@ -10,7 +10,7 @@
  * @param width rows of one sliver
  * @param destination address, room for `ceil(count / width) * width * depth` elements
  */
-export function pack<Source, Target>(
+export function pack<T>(
   source: usize,
   outer: usize,
   inner: usize,
@@ -19,9 +19,9 @@ export function pack<Source, Target>(
   width: i32,
   destination: usize,
 ): void {
-  const outerBytes = outer * sizeof<Source>();
-  const innerBytes = inner * sizeof<Source>();
-  const stepBytes = <usize>width * sizeof<Target>();
+  const outerBytes = outer * sizeof<T>();
+  const innerBytes = inner * sizeof<T>();
+  const stepBytes = <usize>width * sizeof<T>();
   for (let first = 0; first < count; first += width) {
     const rows = min(width, count - first);
     const sliver = source + <usize>first * outerBytes;
@@ -29,15 +29,15 @@ export function pack<Source, Target>(
       memory.fill(destination, 0, stepBytes * <usize>depth);
     }
     if (outer == 1) {
-      packAcross<Source, Target>(sliver, innerBytes, rows, depth, stepBytes, destination);
+      packAcross<T>(sliver, innerBytes, rows, depth, stepBytes, destination);
     } else {
       for (let row = 0; row < rows; row++) {
-        packAlong<Source, Target>(
+        packAlong<T>(
           sliver + <usize>row * outerBytes,
           innerBytes,
           depth,
           stepBytes,
-          destination + <usize>row * sizeof<Target>(),
+          destination + <usize>row * sizeof<T>(),
         );
       }
     }
@@ -47,7 +47,7 @@ export function pack<Source, Target>(
 
 /** Neighbouring rows lie side by side in memory: copy step by step. */
 @inline
-function packAcross<Source, Target>(
+function packAcross<T>(
   source: usize,
   innerBytes: usize,
   rows: i32,
@@ -55,17 +55,17 @@ function packAcross<Source, Target>(
   stepBytes: usize,
   destination: usize,
 ): void {
-  const whole = <usize>rows * sizeof<Target>() == stepBytes;
+  const whole = <usize>rows * sizeof<T>() == stepBytes;
   for (let step = 0; step < depth; step++) {
-    if (whole && sizeof<Source>() == sizeof<Target>()) {
+    if (whole) {
       for (let at: usize = 0; at < stepBytes; at += 16) {
         v128.store(destination + at, v128.load(source + at));
       }
     } else {
       for (let row: usize = 0; row < <usize>rows; row++) {
-        store<Target>(
-          destination + row * sizeof<Target>(),
-          <Target>load<Source>(source + row * sizeof<Source>()),
+        store<T>(
+          destination + row * sizeof<T>(),
+          load<T>(source + row * sizeof<T>()),
         );
       }
     }
@@ -76,7 +76,7 @@ function packAcross<Source, Target>(
 
 /** One row, its depth steps usually side by side in memory: spread them out. */
 @inline
-function packAlong<Source, Target>(
+function packAlong<T>(
   source: usize,
   innerBytes: usize,
   depth: i32,
@@ -84,7 +84,7 @@ function packAlong<Source, Target>(
   destination: usize,
 ): void {
   for (let step = 0; step < depth; step++) {
-    store<Target>(destination, <Target>load<Source>(source));
+    store<T>(destination, load<T>(source));
     source += innerBytes;
     destination += stepBytes;
   }

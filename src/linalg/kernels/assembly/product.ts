@@ -78,7 +78,7 @@ export function prepareProduct(
 }
 
 /** One thread's share of the product that the job block describes. */
-export function runProduct<Source, Target>(thread: i32): void {
+export function runProduct<T>(thread: i32): void {
   const rows = load<i32>(rowsAt);
   const columns = load<i32>(columnsAt);
   const tile = load<i32>(tileAt);
@@ -99,7 +99,7 @@ export function runProduct<Source, Target>(thread: i32): void {
     }
     const top = i * tile;
     const left = j * tile;
-    computeTile<Source, Target>(
+    computeTile<T>(
       thread,
       top,
       min(rows, top + tile),
@@ -110,7 +110,7 @@ export function runProduct<Source, Target>(thread: i32): void {
   }
 }
 
-function computeTile<Source, Target>(
+function computeTile<T>(
   thread: i32,
   top: i32,
   bottom: i32,
@@ -121,26 +121,26 @@ function computeTile<Source, Target>(
   const depth = load<i32>(depthAt);
   const aStep = <usize>load<u32>(aStepAt);
   const bStep = <usize>load<u32>(bStepAt);
-  const a = <usize>load<u32>(aAt) + <usize>top * <usize>load<u32>(aRowAt) * sizeof<Source>();
-  const b = <usize>load<u32>(bAt) + <usize>left * <usize>load<u32>(bColumnAt) * sizeof<Source>();
+  const a = <usize>load<u32>(aAt) + <usize>top * <usize>load<u32>(aRowAt) * sizeof<T>();
+  const b = <usize>load<u32>(bAt) + <usize>left * <usize>load<u32>(bColumnAt) * sizeof<T>();
   const packedA = scratchOf(thread) + edgeBytes;
   const packedB = packedA + rowBlock * depthBlock * 8;
   if (load<i32>(overwriteAt)) clearTile(top, bottom, left, right, diagonal);
   for (let step = 0; step < depth; step += depthBlock) {
     const steps = min(depthBlock, depth - step);
-    pack<Source, Target>(
-      b + <usize>step * bStep * sizeof<Source>(),
+    pack<T>(
+      b + <usize>step * bStep * sizeof<T>(),
       <usize>load<u32>(bColumnAt),
       bStep,
       right - left,
       steps,
-      tileColumns<Target>(),
+      tileColumns<T>(),
       packedB,
     );
     for (let row = top; row < bottom; row += rowBlock) {
       const rows = min(rowBlock, bottom - row);
-      pack<Source, Target>(
-        a + (<usize>(row - top) * <usize>load<u32>(aRowAt) + <usize>step * aStep) * sizeof<Source>(),
+      pack<T>(
+        a + (<usize>(row - top) * <usize>load<u32>(aRowAt) + <usize>step * aStep) * sizeof<T>(),
         <usize>load<u32>(aRowAt),
         aStep,
         rows,
@@ -148,7 +148,7 @@ function computeTile<Source, Target>(
         tileRows,
         packedA,
       );
-      multiplyBlock<Target>(steps, packedA, packedB, row, rows, left, right, diagonal);
+      multiplyBlock<T>(steps, packedA, packedB, row, rows, left, right, diagonal);
     }
   }
 }
