@@ -42,7 +42,13 @@ const NEEDED = [
  */
 export async function packageExtension() {
   const vsce = join(root, "node_modules", "@vscode", "vsce", "vsce");
-  const options = ["--no-dependencies", "--allow-missing-repository", "--out", extensionPackage];
+  const options = [
+    "--no-dependencies",
+    "--allow-missing-repository",
+    "--allow-unused-files-pattern",
+    "--out",
+    extensionPackage,
+  ];
   await runCommand(process.execPath, [vsce, "package", ...options], { cwd: root });
 
   const bytes = statSync(extensionPackage).size;
