@@ -3,6 +3,8 @@ export interface ByteSource {
   /** For messages and for deciding on a format by its extension. */
   readonly path: string;
   readonly byteLength: number;
+  /** Set where the bytes are a file of this machine: for libraries that can only read synchronously. */
+  readonly localPath?: string;
   /**
    * Exactly `length` bytes from `offset`.
    * @throws EigenlensError "file-access" where the file is shorter than that or changed since it was opened

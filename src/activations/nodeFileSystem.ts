@@ -98,6 +98,7 @@ function fileSource(
   return {
     path,
     byteLength,
+    localPath: path,
     readInto,
     async read(offset, length) {
       // Checked before allocating: a hostile header may ask for more than there is.

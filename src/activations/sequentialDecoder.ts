@@ -44,13 +44,6 @@ export class SequentialDecoder {
     return result;
   }
 
-  /** Waits until nothing is being read any more. */
-  async settle(): Promise<void> {
-    await this.#queue;
-    await this.#ahead?.ready.catch(() => undefined);
-    this.#ahead = undefined;
-  }
-
   async #read(first: number, destination: RowBuffer): Promise<void> {
     if (this.#isStoredAs(destination)) {
       const bytes = new Uint8Array(

@@ -1,7 +1,7 @@
 import { EigenlensError } from "../errors.ts";
 import type { ActivationFile, RowBuffer, TensorInfo } from "./activationFile.ts";
 import { isIntegral } from "./elementType.ts";
-import { rowLength, shapeText } from "./shape.ts";
+import { isAddressable, rowLength, shapeText, valueCount } from "./shape.ts";
 
 /** One tensor as a reader hands it over; {@link activationFile} makes the checks that all formats share. */
 export interface StoredTensor {
@@ -32,7 +32,11 @@ export function place(path: string, tensor: string): string {
  */
 export function activationFile(stored: StoredFile): ActivationFile {
   const { path, format, byteLength } = stored;
-  const byName = new Map(stored.tensors.map((tensor) => [tensor.info.name, tensor]));
+  const tensors = stored.tensors.map((tensor) => ({
+    ...tensor,
+    info: withPlausibleShape(tensor.info, byteLength),
+  }));
+  const byName = new Map(tensors.map((tensor) => [tensor.info.name, tensor]));
   let closing: Promise<void> | undefined;
 
   function find(name: string): StoredTensor {
@@ -53,7 +57,7 @@ export function activationFile(stored: StoredFile): ActivationFile {
     path,
     format,
     byteLength,
-    tensors: stored.tensors.map(({ info }) => info),
+    tensors: tensors.map(({ info }) => info),
     async readRows(name, start, stop, destination) {
       const { info, readRows } = find(name);
       if (readRows === undefined) {
@@ -89,6 +93,21 @@ export function activationFile(stored: StoredFile): ActivationFile {
       closing ??= stored.close();
       return closing;
     },
+  };
+}
+
+/** Values that one byte of a file may stand for: compression and repetition have their limits. */
+const mostValuesPerByte = 2000;
+const alwaysPlausible = 2 ** 28;
+
+/** Marks a tensor whose header claims more values than its file can possibly hold. */
+function withPlausibleShape(info: TensorInfo, byteLength: number): TensorInfo {
+  const most = alwaysPlausible + mostValuesPerByte * byteLength;
+  if (info.unreadable !== undefined) return info;
+  if (isAddressable(info.shape) && valueCount(info.shape) <= most) return info;
+  return {
+    ...info,
+    unreadable: `its header claims ${shapeText(info.shape)}, ${valueCount(info.shape)} values, in a file of ${byteLength} bytes: the header is damaged; save the file again.`,
   };
 }
 

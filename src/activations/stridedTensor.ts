@@ -80,11 +80,6 @@ export class StridedTensor {
     return decodeIntegerLabels(elementType, byteOrder, bytes, count);
   }
 
-  /** Waits for a read that was begun ahead; the source may be closed afterwards. */
-  async settle(): Promise<void> {
-    await this.#decoder?.settle();
-  }
-
   async #panelAt(row: number, rowBytes: number) {
     const kept = this.#panel;
     if (kept !== undefined && row >= kept.start && row < kept.stop) return kept;

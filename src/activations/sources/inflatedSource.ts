@@ -1,4 +1,4 @@
-import { crc32, createInflateRaw, type InflateRaw } from "node:zlib";
+import { crc32, createInflate, createInflateRaw } from "node:zlib";
 import { EigenlensError } from "../../errors.ts";
 import type { ByteSource } from "../byteSource.ts";
 
@@ -7,15 +7,17 @@ const keptBytes = 32 * 2 ** 20;
 const inputBytes = 2 ** 18;
 
 /**
- * A deflated zip entry as a source: sequential reads inflate as they go, so that memory stays bounded
+ * Deflated bytes as a source: sequential reads inflate as they go, so that memory stays bounded
  * however large the entry is.
  * @param byteLength the size that the archive promises; more or less than that is an error
- * @param checksum CRC-32 of the inflated bytes
+ * @param wrapping "raw" deflate as in zip archives, or in a "zlib" envelope, which has its own checksum
+ * @param checksum CRC-32 of the inflated bytes where it is known
  */
 export function inflatedSource(
   compressed: ByteSource,
   byteLength: number,
-  checksum: number,
+  wrapping: "raw" | "zlib",
+  checksum?: number,
 ): ByteSource {
   const { path } = compressed;
   let kept: Promise<Uint8Array> | undefined;
@@ -30,10 +32,10 @@ export function inflatedSource(
 
   async function inflateAll(): Promise<Uint8Array> {
     const bytes = new Uint8Array(byteLength);
-    const whole = new Inflation(compressed, byteLength);
+    const whole = new Inflation(compressed, byteLength, wrapping);
     await whole.read(bytes);
     await whole.finish();
-    if (crc32(bytes) !== checksum) {
+    if (checksum !== undefined && crc32(bytes) !== checksum) {
       throw new EigenlensError(
         "file-format",
         `${path}: its checksum does not match: the archive is damaged; copy or save it again.`,
@@ -57,7 +59,7 @@ export function inflatedSource(
     }
     if (stream === undefined || stream.position > offset) {
       await stream?.stop();
-      stream = new Inflation(compressed, byteLength);
+      stream = new Inflation(compressed, byteLength, wrapping);
     }
     await stream.skip(offset - stream.position);
     await stream.read(destination);
@@ -83,14 +85,15 @@ class Inflation {
   position = 0;
   readonly #path: string;
   readonly #byteLength: number;
-  readonly #inflate: InflateRaw;
+  readonly #inflate: ReturnType<typeof createInflateRaw>;
   readonly #output: AsyncIterator<Buffer>;
   #rest: Uint8Array = new Uint8Array(0);
 
-  constructor(compressed: ByteSource, byteLength: number) {
+  constructor(compressed: ByteSource, byteLength: number, wrapping: "raw" | "zlib") {
     this.#path = compressed.path;
     this.#byteLength = byteLength;
-    this.#inflate = createInflateRaw({ chunkSize: 2 ** 18 });
+    const create = wrapping === "raw" ? createInflateRaw : createInflate;
+    this.#inflate = create({ chunkSize: 2 ** 18 });
     this.#output = this.#inflate[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
     this.#feed(compressed).catch((error: unknown) => {
       this.#inflate.destroy(error instanceof Error ? error : new Error(String(error)));

@@ -117,7 +117,7 @@ async function openEntry(source: ByteSource, archive: ZipFile, entry: Entry): Pr
     );
   }
   const compressed = sliceSource(source, start, compressedSize, path);
-  return inflatedSource(compressed, uncompressedSize, entry.crc32);
+  return inflatedSource(compressed, uncompressedSize, "raw", entry.crc32);
 }
 
 function damaged(source: ByteSource, cause: unknown): EigenlensError {

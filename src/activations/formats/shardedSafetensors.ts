@@ -1,0 +1,89 @@
+import { EigenlensError } from "../../errors.ts";
+import type { ActivationFile } from "../activationFile.ts";
+import type { ByteSource, FileSystem } from "../byteSource.ts";
+import { activationFile, type StoredTensor } from "../storedTensor.ts";
+import { isRecord } from "./jsonValues.ts";
+import { metadataVectors } from "./metadataVectors.ts";
+import { readSafetensors } from "./safetensors.ts";
+
+const mostShards = 1000;
+
+/** Whether parsed JSON is the index of sharded safetensors: `{"weight_map": {"name": "shard.safetensors"}}`. */
+export function isShardIndex(value: unknown): boolean {
+  return isRecord(value) && isRecord(value["weight_map"]);
+}
+
+/**
+ * Tensors spread over several safetensors files, through their index. Shards lie beside the index; a name
+ * that leads anywhere else is refused.
+ * @throws EigenlensError "file-format" where a shard is missing or lacks a tensor that the index promises
+ */
+export async function openShards(
+  index: ByteSource,
+  value: unknown,
+  fileSystem: FileSystem,
+): Promise<ActivationFile> {
+  const map = isRecord(value) && isRecord(value["weight_map"]) ? value["weight_map"] : {};
+  const folder = /^.*[/\\]/s.exec(index.path)?.[0] ?? "";
+  const shardNames = [...new Set(Object.values(map))];
+  const names = shardNames.map((name) => checkName(index.path, name));
+  if (names.length > mostShards) {
+    throw new EigenlensError(
+      "file-format",
+      `${index.path} names ${names.length} shards, more than ${mostShards}.`,
+    );
+  }
+  const sources: ByteSource[] = [];
+  const tensors: StoredTensor[] = [];
+  let byteLength = index.byteLength;
+  try {
+    for (const name of names) {
+      const source = await fileSystem.open(folder + name);
+      sources.push(source);
+      byteLength += source.byteLength;
+      tensors.push(...(await promisedTensors(index.path, name, source, map)));
+    }
+  } catch (error) {
+    await Promise.all(sources.map((source) => source.close()));
+    throw error;
+  }
+  const rows = new Set(tensors.map(({ info }) => info.shape[0]));
+  const metadata = isRecord(value) && isRecord(value["metadata"]) ? value["metadata"] : {};
+  return activationFile({
+    path: index.path,
+    format: "safetensors",
+    byteLength,
+    tensors: [...tensors, ...metadataVectors(metadata, rows)],
+    async close() {
+      await Promise.all([...sources, index].map((source) => source.close()));
+    },
+  });
+}
+
+function checkName(path: string, name: unknown): string {
+  if (typeof name === "string" && /^[^/\\:\0]+\.safetensors$/.test(name) && !name.startsWith(".."))
+    return name;
+  throw new EigenlensError(
+    "file-format",
+    `${path} names ${JSON.stringify(name)} as a shard: shards are .safetensors files in the same folder, other paths are refused.`,
+  );
+}
+
+async function promisedTensors(
+  indexPath: string,
+  shard: string,
+  source: ByteSource,
+  map: Readonly<Record<string, unknown>>,
+): Promise<StoredTensor[]> {
+  const { tensors } = await readSafetensors(source);
+  const byName = new Map(tensors.map((tensor) => [tensor.info.name, tensor]));
+  const promised = Object.keys(map).filter((name) => map[name] === shard);
+  return promised.map((name) => {
+    const tensor = byName.get(name);
+    if (tensor !== undefined) return tensor;
+    throw new EigenlensError(
+      "file-format",
+      `${indexPath} promises tensor ${name} in ${shard}, which does not hold it: copy all shards of the same save.`,
+    );
+  });
+}

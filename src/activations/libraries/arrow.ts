@@ -1,0 +1,2 @@
+// One bundle of its own, loaded when the first Arrow file is opened.
+export { RecordBatchReader, tableFromIPC, DataType, Type } from "apache-arrow";
