@@ -12,14 +12,11 @@ export function componentFacts(view: RunView, component: ComponentView): Inspect
   const separation = component.direction === "forward" ? summary.separation : summary.swapped;
   const target = summary.target.name;
   const reference = summary.reference.name;
-  const targetVariance = separation.targetVariance[component.index];
-  const referenceVariance = separation.referenceVariance[component.index];
+  const carriedVariance = separation.targetVariance[component.index];
+  const silentVariance = separation.referenceVariance[component.index];
   const carried = component.direction === "forward" ? target : reference;
   const silent = component.direction === "forward" ? reference : target;
-  const ratio =
-    component.direction === "forward"
-      ? targetVariance / referenceVariance
-      : referenceVariance / targetVariance;
+  const ratio = carriedVariance / silentVariance;
   return {
     title: `Component ${component.index + 1}`,
     subtitle: `carries ${carried}, silent for ${silent}`,
@@ -30,13 +27,13 @@ export function componentFacts(view: RunView, component: ComponentView): Inspect
         hint: "Generalized eigenvalue on the shrunk reference, in sample.",
       },
       {
-        label: `Variance of ${target}`,
-        value: `${toSignificant(targetVariance)} in sample`,
+        label: `Variance of ${carried}`,
+        value: `${toSignificant(carriedVariance)} in sample`,
         hint: "On the unit direction, about the condition's own mean.",
       },
       {
-        label: `Variance of ${reference}`,
-        value: `${toSignificant(referenceVariance)} in sample`,
+        label: `Variance of ${silent}`,
+        value: `${toSignificant(silentVariance)} in sample`,
         hint: "On the unit direction, about the condition's own mean.",
       },
       { label: `${carried} over ${silent}`, ...ratioFact(view, component, ratio) },
@@ -67,10 +64,7 @@ function ratioFact(view: RunView, component: ComponentView, inSample: number) {
       };
 }
 
-/**
- * The held-out score of a component, where the run was validated with the options that are in force.
- * The swapped direction's ratio is the reference's variance over the target's, as its report says.
- */
+/** The held-out score of a component, where the run was validated with the options that are in force. */
 function heldOutScore(view: RunView, component: ComponentView): SeparationScore | undefined {
   const report = view.summary.validation;
   if (!report) return undefined;

@@ -1,12 +1,12 @@
 /** How well one direction carries the target and is silent for the reference, on one set of rows. */
 export interface SeparationScore {
-  /** Variance (ddof = 1) of the projections of these rows, about their own mean, on the unit direction. */
+  /**
+   * Variance (ddof = 1) of the projections of these rows, about their own mean, on the unit direction, of
+   * the condition in the target's role (S): in `swapped`, where S and R are exchanged, the reference's.
+   */
   readonly targetVariance: number;
   readonly referenceVariance: number;
-  /**
-   * What the headline quotes: target over reference; in `swapped`, where the direction carries the
-   * reference, reference over target. The two variances keep their condition either way.
-   */
+  /** What the headline quotes: the first over the second. */
   readonly ratio: number;
   /** Area under the ROC curve of the signed projections, oriented by the training means. */
   readonly auc: number;

@@ -96,11 +96,9 @@ function separationSummary(
   direction: "forward" | "swapped",
 ): SeparationSummary {
   const { eigenvalues, carriedVariance, silencedVariance } = solved[direction];
-  const carried = Array.from(carriedVariance);
-  const silenced = Array.from(silencedVariance);
   return {
     eigenvalues: Array.from(eigenvalues),
-    targetVariance: direction === "forward" ? carried : silenced,
-    referenceVariance: direction === "forward" ? silenced : carried,
+    targetVariance: Array.from(carriedVariance),
+    referenceVariance: Array.from(silencedVariance),
   };
 }

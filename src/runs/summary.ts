@@ -8,7 +8,10 @@ export interface ConditionSummary {
   readonly columns: number;
 }
 
-/** One direction of separation: eigenvalues descending, variances on each component's unit neuron-space direction. */
+/**
+ * One direction of separation: eigenvalues descending, variances on each component's unit neuron-space
+ * direction. "Target" is the condition in the target's role, S, "reference" that in the role of R.
+ */
 export interface SeparationSummary {
   readonly eigenvalues: readonly number[];
   readonly targetVariance: readonly number[];
@@ -70,7 +73,7 @@ export interface RunSummary {
     readonly alphaSwapped: number;
   };
   readonly separation: SeparationSummary;
-  /** S and R exchanged: `targetVariance` is still that of the target. */
+  /** S and R exchanged, what a run with the two sources exchanged has as `separation`. */
   readonly swapped: SeparationSummary;
   readonly neurons: {
     /** Neurons that never vary in either condition: harmless, but worth knowing. */

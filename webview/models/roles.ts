@@ -44,20 +44,15 @@ export function variancesOf(
   index: number,
 ): Variances | undefined {
   const separation = separationOf(summary, direction);
-  const target = separation.targetVariance[index];
-  const reference = separation.referenceVariance[index];
-  if (target === undefined || reference === undefined) return undefined;
-  const [carried, silent] = direction === "forward" ? [target, reference] : [reference, target];
+  const carried = separation.targetVariance[index];
+  const silent = separation.referenceVariance[index];
+  if (carried === undefined || silent === undefined) return undefined;
   return { carried, silent, ratio: carried / silent };
 }
 
-/** The same of a validated score, whose variances keep their condition and whose `ratio` is S over R. */
-export function scoredVariances(score: SeparationScore, direction: DirectionName): Variances {
-  const [carried, silent] =
-    direction === "forward"
-      ? [score.targetVariance, score.referenceVariance]
-      : [score.referenceVariance, score.targetVariance];
-  return { carried, silent, ratio: score.ratio };
+/** The same of a validated score. */
+export function scoredVariances(score: SeparationScore): Variances {
+  return { carried: score.targetVariance, silent: score.referenceVariance, ratio: score.ratio };
 }
 
 /** What the user calls one row: a sentence where sentences are known. */
