@@ -3,6 +3,8 @@ import { applyReflectorsToRows, reduceToTridiagonal } from "./householder.ts";
 import { matrix, type Matrix } from "./matrix.ts";
 import type { Products } from "./products.ts";
 import { tridiagonalQl } from "./tridiagonalQl.ts";
+import { blockedEigen } from "./blockedEigen/blockedEigen.ts";
+import { WasmProducts } from "./wasmProducts.ts";
 
 /** Eigenvalues and leading eigenvectors of one symmetric matrix. */
 export interface EigenDecomposition {
@@ -25,6 +27,9 @@ export interface SymmetricEigenOptions {
    */
   readonly workspace?: EigenWorkspace;
 }
+
+/** Smaller matrices are done before the kernels' panels pay. */
+const smallestBlockedOrder = 32;
 
 /** Memory for {@link symmetricEigen}, kept between calls; it grows to the largest order seen. */
 export class EigenWorkspace {
@@ -62,7 +67,8 @@ export class EigenWorkspace {
 
 /**
  * Eigenvalues (all, descending) and eigenvectors (the leading ones, one a row) of a symmetric matrix.
- * Householder reduction to tridiagonal form, then implicit QL; as LAPACK `dsyev`.
+ * Householder reduction to tridiagonal form, then implicit QL (LAPACK `dsyev`); on the WebAssembly engine
+ * blocked, with divide and conquer (`dsyevd`).
  * @param a `[n, n]`, not changed; only its lower triangle is read
  * @throws EigenlensError "numerics" where an entry is not finite
  * @throws RangeError where `a` is not square
@@ -73,6 +79,9 @@ export function symmetricEigen(a: Matrix, options: SymmetricEigenOptions = {}): 
     throw new RangeError(`A symmetric matrix is square, not ${n} x ${a.columns}.`);
   }
   const count = Math.min(n, options.vectors ?? n);
+  if (options.products instanceof WasmProducts && n >= smallestBlockedOrder) {
+    return onKernels(a, count, options.products, options.checkpoint);
+  }
   const workspace = options.workspace ?? new EigenWorkspace();
   const [values, diagonal, offDiagonal, tau, scratch] = workspace.vectorsFor(n);
   const reduced = workspace.squareFor(n);
@@ -94,6 +103,21 @@ export function symmetricEigen(a: Matrix, options: SymmetricEigenOptions = {}): 
   }
   applyReflectorsToRows(reduced, n, tau, vectors, count, options.checkpoint);
   return { values, vectors: matrix(count, n, vectors) };
+}
+
+function onKernels(
+  a: Matrix,
+  count: number,
+  products: WasmProducts,
+  checkpoint: (() => void) | undefined,
+): EigenDecomposition {
+  let scale = 1;
+  const copyLower = (destination: Float64Array): void => {
+    scale = copyScaledLower(a, destination);
+  };
+  const found = blockedEigen(products.kernels, copyLower, a.rows, count, checkpoint);
+  if (scale !== 1) for (let i = 0; i < a.rows; i++) found.values[i] /= scale;
+  return found;
 }
 
 /**

@@ -17,4 +17,7 @@ export const jobKind = {
   productSingle: 2,
   centringDouble: 3,
   centringSingle: 4,
+  symmetricVector: 5,
+  secularRoots: 6,
+  secularVectors: 7,
 } as const;

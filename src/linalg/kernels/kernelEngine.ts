@@ -46,8 +46,8 @@ const largestTile = 480;
 const smallestTile = 48;
 /** Below so many multiplications, waking a thread costs more than it brings. */
 const smallestSharedProduct = 1 << 20;
-/** About 20 microseconds: long enough to catch the next job of an algorithm, short enough to be harmless. */
-const spinRounds = 8000;
+/** Rounds of looking: about 20 and 300 microseconds. */
+const spinRounds = { short: 8000, long: 120_000 };
 /** All that 32-bit addresses reach, in pages of 64 kB. */
 const maximumPages = 65536;
 
@@ -96,7 +96,7 @@ export class KernelEngine {
     const scratchBytes = this.kernels.productScratchBytes(largestTile);
     const words = new Uint32Array(this.#memory.buffer);
     words[controlBlock.helpers / 4] = this.threads - 1;
-    words[controlBlock.spin / 4] = spinRounds;
+    words[controlBlock.spin / 4] = spinRounds.short;
     words[controlBlock.scratchBytes / 4] = scratchBytes;
     words[controlBlock.scratch / 4] = this.heap.allocate(scratchBytes * this.threads);
     this.#helpers = Array.from({ length: this.threads - 1 }, (_, i) => {
@@ -115,6 +115,22 @@ export class KernelEngine {
   /** Float32 values at an address of the shared memory. */
   singles(address: number, length: number): Float32Array {
     return new Float32Array(this.#memory.buffer, address, length);
+  }
+
+  /** 32-bit integers at an address of the shared memory. */
+  integers(address: number, length: number): Int32Array {
+    return new Int32Array(this.#memory.buffer, address, length);
+  }
+
+  /**
+   * How long a thread looks for work before it sleeps: `long` where many short jobs follow one another.
+   * @returns what it was before
+   */
+  setSpin(patience: "short" | "long"): "short" | "long" {
+    const words = new Int32Array(this.#memory.buffer, 0, 64);
+    const previous = words[controlBlock.spin / 4] === spinRounds.long ? "long" : "short";
+    Atomics.store(words, controlBlock.spin / 4, spinRounds[patience]);
+    return previous;
   }
 
   /** Memory for so many float64 values; {@link SharedHeap.release} gives it back. */

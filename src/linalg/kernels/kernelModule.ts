@@ -29,6 +29,31 @@ export interface KernelExports {
     alpha: number,
   ): void;
   prepareCentring(block: number, rows: number, columns: number, means: number): void;
+  reduceRow(
+    a: number,
+    n: number,
+    i: number,
+    panel: number,
+    width: number,
+    done: number,
+    diagonal: number,
+    offDiagonal: number,
+    tau: number,
+    partials: number,
+    partialBytes: number,
+  ): void;
+  prepareSecular(
+    count: number,
+    poles: number,
+    weights: number,
+    rho: number,
+    origins: number,
+    distances: number,
+    partials: number,
+    partialBytes: number,
+  ): void;
+  collectWeights(threads: number): void;
+  prepareSecularVectors(rows: number, wanted: number, places: number, vectors: number): void;
 }
 
 /**

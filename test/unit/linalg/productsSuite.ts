@@ -51,11 +51,10 @@ export function describeProducts(
         const expected = naiveProduct(a, a, false, true);
         const found = products.gram(a);
         expect(relativeDifference(found.values, expected.values)).toBeLessThan(1e-13);
-        for (let i = 0; i < rows; i++) {
-          for (let j = 0; j < i; j++) {
-            expect(found.values[i * rows + j]).toBe(found.values[j * rows + i]);
-          }
-        }
+        const mirrored = found.values.map(
+          (_, at) => found.values[(at % rows) * rows + Math.floor(at / rows)],
+        );
+        expect(relativeDifference(found.values, mirrored)).toBe(0);
       });
 
       test("addCrossProduct adds to the lower triangle, weighted", () => {
@@ -65,13 +64,10 @@ export function describeProducts(
         const product = naiveProduct(a, a, true, false);
         products.addCrossProduct(sum, a, 0.75);
         products.addCrossProduct(sum, a);
-        for (let i = 0; i < columns; i++) {
-          for (let j = 0; j <= i; j++) {
-            const at = i * columns + j;
-            const expected = before[at] + 1.75 * product.values[at];
-            expect(Math.abs(sum.values[at] - expected)).toBeLessThan(1e-13 * (1 + depth));
-          }
-        }
+        const isLower = (at: number) => at % columns <= Math.floor(at / columns);
+        const expected = before.map((value, at) => value + 1.75 * product.values[at]);
+        const lower = (values: Float64Array) => values.filter((_, at) => isLower(at));
+        expect(relativeDifference(lower(sum.values), lower(expected))).toBeLessThan(1e-13);
       });
     });
 

@@ -1,6 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { matrix } from "../../../src/linalg/matrix.ts";
+import type { Products } from "../../../src/linalg/products.ts";
 import { EigenWorkspace, symmetricEigen } from "../../../src/linalg/symmetricEigen.ts";
+import { createWasmProducts } from "../../../src/linalg/wasmProducts.ts";
 import { lossOfOrthogonality, relativeDifference, residual } from "./identities.ts";
 import { randomMatrix, symmetricWithSpectrum } from "./random.ts";
 import { fromRows, scipyReference } from "./scipyReference.ts";
@@ -27,15 +29,57 @@ const spectra: [string, (i: number, n: number) => number][] = [
   ["decaying", (i) => 1 / (1 + i) ** 2],
 ];
 
-describe.each(spectra)("a spectrum that is %s", (_, value) => {
-  test.each([1, 2, 3, 7, 50, 74, 131])("at order %i", (n) => {
-    const spectrum = Array.from({ length: n }, (_, i) => value(i, n));
-    const a = symmetricWithSpectrum(spectrum, 11 + n);
-    const { values, vectors } = symmetricEigen(a);
-    const descending = spectrum.sort((x, y) => y - x);
-    expect(relativeDifference(values, descending)).toBeLessThan(1e-13);
-    expect(residual(a, values, vectors)).toBeLessThan(2e-13);
-    expect(lossOfOrthogonality(vectors)).toBeLessThan(1e-13);
+const threaded = await createWasmProducts({ threads: 2 });
+const alone = await createWasmProducts({ threads: 1, variant: "plain" });
+afterAll(async () => {
+  await threaded.dispose();
+  await alone.dispose();
+});
+const engines: [string, Products | undefined, number[]][] = [
+  ["plain TypeScript", undefined, [1, 2, 3, 7, 50, 74, 131]],
+  ["one thread, plain SIMD", alone, [1, 2, 32, 33, 65, 131, 200]],
+  ["two threads", threaded, [1, 33, 64, 74, 131, 333, 450]],
+];
+
+describe.each(engines)("%s", (_engine, products, orders) => {
+  describe.each(spectra)("a spectrum that is %s", (_spectrum, value) => {
+    test.each(orders)("at order %i", (n) => {
+      const spectrum = Array.from({ length: n }, (_, i) => value(i, n));
+      const a = symmetricWithSpectrum(spectrum, 11 + n);
+      const { values, vectors } = symmetricEigen(a, { products });
+      const descending = spectrum.sort((x, y) => y - x);
+      expect(relativeDifference(values, descending)).toBeLessThan(1e-13);
+      expect(residual(a, values, vectors, products)).toBeLessThan(2e-13);
+      expect(lossOfOrthogonality(vectors, products)).toBeLessThan(1e-13);
+      const valuesOnly = symmetricEigen(a, { products, vectors: 0 }).values;
+      expect(relativeDifference(valuesOnly, descending)).toBeLessThan(1e-13);
+    });
+  });
+});
+
+describe("matrices that are tridiagonal already", () => {
+  const n = 240;
+  const kinds: [string, (i: number) => number, (i: number) => number][] = [
+    ["Wilkinson's, with pairs of all but equal eigenvalues", (i) => Math.abs(i - n / 2), () => 1],
+    ["second differences", () => 2, () => -1],
+    ["glued blocks", (i) => i % 20, (i) => (i % 20 === 0 ? 1e-9 : 1)],
+    ["coupled by nothing", (i) => i, () => 0],
+    ["without a diagonal", () => 0, (i) => (i % 2 === 0 ? -3 : 0.5)],
+  ];
+  test.each(kinds)("%s", (_, diagonal, coupling) => {
+    const a = matrix(n, n);
+    for (let i = 0; i < n; i++) {
+      a.values[i * n + i] = diagonal(i);
+      if (i > 0) {
+        a.values[i * n + i - 1] = coupling(i);
+        a.values[(i - 1) * n + i] = coupling(i);
+      }
+    }
+    const expected = symmetricEigen(a).values;
+    const { values, vectors } = symmetricEigen(a, { products: threaded });
+    expect(relativeDifference(values, expected)).toBeLessThan(1e-13);
+    expect(residual(a, values, vectors, threaded)).toBeLessThan(1e-13);
+    expect(lossOfOrthogonality(vectors, threaded)).toBeLessThan(1e-13);
   });
 });
 
@@ -48,6 +92,14 @@ describe("options", () => {
 
   test.each([0, 1, 10, 59])("the leading %i vectors are those of the full call", (count) => {
     const { values, vectors } = symmetricEigen(a, { vectors: count });
+    expect(relativeDifference(values, full.values)).toBeLessThan(1e-14);
+    expect(vectors.rows).toBe(count);
+    expect(residual(a, values, vectors)).toBeLessThan(1e-13);
+    expect(lossOfOrthogonality(vectors)).toBeLessThan(1e-13);
+  });
+
+  test.each([0, 1, 10, 59])("and so on the kernels, for %i", (count) => {
+    const { values, vectors } = symmetricEigen(a, { vectors: count, products: threaded });
     expect(relativeDifference(values, full.values)).toBeLessThan(1e-14);
     expect(vectors.rows).toBe(count);
     expect(residual(a, values, vectors)).toBeLessThan(1e-13);
@@ -76,11 +128,13 @@ describe("options", () => {
     expect(values.every(Number.isFinite)).toBe(true);
   });
 
-  test("a checkpoint that throws stops the work", () => {
+  test.each([undefined, threaded])("a checkpoint that throws stops the work", (products) => {
+    const before = products?.kernels.heap.usedBytes;
     const stop = () => {
       throw new Error("stopped");
     };
-    expect(() => symmetricEigen(a, { checkpoint: stop })).toThrow("stopped");
+    expect(() => symmetricEigen(a, { checkpoint: stop, products })).toThrow("stopped");
+    expect(products?.kernels.heap.usedBytes).toBe(before);
   });
 });
 

@@ -2,3 +2,5 @@
 export { serve, openJob, openJobAlone, finishJob, endService } from "./threads";
 export { prepareProduct, productScratchBytes } from "./product";
 export { prepareCentring } from "./centring";
+export { reduceRow } from "./reduction";
+export { prepareSecular, collectWeights, prepareSecularVectors } from "./secular";

@@ -1,11 +1,16 @@
 import { jobBlock } from "./layout";
 import { runProduct } from "./product";
 import { runCentring } from "./centring";
+import { runSecularRoots, runSecularVectors } from "./secular";
+import { runSymmetricVector } from "./symmetricVector";
 
 export const productDouble: i32 = 1;
 export const productSingle: i32 = 2;
 export const centringDouble: i32 = 3;
 export const centringSingle: i32 = 4;
+export const symmetricVector: i32 = 5;
+export const secularRoots: i32 = 6;
+export const secularVectors: i32 = 7;
 
 /** One thread's share of the open job. */
 export function runJob(thread: i32): void {
@@ -21,6 +26,15 @@ export function runJob(thread: i32): void {
       break;
     case centringSingle:
       runCentring<f32>();
+      break;
+    case symmetricVector:
+      runSymmetricVector(thread);
+      break;
+    case secularRoots:
+      runSecularRoots(thread);
+      break;
+    case secularVectors:
+      runSecularVectors();
       break;
   }
 }

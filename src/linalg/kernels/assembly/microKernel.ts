@@ -1,17 +1,12 @@
 // The innermost products: a tile of C held in registers, one rank-1 update of it a depth step.
 
 import { tileRows } from "./tileRows";
+import { multiplyAdd } from "./vector";
 
 /** Columns of a tile: two vectors. */
 @inline
 export function tileColumns<T>(): i32 {
   return sizeof<T>() == 4 ? 8 : 4;
-}
-
-@inline
-function multiplyAdd<T>(a: v128, b: v128, sum: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return v128.relaxed_madd<T>(a, b, sum);
-  return v128.add<T>(sum, v128.mul<T>(a, b));
 }
 
 @inline
