@@ -4,6 +4,7 @@ import { EigenlensError } from "../errors.ts";
 import { version } from "../version.ts";
 import { addInspectCommand } from "./inspectCommand.ts";
 import { addRunCommand } from "./runCommand.ts";
+import { addSweepCommand } from "./sweepCommand.ts";
 
 /**
  * The commands of `eigenlens`. A mistake in the arguments is an {@link EigenlensError} "usage", so that
@@ -20,6 +21,7 @@ export function createProgram(engine: Engine): Command {
       "\nA source is a file, or file#tensor, or a selection: file.npz#X[labels=him].",
     );
   addRunCommand(program, engine);
+  addSweepCommand(program, engine);
   addInspectCommand(program, engine);
   for (const command of [program, ...program.commands]) {
     command.configureOutput({ outputError: () => undefined }).exitOverride(rethrow);

@@ -1,67 +1,86 @@
 import type { Command } from "commander";
 import { Cancellation } from "../cancellation.ts";
+import type { ConditionSource } from "../conditions/condition.ts";
 import { parseSource } from "../conditions/parseSource.ts";
 import type { Engine, EngineCall } from "../engine/engine.ts";
-import { defaultGedOptions, type GedOptions } from "../ged/options.ts";
+import { EigenlensError } from "../errors.ts";
+import type { ValidationOptions } from "../ged/validate/options.ts";
+import type { RunRequest } from "../protocol/engine.ts";
 import { encodeDocument } from "../runs/documentFile.ts";
+import type { RunDocument } from "../runs/runDocument.ts";
 import { writeFileWhole } from "../runs/writeFileWhole.ts";
-import { parseChoice, parseCount, parseNumber } from "./arguments.ts";
 import { describeRun } from "./describeRun.ts";
+import { addGedFlags, gedOptionsFrom, type GedFlags } from "./gedFlags.ts";
+import {
+  addValidationFlags,
+  validationOptionsFrom,
+  type ValidationFlags,
+} from "./validationFlags.ts";
 
-interface RunFlags {
-  readonly variance: number;
-  readonly components?: number;
-  readonly shrinkage: number;
-  readonly route: GedOptions["route"];
-  readonly engine: GedOptions["engine"];
-  readonly precision: GedOptions["precision"];
+interface RunFlags extends GedFlags, ValidationFlags {
   readonly json?: boolean;
   readonly out?: string;
 }
 
-/** `eigenlens run TARGET REFERENCE`: compress, then separate. */
+/** `eigenlens run TARGET REFERENCE`: compress, then separate; and validate where asked. */
 export function addRunCommand(program: Command, engine: Engine): void {
-  const defaults = defaultGedOptions;
-  program
+  const command = program
     .command("run")
     .description("find the direction that carries the target and is silent for the reference")
     .argument("<target>", "the source of the condition to carry (S)")
-    .argument("<reference>", "the source of the condition to silence (R)")
-    .option("--variance <share>", "share of variance to keep", parseNumber, defaults.variance)
-    .option("--components <count>", "keep exactly this many components instead", parseCount(1))
-    .option("--shrinkage <gamma>", "g of R~ = (1-g) R + g a I", parseNumber, defaults.shrinkage)
-    .option(
-      "--route <route>",
-      "auto, gram or covariance",
-      parseChoice("auto", "gram", "covariance"),
-      defaults.route,
-    )
-    .option(
-      "--engine <engine>",
-      "auto, wasm, tensorflow or script",
-      parseChoice("auto", "wasm", "tensorflow", "script"),
-      defaults.engine,
-    )
-    .option(
-      "--precision <precision>",
-      "auto, double or single",
-      parseChoice("auto", "double", "single"),
-      defaults.precision,
-    )
+    .argument("<reference>", "the source of the condition to silence (R)");
+  addValidationFlags(addGedFlags(command))
     .option("--json", "print one JSON object")
     .option("--out <file>", "write the run document (NAME.ged.safetensors)")
     .action(async (target: string, reference: string, flags: RunFlags) => {
-      const { json, out, ...rest } = flags;
-      const options: GedOptions = { ...defaults, ...rest };
-      const document = await engine.run(
-        { target: parseSource(target), reference: parseSource(reference), options },
-        quietCall(),
-      );
-      if (out !== undefined) await writeFileWhole(out, encodeDocument(document));
+      const request: RunRequest = {
+        target: parseSource(target),
+        reference: parseSource(reference),
+        options: gedOptionsFrom(flags),
+      };
+      const document = await runAndValidate(engine, request, validationOptionsFrom(flags));
+      if (flags.out !== undefined) await writeFileWhole(flags.out, encodeDocument(document));
       process.stdout.write(
-        json === true ? `${JSON.stringify(document.summary)}\n` : describeRun(document.summary),
+        flags.json === true
+          ? `${JSON.stringify(document.summary)}\n`
+          : describeRun(document.summary),
       );
     });
+}
+
+/**
+ * A run with its validation in it. Where rows to train on are given, the run itself is fitted on them, so
+ * that in-sample figure and direction are those that are tested.
+ */
+async function runAndValidate(
+  engine: Engine,
+  request: RunRequest,
+  validation: ValidationOptions | undefined,
+): Promise<RunDocument> {
+  if (validation === undefined) return engine.run(request, quietCall());
+  const { trainRows } = validation;
+  const fitted =
+    trainRows === undefined
+      ? request
+      : {
+          ...request,
+          target: withRows(request.target, trainRows),
+          reference: withRows(request.reference, trainRows),
+        };
+  const document = await engine.run(fitted, quietCall());
+  const report = await engine.validate({ ...request, validation }, quietCall());
+  return { ...document, summary: { ...document.summary, validation: report } };
+}
+
+function withRows(
+  source: ConditionSource,
+  rows: NonNullable<ConditionSource["rows"]>,
+): ConditionSource {
+  if (source.rows === undefined) return { ...source, rows };
+  throw new EigenlensError(
+    "usage",
+    `${source.path} has rows=${source.rows.start}:${source.rows.stop} chosen already: leave that or --train-rows out.`,
+  );
 }
 
 /** A call that reports to nobody and is cancelled by the process's end. */

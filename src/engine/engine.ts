@@ -3,11 +3,13 @@ import { openActivationFile } from "../activations/openActivationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
 import type { Cancellation } from "../cancellation.ts";
 import type { Condition } from "../conditions/condition.ts";
+import type { LayerPair } from "../conditions/pairLayers.ts";
 import { openCondition } from "../conditions/openCondition.ts";
 import { proposeConditions, type ConditionProposal } from "../conditions/proposeConditions.ts";
 import { EigenlensError } from "../errors.ts";
 import { planRun } from "../ged/plan.ts";
-import { runGed } from "../ged/run.ts";
+import type { GedOptions } from "../ged/options.ts";
+import { runGed, type GedRun } from "../ged/run.ts";
 import type { ValidationOptions } from "../ged/validate/options.ts";
 import type { ValidationReport } from "../ged/validationReport.ts";
 import type { FileSummary, Progress, RunRequest } from "../protocol/engine.ts";
@@ -15,9 +17,12 @@ import type { ComponentView, DirectionName, RunView } from "../protocol/runView.
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
 import { hashSource } from "../runs/hashSource.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
+import { summarizeRun } from "../runs/summarize.ts";
+import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
 import { ProductEngines } from "./productEngines.ts";
 import { RunSession } from "./session.ts";
+import { findLayers } from "./sweep.ts";
 
 /** What every call is given beside its arguments. */
 export interface EngineCall {
@@ -79,15 +84,7 @@ export class Engine {
    */
   async run(request: RunRequest, call: EngineCall): Promise<RunDocument> {
     return this.#withConditions(request, async (target, reference) => {
-      const shape = {
-        targetRows: target.rows,
-        referenceRows: reference.rows,
-        columns: target.columns,
-      };
-      const intended = planRun(shape, request.options);
-      const products = await this.#engines.for(intended);
-      const plan = { ...intended, engine: products.engine, threads: products.threads };
-      const run = await runGed(target, reference, request.options, plan, { products, ...call });
+      const run = await this.#solve(target, reference, request.options, call);
       call.report({ step: "Mapping the components to neurons" });
       const sources = {
         target: sourceRecord(target, await this.#hash(target)),
@@ -96,6 +93,21 @@ export class Engine {
       call.cancellation.throwIfRequested();
       return buildDocument(run, { target, reference }, sources, version);
     });
+  }
+
+  /**
+   * The same figures without a document: nothing is mapped to neurons and no file is hashed.
+   * @throws EigenlensError as {@link runGed} does
+   */
+  async summarize(request: RunRequest, call: EngineCall): Promise<RunSummary> {
+    return this.#withConditions(request, async (target, reference) =>
+      summarizeRun(await this.#solve(target, reference, request.options, call)),
+    );
+  }
+
+  /** The pairs of conditions, one a layer, that the files hold. */
+  layers(paths: readonly string[]): Promise<LayerPair[]> {
+    return findLayers(paths, this.#fileSystem);
   }
 
   /** Holds a run open under `runId`, so that the calls below answer for it. */
@@ -128,6 +140,23 @@ export class Engine {
   async dispose(): Promise<void> {
     this.#sessions.clear();
     await this.#engines.dispose();
+  }
+
+  async #solve(
+    target: Condition,
+    reference: Condition,
+    options: GedOptions,
+    call: EngineCall,
+  ): Promise<GedRun> {
+    const shape = {
+      targetRows: target.rows,
+      referenceRows: reference.rows,
+      columns: target.columns,
+    };
+    const intended = planRun(shape, options);
+    const products = await this.#engines.for(intended);
+    const plan = { ...intended, engine: products.engine, threads: products.threads };
+    return runGed(target, reference, options, plan, { products, ...call });
   }
 
   async #withConditions<Result>(

@@ -6,6 +6,7 @@ import { describeError } from "../errors.ts";
 import type { EngineMethods, EngineReply, EngineRequest } from "../protocol/engine.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import { Engine, type EngineCall } from "./engine.ts";
+import { sweepLayers } from "./sweep.ts";
 
 /**
  * The worker thread's entry: answers {@link EngineRequest}s with {@link EngineReply}s, one reply a call
@@ -31,6 +32,8 @@ function serve(port: NonNullable<typeof parentPort>): void {
     load: ({ runId, document }) => engine.load(runId, document),
     resolve: async ({ runId, shrinkage, variance }) => engine.resolve(runId, shrinkage, variance),
     component: ({ runId, direction, index }) => engine.component(runId, direction, index),
+    layers: ({ paths }) => engine.layers(paths),
+    sweep: (request, call) => sweepLayers(engine, request, call),
     validate: (request, call) => engine.validate(request, call),
   };
 

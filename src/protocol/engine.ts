@@ -1,12 +1,14 @@
 import type { TensorInfo } from "../activations/activationFile.ts";
 import type { ConditionSource } from "../conditions/condition.ts";
 import type { TensorDescription } from "../activations/describeTensor.ts";
+import type { LayerPair } from "../conditions/pairLayers.ts";
 import type { ConditionProposal } from "../conditions/proposeConditions.ts";
 import type { ErrorCode } from "../errors.ts";
 import type { GedOptions } from "../ged/options.ts";
 import type { ValidationOptions } from "../ged/validate/options.ts";
 import type { ValidationReport } from "../ged/validationReport.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
+import type { SweepRequest, SweptLayer } from "./sweep.ts";
 import type { ComponentView, DirectionName, RunView } from "./runView.ts";
 
 /** What a file's headers say; nothing of its data was read. */
@@ -33,6 +35,8 @@ export interface Progress {
   readonly secondsLeft?: number;
   /** What is known of a validation so far. */
   readonly partial?: ValidationReport;
+  /** The layers that a sweep has done so far. */
+  readonly layers?: readonly SweptLayer[];
 }
 
 /** Every call that the host can make of the engine's worker; results are structured-cloneable. */
@@ -57,6 +61,9 @@ export interface EngineMethods {
     readonly direction: DirectionName;
     readonly index: number;
   }): ComponentView;
+  /** The pairs of conditions, one a layer, that the files hold. */
+  layers(argument: { readonly paths: readonly string[] }): readonly LayerPair[];
+  sweep(argument: SweepRequest): readonly SweptLayer[];
   validate(argument: RunRequest & { readonly validation: ValidationOptions }): ValidationReport;
 }
 

@@ -80,7 +80,11 @@ describe("eigenlens inspect", () => {
 describe("mistakes", () => {
   const formats = "test/formats/data";
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
-    ["NaN and Inf", ["run", `${formats}/nan_inf.npy`, `${formats}/f32.npy`], /row 3, column 5.*row 7, column 2/],
+    [
+      "NaN and Inf",
+      ["run", `${formats}/nan_inf.npy`, `${formats}/f32.npy`],
+      /row 3, column 5.*row 7, column 2/,
+    ],
     ["one row", ["run", `${formats}/one_row.npy`, her], /one observation has no covariance/],
     ["one dimension", ["run", `${formats}/vector_1d.npy`, her], /1-D array/],
     ["no rows", ["run", `${formats}/empty_0x16.npy`, her], /no rows/],

@@ -1,0 +1,112 @@
+import type { FileSystem } from "../activations/byteSource.ts";
+import { pairLayers, type LayerPair } from "../conditions/pairLayers.ts";
+import { conditionCandidates, type ConditionCandidate } from "../conditions/proposeConditions.ts";
+import { CancelledError, describeError, EigenlensError } from "../errors.ts";
+import type { RunRequest } from "../protocol/engine.ts";
+import type { SweptDirection, SweptLayer, SweepRequest } from "../protocol/sweep.ts";
+import type { DirectionReport, ValidationReport } from "../ged/validationReport.ts";
+import type { RunSummary, SeparationSummary } from "../runs/summary.ts";
+import type { Engine, EngineCall } from "./engine.ts";
+
+/**
+ * The pairs of conditions, one a layer, that the files hold.
+ * @throws EigenlensError "condition" where no layer has two conditions that fit together, or as the files do
+ */
+export async function findLayers(
+  paths: readonly string[],
+  fileSystem: FileSystem,
+): Promise<LayerPair[]> {
+  const candidates: ConditionCandidate[] = [];
+  for (const path of paths) candidates.push(...(await conditionCandidates(path, fileSystem)));
+  const pairs = pairLayers(candidates);
+  if (pairs.length > 0) return pairs;
+  throw new EigenlensError(
+    "condition",
+    `No layers were found in ${paths.join(", ")}: two conditions a layer are needed, with the layer's number in ` +
+      `the tensors' or the files' names, as in blocks.6.mlp.hook_post.him or layer6_him.npy.`,
+  );
+}
+
+/**
+ * Compress-then-separate on every layer in turn. A layer that fails says why and the sweep goes on.
+ * @param request which pairs, with what options
+ * @param call told all layers so far after each
+ * @throws CancelledError
+ */
+export async function sweepLayers(
+  engine: Pick<Engine, "summarize" | "validate">,
+  request: SweepRequest,
+  call: EngineCall,
+): Promise<SweptLayer[]> {
+  const layers: SweptLayer[] = [];
+  const started = performance.now();
+  for (const pair of request.pairs) {
+    const { layer, label } = pair;
+    call.cancellation.throwIfRequested();
+    const sources = {
+      target: { ...pair.target.source, name: pair.target.name },
+      reference: { ...pair.reference.source, name: pair.reference.name },
+    };
+    layers.push({
+      layer,
+      label,
+      ...sources,
+      ...(await runLayer(engine, { ...sources, options: request.options }, request, call)),
+    });
+    const perLayer = (performance.now() - started) / 1000 / layers.length;
+    call.report({
+      step: `Layer ${layer}: ${label}`,
+      fraction: layers.length / request.pairs.length,
+      secondsLeft: perLayer * (request.pairs.length - layers.length),
+      layers: [...layers],
+    });
+  }
+  return layers;
+}
+
+async function runLayer(
+  engine: Pick<Engine, "summarize" | "validate">,
+  run: RunRequest,
+  { validation }: SweepRequest,
+  call: EngineCall,
+): Promise<Pick<SweptLayer, "found" | "error">> {
+  const quiet: EngineCall = { cancellation: call.cancellation, report: () => undefined };
+  try {
+    const summary = await engine.summarize(run, quiet);
+    const report =
+      validation === undefined ? null : await engine.validate({ ...run, validation }, quiet);
+    return { found: describeLayer(summary, report) };
+  } catch (thrown) {
+    if (thrown instanceof CancelledError) throw thrown;
+    return { error: describeError(thrown).message };
+  }
+}
+
+function describeLayer(
+  summary: RunSummary,
+  report: ValidationReport | null,
+): NonNullable<SweptLayer["found"]> {
+  return {
+    rows: { target: summary.target.rows, reference: summary.reference.rows },
+    columns: summary.target.columns,
+    components: summary.compression.components,
+    varianceKept: summary.compression.varianceKept,
+    rank: { target: summary.rank.target, reference: summary.rank.reference },
+    forward: describeDirection(summary.separation, report),
+    swapped: describeDirection(summary.swapped, report?.swapped ?? null),
+    seconds: summary.seconds.total + (report?.seconds ?? 0),
+  };
+}
+
+function describeDirection(
+  separation: SeparationSummary,
+  report: DirectionReport | null,
+): SweptDirection {
+  const interval = report?.heldOutRatioInterval;
+  return {
+    eigenvalue: separation.eigenvalues[0],
+    inSampleRatio: separation.targetVariance[0] / separation.referenceVariance[0],
+    heldOutRatio: report?.heldOut?.ratio ?? null,
+    ...(interval === undefined ? {} : { heldOutRatioInterval: interval }),
+  };
+}
