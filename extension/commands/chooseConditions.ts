@@ -3,8 +3,14 @@ import type { ConditionCandidate } from "../../src/conditions/proposeConditions.
 import { likelyPairs, rankCounterparts } from "../activations/likelyPairs.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import { baseName } from "../naming.ts";
-import type { ConditionPair } from "./conditionPair.ts";
-import { pairOfCandidates, shortSource, withToken } from "./conditionPair.ts";
+import type { CandidatePair, ConditionPair } from "./conditionPair.ts";
+import {
+  candidatePairs,
+  exchanged,
+  pairOfCandidates,
+  shortSource,
+  withToken,
+} from "./conditionPair.ts";
 import {
   candidateItem,
   candidatePairItem,
@@ -182,11 +188,12 @@ function choosePair(
   const { target, reference } = proposal;
   if (!target || !reference) return chooseTarget(services, candidates, candidates);
   return async (place) => {
-    type Value = { target: ConditionCandidate; reference: ConditionCandidate } | "other";
-    const items: Pick<Value>[] = [
-      candidatePairItem({ target, reference }),
-      candidatePairItem({ target: reference, reference: target }),
-    ];
+    type Value = CandidatePair | "other";
+    const pairs = candidatePairs(candidates);
+    const items: Pick<Value>[] =
+      pairs.length > 1
+        ? pairs.map(candidatePairItem)
+        : [{ target, reference }, exchanged({ target, reference })].map(candidatePairItem);
     if (candidates.length > 2) {
       items.push({ label: "", kind: vscode.QuickPickItemKind.Separator });
       items.push({ label: vscode.l10n.t("Choose target and reference..."), value: "other" });
@@ -196,6 +203,7 @@ function choosePair(
       placeholder: vscode.l10n.t("Target (carried) vs reference (silenced)"),
       place,
       items,
+      onItemButton: exchangeValue,
     });
     if (!chosen || chosen === "back") return chosen && { kind: "back" };
     if (chosen.value === "other") {

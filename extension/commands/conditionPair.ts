@@ -1,5 +1,6 @@
 import type { ConditionCandidate } from "../../src/conditions/proposeConditions.ts";
 import type { ConditionSource, TokenChoice } from "../../src/conditions/condition.ts";
+import { customaryOrder } from "../../src/conditions/guessName.ts";
 import { baseName } from "../naming.ts";
 import { runTitle } from "../runs/runEntry.ts";
 import { describeSource } from "../runs/runLog.ts";
@@ -58,6 +59,46 @@ export function shortSource(source: ConditionSource): string {
 export function pairTitle(target: ConditionCandidate, reference: ConditionCandidate): string {
   const pair = pairOfCandidates(target, reference);
   return runTitle({ target: pair.target.name ?? "", reference: pair.reference.name ?? "" });
+}
+
+export interface CandidatePair {
+  readonly target: ConditionCandidate;
+  readonly reference: ConditionCandidate;
+}
+
+/**
+ * The pairs of one file's tensors or labels whose names differ only in the word that names the condition
+ * (a pair for each layer of `blocks.L.mlp.him` / `.her`), by custom the target first; in the file's order.
+ */
+export function candidatePairs(candidates: readonly ConditionCandidate[]): CandidatePair[] {
+  const byPlace = new Map<string, ConditionCandidate[]>();
+  for (const candidate of candidates) {
+    const place = placeOf(candidate);
+    byPlace.set(place, [...(byPlace.get(place) ?? []), candidate]);
+  }
+  return [...byPlace.values()].flatMap((members) =>
+    members.flatMap((a, position) =>
+      members.slice(position + 1).flatMap((b) => {
+        const order = customaryOrder(a.name, b.name);
+        if (order === 0) return [];
+        return order === 1 ? [{ target: a, reference: b }] : [{ target: b, reference: a }];
+      }),
+    ),
+  );
+}
+
+/** Where a candidate's activations were taken: its tensor's name without the condition's word. */
+export function placeName({ source, name }: ConditionCandidate): string {
+  const tensor = source.tensor ?? "";
+  if (source.label) return tensor;
+  const at = tensor.toLowerCase().lastIndexOf(name.toLowerCase());
+  const rest = at < 0 ? tensor : tensor.slice(0, at) + tensor.slice(at + name.length);
+  return rest.replace(/^[._/-]+|[._/-]+$/g, "");
+}
+
+function placeOf(candidate: ConditionCandidate): string {
+  const { source, columns, tokens } = candidate;
+  return JSON.stringify([source.path, placeName(candidate), source.label?.column, columns, tokens]);
 }
 
 /** The same token position for both conditions. */

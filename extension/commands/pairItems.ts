@@ -2,8 +2,14 @@ import * as vscode from "vscode";
 import type { ConditionCandidate } from "../../src/conditions/proposeConditions.ts";
 import { baseName } from "../naming.ts";
 import { runTitle } from "../runs/runEntry.ts";
-import type { ConditionPair } from "./conditionPair.ts";
-import { describeCandidate, exchanged, pairTitle, shortSource } from "./conditionPair.ts";
+import type { CandidatePair, ConditionPair } from "./conditionPair.ts";
+import {
+  describeCandidate,
+  exchanged,
+  pairTitle,
+  placeName,
+  shortSource,
+} from "./conditionPair.ts";
 import type { Pick } from "./steps.ts";
 
 /** The path below its workspace folder, for descriptions. */
@@ -47,21 +53,20 @@ export function pairItem(pair: ConditionPair, description: string): Pick<Conditi
   };
 }
 
-/** Two candidates with their shapes. */
-export function candidatePairItem(pair: {
-  target: ConditionCandidate;
-  reference: ConditionCandidate;
-}): Pick<{ target: ConditionCandidate; reference: ConditionCandidate }> {
-  const describe = (candidate: ConditionCandidate) =>
-    `${shortSource(candidate.source)} ${describeCandidate(candidate)}`;
+/** Two candidates with their shapes; the file is named once where it holds both. */
+export function candidatePairItem(pair: CandidatePair): Pick<CandidatePair> {
+  const { target, reference } = pair;
+  const sameFile = target.source.path === reference.source.path;
+  const describe = ({ source }: ConditionCandidate) =>
+    sameFile && source.tensor && !source.label ? source.tensor : shortSource(source);
+  const place = sameFile ? [placeName(target), baseName(target.source.path)] : [];
+  const shapes = new Set([describeCandidate(target), describeCandidate(reference)]);
   return {
-    label: pairTitle(pair.target, pair.reference),
-    detail: vscode.l10n.t(
-      "Target: {0} · Reference: {1}",
-      describe(pair.target),
-      describe(pair.reference),
-    ),
+    label: pairTitle(target, reference),
+    description: [...place, ...shapes].filter(Boolean).join(" · "),
+    detail: vscode.l10n.t("Target: {0} · Reference: {1}", describe(target), describe(reference)),
     value: pair,
+    buttons: [exchangeButton()],
   };
 }
 

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { describeError } from "../../src/errors.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { HostToPanel, PanelState, PanelToHost } from "../../src/protocol/panel.ts";
+import type { Selection } from "../../src/protocol/selection.ts";
 import type { ValidationReport } from "../../src/ged/validationReport.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import { staleSources } from "../runs/storedRun.ts";
@@ -22,7 +23,8 @@ export class ResultView implements vscode.Disposable {
   #validationMessage: HostToPanel | undefined;
   #cancel: (() => void) | undefined;
   #lastRequest: RunRequest | undefined;
-  #ready = false;
+  /** What was last chosen in this panel; the inspector comes back to it with the panel. */
+  #selection: Selection | undefined;
   #disposed = false;
 
   constructor(panel: vscode.WebviewPanel, services: PanelServices) {
@@ -32,9 +34,8 @@ export class ResultView implements vscode.Disposable {
     this.#disposables.push(
       panel.webview.onDidReceiveMessage((message: PanelToHost) => this.#receive(message)),
       panel.onDidChangeViewState(() => {
-        if (panel.active) services.views.activate(this);
+        if (panel.active) this.#activate();
         if (panel.visible) void this.#checkSources();
-        else this.#ready = false;
       }),
       panel.onDidDispose(() => this.dispose()),
     );
@@ -119,9 +120,24 @@ export class ResultView implements vscode.Disposable {
     this.#panel.dispose();
   }
 
+  #activate(): void {
+    this.#services.views.activate(this);
+    this.#tellSelection();
+  }
+
+  /** The first component stands for a run in which nothing was chosen yet. */
+  #tellSelection(): void {
+    const run = this.#shown;
+    if (!run || !this.#panel.active) return;
+    const first = { kind: "component", direction: "forward", index: 0 } as const;
+    const selection = this.#selection ?? { ...first, runId: run.stored.runId };
+    this.#services.selection.select({ selection, run });
+  }
+
   #releaseRun(): void {
     this.#validation?.abort();
     this.#validationMessage = undefined;
+    this.#selection = undefined;
     if (!this.#shown) return;
     this.#services.selection.forget(this.#shown);
     this.#shown.close();
@@ -136,6 +152,7 @@ export class ResultView implements vscode.Disposable {
     this.#panel.title = summaryTitle(shown.view.summary);
     this.#post({ kind: "run", view: shown.view });
     this.#setState({ kind: "ready", stale: [] });
+    this.#tellSelection();
     await this.#checkSources();
   }
 
@@ -152,13 +169,13 @@ export class ResultView implements vscode.Disposable {
     this.#post({ kind: "state", state });
   }
 
+  /** A webview that is not there yet, or hidden, gets it all when it says "ready". */
   #post(message: HostToPanel): void {
-    if (this.#ready && !this.#disposed) void this.#panel.webview.postMessage(message);
+    if (!this.#disposed) void this.#panel.webview.postMessage(message);
   }
 
   /** Everything that is shown, to a webview that has just begun. */
   #sendAll(): void {
-    this.#ready = true;
     if (this.#shown) this.#post({ kind: "run", view: this.#shown.view });
     this.#post({ kind: "state", state: this.#state });
     if (this.#validationMessage) this.#post(this.#validationMessage);
@@ -188,9 +205,10 @@ export class ResultView implements vscode.Disposable {
       case "resolve":
         return this.#withRun((run) => this.#resolve(run, message));
       case "select":
-        return this.#withRun(async (run) =>
-          this.#services.selection.select({ selection: message.selection, run }),
-        );
+        return this.#withRun(async (run) => {
+          this.#selection = message.selection;
+          this.#services.selection.select({ selection: message.selection, run });
+        });
       case "validate":
         return this.#withRun((run) => this.#validate(run, message));
       case "export":

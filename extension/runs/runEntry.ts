@@ -59,6 +59,14 @@ export function describeOutcome(entry: RunEntry): string {
     : `${describeRatio(entry.heldOutRatio)} held out`;
 }
 
+/** The time of day for a run of today, else the day, in the user's own format. */
+export function shortTime(created: string, now: Date): string {
+  const time = new Date(created);
+  return time.toDateString() === now.toDateString()
+    ? time.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" })
+    : time.toLocaleDateString();
+}
+
 /**
  * A name that is unique on this machine and readable in a folder: "him-vs-her-20261123T120805-1f3a".
  * @param random four or more hexadecimal digits

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ActiveRun, ActiveRuns } from "../runs/activeRuns.ts";
 import { describeProgress } from "../runs/activeRuns.ts";
 import type { RunEntry } from "../runs/runEntry.ts";
-import { describeOutcome, runTitle } from "../runs/runEntry.ts";
+import { describeOutcome, runTitle, shortTime } from "../runs/runEntry.ts";
 import type { RunStore } from "../runs/runStore.ts";
 
 export type RunNode =
@@ -60,7 +60,7 @@ function computingItem({ title, progress }: ActiveRun): vscode.TreeItem {
 function runItem(entry: RunEntry): vscode.TreeItem {
   const item = new vscode.TreeItem(`${runTitle(entry)} · ${describeOutcome(entry)}`);
   item.id = entry.runId;
-  item.description = new Date(entry.created).toLocaleString();
+  item.description = shortTime(entry.created, new Date());
   item.iconPath = new vscode.ThemeIcon(entry.heldOutRatio === undefined ? "graph" : "pass");
   item.contextValue = "run";
   item.command = {
