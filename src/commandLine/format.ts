@@ -1,9 +1,9 @@
-/** Three significant digits, thousands separated; scientific below 0.001. */
+/** Three significant digits, whole and with thousands separated from 1000 on; scientific below 0.001. */
 export function formatNumber(value: number): string {
   const magnitude = Math.abs(value);
   if (magnitude !== 0 && magnitude < 1e-3) return value.toExponential(2);
-  const digits = magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : magnitude >= 1 ? 2 : 3;
-  return value.toLocaleString("en-US", { maximumFractionDigits: digits });
+  if (magnitude >= 1000) return Math.round(value).toLocaleString("en-US");
+  return value === 0 ? "0" : value.toPrecision(3);
 }
 
 /** A share as a percentage with two decimals. */
