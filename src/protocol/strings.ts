@@ -74,7 +74,7 @@ export const englishStrings = {
   "controls.component": "Component",
   "controls.previous": "Previous component",
   "controls.next": "Next component",
-  "controls.option": "{component}: eigenvalue {eigenvalue}",
+  "controls.option": "{component} (eigenvalue {eigenvalue})",
   "controls.shrinkage": "Shrinkage γ",
   "controls.shrinkage.hint":
     "How much of the reference covariance is replaced by α I; 0 leaves it as it is.",
@@ -177,7 +177,7 @@ export const englishStrings = {
   "projections.rowSentence": "Row {row} ({name}): {sentence}",
   "projections.readout.empty": "Point at a mark, or use the arrow keys, to read its row.",
   "projections.scatter.title": "Component {component} against {against}",
-  "projections.scatter.against": "Against component",
+  "projections.scatter.against": "against",
   "projections.scatter.finding":
     "On component {component} the range of {carried} is {carriedRange} and that of {silent} {silentRange}; on component {against} {carriedAgainst} and {silentAgainst}, in sample.",
   "projections.scatter.caption":
@@ -252,7 +252,7 @@ export const englishStrings = {
   "validation.grid.finding":
     "The largest held-out ratio of the grid is {best} at shrinkage {shrinkage} and share {share}; the current choice is marked.",
   "validation.grid.caption":
-    "Held-out ratio of component 1; darker is larger. ● current choice, ◇ suggestion: γ {shrinkage} at {share} (not applied). Analytic shrinkage: Ledoit–Wolf γ {ledoitWolf}, OAS γ {oracle}.",
+    "Held-out ratio of component 1; the stronger the shade, the larger. ● current choice, ◇ suggestion: γ {shrinkage} at {share} (not applied). Analytic shrinkage: Ledoit–Wolf γ {ledoitWolf}, OAS γ {oracle}.",
   "validation.grid.share": "Share of variance",
   "validation.grid.shrinkage": "γ",
   "validation.grid.apply": "Re-solve with γ {shrinkage} and {share}",

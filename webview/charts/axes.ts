@@ -43,6 +43,8 @@ function axis(scale: "log" | "linear", options: AxisOptions): object {
       color: theme.muted,
       maxRotation: 0,
       autoSkipPadding: 12,
+      // Ends of a range are seldom round numbers.
+      includeBounds: false,
       callback: tickLabel,
     },
     title: {

@@ -8,8 +8,10 @@ interface LineOptions {
   readonly color: string;
   readonly label?: string;
   readonly dashed?: boolean;
-  /** Lines below the plot's top at which the label stands, so that two labels do not collide. */
-  readonly row?: number;
+  /** Where the label stands: at the plot's top unless said otherwise. */
+  readonly labelAt?: "top" | "bottom";
+  /** The side of the line on which the label stands where there is room on both. */
+  readonly labelSide?: "left" | "right";
 }
 
 /** A vertical line at a value of the x axis, with a label beside it on the side that has room. */
@@ -28,12 +30,15 @@ export function verticalLine(value: number, options: LineOptions): Decoration {
     context.stroke();
     if (options.label === undefined) return;
     setFont(context, options.theme);
-    const onLeft = x + 6 + context.measureText(options.label).width > right;
-    const y = top + 4 + (options.row ?? 0) * (options.theme.fontSize + 4);
+    const width = context.measureText(options.label).width + 6;
+    const onLeft = options.labelSide === "left" ? x - width >= left : x + width > right;
+    const atBottom = options.labelAt === "bottom";
+    const y = atBottom ? bottom - 6 : top + 4;
     haloText(context, options.label, onLeft ? x - 6 : x + 6, y, {
       theme: options.theme,
       color: options.theme.foreground,
       align: onLeft ? "right" : "left",
+      baseline: atBottom ? "bottom" : "top",
     });
   };
 }

@@ -46,7 +46,8 @@ export function drawScree(
         theme,
         color: theme.muted,
         dashed: true,
-        row: 6,
+        labelAt: "bottom",
+        labelSide: "left",
         label: text("spectrum.cutoff", {
           components: scree.kept,
           share: formatShare(varianceKept),

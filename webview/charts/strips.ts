@@ -161,12 +161,15 @@ function differenceMark(
     else arrowHead(context, end, height, Math.sign(difference.value));
     setFont(context, theme);
     const width = context.measureText(difference.label).width;
-    const rightwards = end + 10 + width <= right;
-    haloText(context, difference.label, rightwards ? end + 10 : end - 10, height, {
+    const outwards = Math.sign(difference.value) || 1;
+    const outside = end + outwards * (10 + width);
+    const fits = outside >= left && outside <= right;
+    // Without room beyond the mark, the label stands above the line instead of across it.
+    haloText(context, difference.label, fits ? end + 10 * outwards : end, height - (fits ? 0 : 7), {
       theme,
       color: theme.muted,
-      align: rightwards ? "left" : "right",
-      baseline: "middle",
+      align: fits === outwards > 0 ? "left" : "right",
+      baseline: fits ? "middle" : "bottom",
     });
   };
 }

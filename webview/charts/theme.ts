@@ -64,7 +64,7 @@ function readTheme(): ChartTheme {
     muted: variable("--vscode-descriptionForeground", "CanvasText"),
     target: variable("--vscode-charts-blue", "LinkText"),
     reference: variable("--vscode-charts-orange", "CanvasText"),
-    grid: highContrast ? withAlpha(foreground, 0.35) : withAlpha(foreground, 0.12),
+    grid: highContrast ? withAlpha(foreground, 0.25) : withAlpha(foreground, 0.12),
     background: pageColor(style, variable("--vscode-editor-background", "Canvas")),
     tooltipBackground: variable("--vscode-editorHoverWidget-background", "Canvas"),
     tooltipForeground: variable(

@@ -87,8 +87,14 @@ export class ThemedChart {
     Chart.defaults.borderColor = theme.grid;
     Chart.defaults.font.family = theme.fontFamily;
     Chart.defaults.font.size = theme.fontSize;
+    const typeBefore = this.#drawing?.chart.type;
     this.#drawing = this.#draw(theme);
     const { data, options } = this.#drawing.chart;
+    // Chart.js keeps the type that a chart was made with.
+    if (typeBefore !== this.#drawing.chart.type) {
+      this.#chart?.destroy();
+      this.#chart = undefined;
+    }
     if (this.#chart) {
       this.#chart.data = data;
       this.#chart.options = this.#completed(options, theme);

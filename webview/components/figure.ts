@@ -1,7 +1,7 @@
 import { text } from "../text.ts";
 import { dataTable, tabSeparated, type TableContent } from "./dataTable.ts";
 import { changeDetector, element, setShown, setText, uniqueId } from "./dom.ts";
-import { button } from "./toolkit.ts";
+import { button, labelButton } from "./toolkit.ts";
 
 export interface FigureOptions {
   /** Stable name: `data-part` of the figure, and its name among the figures shown as tables. */
@@ -82,7 +82,7 @@ export function figure(options: FigureOptions): Figure {
       setText(caption, content.caption);
       root.setAttribute("aria-label", content.finding);
       tableBox.setAttribute("aria-label", content.title);
-      setText(toggle, asTable ? text("figure.showChart") : text("figure.showTable"));
+      labelButton(toggle, asTable ? text("figure.showChart") : text("figure.showTable"));
       setShown(tableBox, asTable);
       setShown(plotBox, !asTable);
       setShown(copy, asTable);

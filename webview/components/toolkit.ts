@@ -9,7 +9,7 @@ import {
   type Checkbox,
   type TextField,
 } from "@vscode/webview-ui-toolkit";
-import { setAttributes, type Child } from "./dom.ts";
+import { setAttributes, setText } from "./dom.ts";
 
 /** Defines the custom elements that are used; call it once, before any of them is made. */
 export function registerToolkit(): void {
@@ -22,7 +22,7 @@ export function registerToolkit(): void {
 }
 
 interface ButtonOptions {
-  readonly label: Child;
+  readonly label: string;
   readonly appearance?: "primary" | "secondary" | "icon";
   /** The accessible name, where the label is only a sign. */
   readonly name?: string;
@@ -35,15 +35,23 @@ export function button(options: ButtonOptions): Button {
   const created = document.createElement("vscode-button") as Button;
   setAttributes(created, {
     appearance: options.appearance ?? "secondary",
-    "aria-label": options.name,
     title: options.hint ?? options.name,
     "data-part": options.part,
   });
-  created.append(options.label);
+  labelButton(created, options.label, options.name);
   created.addEventListener("click", () => {
     if (!created.disabled) options.onClick();
   });
   return created;
+}
+
+/**
+ * Sets what a button says. Its name is always given too: the toolkit calls a button without one
+ * "Icon Button" where it looks like an icon.
+ */
+export function labelButton(target: Button, label: string, name = label): void {
+  setText(target, label);
+  target.setAttribute("aria-label", name);
 }
 
 interface CheckboxOptions {

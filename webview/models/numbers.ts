@@ -57,11 +57,12 @@ export function formatRatio(ratio: number): string {
   return `${formatProse(ratio)}×`;
 }
 
-/** A duration: "57 ms", "3.3 s", "2 min 5 s". */
+/** A duration: "57 ms", "3.3 s", "12 s", "2 min 5 s". */
 export function formatSeconds(seconds: number): string {
   if (seconds < 0.0005) return "under 1\u00a0ms";
   if (seconds < 1) return `${String(Math.round(seconds * 1000))}\u00a0ms`;
-  if (seconds < 60) return `${seconds.toFixed(1)}\u00a0s`;
+  if (seconds < 9.95) return `${seconds.toFixed(1)}\u00a0s`;
+  if (seconds < 59.5) return `${seconds.toFixed(0)}\u00a0s`;
   const whole = Math.round(seconds);
   return `${String(Math.floor(whole / 60))}\u00a0min ${String(whole % 60)}\u00a0s`;
 }

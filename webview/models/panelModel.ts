@@ -133,9 +133,10 @@ export function missingComponents(
   const { run, ui } = model;
   if (run === undefined) return [];
   const wanted = (["forward", "swapped"] as const).flatMap((direction) =>
-    [ui.component[direction], ...(direction === ui.front ? [ui.against[direction]] : [])].map(
-      (index) => ({ direction, index }),
-    ),
+    [
+      ui.component[direction],
+      ...(ui.sideBySide || direction === ui.front ? [ui.against[direction]] : []),
+    ].map((index) => ({ direction, index })),
   );
   const seen = new Set(model.requested);
   return wanted.filter(({ direction, index }) => {

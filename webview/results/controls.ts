@@ -1,6 +1,6 @@
 import type { RunView } from "../../src/protocol/runView.ts";
 import { changeDetector, element, setShown, setText, type View } from "../components/dom.ts";
-import { button, textField, type TextField } from "../components/toolkit.ts";
+import { button, checkbox, textField, type TextField } from "../components/toolkit.ts";
 import { readNumber, shrinkageToSlider, sliderToShrinkage } from "../models/controls.ts";
 import { formatLabel, formatShare } from "../models/numbers.ts";
 import type { PanelModel } from "../models/panelModel.ts";
@@ -16,6 +16,14 @@ const resolveDelay = 250;
 export function controls(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
   const chooser = componentChooser(actions, model);
   const solving = solvingControls(actions);
+  const parallel = checkbox({
+    label: text("directions.sideBySide"),
+    hint: text("directions.sideBySide.hint"),
+    part: "side-by-side",
+    onChange: (sideBySide) => {
+      actions.changeUi({ sideBySide });
+    },
+  });
   return {
     element: element(
       "div",
@@ -27,10 +35,12 @@ export function controls(actions: PanelActions, model: () => PanelModel): View<P
       },
       chooser.element,
       solving.element,
+      parallel,
     ),
     update(current) {
       chooser.update(current);
       solving.update(current);
+      parallel.checked = current.ui.sideBySide;
     },
   };
 }
@@ -84,22 +94,16 @@ function componentChooser(actions: PanelActions, model: () => PanelModel): View<
 }
 
 /** Makes one option a component, with its eigenvalue. */
-export function fillComponents(
+function fillComponents(
   select: HTMLSelectElement,
   run: RunView,
   direction: PanelModel["ui"]["front"],
 ): void {
   const { eigenvalues } = separationOf(run.summary, direction);
-  const options = Array.from({ length: run.mappedComponents[direction] }, (_, i) =>
-    element(
-      "option",
-      { value: i },
-      text("controls.option", {
-        component: i + 1,
-        eigenvalue: formatLabel(eigenvalues[i] ?? NaN),
-      }),
-    ),
-  );
+  const options = Array.from({ length: run.mappedComponents[direction] }, (_, i) => {
+    const numbers = { component: i + 1, eigenvalue: formatLabel(eigenvalues[i] ?? NaN) };
+    return element("option", { value: i }, text("controls.option", numbers));
+  });
   select.replaceChildren(...options);
 }
 

@@ -1,6 +1,5 @@
 import type { DirectionName } from "../../src/protocol/runView.ts";
 import { changeDetector, element, type View } from "../components/dom.ts";
-import { checkbox } from "../components/toolkit.ts";
 import { directionReport, scoredComponent } from "../models/headline.ts";
 import { formatLabel, formatProse, formatRatio } from "../models/numbers.ts";
 import type { PanelModel } from "../models/panelModel.ts";
@@ -23,15 +22,7 @@ export function directions(actions: PanelActions, model: () => PanelModel): View
     });
     return { direction, column, changed: changeDetector() };
   });
-  const parallel = checkbox({
-    label: text("directions.sideBySide"),
-    hint: text("directions.sideBySide.hint"),
-    part: "side-by-side",
-    onChange: (sideBySide) => {
-      actions.changeUi({ sideBySide });
-    },
-  });
-  const group = element(
+  const root = element(
     "div",
     {
       class: "columns directions",
@@ -42,9 +33,8 @@ export function directions(actions: PanelActions, model: () => PanelModel): View
     ...columns.map(({ column }) => column),
   );
   return {
-    element: element("div", { class: "direction-band" }, group, parallel),
+    element: root,
     update(current) {
-      parallel.checked = current.ui.sideBySide;
       for (const { direction, column, changed } of columns) {
         const inFront = current.ui.front === direction;
         const report = current.resolved ? null : current.validation.report;

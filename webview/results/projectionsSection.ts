@@ -19,15 +19,19 @@ export function projectionsSection(
       actions.changeUi({ pairLines });
     },
   });
-  const forward = stripsFigure(actions, model, "forward");
-  const swapped = stripsFigure(actions, model, "swapped");
-  const scatter = scatterFigure(actions, model);
+  // In this order one direction's two figures stand beside each other, and so do both directions' figures.
+  const figures = [stripsFigure, scatterFigure].flatMap((make) =>
+    (["forward", "swapped"] as const).map((direction) => ({
+      direction,
+      view: make(actions, model, direction),
+    })),
+  );
   return {
     element: section(
       "projections",
       text("projections.heading"),
       [pairs],
-      [element("div", { class: "columns" }, forward.element, swapped.element, scatter.element)],
+      [element("div", { class: "columns" }, ...figures.map(({ view }) => view.element))],
     ),
     update(current) {
       const { run, ui } = current;
@@ -40,11 +44,10 @@ export function projectionsSection(
         });
       }
       pairs.checked = ui.pairLines;
-      setShown(forward.element, ui.sideBySide || ui.front === "forward");
-      setShown(swapped.element, ui.sideBySide || ui.front === "swapped");
-      forward.update(current);
-      swapped.update(current);
-      scatter.update(current);
+      for (const { direction, view } of figures) {
+        setShown(view.element, ui.sideBySide || ui.front === direction);
+        view.update(current);
+      }
     },
   };
 }

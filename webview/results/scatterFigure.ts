@@ -1,4 +1,4 @@
-import type { ComponentView } from "../../src/protocol/runView.ts";
+import type { ComponentView, DirectionName, RunView } from "../../src/protocol/runView.ts";
 import { drawScatter } from "../charts/scatter.ts";
 import { changeDetector, element, type View } from "../components/dom.ts";
 import { figure } from "../components/figure.ts";
@@ -8,22 +8,24 @@ import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf } from "../models/roles.ts";
 import { projectionsOf, rangeOf, rowsInOrder } from "../models/rows.ts";
 import { text } from "../text.ts";
-import { fillComponents } from "./controls.ts";
 import { figureActions } from "./figureOptions.ts";
 import { rowChart } from "./rowReadout.ts";
 import type { PanelActions } from "./store.ts";
 
-/** The chosen component of the direction in front against another one, a mark a row. */
-export function scatterFigure(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
-  const part = "scatter";
+/** The chosen component of one direction against another one, a mark a row. */
+export function scatterFigure(
+  actions: PanelActions,
+  model: () => PanelModel,
+  direction: DirectionName,
+): View<PanelModel> {
+  const part = `scatter-${direction}`;
   const rows = rowChart(({ condition, row }) => {
-    const { front, component } = model().ui;
-    actions.chooseRow(front, component[front], condition, row);
+    actions.chooseRow(direction, model().ui.component[direction], condition, row);
   });
   const select = element("select", { "data-part": "against" });
   select.addEventListener("change", () => {
-    const { against, front } = model().ui;
-    actions.changeUi({ against: { ...against, [front]: Number(select.value) } });
+    const { against } = model().ui;
+    actions.changeUi({ against: { ...against, [direction]: Number(select.value) } });
   });
   const key = legend();
   const box = figure({
@@ -43,12 +45,19 @@ export function scatterFigure(actions: PanelActions, model: () => PanelModel): V
     element: box.element,
     update(current) {
       const { run, ui, row } = current;
-      if (!run) return;
-      if (optionsChanged(run, ui.front)) fillComponents(select, run, ui.front);
-      const otherIndex = ui.against[ui.front];
+      if (!run || (!ui.sideBySide && ui.front !== direction)) return;
+      if (optionsChanged(run)) {
+        const count = run.mappedComponents[direction];
+        select.replaceChildren(
+          ...Array.from({ length: count }, (_, i) =>
+            element("option", { value: i }, String(i + 1)),
+          ),
+        );
+      }
+      const otherIndex = ui.against[direction];
       select.value = String(otherIndex);
-      const component = shownComponent(current, ui.front);
-      const against = shownComponent(current, ui.front, otherIndex);
+      const component = shownComponent(current, direction);
+      const against = shownComponent(current, direction, otherIndex);
       box.element.setAttribute("aria-busy", String(!component || !against));
       const asTable = ui.tables.includes(part);
       if (!component || !against || !changed(component, against, run, row, asTable)) return;
@@ -64,7 +73,7 @@ export function scatterFigure(actions: PanelActions, model: () => PanelModel): V
       const numbers = { component: component.index + 1, against: against.index + 1 };
       box.update({
         title: text("projections.scatter.title", numbers),
-        finding: finding(current, component, against),
+        finding: finding(run, component, against),
         caption: text("projections.scatter.caption"),
         asTable,
         table: () => ({
@@ -106,17 +115,16 @@ export function scatterFigure(actions: PanelActions, model: () => PanelModel): V
 }
 
 /** How far each condition reaches on either component, in words. */
-function finding(model: PanelModel, component: ComponentView, against: ComponentView): string {
-  const { run, ui } = model;
-  if (!run) return "";
-  const carriedCondition = ui.front === "forward" ? "target" : "reference";
-  const silentCondition = ui.front === "forward" ? "reference" : "target";
+function finding(run: RunView, component: ComponentView, against: ComponentView): string {
+  const forward = component.direction === "forward";
+  const carriedCondition = forward ? "target" : "reference";
+  const silentCondition = forward ? "reference" : "target";
   const width = (view: ComponentView, condition: "target" | "reference"): string => {
     const { low, high } = rangeOf(projectionsOf(view, condition));
     return formatProse(high - low);
   };
   return text("projections.scatter.finding", {
-    ...rolesOf(run.summary, ui.front),
+    ...rolesOf(run.summary, component.direction),
     component: component.index + 1,
     against: against.index + 1,
     carriedRange: width(component, carriedCondition),

@@ -34,7 +34,7 @@ function computingScreen(
   for (let i = 0; i < 4; i += 1) skeleton.append(element("div", { class: "block" }));
   const root = element(
     "div",
-    {},
+    { class: "computing" },
     title,
     element(
       "div",

@@ -44,7 +44,8 @@ export async function startPageServer(root: string, host: RunHost): Promise<Page
       response.setHeader("Content-Type", `${type}; charset=utf-8`);
       response.end(file);
     } else {
-      response.statusCode = 404;
+      // Among these is the icon that every browser asks for.
+      response.statusCode = url.pathname === "/favicon.ico" ? 204 : 404;
       response.end();
     }
   });

@@ -6,6 +6,7 @@ import { defaultGedOptions } from "../../../src/ged/options.ts";
 import type { InspectorToHost, HostToInspector } from "../../../src/protocol/inspector.ts";
 import type { HostToPanel, PanelToHost } from "../../../src/protocol/panel.ts";
 import type { RunView } from "../../../src/protocol/runView.ts";
+import type { RunDocument } from "../../../src/runs/runDocument.ts";
 import type { Selection } from "../../../src/protocol/selection.ts";
 import { inspectorView, selectedComponent } from "../../../extension/inspector/inspectorView.ts";
 
@@ -15,13 +16,20 @@ const runId = "run of the samples";
 export class RunHost {
   readonly #engine: Engine;
   readonly #request: Parameters<Engine["run"]>[0];
+  readonly #document: RunDocument;
   readonly #view: RunView;
   #validation: Cancellation | undefined;
   #selection: Selection = { kind: "component", runId, direction: "forward", index: 0 };
 
-  private constructor(engine: Engine, request: Parameters<Engine["run"]>[0], view: RunView) {
+  private constructor(
+    engine: Engine,
+    request: Parameters<Engine["run"]>[0],
+    document: RunDocument,
+    view: RunView,
+  ) {
     this.#engine = engine;
     this.#request = request;
+    this.#document = document;
     this.#view = view;
   }
 
@@ -35,11 +43,16 @@ export class RunHost {
     };
     const call = { cancellation: new Cancellation(), report: () => undefined };
     const document = await engine.run(request, call);
-    return new RunHost(engine, request, await engine.load(runId, document));
+    return new RunHost(engine, request, document, await engine.load(runId, document));
   }
 
   get view(): RunView {
     return this.#view;
+  }
+
+  /** What the inspector will show next. */
+  choose(selection: Selection): void {
+    this.#selection = selection;
   }
 
   /** Answers one message of the panel's through `reply`, as often as there is something to say. */
@@ -54,7 +67,8 @@ export class RunHost {
   async #answer(message: PanelToHost, reply: (message: HostToPanel) => void): Promise<void> {
     switch (message.kind) {
       case "ready":
-        reply({ kind: "run", view: this.#view });
+        // A page begins with the run as it was saved, whatever another page has re-solved.
+        reply({ kind: "run", view: await this.#engine.load(runId, this.#document) });
         reply({ kind: "state", state: { kind: "ready", stale: [] } });
         return;
       case "component": {
@@ -91,7 +105,7 @@ export class RunHost {
         this.#validation?.request();
         return;
       case "select":
-        this.#selection = message.selection;
+        this.choose(message.selection);
         return;
       default:
         return;

@@ -1,5 +1,5 @@
 import { element, setText, type View } from "../../components/dom.ts";
-import { button, checkbox, textField, type TextField } from "../../components/toolkit.ts";
+import { button, checkbox, labelButton, textField, type TextField } from "../../components/toolkit.ts";
 import { readWhole } from "../../models/controls.ts";
 import { formatCount } from "../../models/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
@@ -73,7 +73,7 @@ export function validationForm(actions: PanelActions, model: () => PanelModel): 
       }
       extended.checked = ui.validation.extended;
       run.disabled = validation.starting || validation.progress !== undefined;
-      setText(run, text(validation.report === null ? "validation.run" : "validation.again"));
+      labelButton(run, text(validation.report === null ? "validation.run" : "validation.again"));
     },
   };
 }

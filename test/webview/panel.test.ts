@@ -1,0 +1,387 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ensureBrowser } from "../editor/browser.mjs";
+import { browserArguments } from "./support/browserArguments.ts";
+import { startPageServer, type PageServer } from "./support/pageServer.ts";
+import { RunHost } from "./support/runHost.ts";
+import { themes, type ThemeName } from "./support/themes.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const output = join(import.meta.dirname, "output");
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
+  "utf8",
+);
+
+let host: RunHost;
+let server: PageServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  mkdirSync(output, { recursive: true });
+  const executablePath = await ensureBrowser((line) => {
+    console.log(line);
+  });
+  host = await RunHost.create(join(root, "samples/him.npy"), join(root, "samples/her.npy"));
+  server = await startPageServer(root, host);
+  browser = await chromium.launch({ executablePath, args: browserArguments });
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await host.dispose();
+});
+
+/** A page of the panel or inspector that fails its test when anything is thrown or refused in it. */
+async function open(
+  path: string,
+  options: { theme?: ThemeName; width?: number } = {},
+): Promise<{ page: Page; faults: string[] }> {
+  const { theme = "dark", width = 1400 } = options;
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  // A violation of the content security policy is said on the console only.
+  page.on("console", (said) => {
+    if (said.type() === "error") faults.push(said.text());
+  });
+  await page.goto(`${server.address}${path}?theme=${theme}`);
+  return { page, faults };
+}
+
+async function openPanel(options: { theme?: ThemeName; width?: number } = {}) {
+  const opened = await open("/", options);
+  await opened.page.locator("[data-part='neurons'] tbody tr[data-neuron]").first().waitFor();
+  await opened.page.locator("[data-part^='scatter-']:visible:not([aria-busy='true'])").waitFor();
+  return opened;
+}
+
+const part = (page: Page, name: string) => page.locator(`[data-part='${name}']`);
+
+/** What the panel sent to the host so far. */
+const sent = (page: Page): Promise<{ kind: string }[]> =>
+  page.evaluate(() => globalThis.sentMessages as { kind: string }[]);
+
+/** The rules of axe-core that a page breaks, each with the elements. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(): Promise<{
+          violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+        }>;
+      };
+    };
+    const found = await axe.run();
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+  });
+}
+
+describe("the result panel of him vs her", () => {
+  it("says in plain words what the numbers are and that they are in sample", async () => {
+    const { page, faults } = await openPanel();
+    await expect(part(page, "headline").textContent()).resolves.toBe(
+      "Component 1 carries him: variance 0.687 against 0.0000323 in her (21,286× in sample; not yet tested on held-out sentences).",
+    );
+    const facts = await part(page, "facts").locator("li").allTextContents();
+    expect(facts.slice(0, 5)).toEqual([
+      "53 + 53 sentences",
+      "3,072 neurons",
+      "74 components keep 99.03\u00a0%",
+      "rank 52 → 74",
+      expect.stringMatching(/^condition ∞ → [\d,]+$/),
+    ]);
+    const value = (direction: string, fact: string) =>
+      part(page, `direction-${direction}`).locator(`[data-fact='${fact}'] .value`).textContent();
+    await expect(value("forward", "eigenvalue")).resolves.toBe("187.9");
+    await expect(value("swapped", "eigenvalue")).resolves.toBe("170.0");
+    await expect(value("swapped", "in-sample")).resolves.toBe("21,783×");
+    await expect(part(page, "eigenvalues").getAttribute("aria-label")).resolves.toBe(
+      "S = him: top eigenvalue 187.9, next 139.6. S = her: top eigenvalue 170.0, next " +
+        `${await nextSwapped(page)}.`,
+    );
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it("walks the components by keyboard, and the loadings, the table and the host follow", async () => {
+    const { page, faults } = await openPanel();
+    const slider = part(page, "eigenvalues").getByRole("slider");
+    await slider.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect
+      .poll(() => slider.getAttribute("aria-valuetext"))
+      .toBe("Component 2, eigenvalue 139.6, in sample");
+    await expect
+      .poll(() => part(page, "loadings-forward").locator("h3").textContent())
+      .toBe("Component 2 of S = him, R = her");
+    await expect(part(page, "component").inputValue()).resolves.toBe("1");
+    expect(await sent(page)).toContainEqual({
+      kind: "select",
+      selection: { kind: "component", runId: host.view.runId, direction: "forward", index: 1 },
+    });
+    expect(await part(page, "headline").textContent()).toMatch(/^Component 2 carries him: /);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it("chooses a component by a click on its eigenvalue", async () => {
+    const { page } = await openPanel();
+    const canvas = part(page, "eigenvalues").locator("canvas");
+    const box = await canvas.boundingBox();
+    if (!box) throw new Error("The drawing has no size.");
+    // Component 40 of 74 on an axis from 0 to 75 that begins 58 pixels from the left.
+    await canvas.click({
+      position: { x: 58 + ((box.width - 66) * 40) / 75, y: box.height / 2 },
+    });
+    await expect
+      .poll(async () => Math.abs(Number(await part(page, "component").inputValue()) - 39))
+      .toBeLessThanOrEqual(1);
+    await page.close();
+  });
+
+  it("swaps: the other direction comes to the front with its own numbers", async () => {
+    const { page, faults } = await openPanel();
+    await part(page, "swap").click();
+    await expect
+      .poll(() => part(page, "headline").textContent())
+      .toBe(
+        "Component 1 carries her: variance 0.712 against 0.0000327 in him (21,783× in sample; not yet tested on held-out sentences).",
+      );
+    await expect(part(page, "direction-swapped").getAttribute("aria-pressed")).resolves.toBe(
+      "true",
+    );
+    await part(page, "side-by-side").click();
+    for (const name of ["loadings", "projections", "scatter"]) {
+      await part(page, `${name}-forward`).waitFor({ state: "visible" });
+      await part(page, `${name}-swapped`).waitFor({ state: "visible" });
+    }
+    const [left, right] = await Promise.all(
+      ["forward", "swapped"].map((direction) => part(page, `loadings-${direction}`).boundingBox()),
+    );
+    expect(left?.y).toBe(right?.y);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it("sorts the table of all neurons and holds only the rows in view", async () => {
+    const { page } = await openPanel();
+    const rows = part(page, "neurons").locator("tbody tr[data-neuron]");
+    await expect(rows.first().getAttribute("data-neuron")).resolves.toBe("98");
+    expect(await rows.count()).toBeLessThan(100);
+    await part(page, "sort-neuron").click();
+    await expect.poll(() => rows.first().getAttribute("data-neuron")).toBe("0");
+    await part(page, "neurons")
+      .locator(".table-box")
+      .evaluate((box) => {
+        box.scrollTop = box.scrollHeight;
+      });
+    await expect.poll(() => rows.last().getAttribute("data-neuron")).toBe("3071");
+    await rows.last().click();
+    expect(await sent(page)).toContainEqual(
+      expect.objectContaining({
+        kind: "select",
+        selection: expect.objectContaining({ kind: "neuron", neuron: 3071 }) as unknown,
+      }),
+    );
+    await page.close();
+  });
+
+  it("re-solves with another shrinkage, says so, and refuses what has no meaning", async () => {
+    const { page } = await openPanel();
+    const field = part(page, "shrinkage").locator("input");
+    await field.fill("0.1");
+    await expect
+      .poll(() => part(page, "facts").textContent(), { timeout: 5000 })
+      .toContain("re-solved, not saved");
+    expect(await part(page, "facts").textContent()).toContain("γ 0.1");
+    const before = (await sent(page)).filter(({ kind }) => kind === "resolve").length;
+    await field.fill("2");
+    await expect
+      .poll(() => page.locator(".controls .control-message").first().textContent())
+      .toBe("Shrinkage γ: type a number from 0 to 1, such as 0.01.");
+    expect((await sent(page)).filter(({ kind }) => kind === "resolve")).toHaveLength(before);
+    await page.close();
+  });
+
+  it("comes back after a reload as it was left", async () => {
+    const { page } = await openPanel();
+    await part(page, "swap").click();
+    await part(page, "component").selectOption("2");
+    await page.locator("[data-part='quantity'] input[value='pattern']").check();
+    await part(page, "diagnostics").locator("summary").click();
+    await part(page, "scree").locator("[data-part='show-as-table']").click();
+    await page.reload();
+    await part(page, "scree").locator("table").waitFor();
+    await expect(part(page, "component").inputValue()).resolves.toBe("2");
+    expect(await part(page, "headline").textContent()).toMatch(/^Component 3 carries her: /);
+    await expect(
+      page.locator("[data-part='quantity'] input[value='pattern']").isChecked(),
+    ).resolves.toBe(true);
+    expect(await part(page, "direct").isVisible()).toBe(true);
+    const state = await page.evaluate(() => sessionStorage.getItem("state /"));
+    expect(JSON.parse(state ?? "null")).toMatchObject({ runId: host.view.runId });
+    await page.close();
+  });
+
+  it("names the row that a mark belongs to, by pointer and by keyboard", async () => {
+    const { page } = await openPanel();
+    const figure = part(page, "projections-forward");
+    await figure.getByRole("slider").focus();
+    await page.keyboard.press("ArrowRight");
+    const readout = figure.locator("[data-part='readout']");
+    await expect
+      .poll(() => readout.textContent())
+      .toMatch(/^Row \d+ \((him|her)\): .+ \(−1\.23\)$/);
+    await page.close();
+  });
+
+  it("exports the figures as a picture", async () => {
+    const { page } = await openPanel();
+    await part(page, "export").click();
+    await page.keyboard.press("ArrowDown");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Summary (.json)");
+    await part(page, "export-png").click();
+    await expect
+      .poll(() =>
+        page.evaluate(() => {
+          const message = (globalThis.sentMessages as { kind: string; png?: Uint8Array }[]).find(
+            ({ kind }) => kind === "export",
+          );
+          return [...(message?.png?.subarray(1, 4) ?? [])];
+        }),
+      )
+      .toEqual([..."PNG"].map((letter) => letter.charCodeAt(0)));
+    await page.close();
+  });
+
+  it("redraws when the theme changes", async () => {
+    const { page } = await openPanel({ theme: "dark" });
+    const picture = () =>
+      part(page, "scree")
+        .locator("canvas")
+        .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const dark = await picture();
+    await page.evaluate(() => {
+      useTheme("light");
+    });
+    await expect.poll(async () => (await picture()) === dark).toBe(false);
+    await page.close();
+  });
+
+  for (const theme of Object.keys(themes) as ThemeName[]) {
+    it(`is accessible and keeps within the page in ${theme}`, async () => {
+      for (const width of [1400, 900, 500]) {
+        const { page, faults } = await openPanel({ theme, width });
+        await part(page, "diagnostics").locator("summary").click();
+        await page.screenshot({
+          path: join(output, `panel-${theme}-${width}.png`),
+          fullPage: true,
+        });
+        expect(await violations(page)).toEqual([]);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow).toBe(0);
+        expect(faults).toEqual([]);
+        await page.close();
+      }
+    });
+  }
+});
+
+describe("the panel's other states", () => {
+  const say = (page: Page, message: unknown) =>
+    page.evaluate((each) => {
+      postMessage(each, "*");
+    }, message);
+
+  it("shows the step, its share and a way to cancel while computing", async () => {
+    const { page } = await openPanel();
+    await say(page, {
+      kind: "state",
+      state: {
+        kind: "computing",
+        title: "him vs her",
+        progress: { step: "Reading him.npy", fraction: 0.25, secondsLeft: 12 },
+      },
+    });
+    await expect
+      .poll(() => part(page, "computing-progress").textContent())
+      .toBe("Reading him.npy25\u00a0% · about 12\u00a0s left");
+    await expect.poll(() => part(page, "status").textContent()).toBe("Reading him.npy");
+    expect(await violations(page)).toEqual([]);
+    await part(page, "cancel").click();
+    expect(await sent(page)).toContainEqual({ kind: "cancel" });
+    await page.screenshot({ path: join(output, "panel-computing.png") });
+    await page.close();
+  });
+
+  it("says in one line what failed, and offers the log", async () => {
+    const { page } = await openPanel({ theme: "light" });
+    const message = "him.npy: row 12, column 40 holds NaN: remove the row.";
+    await say(page, { kind: "state", state: { kind: "failed", title: "him vs her", message } });
+    await expect.poll(() => part(page, "failure").textContent()).toBe(message);
+    expect(await violations(page)).toEqual([]);
+    await part(page, "show-log").click();
+    expect(await sent(page)).toContainEqual({ kind: "command", command: "showLog" });
+    await page.screenshot({ path: join(output, "panel-failed.png") });
+    await page.close();
+  });
+
+  it("says what to do where there is no run", async () => {
+    const { page } = await openPanel();
+    await say(page, { kind: "state", state: { kind: "empty" } });
+    await part(page, "run").click();
+    expect(await sent(page)).toContainEqual({ kind: "command", command: "run" });
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+
+  it("names the files that changed, and keeps the figures", async () => {
+    const { page } = await openPanel();
+    await say(page, { kind: "state", state: { kind: "ready", stale: ["him.npy"] } });
+    await expect
+      .poll(() => part(page, "notice-stale").textContent())
+      .toContain("him.npy changed since this run.");
+    await part(page, "stale-rerun").click();
+    expect(await sent(page)).toContainEqual({ kind: "rerun" });
+    await expect(part(page, "scree").isVisible()).resolves.toBe(true);
+    await page.close();
+  });
+});
+
+describe("the inspector", () => {
+  it("shows the facts and the chart of the choice within 280 pixels", async () => {
+    const { runId } = host.view;
+    host.choose({ kind: "component", runId, direction: "forward", index: 0 });
+    for (const theme of ["dark", "light", "highContrast"] as const) {
+      const { page, faults } = await open("/inspector", { theme, width: 280 });
+      await expect.poll(() => part(page, "inspector-title").textContent()).toBe("Component 1");
+      expect(await part(page, "inspector-facts").locator("dt").count()).toBeLessThanOrEqual(5);
+      await part(page, "inspector-chart").locator("canvas").waitFor();
+      expect(await violations(page)).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+      expect(faults).toEqual([]);
+      await page.screenshot({ path: join(output, `inspector-${theme}.png`), fullPage: true });
+      await page.close();
+    }
+  });
+});
+
+/** The second eigenvalue of the swapped direction, from the run itself. */
+async function nextSwapped(page: Page): Promise<string> {
+  await part(page, "eigenvalues").locator("[data-part='show-as-table']").click();
+  const cell = part(page, "eigenvalues").locator("tbody tr:nth-child(2) td:last-child");
+  return Number(await cell.textContent()).toFixed(1);
+}
