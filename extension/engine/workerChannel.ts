@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { TransferListItem } from "node:worker_threads";
+import type { ResourceLimits, TransferListItem } from "node:worker_threads";
 import { Cancellation } from "../../src/cancellation.ts";
 import { CancelledError, describeError, EigenlensError } from "../../src/errors.ts";
 import type {
@@ -31,6 +31,7 @@ export interface WorkerChannelOptions {
   readonly workerPath: string;
   readonly workerData?: unknown;
   readonly log: EngineLog;
+  readonly resourceLimits?: ResourceLimits;
   /** Milliseconds between a request to stop and the end of a worker that ignores it. */
   readonly cancellationGrace?: number;
   /** Milliseconds without a call after which the worker is ended and its memory given back. */
@@ -134,8 +135,12 @@ export class WorkerChannel {
   #start(): Worker {
     clearTimeout(this.#idleTimer);
     if (this.#worker) return this.#worker;
-    const { workerPath, workerData, name, log } = this.#options;
-    const worker = new Worker(workerPath, { workerData, name: `eigenlens ${name}` });
+    const { workerPath, workerData, name, log, resourceLimits } = this.#options;
+    const worker = new Worker(workerPath, {
+      workerData,
+      name: `eigenlens ${name}`,
+      ...(resourceLimits ? { resourceLimits } : {}),
+    });
     this.#worker = worker;
     this.#generation++;
     worker.on("message", (reply: EngineReply) => this.#receive(reply));

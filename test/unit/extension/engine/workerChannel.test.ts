@@ -1,0 +1,125 @@
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Progress } from "../../../../src/protocol/engine.ts";
+import { WorkerChannel } from "../../../../extension/engine/workerChannel.ts";
+import { collectedLog } from "../support/collectedLog.ts";
+
+const workerPath = fileURLToPath(new URL("../support/faultyWorker.cjs", import.meta.url));
+let channel: WorkerChannel | undefined;
+
+function open(options: { cancellationGrace?: number; idleTime?: number } = {}) {
+  const log = collectedLog();
+  channel = new WorkerChannel({ name: "computing", workerPath, log, ...options });
+  return { channel, log };
+}
+
+afterEach(() => channel?.dispose());
+
+const inspect = (from: WorkerChannel, path: string, signal?: AbortSignal) =>
+  from.call("inspect", { path }, signal ? { signal } : {});
+
+describe("a worker channel", () => {
+  it("answers with results, progress and log lines", async () => {
+    const { channel, log } = open();
+    const progress: Progress[] = [];
+    const value = await channel.call(
+      "inspect",
+      { path: "fine" },
+      { onProgress: (step) => progress.push(step) },
+    );
+    expect(value).toEqual({ path: "fine" });
+    expect(progress).toEqual([{ step: "Reading", fraction: 0.5 }]);
+    expect(log.lines).toContain("warn: a line of the worker's");
+  });
+
+  it("rejects with the worker's code and line, its stack in the log", async () => {
+    const { channel, log } = open();
+    await expect(inspect(channel, "refused")).rejects.toMatchObject({
+      code: "file-format",
+      message: "refused is empty.",
+    });
+    expect(log.lines.join("\n")).toContain("at reader");
+  });
+
+  it.each(["exit", "throw"])("survives a worker that dies by %s", async (death) => {
+    const { channel, log } = open();
+    const dying = inspect(channel, death);
+    const waiting = inspect(channel, "fine");
+    await expect(dying).rejects.toMatchObject({
+      code: "internal",
+      message: expect.stringMatching(/stopped unexpectedly.*next run starts a new one/),
+    });
+    await expect(waiting).rejects.toMatchObject({ code: "internal" });
+    expect(channel.running).toBe(false);
+    expect(log.lines.some((line) => line.startsWith("error: "))).toBe(true);
+    expect(await inspect(channel, "fine")).toEqual({ path: "fine" });
+    expect(channel.generation).toBe(2);
+  });
+
+  it("calls lack of memory by its name", async () => {
+    const log = collectedLog();
+    channel = new WorkerChannel({
+      name: "computing",
+      workerPath,
+      log,
+      resourceLimits: { maxOldGenerationSizeMb: 20 },
+    });
+    await expect(inspect(channel, "memory")).rejects.toMatchObject({
+      code: "memory",
+      message: expect.stringContaining("ran out of memory"),
+    });
+    expect(await inspect(channel, "fine")).toEqual({ path: "fine" });
+  });
+
+  it("tells a running worker to stop through the shared flag", async () => {
+    const { channel } = open();
+    const stop = new AbortController();
+    const call = inspect(channel, "listening", stop.signal);
+    setTimeout(() => stop.abort(), 50);
+    const started = performance.now();
+    await expect(call).rejects.toMatchObject({ code: "cancelled" });
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(channel.generation).toBe(1);
+  });
+
+  it("ends a worker that does not listen", async () => {
+    const { channel, log } = open({ cancellationGrace: 100 });
+    const stop = new AbortController();
+    const call = inspect(channel, "deaf", stop.signal);
+    setTimeout(() => stop.abort(), 50);
+    await expect(call).rejects.toMatchObject({ code: "cancelled" });
+    expect(log.lines.join()).toContain("did not stop when asked");
+    expect(await inspect(channel, "fine")).toEqual({ path: "fine" });
+  });
+
+  it("does not start for a call that was cancelled before", async () => {
+    const { channel } = open();
+    await expect(inspect(channel, "fine", AbortSignal.abort())).rejects.toMatchObject({
+      code: "cancelled",
+    });
+    expect(channel.generation).toBe(0);
+  });
+
+  it("warns of messages it does not know and goes on", async () => {
+    const { channel, log } = open();
+    expect(await inspect(channel, "unknown")).toBe("still here");
+    expect(log.lines.filter((line) => line.startsWith("warn: "))).toHaveLength(2);
+  });
+
+  it("gives the worker back when idle", async () => {
+    const { channel } = open({ idleTime: 30 });
+    await inspect(channel, "fine");
+    await expect.poll(() => channel.running).toBe(false);
+    expect(await inspect(channel, "fine")).toEqual({ path: "fine" });
+  });
+
+  it("rejects what waits when it is disposed, and what comes later", async () => {
+    const { channel } = open();
+    const waiting = inspect(channel, "listening");
+    // Attached at once, so that the rejection is never without a listener.
+    const rejected = expect(waiting).rejects.toMatchObject({ code: "cancelled" });
+    await channel.dispose();
+    await rejected;
+    await expect(inspect(channel, "fine")).rejects.toMatchObject({ code: "internal" });
+  });
+});

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { activationExtensions } from "../../../extension/activations/fileTypes.ts";
+import manifest from "../../../package.json" with { type: "json" };
+import texts from "../../../package.nls.json" with { type: "json" };
+
+const text = readFileSync("package.json", "utf8");
+
+describe("the manifest", () => {
+  it("has a text for every key, and no text without use", () => {
+    const used = new Set([...text.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key));
+    expect([...used].filter((key) => !(key !== undefined && key in texts))).toEqual([]);
+    expect(Object.keys(texts).filter((key) => !used.has(key))).toEqual([]);
+  });
+
+  it("offers the menu on exactly the endings that the Activations view lists", () => {
+    const [condition] = manifest.contributes.menus["explorer/context"].map(({ when }) => when);
+    const endings = /\(([\w|]+)\)\$\/i/.exec(condition ?? "")?.[1]?.split("|");
+    expect(endings).toEqual([...activationExtensions]);
+  });
+
+  it("puts only declared commands into menus", () => {
+    const declared = new Set(manifest.contributes.commands.map(({ command }) => command));
+    const inMenus = Object.values(manifest.contributes.menus)
+      .flat()
+      .map(({ command }) => command);
+    expect(inMenus.filter((command) => !declared.has(command))).toEqual([]);
+  });
+
+  it("gives every command the category and a palette that is not cluttered", () => {
+    for (const command of manifest.contributes.commands) expect(command.category).toBe("Eigenlens");
+    const gated = new Set(manifest.contributes.menus.commandPalette.map(({ command }) => command));
+    const open = manifest.contributes.commands
+      .map(({ command }) => command)
+      .filter((command) => !gated.has(command));
+    expect(open).toContain("eigenlens.runSeparation");
+    expect(open).not.toContain("eigenlens.cancelRun");
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { defaultGedOptions } from "../../../src/ged/options.ts";
+import { optionsFromSettings } from "../../../extension/settings.ts";
+import manifest from "../../../package.json" with { type: "json" };
+
+const reader = (values: Record<string, unknown>) => (key: string) => values[key];
+
+describe("settings", () => {
+  it("come to the method's defaults where the manifest's defaults stand", () => {
+    const properties: Record<string, { default: unknown }> =
+      manifest.contributes.configuration.properties;
+    const options = optionsFromSettings((key) => properties[`eigenlens.${key}`]?.default);
+    expect(options).toEqual(defaultGedOptions);
+  });
+
+  it("turn the number of components into a cap", () => {
+    expect(optionsFromSettings(reader({ components: 20 }))).toMatchObject({
+      components: 20,
+      componentsAreCap: true,
+    });
+  });
+
+  it.each([
+    [{ variance: 1.5 }, /share of variance is 1.5.*above 0 and up to 1/],
+    [{ shrinkage: -0.1 }, /shrinkage is -0.1/],
+    [{ variance: "much" }, /eigenlens\.variance is "much": give a number/],
+    [{ engine: "abacus" }, /eigenlens\.engine is "abacus": choose one of auto, wasm, tensorflow/],
+    [{ components: 0 }, /number of components is 0/],
+  ])("refuse %j in one line", (values, line) => {
+    expect(() => optionsFromSettings(reader(values))).toThrow(line);
+  });
+});
