@@ -1,7 +1,7 @@
 import { EigenlensError } from "../errors.ts";
 import type { ActivationFile } from "./activationFile.ts";
 import type { ByteSource, FileSystem } from "./byteSource.ts";
-import { detectFormat, extensionOf, type Format } from "./detectFormat.ts";
+import { detectFormat, extensionOf, formatList, type Format } from "./detectFormat.ts";
 import { npyTensor, type NpyOptions } from "./formats/npy.ts";
 import { openNpz } from "./formats/npz.ts";
 import { openSafetensors } from "./formats/safetensors.ts";
@@ -19,9 +19,10 @@ export async function openActivationFile(
   fileSystem: FileSystem,
   options: NpyOptions = {},
 ): Promise<ActivationFile> {
+  if ((await fileSystem.stat(path))?.kind === "folder") return openFolder(path, fileSystem);
   const source = await fileSystem.open(path);
   try {
-    return await openSource(await detectFormat(source), source, options);
+    return await openSource(await detectFormat(source), source, fileSystem, options);
   } catch (error) {
     await source.close();
     throw error;
@@ -31,6 +32,7 @@ export async function openActivationFile(
 async function openSource(
   format: Format,
   source: ByteSource,
+  fileSystem: FileSystem,
   options: NpyOptions,
 ): Promise<ActivationFile> {
   switch (format) {
@@ -47,9 +49,33 @@ async function openSource(
       const { openDelimited } = await import("./formats/delimited.ts");
       return openDelimited(source, extensionOf(source.path));
     }
-    default:
-      throw new EigenlensError("file-format", `${source.path}: ${format} files are not read yet.`);
+    case "json":
+      return (await import("./formats/json.ts")).openJson(source, fileSystem);
+    case "jsonl":
+      return (await import("./formats/jsonLines.ts")).openJsonLines(source);
+    case "parquet":
+      return (await import("./formats/parquet.ts")).openParquet(source);
+    case "arrow":
+      return (await import("./formats/arrow.ts")).openArrow(source);
+    case "hdf5":
+      return (await import("./formats/hdf5.ts")).openHdf5(source);
+    case "mat4":
+      return (await import("./formats/mat4.ts")).openMat4(source);
+    case "mat5":
+      return (await import("./formats/mat5.ts")).openMat5(source);
+    case "raw":
+      return (await import("./formats/raw.ts")).openRaw(source, fileSystem);
   }
+}
+
+/** The one format that is a folder. */
+async function openFolder(path: string, fileSystem: FileSystem): Promise<ActivationFile> {
+  const { isZarrFolder, openZarr } = await import("./formats/zarr.ts");
+  if (await isZarrFolder(path, fileSystem)) return openZarr(path, fileSystem);
+  throw new EigenlensError(
+    "file-format",
+    `${path} is a folder, but no zarr group or array (it holds no zarr.json, .zgroup or .zarray): choose a file, one of ${formatList}.`,
+  );
 }
 
 /** Both numpy and torch save zip archives; what lies in them tells which. */

@@ -1,0 +1,306 @@
+import type { AsyncBuffer, Compressors, FileMetaData, ParquetScan, SchemaTree } from "hyparquet";
+import { EigenlensError } from "../../errors.ts";
+import type { ActivationFile, RowBuffer } from "../activationFile.ts";
+import type { ByteSource } from "../byteSource.ts";
+import { RowPanels, type RowPanel } from "../rowPanels.ts";
+import { activationFile, place, type StoredTensor } from "../storedTensor.ts";
+import { unpackedSize } from "../unpackedSize.ts";
+import { holdsActivations, matrixName } from "./columnRoles.ts";
+import { flattenInto, nestedShape } from "./jsonValues.ts";
+
+const sampleRows = 64;
+const mostPageBytes = 2 ** 27;
+
+/** What is known of one top-level column. */
+interface ParquetColumn {
+  readonly name: string;
+  readonly kind: "number" | "list" | "label" | "other";
+  readonly integral: boolean;
+  readonly double: boolean;
+}
+
+/**
+ * Parquet through hyparquet: every column of lists is a matrix, all columns of plain numbers together make
+ * another, columns of texts are labels. Row groups are unpacked in panels.
+ * @throws EigenlensError "file-format"
+ */
+export async function openParquet(source: ByteSource): Promise<ActivationFile> {
+  const library = await import("../libraries/parquet.ts");
+  const { path, byteLength } = source;
+  const file: AsyncBuffer = {
+    byteLength,
+    async slice(start, end = byteLength) {
+      const bytes = await source.read(start, Math.max(0, end - start));
+      return bytes.buffer as ArrayBuffer;
+    },
+  };
+  const { metadata, scan, columns } = await guard(path, async () => {
+    const metadata = await library.parquetMetadataAsync(file);
+    const scan = await library.parquetScan({
+      file,
+      metadata,
+      compressors: bounded(library.compressors),
+    });
+    const columns = library.parquetSchema(metadata).children.map(describeColumn);
+    return { metadata, scan, columns };
+  });
+  const table = new ParquetTable(path, byteLength, metadata, scan);
+  const tensors: StoredTensor[] = [];
+  const labels: ParquetColumn[] = [];
+  const numbers: ParquetColumn[] = [];
+  for (const column of columns) {
+    if (column.kind === "list") tensors.push(await table.listTensor(column));
+    else if (column.kind === "number" && (await table.isActivation(column))) numbers.push(column);
+    else if (column.kind !== "other") labels.push(column);
+  }
+  if (tensors.length === 0 && numbers.length > 0) {
+    tensors.push(table.wideTensor(matrixName(labels.map(({ name }) => name)), numbers));
+  } else {
+    labels.push(...numbers);
+  }
+  tensors.push(...labels.map((column) => table.labelVector(column)));
+  return activationFile({
+    path,
+    format: "parquet",
+    byteLength,
+    tensors,
+    close: () => source.close(),
+  });
+}
+
+/** Pages that claim to unpack to more than any writer makes are refused before memory is taken for them. */
+function bounded(compressors: Compressors): Compressors {
+  const entries = Object.entries(compressors).map(([name, unpack]): [string, typeof unpack] => [
+    name,
+    (input, length) => {
+      const claimed = Math.max(length, unpackedSize(input) ?? 0);
+      if (claimed > mostPageBytes) {
+        throw new Error(`a page claims to unpack ${input.byteLength} bytes to ${claimed}`);
+      }
+      return unpack(input, length);
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function describeColumn(tree: SchemaTree): ParquetColumn {
+  const { element, children } = tree;
+  const { name } = element;
+  const plain = { name, integral: false, double: false };
+  if (children.length > 0) {
+    const list = element.converted_type === "LIST" || element.logical_type?.type === "LIST";
+    return { ...plain, kind: list ? "list" : "other", double: leafType(tree) === "DOUBLE" };
+  }
+  if (element.repetition_type === "REPEATED") {
+    return { ...plain, kind: "list", double: element.type === "DOUBLE" };
+  }
+  const half = element.logical_type?.type === "FLOAT16";
+  if (element.type === "FLOAT" || element.type === "DOUBLE" || half) {
+    return { ...plain, kind: "number", double: element.type === "DOUBLE" };
+  }
+  if (element.type === "INT32" || element.type === "INT64") {
+    return { ...plain, kind: "number", integral: true, double: true };
+  }
+  return { ...plain, kind: "label" };
+}
+
+function leafType(tree: SchemaTree): string | undefined {
+  const [child] = tree.children;
+  return child === undefined ? tree.element.type : leafType(child);
+}
+
+class ParquetTable {
+  readonly rows: number;
+  readonly #path: string;
+  readonly #byteLength: number;
+  readonly #scan: ParquetScan;
+
+  constructor(path: string, byteLength: number, metadata: FileMetaData, scan: ParquetScan) {
+    this.#path = path;
+    this.#byteLength = byteLength;
+    this.#scan = scan;
+    this.rows = Number(metadata.num_rows);
+    const covered = scan.ranges.reduce((sum, range) => sum + range.rowEnd - range.rowStart, 0);
+    if (covered !== this.rows) {
+      throw new EigenlensError(
+        "file-format",
+        `${path} claims ${this.rows} rows, its row groups hold ${covered}: it is damaged; save it again.`,
+      );
+    }
+  }
+
+  async isActivation({ name, integral }: ParquetColumn): Promise<boolean> {
+    // Whole numbers stored as doubles (labels of a data frame with gaps) are labels too.
+    const sample = integral ? [] : await this.#sample(name);
+    const whole = integral || sample.every((value) => Number.isInteger(value));
+    return holdsActivations({ name, numeric: true, integral: whole });
+  }
+
+  async #sample(name: string): Promise<unknown[]> {
+    return Array.from(await this.#column(name, 0, Math.min(sampleRows, this.rows)));
+  }
+
+  /** Values of one column; ranges never cross a row group. */
+  async #column(name: string, start: number, stop: number): Promise<ArrayLike<unknown>> {
+    const parts: ArrayLike<unknown>[] = [];
+    for (const { rowStart, rowEnd } of this.#scan.ranges) {
+      const from = Math.max(start, rowStart);
+      const to = Math.min(stop, rowEnd);
+      if (from >= to) continue;
+      const where = place(this.#path, name);
+      const values = await guard(where, () =>
+        this.#scan.readColumn({ column: name, rowStart: from, rowEnd: to }),
+      );
+      if (values.length !== to - from) {
+        throw new EigenlensError(
+          "file-format",
+          `${where}: rows ${from} to ${to} hold ${values.length} values: the file is damaged; save it again.`,
+        );
+      }
+      parts.push(values);
+    }
+    const [only] = parts;
+    return parts.length === 1 && only !== undefined
+      ? only
+      : parts.flatMap((part) => Array.from(part));
+  }
+
+  /** Rows that are unpacked together: as many as twice the file's size and a little more can hold. */
+  #panelRows(rowValues: number): number {
+    const bytes = 64 * 2 ** 20 + this.#byteLength;
+    return Math.max(1, Math.floor(bytes / (8 * rowValues)));
+  }
+
+  wideTensor(name: string, columns: readonly ParquetColumn[]): StoredTensor {
+    const width = columns.length;
+    const double = columns.some((column) => column.double);
+    const panels = new RowPanels(this.rows, width, this.#panelRows(width), async (start, stop) => {
+      const values = allocate(double, (stop - start) * width);
+      for (const [position, column] of columns.entries()) {
+        const stored = await this.#column(column.name, start, stop);
+        for (let row = 0; row < stored.length; row++) {
+          values[row * width + position] = numberOf(
+            stored[row],
+            place(this.#path, column.name),
+            start + row,
+          );
+        }
+      }
+      return copyPanel(start, stop, values, width);
+    });
+    return matrix(name, [this.rows, width], double, panels);
+  }
+
+  async listTensor(column: ParquetColumn): Promise<StoredTensor> {
+    const { name, double } = column;
+    const [first] = this.rows > 0 ? Array.from(await this.#column(name, 0, 1)) : [];
+    const shape = nestedShape(plain(first));
+    if (shape === undefined) {
+      const info = { name, shape: [this.rows], elementType: "uint8" } as const;
+      const unreadable = "its first row is no list of numbers: save one list of numbers a row.";
+      return { info: { ...info, byteOrder: "little", order: "row-major", unreadable } };
+    }
+    const length = shape.reduce((product, extent) => product * extent, 1);
+    const panels = new RowPanels(
+      this.rows,
+      length,
+      this.#panelRows(length),
+      async (start, stop) => {
+        const lists = await this.#column(name, start, stop);
+        const values = allocate(double, (stop - start) * length);
+        const row = new Float64Array(length);
+        for (let at = 0; at < lists.length; at++) {
+          flattenInto(
+            plain(lists[at]),
+            shape,
+            row,
+            0,
+            () => `${place(this.#path, name)}, row ${start + at}`,
+          );
+          values.set(row, at * length);
+        }
+        return copyPanel(start, stop, values, length);
+      },
+    );
+    return matrix(name, [this.rows, ...shape], double, panels);
+  }
+
+  labelVector({ name }: ParquetColumn): StoredTensor {
+    return {
+      info: {
+        name: /^(__index_level_\d+__|)$/.test(name) ? "index" : name,
+        shape: [this.rows],
+        elementType: "text",
+        byteOrder: "little",
+        order: "row-major",
+      },
+      readLabels: async () => Array.from(await this.#column(name, 0, this.rows), labelText),
+    };
+  }
+}
+
+function matrix(
+  name: string,
+  shape: readonly number[],
+  double: boolean,
+  panels: RowPanels,
+): StoredTensor {
+  const elementType = double ? "float64" : "float32";
+  return {
+    info: { name, shape, elementType, byteOrder: "little", order: "row-major" },
+    readRows: (start, stop, destination) => panels.readRows(start, stop, destination),
+  };
+}
+
+function allocate(double: boolean, length: number): RowBuffer {
+  return double ? new Float64Array(length) : new Float32Array(length);
+}
+
+function copyPanel(start: number, stop: number, values: RowBuffer, length: number): RowPanel {
+  return {
+    start,
+    stop,
+    copy(from, to, destination, at) {
+      destination.set(values.subarray(from * length, to * length), at);
+    },
+  };
+}
+
+/** Null is NaN; 64-bit integers come as big integers. */
+function numberOf(value: unknown, where: string, row: number): number {
+  if (typeof value === "number") return value;
+  if (value === null || value === undefined) return Number.NaN;
+  if (typeof value === "bigint" || typeof value === "boolean") return Number(value);
+  throw new EigenlensError(
+    "file-format",
+    `${where}, row ${row} holds a ${typeof value}, expected a number.`,
+  );
+}
+
+/** Typed arrays and 64-bit integers in a list, as plain lists and numbers. */
+function plain(value: unknown): unknown {
+  if (typeof value === "bigint") return Number(value);
+  if (ArrayBuffer.isView(value) || Array.isArray(value)) {
+    return Array.from(value as unknown as ArrayLike<unknown>, plain);
+  }
+  return value === undefined ? null : value;
+}
+
+function labelText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+async function guard<Result>(where: string, call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call();
+  } catch (cause) {
+    if (cause instanceof EigenlensError && cause.code !== "file-access") throw cause;
+    const reason = (cause instanceof Error ? cause.message : String(cause)).split("\n")[0] ?? "";
+    throw new EigenlensError(
+      "file-format",
+      `${where}: not readable as parquet (${reason.slice(0, 160)}): the file is cut short, damaged or packed in an unknown way; save it again.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,170 @@
+import type * as zarrita from "zarrita";
+import { EigenlensError } from "../../errors.ts";
+import type { TensorInfo } from "../activationFile.ts";
+import type { FileSystem } from "../byteSource.ts";
+import { decodeIntegerLabels, decodeValues } from "../decode.ts";
+import { byteWidth, isIntegral, isNumericType, type NumericType } from "../elementType.ts";
+import { gatherRows } from "../gatherRows.ts";
+import type * as zarr from "../libraries/zarr.ts";
+import { panelRowCount, RowPanels } from "../rowPanels.ts";
+import { denseStrides, rowLength, valueCount } from "../shape.ts";
+import { memorySource } from "../sources/memorySource.ts";
+import { place, type StoredTensor } from "../storedTensor.ts";
+import { zarrStore } from "./zarrStore.ts";
+
+const mostChunkBytes = 2 ** 28;
+
+type ZarrArray = zarrita.Array<zarrita.DataType, zarrita.Readable>;
+
+/**
+ * One array of a zarr folder. Two-byte floats are opened as integers of the same width and decoded here, since
+ * the runtime has no type for them.
+ */
+export async function zarrArray(
+  folder: string,
+  name: string,
+  fileSystem: FileSystem,
+): Promise<StoredTensor> {
+  const where = place(folder, name);
+  const library = await import("../libraries/zarr.ts");
+  const store = zarrStore(folder, fileSystem);
+  const info: TensorInfo = {
+    name,
+    shape: [],
+    elementType: "uint8",
+    byteOrder: "little",
+    order: "row-major",
+  };
+  let array: ZarrArray;
+  try {
+    const location = library.root(store).resolve(name === "" ? "/" : `/${name}`);
+    array = (await library.open(location, { kind: "array" })) as ZarrArray;
+  } catch (cause) {
+    if (cause instanceof EigenlensError) throw cause;
+    return {
+      info: { ...info, unreadable: `zarr cannot open it (${reasonOf(cause)}): save it again.` },
+    };
+  }
+  const { shape, chunks, dtype } = array;
+  const halfFloat = store.halfFloats.get(`/${name}`.replace(/\/$/, ""));
+  const elementType = halfFloat ?? (isNumericType(dtype) ? dtype : undefined);
+  if (/^(string|v2:|number_or_string)/.test(dtype)) {
+    const readLabels = async () => texts(await slab(where, library, array, 0, shape[0] ?? 0));
+    return { info: { ...info, shape, elementType: "text" }, readLabels };
+  }
+  if (elementType === undefined) {
+    return { info: { ...info, shape, unreadable: `its type ${dtype} is not read: save float32.` } };
+  }
+  const chunkBytes = valueCount(chunks) * byteWidth(elementType);
+  if (chunkBytes > mostChunkBytes || chunks.some((extent) => !(extent >= 1))) {
+    const unreadable = `its chunks [${chunks.join(", ")}] take ${chunkBytes} bytes each, more than ${mostChunkBytes}: save it with smaller chunks.`;
+    return { info: { ...info, shape, elementType, unreadable } };
+  }
+  store.limitChunks(chunkBytes);
+  const length = rowLength(shape);
+  const read = (start: number, stop: number) =>
+    rowsInOrder(where, library, array, elementType, start, stop);
+  const panelRows = panelRowCount(length * byteWidth(elementType), chunks[0] ?? 1);
+  const panels = new RowPanels(shape[0] ?? 0, length, panelRows, async (start, stop) => {
+    const bytes = await read(start, stop);
+    const rowBytes = length * byteWidth(elementType);
+    return {
+      start,
+      stop,
+      copy(from, to, destination, at) {
+        const part = bytes.subarray(from * rowBytes, to * rowBytes);
+        decodeValues(elementType, "little", part, destination, at, (to - from) * length);
+      },
+    };
+  });
+  return {
+    info: { ...info, shape, elementType },
+    readRows: (start, stop, destination) => panels.readRows(start, stop, destination),
+    ...(isIntegral(elementType)
+      ? {
+          async readLabels() {
+            const bytes = await read(0, shape[0] ?? 0);
+            return decodeIntegerLabels(elementType, "little", bytes, valueCount(shape));
+          },
+        }
+      : {}),
+  };
+}
+
+interface Slab {
+  readonly data: ArrayLike<unknown>;
+  readonly shape: readonly number[];
+  readonly stride: readonly number[];
+}
+
+async function slab(
+  where: string,
+  library: typeof zarr,
+  array: ZarrArray,
+  start: number,
+  stop: number,
+): Promise<Slab> {
+  const selection = array.shape.map((_, axis) => (axis === 0 ? library.slice(start, stop) : null));
+  try {
+    return (await library.get(array, selection)) as Slab;
+  } catch (cause) {
+    if (cause instanceof EigenlensError) throw cause;
+    throw new EigenlensError(
+      "file-format",
+      `${where}: a chunk of rows ${start} to ${stop} cannot be read (${reasonOf(cause)}): it is damaged or cut short; save it again.`,
+      { cause },
+    );
+  }
+}
+
+/** Bytes of some rows in C order and this machine's byte order. */
+async function rowsInOrder(
+  where: string,
+  library: typeof zarr,
+  array: ZarrArray,
+  elementType: NumericType,
+  start: number,
+  stop: number,
+): Promise<Uint8Array> {
+  const { data, shape, stride } = await slab(where, library, array, start, stop);
+  const bytes = bytesOf(where, data);
+  const dense = denseStrides(shape, "row-major");
+  if (shape.every((extent, axis) => extent <= 1 || stride[axis] === dense[axis])) return bytes;
+  const source = memorySource(where, bytes);
+  const layout = {
+    source,
+    offset: 0,
+    shape,
+    strides: stride,
+    elementType,
+    byteOrder: "little",
+  } as const;
+  return gatherRows(layout, 0, stop - start);
+}
+
+function bytesOf(where: string, data: unknown): Uint8Array {
+  if (ArrayBuffer.isView(data))
+    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  if (hasBuffer(data)) return new Uint8Array(data.buffer, data.byteOffset, data.length);
+  throw new EigenlensError("file-format", `${where}: its values are not stored as plain numbers.`);
+}
+
+/** zarrita's own array of booleans, one byte each. */
+function hasBuffer(
+  data: unknown,
+): data is { buffer: ArrayBuffer; byteOffset: number; length: number } {
+  return typeof data === "object" && data !== null && "buffer" in data && "byteOffset" in data;
+}
+
+function texts({ data }: Slab): string[] {
+  const isIterable = (value: unknown): value is Iterable<unknown> =>
+    typeof value === "object" && value !== null && Symbol.iterator in value;
+  return isIterable(data) ? Array.from(data, String) : Array.from(data, String);
+}
+
+function reasonOf(cause: unknown): string {
+  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+  return (
+    (inner instanceof Error ? inner.message : String(inner)).split("\n")[0]?.slice(0, 160) ?? ""
+  );
+}

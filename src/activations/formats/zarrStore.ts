@@ -1,0 +1,94 @@
+import { EigenlensError } from "../../errors.ts";
+import type { FileSystem } from "../byteSource.ts";
+import { unpackedSize } from "../unpackedSize.ts";
+import { isRecord, parseJson } from "./jsonValues.ts";
+
+/** A store that zarrita reads from. */
+export interface ZarrStore {
+  get(key: string): Promise<Uint8Array | undefined>;
+  /** Arrays whose two-byte floats are handed over as uint16: the path of each, and what they really are. */
+  readonly halfFloats: ReadonlyMap<string, "float16" | "bfloat16">;
+  /** No chunk may unpack to much more than this; told once the array's chunks are known. */
+  limitChunks(byteLength: number): void;
+}
+
+/** Room for filters that lengthen a chunk a little (checksums, block headers). */
+const slack = 2 ** 16;
+
+/**
+ * A zarr folder as a store. Keys are joined to the folder's path; one that leads out of it is refused. Metadata of
+ * two-byte floats is rewritten to uint16 on its way, and compressed chunks that claim to unpack to more than
+ * their array allows are refused before they are unpacked.
+ */
+export function zarrStore(folder: string, fileSystem: FileSystem): ZarrStore {
+  const halfFloats = new Map<string, "float16" | "bfloat16">();
+  let limit = Number.POSITIVE_INFINITY;
+
+  async function read(key: string): Promise<Uint8Array | undefined> {
+    if (key.split("/").includes("..")) {
+      throw new EigenlensError(
+        "file-format",
+        `${folder}: chunk ${key} leads out of the folder: refused.`,
+      );
+    }
+    const path = folder + key;
+    if ((await fileSystem.stat(path))?.kind !== "file") return undefined;
+    const source = await fileSystem.open(path);
+    try {
+      return await source.read(0, source.byteLength);
+    } finally {
+      await source.close();
+    }
+  }
+
+  return {
+    halfFloats,
+    limitChunks(byteLength) {
+      limit = byteLength;
+    },
+    async get(key) {
+      const bytes = await read(key);
+      if (bytes === undefined) return undefined;
+      if (/\/(\.zarray|zarr\.json)$/.test(key))
+        return withoutHalfFloats(folder, key, bytes, halfFloats);
+      const claimed = unpackedSize(bytes);
+      if (claimed !== undefined && claimed > 2 * limit + slack) {
+        throw new EigenlensError(
+          "file-format",
+          `${folder}${key} claims to unpack ${bytes.byteLength} bytes to ${claimed}, its chunk has ${limit}: damaged or hostile; save it again.`,
+        );
+      }
+      return bytes;
+    },
+  };
+}
+
+function withoutHalfFloats(
+  folder: string,
+  key: string,
+  bytes: Uint8Array,
+  halfFloats: Map<string, "float16" | "bfloat16">,
+): Uint8Array {
+  const value = parseJson(new TextDecoder().decode(bytes), folder + key);
+  if (!isRecord(value)) return bytes;
+  const array = key.replace(/\/(\.zarray|zarr\.json)$/, "");
+  const isVersion2 = key.endsWith(".zarray");
+  const type = String(value[isVersion2 ? "dtype" : "data_type"]);
+  const real = /^([<>|]?f2|float16)$/.test(type)
+    ? "float16"
+    : type === "bfloat16"
+      ? type
+      : undefined;
+  if (real === undefined) return bytes;
+  halfFloats.set(array, real);
+  const renamed = isVersion2 ? { dtype: type.replace("f2", "u2") } : { data_type: "uint16" };
+  // A fill value other than zero would need its bit pattern; nobody fills activations with one.
+  const rewritten = { ...value, ...renamed, fill_value: fillPattern(value["fill_value"], real) };
+  return new TextEncoder().encode(JSON.stringify(rewritten));
+}
+
+/** The bit pattern of a fill value: zero, or NaN. */
+function fillPattern(fill: unknown, type: "float16" | "bfloat16"): number {
+  const isNaN = typeof fill === "string" && /nan/i.test(fill);
+  return isNaN ? (type === "float16" ? 0x7e00 : 0x7fc0) : 0;
+}
