@@ -1,7 +1,8 @@
 // Bundles the extension: host, worker, webviews and command line. Type-checking is apart (`npm run typecheck`).
 import { build } from "esbuild";
 import { rm } from "node:fs/promises";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import { basename } from "node:path";
 import { spawnSync } from "node:child_process";
 
 const development = process.argv.includes("--development");
@@ -26,6 +27,27 @@ const node = {
   external: ["vscode", "@tensorflow/tfjs-node"],
 };
 
+/**
+ * Format libraries (HDF5, parquet, Arrow, zarr) are bundles of their own, shared by worker and command line
+ * and loaded when the first such file is opened.
+ */
+const libraryFolder = "src/activations/libraries";
+const apartFromLibraries = {
+  name: "apart-from-libraries",
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/libraries\/\w+\.ts$/ }, ({ path, kind }) =>
+      kind === "entry-point"
+        ? null
+        : { path: `./libraries/${basename(path, ".ts")}.js`, external: true },
+    );
+  },
+};
+const libraries = readdirSync(libraryFolder)
+  .filter((name) => /^\w+\.ts$/.test(name))
+  .map((name) => `${libraryFolder}/${name}`);
+
+const engine = { ...node, plugins: [apartFromLibraries] };
+
 const browser = {
   ...common,
   platform: "browser",
@@ -35,15 +57,28 @@ const browser = {
 };
 
 const bundles = [
+  {
+    ...node,
+    entryPoints: libraries,
+    outdir: "dist/libraries",
+    loader: { ".so": "base64" },
+    // Embedded WebAssembly is text of all kinds of characters: escapes would double it.
+    charset: "utf8",
+    // The HDF5 library asks where it lies only to find a file that it has embedded.
+    define: { "import.meta.url": '""' },
+    sourcemap: false,
+  },
   { ...node, entryPoints: ["extension/extension.ts"], outfile: "dist/extension.js" },
-  { ...node, entryPoints: ["src/engine/worker.ts"], outfile: "dist/worker.js" },
-  { ...node, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js" },
+  { ...engine, entryPoints: ["src/engine/worker.ts"], outfile: "dist/worker.js" },
+  { ...engine, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js" },
   { ...browser, entryPoints: ["webview/results/main.ts"], outfile: "dist/webview/results.js" },
   { ...browser, entryPoints: ["webview/inspector/main.ts"], outfile: "dist/webview/inspector.js" },
 ];
 
 if (existsSync("src/linalg/kernels/build.mjs")) {
-  const kernels = spawnSync(process.execPath, ["src/linalg/kernels/build.mjs"], { stdio: "inherit" });
+  const kernels = spawnSync(process.execPath, ["src/linalg/kernels/build.mjs"], {
+    stdio: "inherit",
+  });
   if (kernels.status !== 0) process.exit(kernels.status ?? 1);
 }
 await rm("dist", { recursive: true, force: true });
