@@ -112,6 +112,18 @@ export class Workbench {
       .first();
   }
 
+  async quickInputLabels(): Promise<string[]> {
+    const labels = await this.quickInputRows.locator(".label-name").allInnerTexts();
+    return labels.map((label) => label.trim());
+  }
+
+  /** Waits for a quick pick of this title that offers something. */
+  async quickInputTitle(title: string): Promise<void> {
+    const bar = this.quickInput.locator(".quick-input-title", { hasText: title });
+    await bar.waitFor({ timeout: LATE_MILLISECONDS });
+    await this.quickInputRows.first().waitFor({ timeout: LATE_MILLISECONDS });
+  }
+
   /** Runs a command by its full name, as the palette shows it. */
   async runCommand(name: string): Promise<void> {
     // An editor that is still opening takes the focus, and with it the palette.

@@ -1,0 +1,77 @@
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import { expectHimOverHer } from "./support/golden.ts";
+import { ResultPanel } from "./support/resultPanel.ts";
+import { SidePanel } from "./support/sidePanel.ts";
+import { Workbench } from "./support/workbench.ts";
+
+describe("the ways to a separation", () => {
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    workbench = await Workbench.open(inject("workspaces").samples, "him.npy");
+  });
+  afterEach(async () => {
+    await workbench.closeAllEditors();
+  });
+  afterAll(async () => {
+    expect(workbench.pageErrors).toEqual([]);
+    await workbench.close();
+  });
+
+  test("the palette's command needs two keystrokes after its name", async () => {
+    await workbench.typeCommand("Eigenlens: Run GED Separation");
+    await workbench.page.keyboard.press("Enter");
+    await workbench.quickInputTitle("Run GED Separation");
+    await workbench.page.keyboard.press("Enter");
+    await expectHimOverHer(await ResultPanel.showing(workbench));
+    expect(await workbench.tabNames()).toEqual(["him vs her"]);
+  });
+
+  test("two files selected in the explorer: the roles are shown, and run", async () => {
+    await workbench.selectFiles("him.npy", "her.npy");
+    await workbench.chooseFromMenu(workbench.explorerRow("him.npy"), "Run GED Separation");
+    await workbench.quickInputTitle("Run GED Separation");
+    await expect.poll(() => workbench.quickInputLabels()).toContain("him vs her");
+    await workbench.quickInputRow("him vs her").click();
+    await expectHimOverHer(await ResultPanel.showing(workbench));
+  });
+
+  test("two files selected in the explorer: the roles can be exchanged before running", async () => {
+    await workbench.selectFiles("him.npy", "her.npy");
+    await workbench.chooseFromMenu(workbench.explorerRow("her.npy"), "Run GED Separation");
+    await workbench.quickInputTitle("Run GED Separation");
+    await workbench.quickInputRow("her vs him").click();
+    const panel = await ResultPanel.showing(workbench);
+    expect(await panel.text("title")).toBe("her vs him");
+    expect(await panel.text("headline")).toMatch(/^Component 1 carries her: variance 0\.712/);
+    expect(await panel.directionFact("forward", "eigenvalue")).toBe("170.0");
+    expect(await panel.directionFact("swapped", "eigenvalue")).toBe("187.9");
+  });
+
+  test("one file selected in the explorer: the other is asked for", async () => {
+    await workbench.chooseFromMenu(workbench.explorerRow("him.npy"), "Run GED Separation");
+    await workbench.quickInputTitle("Run GED Separation");
+    await expect.poll(() => workbench.quickInputLabels()).toContain("him vs her");
+    await workbench.page.keyboard.press("Enter");
+    await expectHimOverHer(await ResultPanel.showing(workbench));
+  });
+
+  test("the side panel: marks a target and a reference, and runs", async () => {
+    const side = await SidePanel.open(workbench);
+    const him = side.row("Activations", "him.npy");
+    await expect.poll(() => him.innerText(), { timeout: 20_000 }).toContain("53 x 3072 f32");
+    await side.pressInRow(him, "Mark as Target");
+    await side.pressInRow(side.row("Activations", "her.npy"), "Mark as Reference");
+    await side.pressInTitle("Activations", "Run Marked Target and Reference");
+    await expectHimOverHer(await ResultPanel.showing(workbench));
+    await expect
+      .poll(() => side.rows("Runs").first().innerText())
+      .toContain("him vs her · 21,286× in sample");
+  });
+
+  test("a past run opens again from the side panel", async () => {
+    const side = await SidePanel.open(workbench);
+    await side.row("Runs", "him vs her").click();
+    await expectHimOverHer(await ResultPanel.showing(workbench));
+  });
+});

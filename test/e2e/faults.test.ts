@@ -1,0 +1,59 @@
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import { ResultPanel } from "./support/resultPanel.ts";
+import { SidePanel } from "./support/sidePanel.ts";
+import { Workbench } from "./support/workbench.ts";
+
+describe("a file with values that are not finite", () => {
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    workbench = await Workbench.open(inject("workspaces").broken, "nan.npy");
+  });
+  afterEach(async () => {
+    await workbench.closeAllEditors();
+  });
+  afterAll(async () => {
+    expect(workbench.pageErrors).toEqual([]);
+    await workbench.close();
+  });
+
+  test("gets one line that says where, and leaves everything as it was", async () => {
+    await workbench.selectFiles("nan.npy", "sound.npy");
+    await workbench.chooseFromMenu(workbench.explorerRow("nan.npy"), "Run GED Separation");
+    await workbench.quickInputTitle("Run GED Separation");
+    await workbench.page.keyboard.press("Enter");
+    const panel = await ResultPanel.showingScreen(workbench, "failed");
+    const line = await panel.text("failure");
+    expect(line).toContain("nan.npy");
+    expect(line).toMatch(/row 3, column 5/);
+    expect(line).not.toMatch(/\n|\bat \S+:\d+/);
+    const side = await SidePanel.open(workbench);
+    expect(await side.rows("Runs").count()).toBe(0);
+  });
+});
+
+describe("a run that takes long", () => {
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    workbench = await Workbench.open(inject("workspaces").large, "target.npy");
+  });
+  afterAll(async () => {
+    expect(workbench.pageErrors).toEqual([]);
+    await workbench.close();
+  });
+
+  test("is cancelled from its panel and leaves no trace", async () => {
+    await workbench.selectFiles("target.npy", "reference.npy");
+    await workbench.closeAllEditors();
+    await workbench.chooseFromMenu(workbench.explorerRow("target.npy"), "Run GED Separation");
+    await workbench.quickInputTitle("Run GED Separation");
+    await workbench.page.keyboard.press("Enter");
+    const panel = await ResultPanel.showingScreen(workbench, "computing");
+    await panel.part("cancel").click();
+    await expect.poll(() => workbench.tabNames(), { timeout: 5_000 }).toEqual([]);
+    const side = await SidePanel.open(workbench);
+    expect(await side.rows("Runs").count()).toBe(0);
+    expect(await workbench.toasts.allInnerTexts()).toEqual([]);
+  });
+});

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { accessibilityFaults } from "./support/accessibility.ts";
+import { expectHimOverHer } from "./support/golden.ts";
+import { ResultPanel } from "./support/resultPanel.ts";
+import { screenshot } from "./support/screenshots.ts";
+import { SidePanel } from "./support/sidePanel.ts";
+import { themes, Workbench } from "./support/workbench.ts";
+
+describe("the result panel", () => {
+  let workbench: Workbench;
+  let side: SidePanel;
+  let panel: ResultPanel;
+
+  beforeAll(async () => {
+    workbench = await Workbench.open(inject("workspaces").samples, "him.npy");
+    side = await SidePanel.open(workbench);
+    await workbench.typeCommand("Eigenlens: Run GED Separation");
+    await workbench.page.keyboard.press("Enter");
+    await workbench.quickInputTitle("Run GED Separation");
+    await workbench.page.keyboard.press("Enter");
+    panel = await ResultPanel.showing(workbench);
+  });
+  afterAll(async () => {
+    expect(workbench.pageErrors).toEqual([]);
+    await workbench.close();
+  });
+
+  test("shows the golden numbers", async () => {
+    await expectHimOverHer(panel);
+  });
+
+  test("gives the generalized eigenvalues of both directions as a table", async () => {
+    const [first, second] = await panel.tableOf("eigenvalues");
+    expect(first.slice(0, 3)).toEqual(["1", "187.918", "170.033"]);
+    expect(second[1]).toMatch(/^139\.577/);
+  });
+
+  test("the inspector follows the component that is chosen", async () => {
+    await panel.chooseComponent(2);
+    const inspector = await side.inspector("Component 2");
+    expect(await inspector.subtitle()).toContain("carries him");
+    expect(await inspector.fact("Eigenvalue")).toMatch(/^139\.577/);
+    await expect.poll(() => panel.text("headline")).toMatch(/^Component 2 carries him/);
+  });
+
+  test("the inspector follows a neuron and a sentence", async () => {
+    await panel.chooseComponent(1);
+    await panel.part("neurons").locator("[data-neuron]").first().click();
+    const inspector = await side.inspector("Neuron 98");
+    expect(await inspector.fact("Mean of him")).toMatch(/^0\.051/);
+  });
+
+  test("swap puts the other direction in front", async () => {
+    await panel.part("swap").click();
+    await expect.poll(() => panel.text("headline")).toMatch(/^Component 1 carries her/);
+    expect(await panel.text("headline")).toContain("21,783");
+    expect(await panel.front()).toBe("swapped");
+    const inspector = await side.inspector("Component 1");
+    expect(await inspector.subtitle()).toContain("carries her");
+    expect(await inspector.fact("Eigenvalue")).toMatch(/^170\.033/);
+  });
+
+  test("another shrinkage is solved at once, from the covariances", async () => {
+    await panel.part("swap").click();
+    await panel.part("shrinkage").locator("input").fill("0.1");
+    await expect.poll(() => panel.fact("shrinkage"), { timeout: 10_000 }).toContain("γ 0.1,");
+    expect(Number(await panel.directionFact("forward", "eigenvalue"))).toBeLessThan(100);
+    await panel.part("shrinkage").locator("input").fill("0.01");
+    await expect.poll(() => panel.directionFact("forward", "eigenvalue")).toBe("187.9");
+  });
+
+  test("a reload brings the panel back as it was", async () => {
+    await panel.chooseComponent(3);
+    await panel.part("swap").click();
+    await panel.chooseComponent(2);
+    await side.inspector("Component 2");
+    await workbench.reload();
+    panel = await ResultPanel.showing(workbench);
+    expect(await panel.text("title")).toBe("him vs her");
+    expect(await panel.front()).toBe("swapped");
+    await expect.poll(() => panel.component()).toBe(2);
+    await panel.part("swap").click();
+    await expect.poll(() => panel.component()).toBe(3);
+    await panel.chooseComponent(1);
+    await expectHimOverHer(panel);
+    side = await SidePanel.open(workbench);
+    await side.inspector("Component 1");
+  });
+
+  test.each(themes)("is accessible and drawn anew in a %s theme", async (theme) => {
+    await workbench.useTheme(theme);
+    const inspector = await side.inspector("Component 1");
+    await workbench.page.mouse.move(0, 0);
+    await workbench.page.waitForTimeout(500);
+    await screenshot(workbench, `panel-and-side-panel-${theme.replace(" ", "-")}`);
+    expect(await accessibilityFaults(panel.frame)).toEqual([]);
+    expect(await accessibilityFaults(inspector.frame)).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+import type { Frame, Locator } from "playwright-core";
+import type { Workbench } from "./workbench.ts";
+
+/** The result panel in front, as a user reads and works it. */
+export class ResultPanel {
+  readonly frame: Frame;
+
+  private constructor(frame: Frame) {
+    this.frame = frame;
+  }
+
+  /** The panel once it shows a run. A reload or a hidden tab makes a new frame: ask for it again. */
+  static async showing(workbench: Workbench): Promise<ResultPanel> {
+    return new ResultPanel(await workbench.webview(`[data-part="panel"] [data-part="headline"]`));
+  }
+
+  /** The panel with the screen that stands in for a run: computing, failed, empty. */
+  static async showingScreen(
+    workbench: Workbench,
+    screen: "computing" | "failed" | "empty",
+  ): Promise<ResultPanel> {
+    return new ResultPanel(await workbench.webview(`[data-part="panel"] [data-part="${screen}"]`));
+  }
+
+  part(name: string): Locator {
+    return this.frame.locator(`[data-part="${name}"]`);
+  }
+
+  async text(part: string): Promise<string> {
+    return plainSpaces(await this.part(part).innerText());
+  }
+
+  /** One entry of the strip below the headline. */
+  async fact(name: string): Promise<string> {
+    return plainSpaces(await this.part("facts").locator(`[data-fact="${name}"]`).innerText());
+  }
+
+  /** One number of a direction's column. */
+  async directionFact(direction: "forward" | "swapped", name: string): Promise<string> {
+    const fact = this.part(`direction-${direction}`).locator(`[data-fact="${name}"] .value`);
+    return plainSpaces(await fact.innerText());
+  }
+
+  /** @param component from 1, as it is shown */
+  async chooseComponent(component: number): Promise<void> {
+    await this.part("component").selectOption(String(component - 1));
+  }
+
+  /** The component chosen, from 1. */
+  async component(): Promise<number> {
+    return 1 + Number(await this.part("component").inputValue());
+  }
+
+  /** Which direction's column is in front. */
+  async front(): Promise<"forward" | "swapped"> {
+    const pressed = await this.part("direction-swapped").getAttribute("aria-pressed");
+    return pressed === "true" ? "swapped" : "forward";
+  }
+
+  /** The cells of a figure's table; the figure is left showing it. */
+  async tableOf(figure: string): Promise<string[][]> {
+    const table = this.part(figure).locator("table");
+    if (!(await table.isVisible())) {
+      await this.part(figure).locator('[data-part="show-as-table"]').click();
+      await table.waitFor();
+    }
+    return table
+      .locator("tbody tr")
+      .evaluateAll((rows) =>
+        rows.map((row) =>
+          [...row.querySelectorAll("td, th")].map((cell) => cell.textContent ?? ""),
+        ),
+      );
+  }
+}
+
+/** Numbers are kept together with their units by spaces that do not break; tests are written without. */
+function plainSpaces(text: string): string {
+  return text.replace(/[\u00a0\u202f]/g, " ").trim();
+}

@@ -1,0 +1,83 @@
+import type { Frame, Locator } from "playwright-core";
+import { retry, type Workbench } from "./workbench.ts";
+
+export type SideView = "Activations" | "Runs" | "Inspector";
+
+/** The extension's views in the side bar. */
+export class SidePanel {
+  readonly #workbench: Workbench;
+
+  private constructor(workbench: Workbench) {
+    this.#workbench = workbench;
+  }
+
+  static async open(workbench: Workbench): Promise<SidePanel> {
+    const panel = new SidePanel(workbench);
+    const item = workbench.page.locator('.activitybar .action-item a[aria-label="Eigenlens"]');
+    await retry("the side panel opens", 10_000, async () => {
+      // A second click would close it again.
+      if (await panel.view("Activations").isVisible()) return;
+      await item.click({ timeout: 2_000 });
+      await panel.view("Activations").waitFor({ timeout: 2_000 });
+    });
+    return panel;
+  }
+
+  view(name: SideView): Locator {
+    return this.#workbench.page
+      .locator(".sidebar .pane")
+      .filter({ has: this.#workbench.page.locator(`.pane-header[aria-label="${name} Section"]`) });
+  }
+
+  rows(name: "Activations" | "Runs"): Locator {
+    return this.view(name).locator(".monaco-list-row");
+  }
+
+  /** The row of an activation file or a run, by how its text begins. */
+  row(name: "Activations" | "Runs", beginning: string): Locator {
+    return this.view(name).locator(`.monaco-list-row[aria-label^="${beginning}"]`).first();
+  }
+
+  /** Presses one of the buttons that a row shows when it is pointed at. */
+  async pressInRow(row: Locator, action: string): Promise<void> {
+    await row.hover();
+    await row.getByRole("button", { name: action, exact: true }).click();
+  }
+
+  /** Presses a button in a view's title. */
+  async pressInTitle(view: SideView, action: string): Promise<void> {
+    const header = this.view(view).locator(".pane-header");
+    await header.hover();
+    await header.getByRole("button", { name: action, exact: true }).click();
+  }
+
+  /** The inspector once its title is what was chosen. */
+  async inspector(title: string): Promise<Inspector> {
+    const frame = await this.#workbench.webview('[data-part="inspector"]');
+    const heading = frame.locator('[data-part="inspector-title"]', { hasText: title });
+    await heading.waitFor({ timeout: 10_000 });
+    return new Inspector(frame);
+  }
+}
+
+/** What the inspector shows. */
+export class Inspector {
+  readonly frame: Frame;
+
+  constructor(frame: Frame) {
+    this.frame = frame;
+  }
+
+  async subtitle(): Promise<string> {
+    return (await this.frame.locator('[data-part="inspector-subtitle"]').innerText()).trim();
+  }
+
+  /** The value beside a label. */
+  async fact(label: string): Promise<string> {
+    const fact = this.frame
+      .locator('[data-part="inspector-facts"] > div')
+      .filter({ has: this.frame.getByText(label, { exact: true }) })
+      .locator("dd");
+    return (await fact.innerText()).trim();
+  }
+}
