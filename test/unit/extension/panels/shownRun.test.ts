@@ -1,0 +1,97 @@
+import { copyFile, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ShownRun } from "../../../../extension/panels/shownRun.ts";
+import { RunStore } from "../../../../extension/runs/runStore.ts";
+import type { StoredRun } from "../../../../extension/runs/storedRun.ts";
+import { staleSources, statOnDisk, storedRun } from "../../../../extension/runs/storedRun.ts";
+import { himVsHer, realEngine } from "../support/realEngine.ts";
+
+const validation = { folds: 5, repeats: 1, permutations: 0, seed: 1, extended: false };
+
+describe("a shown run", () => {
+  let real: ReturnType<typeof realEngine>;
+  let folder: string;
+  let store: RunStore;
+  let stored: StoredRun;
+
+  beforeAll(async () => {
+    real = realEngine();
+    folder = await mkdtemp(join(tmpdir(), "eigenlens-shown-"));
+    const target = { path: join(folder, "him.npy"), name: "him" };
+    const reference = { path: join(folder, "her.npy"), name: "her" };
+    await copyFile("samples/him.npy", target.path);
+    await copyFile("samples/her.npy", reference.path);
+    store = new RunStore(join(folder, "runs"), (line) => real.log.warn(line));
+    const { document } = await real.engine.run({ ...himVsHer, target, reference });
+    const { runId } = await store.add(document);
+    stored = storedRun(store, runId, document);
+  });
+  afterAll(async () => {
+    await real.dispose();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it("asks for a component once, and again after another shrinkage", async () => {
+    const run = await ShownRun.open(stored, real.engine);
+    const choice = { direction: "forward", index: 1 } as const;
+    const first = run.component(choice);
+    expect(run.component(choice)).toBe(first);
+    const { eigenvalue } = await first;
+    await run.resolve({ shrinkage: 0.1, variance: 0.99 });
+    expect((await run.component(choice)).eigenvalue).toBeLessThan(eigenvalue);
+  });
+
+  it("lets only the youngest of overlapping choices win", async () => {
+    const run = await ShownRun.open(stored, real.engine);
+    const [older, younger] = await Promise.all([
+      run.resolve({ shrinkage: 0.5, variance: 0.99 }),
+      run.resolve({ shrinkage: 0.2, variance: 0.99 }),
+    ]);
+    expect(older).toBeUndefined();
+    expect(younger?.controls.shrinkage).toBe(0.2);
+    expect(run.view.controls.shrinkage).toBe(0.2);
+  });
+
+  it("repeats itself with the options it was made with, or those chosen since", async () => {
+    const run = await ShownRun.open(stored, real.engine);
+    expect(run.request().options).toEqual(stored.record.options);
+    await run.resolve({ shrinkage: 0.1, variance: 0.9 });
+    expect(run.request().options).toMatchObject({ shrinkage: 0.1, variance: 0.9 });
+    await run.resolve({ shrinkage: 0.01, variance: 0.99 });
+    expect(run.request().options).toEqual(stored.record.options);
+    expect(run.request().target).toMatchObject({ path: join(folder, "him.npy"), name: "him" });
+  });
+
+  it("keeps a validation of the run as made, and not of another solution", async () => {
+    const run = await ShownRun.open(stored, real.engine);
+    const signal = new AbortController().signal;
+    await run.resolve({ shrinkage: 0.1, variance: 0.99 });
+    await run.validate({ kind: "validate", options: validation }, signal, () => undefined);
+    expect((await stored.read()).summary.validation).toBeNull();
+    await run.resolve({ shrinkage: 0.01, variance: 0.99 });
+    const report = await run.validate(
+      { kind: "validate", options: validation },
+      signal,
+      () => undefined,
+    );
+    expect((await stored.read()).summary.validation?.heldOut).toEqual(report.heldOut);
+    expect(run.view.summary.validation).toEqual(report);
+    const [entry] = await store.list();
+    expect(entry?.heldOutRatio).toBe(report.heldOut?.ratio);
+  });
+
+  it("knows which of its files changed since", async () => {
+    const { record } = stored;
+    expect(await staleSources(record, statOnDisk)).toEqual([]);
+    const him = join(folder, "him.npy");
+    await utimes(him, new Date(), new Date(Date.now() + 60_000));
+    expect(await staleSources(record, statOnDisk)).toEqual([him]);
+    const her = join(folder, "her.npy");
+    await writeFile(her, "shorter");
+    expect(await staleSources(record, statOnDisk)).toEqual([him, her]);
+    await rm(him);
+    expect(await staleSources(record, statOnDisk)).toEqual([him, her]);
+  });
+});
