@@ -4,7 +4,7 @@ import type { Progress } from "../../../../src/protocol/engine.ts";
 import { WorkerChannel } from "../../../../extension/engine/workerChannel.ts";
 import { collectedLog } from "../support/collectedLog.ts";
 
-const workerPath = fileURLToPath(new URL("../support/faultyWorker.cjs", import.meta.url));
+const workerPath = fileURLToPath(new URL("../support/faultyWorker.mjs", import.meta.url));
 let channel: WorkerChannel | undefined;
 
 function open(options: { cancellationGrace?: number; idleTime?: number } = {}) {

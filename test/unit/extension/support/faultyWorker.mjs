@@ -1,5 +1,5 @@
 // A worker that misbehaves on demand: the path of an "inspect" call says how.
-const { parentPort } = require("node:worker_threads");
+import { parentPort } from "node:worker_threads";
 
 parentPort.on("message", ({ id, argument, cancellation }) => {
   const flag = new Int32Array(cancellation);
