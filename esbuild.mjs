@@ -70,6 +70,11 @@ const bundles = [
   },
   { ...node, entryPoints: ["extension/extension.ts"], outfile: "dist/extension.js" },
   { ...engine, entryPoints: ["src/engine/worker.ts"], outfile: "dist/worker.js" },
+  {
+    ...node,
+    entryPoints: ["src/ged/validate/validationThread.ts"],
+    outfile: "dist/validation-thread.js",
+  },
   { ...engine, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js" },
   { ...browser, entryPoints: ["webview/results/main.ts"], outfile: "dist/webview/results.js" },
   { ...browser, entryPoints: ["webview/inspector/main.ts"], outfile: "dist/webview/inspector.js" },

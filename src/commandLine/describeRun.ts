@@ -1,4 +1,5 @@
 import type { RunSummary } from "../runs/summary.ts";
+import { describeValidation } from "./describeValidation.ts";
 import { formatNumber, formatSeconds, formatShare } from "./format.ts";
 
 /** A run in a few plain lines, as a person reads it in a terminal. */
@@ -23,6 +24,12 @@ export function describeRun(summary: RunSummary): string {
       swapped.targetVariance[0],
       swapped.referenceVariance[0],
     ),
+    ...(summary.validation === null
+      ? ["  These figures are in sample: --validate says what survives on held-out rows."]
+      : describeValidation(summary.validation, {
+          target: target.name,
+          reference: reference.name,
+        })),
     `  ${summary.direct.explanation}`,
     ...summary.warnings.map((warning) => `  Note: ${warning}`),
     `  ${plan.route} route, ${plan.engine} engine, ${plan.precision} precision, ${formatSeconds(summary.seconds.total)}`,
@@ -40,6 +47,6 @@ function carries(
   return (
     `  Component 1 carries ${carried}: eigenvalue ${eigenvalue.toFixed(3)}, variance ` +
     `${formatNumber(carriedVariance)} against ${formatNumber(silencedVariance)} in ${silenced} ` +
-    `(${formatNumber(carriedVariance / silencedVariance)} x in sample; validate before you believe it)`
+    `(${formatNumber(carriedVariance / silencedVariance)} x in sample)`
   );
 }

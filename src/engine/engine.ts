@@ -3,17 +3,21 @@ import { openActivationFile } from "../activations/openActivationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
 import type { Cancellation } from "../cancellation.ts";
 import type { Condition } from "../conditions/condition.ts";
+import { checkComparable } from "../conditions/checkComparable.ts";
 import type { LayerPair } from "../conditions/pairLayers.ts";
 import { openCondition } from "../conditions/openCondition.ts";
 import { proposeConditions, type ConditionProposal } from "../conditions/proposeConditions.ts";
 import { EigenlensError } from "../errors.ts";
-import { planRun } from "../ged/plan.ts";
-import type { GedOptions } from "../ged/options.ts";
+import { planRun, type Plan } from "../ged/plan.ts";
+import { readPooledRows } from "../ged/pooledRows.ts";
+import { validateGram } from "../ged/validate/validateGram.ts";
+import { checkGedOptions, type GedOptions } from "../ged/options.ts";
 import { runGed, type GedRun } from "../ged/run.ts";
 import type { ValidationOptions } from "../ged/validate/options.ts";
 import type { ValidationReport } from "../ged/validationReport.ts";
 import type { FileSummary, Progress, RunRequest } from "../protocol/engine.ts";
 import type { ComponentView, DirectionName, RunView } from "../protocol/runView.ts";
+import type { Products } from "../linalg/products.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
 import { hashSource } from "../runs/hashSource.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
@@ -128,12 +132,37 @@ export class Engine {
     return this.#session(runId).component(direction, index);
   }
 
-  /** Held-out and permutation evidence for a separation. */
-  validate(
-    _request: RunRequest & { readonly validation: ValidationOptions },
-    _call: EngineCall,
+  /**
+   * What of a separation survives on held-out rows and under exchanged labels.
+   * @throws EigenlensError as {@link validateGram} does; CancelledError
+   */
+  async validate(
+    request: RunRequest & { readonly validation: ValidationOptions },
+    call: EngineCall,
   ): Promise<ValidationReport> {
-    return Promise.reject(new EigenlensError("usage", "Validation is not part of this build."));
+    return this.#withConditions(request, async (target, reference) => {
+      checkGedOptions(request.options);
+      checkComparable(target, reference);
+      const { products } = await this.#planned(target, reference, request.options);
+      const rows = await readPooledRows(target, reference, { products, ...call });
+      const groups = pairedGroups(target, reference);
+      return validateGram(
+        {
+          gram: products.gram(rows),
+          rows,
+          targetRows: target.rows,
+          referenceRows: reference.rows,
+          ...(groups === undefined ? {} : { groups }),
+        },
+        request.options,
+        request.validation,
+        {
+          products,
+          cancellation: call.cancellation,
+          report: (progress) => call.report(progress),
+        },
+      );
+    });
   }
 
   /** Ends every thread; the engine must not be used afterwards. */
@@ -148,6 +177,16 @@ export class Engine {
     options: GedOptions,
     call: EngineCall,
   ): Promise<GedRun> {
+    const { plan, products } = await this.#planned(target, reference, options);
+    return runGed(target, reference, options, plan, { products, ...call });
+  }
+
+  /** The plan for two conditions and the engine that it names, as it really started. */
+  async #planned(
+    target: Condition,
+    reference: Condition,
+    options: GedOptions,
+  ): Promise<{ plan: Plan; products: Products }> {
     const shape = {
       targetRows: target.rows,
       referenceRows: reference.rows,
@@ -156,7 +195,7 @@ export class Engine {
     const intended = planRun(shape, options);
     const products = await this.#engines.for(intended);
     const plan = { ...intended, engine: products.engine, threads: products.threads };
-    return runGed(target, reference, options, plan, { products, ...call });
+    return { plan, products };
   }
 
   async #withConditions<Result>(
@@ -197,4 +236,10 @@ export class Engine {
       this.#sessions.delete(oldest);
     }
   }
+}
+
+/** One group a row, target rows first; undefined where either condition's rows belong to none. */
+function pairedGroups(target: Condition, reference: Condition): string[] | undefined {
+  if (target.groups === undefined || reference.groups === undefined) return undefined;
+  return [...target.groups, ...reference.groups];
 }
