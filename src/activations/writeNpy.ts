@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { open, rename, rm } from "node:fs/promises";
+import { EigenlensError } from "../errors.ts";
+import type { RowBuffer } from "./activationFile.ts";
+import { rowLength } from "./shape.ts";
+
+/** Rows to be written, as a tensor or a condition hands them over. */
+export interface NpyContent {
+  /** Outermost axis first. */
+  readonly shape: readonly number[];
+  /** Of the source: half and single precision are written as float32, everything else as float64. */
+  readonly elementType: string;
+  readRows(start: number, stop: number, destination: RowBuffer): Promise<void>;
+}
+
+const blockValues = 2 ** 20;
+
+/**
+ * Writes an npy file of version 1, little-endian and in C order, a block of rows at a time. float16 and bfloat16
+ * become float32, which holds them exactly; integers become float64 (beyond 2^53 rounded). The file appears under
+ * its name only once it is complete.
+ * @throws EigenlensError "file-access" where it cannot be written; whatever reading throws
+ */
+export async function writeNpy(path: string, content: NpyContent): Promise<void> {
+  const { shape, elementType } = content;
+  const single = writtenType(elementType) === "float32";
+  const rows = shape[0] ?? 1;
+  const length = rowLength(shape);
+  const partial = `${path}.${randomUUID().slice(0, 8)}.partial`;
+  try {
+    const file = await open(partial, "wx");
+    try {
+      await file.write(npyHeader(shape, single ? "<f4" : "<f8"));
+      const block = Math.max(1, Math.floor(blockValues / Math.max(1, length)));
+      for (let start = 0; start < rows; start += block) {
+        const stop = Math.min(rows, start + block);
+        const count = (stop - start) * length;
+        const values = single ? new Float32Array(count) : new Float64Array(count);
+        await content.readRows(start, stop, values);
+        await writeFully(file, new Uint8Array(values.buffer));
+      }
+    } finally {
+      await file.close();
+    }
+    await rename(partial, path);
+  } catch (cause) {
+    await rm(partial, { force: true });
+    if (cause instanceof EigenlensError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new EigenlensError("file-access", `${path} cannot be written (${reason}).`, { cause });
+  }
+}
+
+/** The type as which values of another are written without loss (integers up to 2^53). */
+export function writtenType(elementType: string): "float32" | "float64" {
+  return ["float16", "bfloat16", "float32"].includes(elementType) ? "float32" : "float64";
+}
+
+/** One write may store less than it was given. */
+async function writeFully(
+  file: { write(bytes: Uint8Array, offset: number): Promise<{ bytesWritten: number }> },
+  bytes: Uint8Array,
+): Promise<void> {
+  for (let done = 0; done < bytes.byteLength;) {
+    done += (await file.write(bytes, done)).bytesWritten;
+  }
+}
+
+/** Padded so that the data begin at a multiple of 64 bytes, as numpy.lib.format asks. */
+function npyHeader(shape: readonly number[], descriptor: string): Uint8Array {
+  const extents = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
+  const text = `{'descr': '${descriptor}', 'fortran_order': False, 'shape': (${extents}), }`;
+  const padded = Math.ceil((10 + text.length + 1) / 64) * 64 - 10;
+  const header = new Uint8Array(10 + padded);
+  header.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0]);
+  new DataView(header.buffer).setUint16(8, padded, true);
+  header.set(new TextEncoder().encode(`${text.padEnd(padded - 1)}\n`), 10);
+  return header;
+}
