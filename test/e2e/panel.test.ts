@@ -47,7 +47,8 @@ describe("the result panel", () => {
     await panel.chooseComponent(1);
     await panel.part("neurons").locator("[data-neuron]").first().click();
     const inspector = await side.inspector("Neuron 98");
-    expect(await inspector.fact("Mean of him")).toMatch(/^0\.051/);
+    expect(await inspector.fact("Filter")).toMatch(/^0\.222 \(number 1 of 3,072\)/);
+    expect(await inspector.fact("Mean")).toMatch(/^0\.051\d? him, [-−]0\.0769 her/);
   });
 
   test("swap puts the other direction in front", async () => {

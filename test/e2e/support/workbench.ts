@@ -64,8 +64,11 @@ export class Workbench {
     if (firstFile) await this.explorerRow(firstFile).waitFor({ timeout });
   }
 
+  /** Reloads the window by its command: a browser's own reload may lose what was not stored yet. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent("load", { timeout: LATE_MILLISECONDS });
+    await this.runCommand("Developer: Reload Window");
+    await loaded;
     await this.ready();
   }
 
