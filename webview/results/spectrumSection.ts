@@ -171,6 +171,7 @@ function eigenvalueFigure(actions: PanelActions, model: () => PanelModel): View<
 /** One row a component; the zeros of a direction are one cell at the end. */
 function eigenvalueTable(shown: readonly DirectionSpectrum[]): TableContent {
   const count = Math.max(0, ...shown.map(({ spectrum }) => spectrum.positive.length));
+  const total = Math.max(...shown.map(({ spectrum }) => spectrum.positive.length + spectrum.zeros));
   const rows = Array.from({ length: count }, (_, i) => [
     i + 1,
     ...shown.map(({ spectrum }) => spectrum.positive[i] ?? ""),
@@ -183,7 +184,10 @@ function eigenvalueTable(shown: readonly DirectionSpectrum[]): TableContent {
     rows: shown.some(({ spectrum }) => spectrum.zeros > 0)
       ? [
           ...rows,
-          ["", ...shown.map(({ spectrum }) => text("spectrum.zeros", { count: spectrum.zeros }))],
+          [
+            `${count + 1}–${total}`,
+            ...shown.map(({ spectrum }) => text("spectrum.zeros", { count: spectrum.zeros })),
+          ],
         ]
       : rows,
   };
