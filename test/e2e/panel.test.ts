@@ -33,6 +33,8 @@ describe("the result panel", () => {
     const [first, second] = await panel.tableOf("eigenvalues");
     expect(first.slice(0, 3)).toEqual(["1", "187.918", "170.033"]);
     expect(second[1]).toMatch(/^139\.577/);
+    expect(await accessibilityFaults(panel.frame)).toEqual([]);
+    await panel.part("eigenvalues").locator('[data-part="show-as-table"]').click();
   });
 
   test("the inspector follows the component that is chosen", async () => {
