@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import { runFromEnvironment } from "./commands/runCommands.ts";
+import { logFailure } from "./logFailure.ts";
 import { registerAll } from "./registrations.ts";
 import { createContext } from "./services.ts";
 
@@ -12,7 +13,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     // Once: a second window of the same start must not run it again.
     delete process.env["EIGENLENS_AUTORUN"];
     runFromEnvironment(context, autorun).catch((thrown: unknown) => {
-      context.log.error(thrown instanceof Error ? (thrown.stack ?? thrown.message) : `${thrown}`);
+      logFailure(context.log, thrown);
     });
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { join } from "node:path";
+import { shortenPath } from "./activations/sourcePath.ts";
 import { HeaderCache } from "./activations/headerCache.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
 import { openSettings } from "./commands/helpCommands.ts";
@@ -37,6 +38,7 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     views: new ResultViews(),
     selection: new SelectionHub(),
     stat: statOnDisk,
+    shorten: shortenPath,
     icon: vscode.Uri.joinPath(extension.extensionUri, "extension", "media", "panel.svg"),
     webviewOptions: results.options,
     page: results.page,

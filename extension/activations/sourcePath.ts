@@ -12,6 +12,11 @@ export function sourceUri(path: string): vscode.Uri {
   return isAddress(path) ? vscode.Uri.parse(path, true) : vscode.Uri.file(path);
 }
 
+/** The path below its workspace folder, as the explorer shows it. */
+export function shortenPath(path: string): string {
+  return vscode.workspace.asRelativePath(sourceUri(path));
+}
+
 /** Schemes have two letters at least; one letter is a Windows drive. */
 function isAddress(path: string): boolean {
   return /^[a-z][a-z0-9+.-]+:\/\//i.test(path);

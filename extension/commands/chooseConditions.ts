@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ConditionCandidate } from "../../src/conditions/proposeConditions.ts";
+import type { FilePair } from "../activations/likelyPairs.ts";
 import { likelyPairs, rankCounterparts } from "../activations/likelyPairs.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import { baseName } from "../naming.ts";
@@ -72,8 +73,11 @@ function chooseFiles(services: ChoiceServices): PairStep {
         : named;
     type Value = ConditionPair | "other" | "browse" | readonly [string, string];
     const items: Pick<Value>[] = [];
-    if (services.marked) items.push(pairItem(services.marked, vscode.l10n.t("marked")));
-    for (const { target, reference } of pairs.slice(0, 50)) {
+    const { marked } = services;
+    if (marked) items.push(pairItem(marked, vscode.l10n.t("marked")));
+    const isMarked = (pair: FilePair) =>
+      pair.target === marked?.target.path && pair.reference === marked.reference.path;
+    for (const { target, reference } of pairs.filter((pair) => !isMarked(pair)).slice(0, 50)) {
       items.push(filePairItem(services.shorten, target, reference));
       if (pairs.length === 1) items.push(filePairItem(services.shorten, reference, target));
     }

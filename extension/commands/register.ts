@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { describeError } from "../../src/errors.ts";
+import { logFailure } from "../logFailure.ts";
 import { offerLog } from "../runs/separationRunner.ts";
 import type { CommandContext } from "./commandContext.ts";
 
@@ -17,7 +18,7 @@ export function registerCommands(
       } catch (thrown) {
         const { code, message } = describeError(thrown);
         if (code === "cancelled") return undefined;
-        context.log.error(thrown instanceof Error ? (thrown.stack ?? message) : message);
+        logFailure(context.log, thrown);
         void offerLog(message);
         return undefined;
       }

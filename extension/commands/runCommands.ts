@@ -3,7 +3,7 @@ import { EigenlensError } from "../../src/errors.ts";
 import { guessName } from "../../src/conditions/guessName.ts";
 import type { ConditionSource } from "../../src/conditions/condition.ts";
 import { likelyPairs } from "../activations/likelyPairs.ts";
-import { sourcePath, sourceUri } from "../activations/sourcePath.ts";
+import { shortenPath, sourcePath, sourceUri } from "../activations/sourcePath.ts";
 import { optionsFromSettings } from "../settings.ts";
 import type { ResultView } from "../panels/resultView.ts";
 import { chooseConditions } from "./chooseConditions.ts";
@@ -92,7 +92,7 @@ function choiceServices(context: CommandContext) {
   return {
     engine: context.engine,
     files: async () => (await context.activations.files()).files.map(sourcePath),
-    shorten: (path: string) => vscode.workspace.asRelativePath(sourceUri(path)),
+    shorten: shortenPath,
     marked: markedPair(context),
   };
 }

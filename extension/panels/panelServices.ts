@@ -14,6 +14,8 @@ export interface PanelServices {
   readonly views: ResultViews;
   readonly selection: SelectionHub;
   readonly stat: StatSource;
+  /** The path below its workspace folder. */
+  readonly shorten: (path: string) => string;
   readonly icon: vscode.Uri;
   readonly webviewOptions: vscode.WebviewOptions;
   page(webview: vscode.Webview): string;

@@ -22,11 +22,14 @@ export class ResultPanelSerializer implements vscode.WebviewPanelSerializer {
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const runId = runIdOf(state);
+    // A panel that had no result when the window closed has nothing to come back to.
+    if (runId === undefined) {
+      panel.dispose();
+      return;
+    }
     panel.webview.options = this.#services.webviewOptions;
     const view = new ResultView(panel, this.#services);
-    const runId = runIdOf(state);
-    // A window that closed before the first result has nothing to come back to.
-    if (runId === undefined) return;
     try {
       await view.showRun(await openStored(runId, this.#store, this.#engine));
     } catch (thrown) {

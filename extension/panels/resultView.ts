@@ -4,6 +4,7 @@ import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { HostToPanel, PanelState, PanelToHost } from "../../src/protocol/panel.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
 import type { ValidationReport } from "../../src/ged/validationReport.ts";
+import { logFailure } from "../logFailure.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import { staleSources } from "../runs/storedRun.ts";
 import type { PanelServices } from "./panelServices.ts";
@@ -159,7 +160,8 @@ export class ResultView implements vscode.Disposable {
   async #checkSources(): Promise<void> {
     const shown = this.#shown;
     if (!shown || this.#state.kind !== "ready") return;
-    const stale = await staleSources(shown.stored.record, this.#services.stat);
+    const changed = await staleSources(shown.stored.record, this.#services.stat);
+    const stale = changed.map(this.#services.shorten);
     if (this.#shown !== shown || this.#state.kind !== "ready") return;
     if (stale.join() !== this.#state.stale.join()) this.#setState({ kind: "ready", stale });
   }
@@ -232,7 +234,7 @@ export class ResultView implements vscode.Disposable {
       .catch((thrown: unknown) => {
         const { code, message } = describeError(thrown);
         if (code === "cancelled") return;
-        this.#services.log.error(thrown instanceof Error ? (thrown.stack ?? message) : message);
+        logFailure(this.#services.log, thrown);
         this.showProblem(message);
       });
   }

@@ -3,6 +3,7 @@ import { describeError } from "../../src/errors.ts";
 import { decodeDocument } from "../../src/runs/documentFile.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
+import { logFailure } from "../logFailure.ts";
 import { baseName } from "../naming.ts";
 import { recordOf } from "../runs/storedRun.ts";
 import type { PanelServices } from "./panelServices.ts";
@@ -38,9 +39,7 @@ export class RunDocumentEditor implements vscode.CustomReadonlyEditorProvider {
       const stored = { runId, record: recordOf(document), read };
       await view.showRun(await ShownRun.open(stored, this.#engine, document));
     } catch (thrown) {
-      this.#services.log.error(
-        thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
-      );
+      logFailure(this.#services.log, thrown);
       view.showFailed(baseName(uri.path), describeError(thrown).message);
     }
   }

@@ -5,6 +5,7 @@ import type { RunDocument } from "../../src/runs/runDocument.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import type { EngineLog } from "../engine/workerChannel.ts";
 import { baseName } from "../naming.ts";
+import { logFailure } from "../logFailure.ts";
 import type { ResultView } from "../panels/resultView.ts";
 import { ShownRun } from "../panels/shownRun.ts";
 import type { ActiveRuns } from "./activeRuns.ts";
@@ -82,7 +83,7 @@ export class SeparationRunner {
       if (!panel.disposed) await panel.restore();
       return;
     }
-    this.#services.log.error(thrown instanceof Error ? (thrown.stack ?? message) : message);
+    logFailure(this.#services.log, thrown);
     const hadRun = panel.shown !== undefined;
     if (hadRun && !panel.disposed) {
       await panel.restore();
