@@ -60,7 +60,6 @@ export const englishStrings = {
   "directions.label": "Which direction is in front",
   "directions.title": "S = {carried}, R = {silent}",
   "directions.inFront": "in front",
-  "directions.bring": "Bring S = {carried}, R = {silent} to the front",
   "directions.eigenvalue": "Largest eigenvalue",
   "directions.variance": "Variance of {name}",
   "directions.inSample": "In sample",
@@ -89,7 +88,6 @@ export const englishStrings = {
   "figure.showTable": "Show as table",
   "figure.showChart": "Show as chart",
   "figure.copyTable": "Copy table",
-  "figure.loading": "Loading component {component}…",
   inSample: "In sample.",
 
   // Spectrum
@@ -138,7 +136,8 @@ export const englishStrings = {
   "loadings.count": "Neurons shown",
   "loadings.top": "{count} largest",
   "loadings.all": "all {count}",
-  "loadings.title": "Component {component} of S = {carried}, R = {silent}",
+  "loadings.title.filter": "Filter of component {component} (S = {carried}, R = {silent})",
+  "loadings.title.pattern": "Pattern of component {component} (S = {carried}, R = {silent})",
   "loadings.finding":
     "The largest {quantity} is neuron {first} with {firstValue}, then neuron {second} with {secondValue}.",
   "loadings.caption.filter": "Unit filter: what to multiply the neurons with. {shown} In sample.",
@@ -163,7 +162,7 @@ export const englishStrings = {
 
   // Projections
   "projections.heading": "Projections",
-  "projections.title": "Component {component} of S = {carried}, R = {silent}",
+  "projections.title": "On component {component} (S = {carried}, R = {silent})",
   "projections.finding":
     "On component {component}, {target} has variance {targetVariance} and {reference} {referenceVariance}, in sample; their means differ by {difference}.",
   "projections.caption":
@@ -253,8 +252,7 @@ export const englishStrings = {
     "The largest held-out ratio of the grid is {best} at shrinkage {shrinkage} and share {share}; the current choice is marked.",
   "validation.grid.caption":
     "Held-out ratio of component 1; the stronger the shade, the larger. ● current choice, ◇ suggestion: γ {shrinkage} at {share} (not applied). Analytic shrinkage: Ledoit–Wolf γ {ledoitWolf}, OAS γ {oracle}.",
-  "validation.grid.share": "Share of variance",
-  "validation.grid.shrinkage": "γ",
+  "validation.grid.corner": "γ, by share of variance",
   "validation.grid.apply": "Re-solve with γ {shrinkage} and {share}",
   "validation.grid.current": "current choice",
   "validation.grid.suggested": "suggestion",
@@ -268,7 +266,6 @@ export const englishStrings = {
   "validation.stability.topShare": "In the top 20",
   "validation.warnings": "Read before believing the number",
   "validation.omitted": "Not computed",
-  "validation.partial": "{step} · {fraction}",
   "validation.left": "about {seconds} left",
 
   // Diagnostics

@@ -2,7 +2,7 @@ import { chartTheme } from "./theme.ts";
 
 const margin = 24;
 const lineHeight = 20;
-const captionHeight = 40;
+const titleHeight = 20;
 
 /**
  * All drawings of a page as one picture, two a row, each with its title, below the headline; in the
@@ -19,9 +19,7 @@ export async function figuresToPng(page: HTMLElement, headline: string): Promise
   });
   const width = Math.max(...shown.map(({ canvas }) => canvas.clientWidth));
   if (shown.length === 0 || !Number.isFinite(width)) throw new Error("No figure is shown.");
-  const height = Math.max(...shown.map(({ canvas }) => canvas.clientHeight)) + captionHeight;
   const columns = Math.min(2, shown.length);
-  const rows = Math.ceil(shown.length / columns);
   const theme = chartTheme();
   const picture = document.createElement("canvas");
   const context = picture.getContext("2d");
@@ -30,8 +28,13 @@ export async function figuresToPng(page: HTMLElement, headline: string): Promise
   context.font = `14px ${theme.fontFamily}`;
   const lines = wrap(context, headline, pageWidth - 2 * margin);
   const top = margin + lines.length * lineHeight + margin / 2;
+  const rows = chunk(shown, columns);
+  const heights = rows.map(
+    (row) => Math.max(...row.map(({ canvas }) => canvas.clientHeight)) + titleHeight + margin,
+  );
+  const total = heights.reduce((sum, height) => sum + height, top);
   picture.width = pageWidth * devicePixelRatio;
-  picture.height = (top + rows * (height + margin)) * devicePixelRatio;
+  picture.height = total * devicePixelRatio;
   context.scale(devicePixelRatio, devicePixelRatio);
   context.fillStyle = theme.background;
   context.fillRect(0, 0, picture.width, picture.height);
@@ -40,17 +43,26 @@ export async function figuresToPng(page: HTMLElement, headline: string): Promise
   context.font = `14px ${theme.fontFamily}`;
   lines.forEach((line, i) => context.fillText(line, margin, margin + i * lineHeight));
   context.font = `600 ${String(theme.fontSize + 1)}px ${theme.fontFamily}`;
-  shown.forEach(({ canvas, title }, i) => {
-    const x = margin + (i % columns) * (width + margin);
-    const y = top + Math.floor(i / columns) * (height + margin);
-    context.fillText(title, x, y);
-    context.drawImage(canvas, x, y + lineHeight, canvas.clientWidth, canvas.clientHeight);
+  let y = top;
+  rows.forEach((row, i) => {
+    row.forEach(({ canvas, title }, column) => {
+      const x = margin + column * (width + margin);
+      context.fillText(title, x, y);
+      context.drawImage(canvas, x, y + titleHeight, canvas.clientWidth, canvas.clientHeight);
+    });
+    y += heights[i] ?? 0;
   });
   const blob = await new Promise<Blob | null>((resolve) => {
     picture.toBlob(resolve, "image/png");
   });
   if (!blob) throw new Error("The browser could not encode the picture.");
   return new Uint8Array(await blob.arrayBuffer());
+}
+
+function chunk<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
 }
 
 function wrap(context: CanvasRenderingContext2D, words: string, width: number): string[] {

@@ -9,6 +9,8 @@ export interface FigureOptions {
   readonly plot: HTMLElement;
   /** The box's proportion: a class of the style sheet, so that nothing jumps when numbers change. */
   readonly shape: "wide" | "tall" | "flat";
+  /** Level of the title among the page's headings: 3 inside a section. */
+  readonly heading?: "h2" | "h3";
   /** Controls beside the title. */
   readonly controls?: readonly HTMLElement[];
   /** A line below the plot: what is pointed at. */
@@ -34,7 +36,7 @@ export interface Figure {
 
 /** A drawing with its title, caption, finding, and the same numbers as a table on demand. */
 export function figure(options: FigureOptions): Figure {
-  const title = element("h3", { id: uniqueId("figure") });
+  const title = element(options.heading ?? "h3", { id: uniqueId("figure") });
   const caption = element("figcaption");
   const tableBox = element("div", { class: "table-box", tabindex: 0, role: "region" });
   const plotBox = element("div", { class: "plot-box" }, options.plot);

@@ -3,7 +3,6 @@ import {
   provideVSCodeDesignSystem,
   vsCodeButton,
   vsCodeCheckbox,
-  vsCodeProgressRing,
   vsCodeTextField,
   type Button,
   type Checkbox,
@@ -13,12 +12,7 @@ import { setAttributes, setText } from "./dom.ts";
 
 /** Defines the custom elements that are used; call it once, before any of them is made. */
 export function registerToolkit(): void {
-  provideVSCodeDesignSystem().register(
-    vsCodeButton(),
-    vsCodeCheckbox(),
-    vsCodeProgressRing(),
-    vsCodeTextField(),
-  );
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeTextField());
 }
 
 interface ButtonOptions {
@@ -87,13 +81,6 @@ export function textField(options: TextFieldOptions): TextField {
     options.onInput(created.value);
   });
   return created;
-}
-
-/** A turning ring for work of unknown length; decorative, for the text beside it says what is going on. */
-export function progressRing(): HTMLElement {
-  const ring = document.createElement("vscode-progress-ring");
-  ring.setAttribute("aria-hidden", "true");
-  return ring;
 }
 
 export type { Button, Checkbox, TextField };

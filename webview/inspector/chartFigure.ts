@@ -21,6 +21,7 @@ export function chartFigure(copy: (table: string) => void): View<InspectorChart 
     part: "inspector-chart",
     plot: element("div", { class: "canvas-holder" }, chart.element),
     shape: "tall",
+    heading: "h2",
     onTable: (_part, shown) => {
       asTable = shown;
       update(current);

@@ -22,6 +22,7 @@ export function announcementOf(
     if (state?.kind === "empty") return text("state.empty.title");
   }
   if (!run) return undefined;
+  if (before && after.copies !== before.copies) return text("announce.copied");
   const { summary } = run;
   if (run !== before?.run) {
     if (after.resolved) {

@@ -80,9 +80,9 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)}\u00a0${units[unit] ?? ""}`;
 }
 
-/** A p-value: "0.001", and "0.00099" where three decimals would hide it. */
+/** A p-value with two significant digits: "0.001", "0.023", "0.3". */
 export function formatProbability(p: number): string {
-  return p >= 0.001 ? String(Number(p.toFixed(3))) : formatSignificant(p, 2);
+  return p < 1e-5 ? formatSignificant(p, 2) : String(Number(p.toPrecision(2)));
 }
 
 function formatSignificant(value: number, digits: number): string {

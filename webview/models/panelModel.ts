@@ -25,6 +25,8 @@ export interface PanelModel {
   /** Whether the shrinkage or share shown differs from the run as it arrived. */
   readonly resolved: boolean;
   readonly problem: string | undefined;
+  /** How often something was put on the clipboard: each time is announced. */
+  readonly copies: number;
   /** The neuron and row chosen last, for marks; they belong to no component. */
   readonly neuron: number | undefined;
   readonly row: { readonly condition: "target" | "reference"; readonly row: number } | undefined;
@@ -41,6 +43,7 @@ export function initialModel(ui: UiState): PanelModel {
     resolving: { request: 0, pending: false },
     resolved: false,
     problem: undefined,
+    copies: 0,
     neuron: undefined,
     row: undefined,
     ui,

@@ -1,4 +1,4 @@
-import type { RunSummary, SeparationScore, SeparationSummary } from "../../src/protocol/results.ts";
+import type { RunSummary, SeparationSummary } from "../../src/protocol/results.ts";
 import type { DirectionName } from "../../src/protocol/runView.ts";
 
 /** Which condition a direction carries and which it silences, by the user's names for them. */
@@ -48,11 +48,6 @@ export function variancesOf(
   const silent = separation.referenceVariance[index];
   if (carried === undefined || silent === undefined) return undefined;
   return { carried, silent, ratio: carried / silent };
-}
-
-/** The same of a validated score. */
-export function scoredVariances(score: SeparationScore): Variances {
-  return { carried: score.targetVariance, silent: score.referenceVariance, ratio: score.ratio };
 }
 
 /** What the user calls one row: a sentence where sentences are known. */

@@ -135,7 +135,7 @@ function loadingsFigure(
       });
       const [first = 0, second = 0] = top;
       box.update({
-        title: text("loadings.title", {
+        title: text(`loadings.title.${ui.quantity}`, {
           component: component.index + 1,
           ...rolesOf(run.summary, direction),
         }),

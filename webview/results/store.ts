@@ -100,6 +100,7 @@ export class PanelStore implements PanelActions {
 
   copy(text: string): void {
     this.send({ kind: "copy", text });
+    this.#change({ ...this.#model, copies: this.#model.copies + 1 });
   }
 
   send(message: PanelToHost): void {

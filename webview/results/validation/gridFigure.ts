@@ -68,7 +68,7 @@ function heatMap(
   const head = element(
     "tr",
     {},
-    element("th", { scope: "col" }, text("validation.grid.shrinkage")),
+    element("th", { scope: "col" }, text("validation.grid.corner")),
     ...grid.shares.map((share) => element("th", { scope: "col" }, formatShare(share))),
   );
   const rows = grid.shrinkages.map((shrinkage, row) =>

@@ -1,5 +1,11 @@
 import { element, setText, type View } from "../../components/dom.ts";
-import { button, checkbox, labelButton, textField, type TextField } from "../../components/toolkit.ts";
+import {
+  button,
+  checkbox,
+  labelButton,
+  textField,
+  type TextField,
+} from "../../components/toolkit.ts";
 import { readWhole } from "../../models/controls.ts";
 import { formatCount } from "../../models/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";

@@ -1,0 +1,141 @@
+import type {
+  DirectionReport,
+  RunSummary,
+  ScoredComponent,
+  SeparationScore,
+  ValidationReport,
+} from "../../../src/protocol/results.ts";
+import type { ComponentView, DirectionName, RunView } from "../../../src/protocol/runView.ts";
+
+/** The run of him against her in its main numbers, with three components and four neurons. */
+export function exampleRun(changes: Partial<RunView> = {}, runId = "run 1"): RunView {
+  const summary: RunSummary = {
+    target: { name: "him", rows: 53, columns: 3072 },
+    reference: { name: "her", rows: 53, columns: 3072 },
+    plan: {
+      route: "gram",
+      engine: "wasm",
+      precision: "double",
+      threads: 1,
+      bytes: 3_000_000,
+      reason: "106 rows are fewer than 3072 neurons.",
+      errorEstimate: 0,
+    },
+    compression: {
+      components: 74,
+      varianceKept: 0.9902916843209697,
+      totalVariance: 29.061267148755753,
+      eigenvalues: [4.48, 4.01, 2.45],
+      discardedEigenvalues: [0.01, 0],
+    },
+    rank: {
+      target: 52,
+      reference: 52,
+      referenceShrunk: 74,
+      targetShrunk: 74,
+      average: 104,
+      averageKind: "exact",
+      fullWidth: { target: 52, reference: 52, kind: "exact" },
+    },
+    conditionNumber: {
+      target: null,
+      reference: null,
+      targetShrunk: 1000,
+      referenceShrunk: 1160.6,
+    },
+    direct: { possible: false, explanation: "R has rank 52 of 3072." },
+    shrinkage: { gamma: 0.01, alpha: 0.3624, alphaSwapped: 0.4152 },
+    separation: {
+      eigenvalues: [187.918, 139.577, 0],
+      targetVariance: [0.686655, 0.5, 0.1],
+      referenceVariance: [3.225813e-5, 0.6, 0.1],
+    },
+    swapped: {
+      eigenvalues: [170.033, 100, 0],
+      targetVariance: [0.71217, 0.5, 0.1],
+      referenceVariance: [3.269e-5, 0.1, 0.1],
+    },
+    neurons: { constant: 0 },
+    validation: null,
+    warnings: [],
+    seconds: { read: 0.01, compress: 0.02, separate: 0.03, total: 0.06 },
+  };
+  return {
+    runId,
+    created: "2026-01-01T00:00:00Z",
+    summary,
+    sources: {
+      target: { label: "him.npy", path: "samples/him.npy" },
+      reference: { label: "her.npy", path: "samples/her.npy" },
+    },
+    mappedComponents: { forward: 2, swapped: 2 },
+    neurons: {
+      targetMean: Float64Array.of(3, 1, 2, 1),
+      targetVariance: Float64Array.of(1, 1, 1, 1),
+      referenceMean: Float64Array.of(0, 0, 0, 0),
+      referenceVariance: Float64Array.of(4, 3, 2, 1),
+    },
+    sentences: { target: ["I saw him."], reference: ["I saw her."] },
+    controls: { shrinkage: 0.01, variance: 0.99, maximalVariance: 1 },
+    ...changes,
+  };
+}
+
+export function exampleComponent(direction: DirectionName = "forward", index = 0): ComponentView {
+  return {
+    runId: "run 1",
+    direction,
+    index,
+    eigenvalue: 187.918,
+    filter: Float64Array.of(0.1, -0.9, 0.3, -0.3),
+    pattern: Float64Array.of(1, 2, -3, 0),
+    patternWithinSpan: false,
+    targetProjections: Float64Array.of(-1, 1),
+    referenceProjections: Float64Array.of(0.5, -0.5),
+    meanDifference: 1.2,
+  };
+}
+
+interface ReportChoices {
+  readonly heldOut?: number | null;
+  readonly interval?: readonly [number, number];
+  readonly p?: number;
+  readonly auc?: number;
+  readonly magnitudeAuc?: number;
+}
+
+/** A report whose forward direction has the held-out ratio, interval and p that a test asks for. */
+export function exampleReport(choices: ReportChoices = {}): ValidationReport {
+  const { heldOut = 13.18, interval = [6.1, 22.3], p = 0.000999 } = choices;
+  const score = (ratio: number): SeparationScore => ({
+    targetVariance: 0.0339 * ratio,
+    referenceVariance: 0.0339,
+    ratio,
+    auc: choices.auc ?? 0.6,
+    magnitudeAuc: choices.magnitudeAuc ?? 0.9,
+  });
+  const scored: ScoredComponent = {
+    inSample: score(21286),
+    heldOut: heldOut === null ? null : score(heldOut),
+    heldOutRatioInterval: { low: interval[0], high: interval[1] },
+    correctedP: { inSample: 0.2, heldOut: 0.3 },
+  };
+  const nulls = { permuted: [1, 1.1], median: 1.05, maximum: 1.1, p };
+  const direction: DirectionReport = {
+    ...scored,
+    components: [scored, scored],
+    permutation: {
+      inSample: { ...nulls, observed: 21286 },
+      heldOut: { ...nulls, observed: 13.18 },
+    },
+  };
+  return {
+    ...direction,
+    swapped: direction,
+    scheme: { kind: "crossValidation", folds: 5, repeats: 10, seed: 1, grouping: "pairs" },
+    permutations: { count: 500, requested: 1000, seed: 1, exchange: "withinPairs" },
+    warnings: [],
+    omitted: [],
+    seconds: 1,
+  };
+}

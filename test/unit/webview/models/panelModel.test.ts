@@ -1,0 +1,104 @@
+import { expect, it } from "vitest";
+import {
+  initialModel,
+  missingComponents,
+  receive,
+  select,
+  shownComponent,
+  type PanelModel,
+} from "../../../../webview/models/panelModel.ts";
+import { announcementOf } from "../../../../webview/models/announcements.ts";
+import { defaultUiState } from "../../../../webview/models/uiState.ts";
+import { exampleComponent, exampleReport, exampleRun } from "../exampleRun.ts";
+
+const empty = initialModel(defaultUiState);
+const withRun = receive(empty, { kind: "run", view: exampleRun() });
+
+const progress = { step: "Exchanging labels" };
+
+it("asks for the chosen component of each direction and the other axis of the one in front", () => {
+  expect(missingComponents(empty)).toEqual([]);
+  expect(missingComponents(withRun)).toEqual([
+    { direction: "forward", index: 0 },
+    { direction: "forward", index: 1 },
+    { direction: "swapped", index: 0 },
+  ]);
+  const asked = { ...withRun, requested: new Set(["forward:0", "forward:1"]) };
+  expect(missingComponents(asked)).toEqual([{ direction: "swapped", index: 0 }]);
+});
+
+it("shows a component once it has come, and drops those of another run", () => {
+  const come = receive(withRun, { kind: "component", view: exampleComponent() });
+  expect(shownComponent(come, "forward")?.eigenvalue).toBe(187.918);
+  const foreign = { ...exampleComponent(), runId: "run 2" };
+  expect(receive(withRun, { kind: "component", view: foreign })).toBe(withRun);
+});
+
+it("drops the answers to older requests", () => {
+  const asking: PanelModel = { ...withRun, resolving: { request: 2, pending: true } };
+  const view = exampleRun({ mappedComponents: { forward: 1, swapped: 1 } });
+  expect(receive(asking, { kind: "resolved", request: 1, view })).toBe(asking);
+  const solved = receive(asking, { kind: "resolved", request: 2, view });
+  expect(solved).toMatchObject({ resolved: true, resolving: { pending: false } });
+  expect(solved.components.size).toBe(0);
+});
+
+it("follows a selection from elsewhere, within the run's components", () => {
+  const runId = "run 1";
+  const chosen = select(withRun, {
+    kind: "neuron",
+    runId,
+    direction: "swapped",
+    component: 7,
+    neuron: 98,
+  });
+  expect(chosen).toMatchObject({ neuron: 98, ui: { front: "swapped" } });
+  expect(chosen.ui.component).toEqual({ forward: 0, swapped: 1 });
+  const foreign = { kind: "component", runId: "run 2", direction: "swapped", index: 1 } as const;
+  expect(select(withRun, foreign)).toBe(withRun);
+});
+
+it("keeps the last report readable until a new one has something to say", () => {
+  const report = exampleReport();
+  const done = receive(withRun, { kind: "validation", report });
+  expect(done.validation).toEqual({ report, progress: undefined, starting: false });
+  const again = receive(done, { kind: "validation", report: null, progress });
+  expect(again.validation.report).toBe(report);
+  const partial = exampleReport({ heldOut: 2 });
+  const filling = receive(again, {
+    kind: "validation",
+    report: null,
+    progress: { ...progress, partial },
+  });
+  expect(filling.validation.report).toBe(partial);
+  expect(receive(filling, { kind: "validation", report: null }).validation.report).toBeNull();
+});
+
+it("goes on after a problem", () => {
+  const waiting: PanelModel = { ...withRun, resolving: { request: 1, pending: true } };
+  const told = receive(waiting, { kind: "problem", message: "No." });
+  expect(told).toMatchObject({ problem: "No.", resolving: { pending: false } });
+  expect(told.run).toBe(withRun.run);
+});
+
+it("announces what a screen reader should know, once", () => {
+  expect(announcementOf(undefined, withRun)).toBe("The run of him vs her is shown.");
+  expect(announcementOf(withRun, withRun)).toBeUndefined();
+  const second = select(withRun, {
+    kind: "component",
+    runId: "run 1",
+    direction: "forward",
+    index: 1,
+  });
+  expect(announcementOf(withRun, second)).toBe("Component 2 of S = him, R = her");
+  const running = receive(withRun, { kind: "validation", report: null, progress });
+  const finished = receive(running, { kind: "validation", report: exampleReport() });
+  expect(announcementOf(running, finished)).toBe("Validation finished.");
+  const computing = (step: string): PanelModel =>
+    receive(withRun, {
+      kind: "state",
+      state: { kind: "computing", title: "him vs her", progress: { step } },
+    });
+  expect(announcementOf(withRun, computing("Reading"))).toBe("Reading");
+  expect(announcementOf(computing("Reading"), computing("Reading"))).toBeUndefined();
+});

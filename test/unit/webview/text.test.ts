@@ -1,0 +1,21 @@
+import { afterEach, expect, it } from "vitest";
+import { englishStrings, fillTemplate } from "../../../src/protocol/strings.ts";
+import { text } from "../../../webview/text.ts";
+
+afterEach(() => {
+  globalThis.eigenlensStrings = undefined;
+});
+
+it("fills names in braces", () => {
+  expect(text("headline.title", { target: "him", reference: "her" })).toBe("him vs her");
+});
+
+it("takes the host's translation where there is one", () => {
+  globalThis.eigenlensStrings = { "headline.title": "{reference} gegen {target}" };
+  expect(text("headline.title", { target: "him", reference: "her" })).toBe("her gegen him");
+  expect(text("header.swap")).toBe(englishStrings["header.swap"]);
+});
+
+it("shows a name that a faulty translation made up", () => {
+  expect(fillTemplate("{count} of {whole}", { count: 3 })).toBe("3 of {whole}");
+});
