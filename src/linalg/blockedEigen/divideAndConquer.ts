@@ -1,7 +1,13 @@
 import { jobKind } from "../kernels/controlBlock.ts";
 import { tridiagonalQl } from "../tridiagonalQl.ts";
 import type { KernelArena } from "./kernelArena.ts";
-import { deflate, type Deflation } from "./rankOneMerge.ts";
+import {
+  deflate,
+  placesByType,
+  wantedRoots,
+  type Deflation,
+  type TypePlaces,
+} from "./rankOneMerge.ts";
 
 /** Orders up to this are solved by QL. */
 const leafOrder = 32;
@@ -285,37 +291,4 @@ class TridiagonalSolver {
     });
     return address;
   }
-}
-
-interface TypePlaces {
-  /** `[size]`: where component i stands once types 1, 2 and 3 stand together. */
-  readonly columns: Int32Array;
-  /** End of type 1 and end of type 2. */
-  readonly first: number;
-  readonly second: number;
-}
-
-function placesByType(types: Uint8Array): TypePlaces {
-  const counts = [0, 0, 0, 0];
-  for (const type of types) counts[type]++;
-  const next = [0, 0, counts[1], counts[1] + counts[2]];
-  const columns = Int32Array.from(types, (type) => next[type]++);
-  return { columns, first: counts[1], second: counts[1] + counts[2] };
-}
-
-/** The roots among the `count` largest of roots and deflated values: the last few, since roots ascend. */
-function wantedRoots(
-  roots: Float64Array,
-  d: Float64Array,
-  deflated: Int32Array,
-  count: number,
-): Int32Array {
-  const others = Float64Array.from(deflated, (row) => d[row]).sort();
-  let root = roots.length - 1;
-  let other = others.length - 1;
-  for (let taken = 0; taken < count; taken++) {
-    if (root >= 0 && (other < 0 || roots[root] >= others[other])) root--;
-    else other--;
-  }
-  return Int32Array.from({ length: roots.length - 1 - root }, (_, i) => root + 1 + i);
 }

@@ -65,3 +65,38 @@ export function deflate(
     types: Uint8Array.from(kept, (row) => types[row]),
   };
 }
+
+/** Where the kept rows stand once rows of one type stand together. */
+export interface TypePlaces {
+  /** `[size]`: where component i stands once types 1, 2 and 3 stand together. */
+  readonly columns: Int32Array;
+  /** End of type 1 and end of type 2. */
+  readonly first: number;
+  readonly second: number;
+}
+
+/** Places by type, and within a type in order. */
+export function placesByType(types: Uint8Array): TypePlaces {
+  const counts = [0, 0, 0, 0];
+  for (const type of types) counts[type]++;
+  const next = [0, 0, counts[1], counts[1] + counts[2]];
+  const columns = Int32Array.from(types, (type) => next[type]++);
+  return { columns, first: counts[1], second: counts[1] + counts[2] };
+}
+
+/** The roots among the `count` largest of roots and deflated values: the last few, since roots ascend. */
+export function wantedRoots(
+  roots: Float64Array,
+  d: Float64Array,
+  deflated: Int32Array,
+  count: number,
+): Int32Array {
+  const others = Float64Array.from(deflated, (row) => d[row]).sort();
+  let root = roots.length - 1;
+  let other = others.length - 1;
+  for (let taken = 0; taken < count; taken++) {
+    if (root >= 0 && (other < 0 || roots[root] >= others[other])) root--;
+    else other--;
+  }
+  return Int32Array.from({ length: roots.length - 1 - root }, (_, i) => root + 1 + i);
+}

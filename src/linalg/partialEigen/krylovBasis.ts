@@ -1,0 +1,287 @@
+import type { KernelArena } from "../blockedEigen/kernelArena.ts";
+import { symmetricEigen } from "../symmetricEigen.ts";
+import { matrix, type Matrix } from "../matrix.ts";
+import { createScriptProducts } from "../scriptProducts.ts";
+
+/** For factors of a block's size. */
+const script = createScriptProducts();
+
+/**
+ * An orthonormal basis Q of a block Krylov space of a symmetric A, and the projection `T = Q A Q'`. Every
+ * new block is orthogonalised against all of Q, twice before and once after it is normalised ("twice is
+ * enough", Giraud, Langou and Rozloznik 2005, and once more because normalising magnifies what was left).
+ */
+export class KrylovBasis {
+  readonly #arena: KernelArena;
+  readonly #a: number;
+  readonly #n: number;
+  readonly #capacity: number;
+  readonly #blockRows: number;
+  /** Q: `[capacity, n]`, one basis vector a row. */
+  readonly #basis: number;
+  /** The block that comes next, `[blockRows, n]`, and room for its inner products with Q. */
+  readonly #next: number;
+  readonly #inner: number;
+  /** T: `[capacity, capacity]`, of which the leading {@link size} rows and columns count. */
+  readonly #projection: Float64Array;
+  /** Basis vectors whose image under A is known: rows of T that are complete. */
+  #expanded = 0;
+  #size = 0;
+
+  /**
+   * @param a address of A, `[n, n]`, both triangles
+   * @param capacity most basis vectors
+   */
+  constructor(arena: KernelArena, a: number, n: number, capacity: number, blockRows: number) {
+    this.#arena = arena;
+    this.#a = a;
+    this.#n = n;
+    this.#capacity = capacity;
+    this.#blockRows = blockRows;
+    this.#basis = arena.doubles(capacity * n);
+    this.#next = arena.doubles(blockRows * n);
+    this.#inner = arena.doubles(blockRows * capacity);
+    this.#projection = new Float64Array(capacity * capacity);
+  }
+
+  /** Basis vectors whose images are known. */
+  get expanded(): number {
+    return this.#expanded;
+  }
+
+  /** Trace of T over the expanded part: the sum of all Ritz values, never above that of A. */
+  get ritzSum(): number {
+    let sum = 0;
+    for (let i = 0; i < this.#expanded; i++) sum += this.#projection[i * this.#capacity + i];
+    return sum;
+  }
+
+  /** Room for another block. */
+  get hasRoom(): boolean {
+    return this.#size + this.#blockRows <= this.#capacity;
+  }
+
+  /** Whether a block waits to be expanded; without one the space is invariant under A. */
+  get hasNext(): boolean {
+    return this.#expanded < this.#size;
+  }
+
+  /**
+   * Appends directions of the caller's choice, orthogonalised; how a space begins, or goes on where it was
+   * invariant.
+   * @param rows `[count, n]`, count up to the block's
+   */
+  append(rows: Matrix): void {
+    this.#arena.kernels.doubles(this.#next, rows.values.length).set(rows.values);
+    this.#orthogonalise(rows.rows, this.#size);
+    this.#appendNext(rows.rows, 0);
+  }
+
+  /**
+   * Multiplies the waiting block by A: T grows by it, and what is new becomes the next block.
+   * @param scale the size of A, against which what remains counts as nothing
+   * @returns C `[rows, r]` of the block's remainder `W = C Q_next`: a Ritz vector whose coefficients in this
+   *   block are s has a residual of length `|s C|`
+   */
+  expand(scale: number): Matrix {
+    const n = this.#n;
+    const { kernels } = this.#arena;
+    const start = this.#expanded;
+    const rows = this.#size - start;
+    kernels.multiply({
+      a: { address: this.#basis + 8 * start * n, outer: n, step: 1 },
+      b: { address: this.#a, outer: 1, step: n },
+      c: this.#next,
+      cRow: n,
+      rows,
+      columns: n,
+      depth: n,
+      overwrite: true,
+    });
+    this.#orthogonalise(rows, this.#size, (coefficients) => {
+      this.#storeProjection(start, rows, coefficients);
+    });
+    this.#orthogonalise(rows, this.#size);
+    this.#expanded = this.#size;
+    return this.#appendNext(rows, 1e-15 * scale * Math.sqrt(n));
+  }
+
+  /** T over the expanded part. */
+  projection(): Matrix {
+    const m = this.#expanded;
+    const t = matrix(m, m);
+    for (let i = 0; i < m; i++) {
+      const from = i * this.#capacity;
+      t.values.set(this.#projection.subarray(from, from + m), i * m);
+    }
+    return t;
+  }
+
+  /**
+   * `S Q`: coefficients to vectors of length n, at an address that the caller releases.
+   * @param coefficients `[count, expanded]`
+   */
+  combine(coefficients: Matrix): number {
+    const n = this.#n;
+    const { kernels } = this.#arena;
+    const result = this.#arena.doubles(Math.max(1, coefficients.rows * n));
+    const left = this.#arena.doubles(coefficients.values.length);
+    kernels.doubles(left, coefficients.values.length).set(coefficients.values);
+    kernels.multiply({
+      a: { address: left, outer: coefficients.columns, step: 1 },
+      b: { address: this.#basis, outer: 1, step: n },
+      c: result,
+      cRow: n,
+      rows: coefficients.rows,
+      columns: n,
+      depth: coefficients.columns,
+      overwrite: true,
+    });
+    this.#arena.release(left);
+    return result;
+  }
+
+  /**
+   * Thick restart (Wu and Simon 2000): keeps these Ritz vectors and the waiting block, drops the rest.
+   * @param values `[count]` Ritz values
+   * @param coefficients `[count, expanded]` Ritz vectors in Q
+   */
+  restart(values: Float64Array, coefficients: Matrix): void {
+    const n = this.#n;
+    const { kernels } = this.#arena;
+    const count = coefficients.rows;
+    const waiting = this.#size - this.#expanded;
+    const kept = this.combine(coefficients);
+    const basis = kernels.doubles(this.#basis, this.#capacity * n);
+    basis.copyWithin(count * n, this.#expanded * n, this.#size * n);
+    basis.set(kernels.doubles(kept, count * n));
+    this.#arena.release(kept);
+    this.#projection.fill(0);
+    for (let i = 0; i < count; i++) this.#projection[i * this.#capacity + i] = values[i];
+    this.#expanded = count;
+    this.#size = count + waiting;
+  }
+
+  /** `W -= (W Q') Q` for the waiting rows W; the coefficients are shown to `use`, `[rows, size]`. */
+  #orthogonalise(rows: number, size: number, use?: (coefficients: Float64Array) => void): void {
+    if (size === 0) return;
+    const n = this.#n;
+    const { kernels } = this.#arena;
+    kernels.multiply({
+      a: { address: this.#next, outer: n, step: 1 },
+      b: { address: this.#basis, outer: n, step: 1 },
+      c: this.#inner,
+      cRow: size,
+      rows,
+      columns: size,
+      depth: n,
+      overwrite: true,
+    });
+    use?.(kernels.doubles(this.#inner, rows * size));
+    kernels.multiply({
+      a: { address: this.#inner, outer: size, step: 1 },
+      b: { address: this.#basis, outer: 1, step: n },
+      c: this.#next,
+      cRow: n,
+      rows,
+      columns: n,
+      depth: size,
+      alpha: -1,
+    });
+  }
+
+  #storeProjection(start: number, rows: number, coefficients: Float64Array): void {
+    const size = this.#size;
+    const width = this.#capacity;
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < size; j++) {
+        const value = coefficients[i * size + j];
+        this.#projection[(start + i) * width + j] = value;
+        this.#projection[j * width + start + i] = value;
+      }
+    }
+  }
+
+  /**
+   * Normalises the waiting rows W, twice, and appends them to Q.
+   * @param negligible lengths up to this count as zero
+   * @returns C of `W = C Q_next`
+   */
+  #appendNext(rows: number, negligible: number): Matrix {
+    const first = this.#normalise(rows, negligible);
+    const rank = first.columns;
+    if (rank === 0) return first;
+    this.#orthogonalise(rank, this.#size);
+    // Directions that vanish now were rounding; a tenth is far above what honest ones lose.
+    const second = this.#normalise(rank, 0.1);
+    const n = this.#n;
+    const kept = Math.min(second.columns, this.#capacity - this.#size);
+    const { kernels } = this.#arena;
+    kernels
+      .doubles(this.#basis + 8 * this.#size * n, kept * n)
+      .set(kernels.doubles(this.#next, kept * n));
+    this.#size += kept;
+    return script.multiply(first, second);
+  }
+
+  /**
+   * Replaces W `[rows, n]` by orthonormal rows of the same span, `W = C W'`, through the eigenvectors of
+   * `W W'`.
+   * @returns C `[rows, rank]`
+   */
+  #normalise(rows: number, negligible: number): Matrix {
+    const n = this.#n;
+    const { kernels } = this.#arena;
+    kernels.multiply({
+      a: { address: this.#next, outer: n, step: 1 },
+      b: { address: this.#next, outer: n, step: 1 },
+      c: this.#inner,
+      cRow: rows,
+      rows,
+      columns: rows,
+      depth: n,
+      overwrite: true,
+      lower: true,
+    });
+    const gram = matrix(rows, rows, kernels.doubles(this.#inner, rows * rows).slice());
+    const { values, vectors } = symmetricEigen(gram);
+    const threshold = Math.max(negligible ** 2, 1e-14 * (values[0] ?? 0));
+    let rank = 0;
+    while (rank < rows && values[rank] > threshold) rank++;
+    const factor = matrix(rows, rank);
+    const inverse = matrix(rank, rows);
+    for (let r = 0; r < rank; r++) {
+      const length = Math.sqrt(values[r]);
+      for (let i = 0; i < rows; i++) {
+        const component = vectors.values[r * rows + i];
+        factor.values[i * rank + r] = component * length;
+        inverse.values[r * rows + i] = component / length;
+      }
+    }
+    this.#replaceNext(inverse);
+    return factor;
+  }
+
+  /** `W := M W` */
+  #replaceNext(m: Matrix): void {
+    if (m.rows === 0) return;
+    const n = this.#n;
+    const { kernels } = this.#arena;
+    const left = this.#arena.doubles(m.values.length);
+    kernels.doubles(left, m.values.length).set(m.values);
+    const result = this.#arena.doubles(m.rows * n);
+    kernels.multiply({
+      a: { address: left, outer: m.columns, step: 1 },
+      b: { address: this.#next, outer: 1, step: n },
+      c: result,
+      cRow: n,
+      rows: m.rows,
+      columns: n,
+      depth: m.columns,
+      overwrite: true,
+    });
+    kernels.doubles(this.#next, m.rows * n).set(kernels.doubles(result, m.rows * n));
+    this.#arena.release(left);
+    this.#arena.release(result);
+  }
+}

@@ -1,0 +1,58 @@
+import type { Matrix } from "../matrix.ts";
+
+/** What a partial decomposition looks for, and when it is found. */
+export class PartialEigenGoal {
+  /** Never fewer pairs than these will do. */
+  readonly leastCount: number;
+  /** Square root of the sum of all squares: no eigenvalue is larger. */
+  readonly frobeniusNorm: number;
+  readonly #trace: number;
+  /** The sum of eigenvalues to be reached, or undefined where pairs are counted. */
+  readonly #target: number | undefined;
+
+  /**
+   * @param a `[n, n]` symmetric; positive semidefinite where a share of its trace is wanted
+   * @throws RangeError where neither `count` nor `share` is given
+   */
+  constructor(a: Matrix, wanted: { readonly count?: number; readonly share?: number }) {
+    let square = 0;
+    for (const value of a.values) square += value * value;
+    this.frobeniusNorm = Math.sqrt(square);
+    this.#trace = 0;
+    for (let i = 0; i < a.rows; i++) this.#trace += a.values[i * a.columns + i];
+    if (wanted.share !== undefined) {
+      // A hair less, so that rounding cannot ask for one pair more than there are.
+      this.#target = wanted.share * this.#trace * (1 - 1e-12);
+      // Cauchy and Schwarz: (sum of k eigenvalues)^2 <= k times the sum of all squares.
+      this.leastCount = square === 0 ? 0 : Math.ceil(this.#target ** 2 / square);
+    } else if (wanted.count !== undefined) {
+      this.leastCount = wanted.count;
+    } else {
+      throw new RangeError("Say how many eigenpairs are wanted: `count` or `share`.");
+    }
+  }
+
+  /** Whether a space of this dimension and sum of Ritz values is worth a closer look. */
+  mayBeReached(dimension: number, ritzSum: number): boolean {
+    if (this.#target !== undefined) return ritzSum >= this.#target;
+    return dimension >= 1.5 * this.leastCount;
+  }
+
+  /** Whether a space that is invariant, of this dimension and sum, can have missed nothing. */
+  isComplete(dimension: number, ritzSum: number): boolean {
+    return this.#target !== undefined && dimension > 0 && ritzSum >= this.#trace * (1 - 1e-12);
+  }
+
+  /** How many of these Ritz values, descending, are wanted; undefined where they do not suffice. */
+  countIn(values: Float64Array): number | undefined {
+    if (this.#target === undefined) {
+      return values.length >= this.leastCount ? this.leastCount : undefined;
+    }
+    let sum = 0;
+    for (let i = 0; i < values.length; i++) {
+      if (sum >= this.#target) return i;
+      sum += values[i];
+    }
+    return sum >= this.#target ? values.length : undefined;
+  }
+}

@@ -1,0 +1,196 @@
+import { KernelArena } from "../blockedEigen/kernelArena.ts";
+import { matrix, type Matrix } from "../matrix.ts";
+import { symmetricEigen, type EigenDecomposition } from "../symmetricEigen.ts";
+import type { WasmProducts } from "../wasmProducts.ts";
+import { KrylovBasis } from "./krylovBasis.ts";
+import { PartialEigenGoal } from "./partialEigenGoal.ts";
+
+export interface PartialEigenOptions {
+  readonly products: WasmProducts;
+  /** How many of the largest eigenvalues; or {@link share}. */
+  readonly count?: number;
+  /**
+   * As many of the largest eigenvalues as hold this share of the trace, in (0, 1]. The matrix must then be
+   * positive semidefinite: the known trace is what certifies that nothing of weight is missing.
+   */
+  readonly share?: number;
+  /** Residual `|A v - l v|` relative to the largest eigenvalue; default 1e-12. */
+  readonly tolerance?: number;
+  /** Of the random start; the result does not depend on it beyond the tolerance. */
+  readonly seed?: number;
+  readonly checkpoint?: () => void;
+}
+
+export interface PartialEigen extends EigenDecomposition {
+  /** Dimension of the space that was searched. */
+  readonly subspace: number;
+  /** Largest residual of the returned pairs, relative to the largest eigenvalue, as estimated. */
+  readonly residual: number;
+}
+
+/** Why a full decomposition is the better choice. */
+export interface PartialEigenRefusal {
+  readonly refused: string;
+}
+
+/** A searched space beyond this share of the order costs as much as the full decomposition. */
+const largestShareOfOrder = 1 / 2;
+/** Wanted vectors beyond this share of the order do, too. */
+const largestWantedShare = 1 / 3;
+const mostRestarts = 8;
+
+/**
+ * The largest eigenvalues of a symmetric matrix and their vectors by block Krylov iteration with full
+ * reorthogonalisation and thick restart (Golub and Underwood 1977; Wu and Simon 2000). It needs products
+ * with A only, and so is several times faster than a full decomposition where the spectrum decays.
+ *
+ * An eigenvalue repeated more often than a block has rows (32, from order 1500 on 64) may be found fewer
+ * times than it occurs; where the space shows it by closing early, the answer is a refusal.
+ * @param a `[n, n]`, both triangles
+ * @returns values and vectors of the wanted pairs only, values descending; or why a full decomposition is
+ *   better: a flat spectrum or too many wanted pairs (known at once), or slow convergence
+ * @throws RangeError where neither `count` nor `share` is given, or `a` is not square
+ */
+export function partialSymmetricEigen(
+  a: Matrix,
+  options: PartialEigenOptions,
+): PartialEigen | PartialEigenRefusal {
+  const n = a.rows;
+  if (a.columns !== n) {
+    throw new RangeError(`A symmetric matrix is square, not ${n} x ${a.columns}.`);
+  }
+  const goal = new PartialEigenGoal(a, options);
+  if (goal.leastCount > n * largestWantedShare) {
+    return { refused: `at least ${goal.leastCount} of ${n} eigenvectors are wanted` };
+  }
+  const arena = new KernelArena(options.products.kernels);
+  try {
+    return new PartialSearch(arena, a, goal, options).run();
+  } finally {
+    arena.releaseAll();
+  }
+}
+
+class PartialSearch {
+  readonly #arena: KernelArena;
+  readonly #n: number;
+  readonly #goal: PartialEigenGoal;
+  readonly #options: PartialEigenOptions;
+  readonly #basis: KrylovBasis;
+  readonly #tolerance: number;
+  /** Most dimensions of the space: beyond, a restart or a refusal. */
+  readonly #capacity: number;
+  readonly #block: number;
+  #restarts = 0;
+
+  constructor(arena: KernelArena, a: Matrix, goal: PartialEigenGoal, options: PartialEigenOptions) {
+    const n = a.rows;
+    this.#arena = arena;
+    this.#n = n;
+    this.#goal = goal;
+    this.#options = options;
+    this.#tolerance = options.tolerance ?? 1e-12;
+    this.#block = Math.min(n, n >= 1500 ? 64 : 32);
+    this.#capacity = Math.min(n, Math.max(4 * this.#block, Math.floor(n * largestShareOfOrder)));
+    const address = arena.doubles(n * n);
+    arena.kernels.doubles(address, n * n).set(a.values);
+    this.#basis = new KrylovBasis(arena, address, n, this.#capacity, this.#block);
+    this.#basis.append(randomRows(this.#block, n, options.seed ?? 1));
+  }
+
+  run(): PartialEigen | PartialEigenRefusal {
+    const { checkpoint } = this.#options;
+    const basis = this.#basis;
+    for (let blocks = 1; ; blocks++) {
+      checkpoint?.();
+      const start = basis.expanded;
+      const coupling = basis.expand(this.#goal.frobeniusNorm);
+      const mustDecide = !basis.hasNext || !basis.hasRoom;
+      const mayDecide = blocks % 2 === 0 && this.#goal.mayBeReached(basis.expanded, basis.ritzSum);
+      if (!mustDecide && !mayDecide) continue;
+      const decided = this.#decide(start, coupling, mustDecide);
+      if (decided !== undefined) return decided;
+    }
+  }
+
+  /** The result, a refusal, or undefined where the search should go on (restarted where it had to be). */
+  #decide(
+    start: number,
+    coupling: Matrix,
+    mustDecide: boolean,
+  ): PartialEigen | PartialEigenRefusal | undefined {
+    const { products, checkpoint } = this.#options;
+    const basis = this.#basis;
+    const projection = basis.projection();
+    const { values } = symmetricEigen(projection, { vectors: 0, products });
+    const count = this.#goal.countIn(values);
+    if (count !== undefined && count > this.#n * largestWantedShare) {
+      return { refused: `about ${count} of ${this.#n} eigenvectors are wanted` };
+    }
+    if (count !== undefined) {
+      const ritz = symmetricEigen(projection, { vectors: count, products, checkpoint });
+      const residual = largestResidual(ritz.vectors, start, coupling) / (values[0] || 1);
+      const isComplete = basis.hasNext || this.#goal.isComplete(basis.expanded, basis.ritzSum);
+      if (residual <= this.#tolerance && isComplete) return this.#result(ritz, residual);
+    }
+    if (!mustDecide) return undefined;
+    if (!basis.hasNext) {
+      return {
+        refused: `the space closed at ${basis.expanded} dimensions: eigenvalues are repeated`,
+      };
+    }
+    if (count === undefined || 2 * count > this.#capacity || this.#restarts === mostRestarts) {
+      return {
+        refused: `${basis.expanded} of ${this.#n} dimensions were searched without convergence`,
+      };
+    }
+    this.#restarts++;
+    const vectors = Math.min(count + this.#block, basis.expanded - this.#block);
+    const kept = symmetricEigen(projection, { vectors, products, checkpoint });
+    basis.restart(kept.values, kept.vectors);
+    return undefined;
+  }
+
+  #result(ritz: EigenDecomposition, residual: number): PartialEigen {
+    const count = ritz.vectors.rows;
+    const n = this.#n;
+    const address = this.#basis.combine(ritz.vectors);
+    const { kernels } = this.#arena;
+    return {
+      values: ritz.values.slice(0, count),
+      vectors: matrix(count, n, kernels.doubles(address, count * n).slice()),
+      subspace: this.#basis.expanded,
+      residual,
+    };
+  }
+}
+
+/** Largest `|s C|` over the Ritz vectors, s their coefficients from `start` on. */
+function largestResidual(vectors: Matrix, start: number, coupling: Matrix): number {
+  let largest = 0;
+  const { rows, columns } = coupling;
+  for (let i = 0; i < vectors.rows; i++) {
+    let square = 0;
+    for (let j = 0; j < columns; j++) {
+      let sum = 0;
+      for (let p = 0; p < rows; p++) {
+        sum += vectors.values[i * vectors.columns + start + p] * coupling.values[p * columns + j];
+      }
+      square += sum * sum;
+    }
+    largest = Math.max(largest, Math.sqrt(square));
+  }
+  return largest;
+}
+
+/** `[rows, n]`, uniform in [-1, 1), from a seed (mulberry32). */
+function randomRows(rows: number, n: number, seed: number): Matrix {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2147483648 - 1;
+  };
+  return matrix(rows, n, Float64Array.from({ length: rows * n }, next));
+}
