@@ -26,8 +26,6 @@ export const QUIET_SETTINGS = {
  * A running editor.
  * @typedef {object} RunningEditor
  * @property {string} url opens `folder` in a browser
- * @property {string} settingsFile the user settings, for a caller that changes them
- * @property {string} userData where the editor keeps its state and logs
  * @property {Promise<number>} ended the server's exit code, once it ended
  * @property {() => Promise<void>} stop ends every process of the editor and deletes its temporary files
  */
@@ -51,7 +49,6 @@ export async function launchEditor(options) {
   const temporary = mkdtempSync(join(tmpdir(), "eigenlens-editor-"));
   const userData = join(temporary, "user-data");
   const extensions = join(temporary, "extensions");
-  const settingsFile = join(userData, "User", "settings.json");
   const profile = ["--user-data-dir", userData, "--extensions-dir", extensions];
   const configuration = join(temporary, "configuration.yaml");
   const variables = {
@@ -63,6 +60,7 @@ export async function launchEditor(options) {
   try {
     mkdirSync(join(userData, "User"), { recursive: true });
     mkdirSync(extensions);
+    const settingsFile = join(userData, "User", "settings.json");
     writeFileSync(settingsFile, JSON.stringify({ ...QUIET_SETTINGS, ...settings }, undefined, 2));
     // Without a file of its own code-server writes one into the user's home.
     writeFileSync(configuration, "auth: none\ncert: false\n");
@@ -101,7 +99,7 @@ export async function launchEditor(options) {
   try {
     const address = await listeningAddress(guardian, ended);
     const url = `${address}/?folder=${encodeURIComponent(folder)}`;
-    return { url, settingsFile, userData, ended, stop };
+    return { url, ended, stop };
   } catch (error) {
     await stop();
     throw error;

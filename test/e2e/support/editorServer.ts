@@ -13,10 +13,6 @@ declare module "vitest" {
   interface ProvidedContext {
     /** `http://127.0.0.1:PORT`, without a folder. */
     editorAddress: string;
-    /** The editor's user settings; the editor notices when it changes. */
-    settingsFile: string;
-    /** Where the editor keeps state and logs. */
-    userData: string;
     browser: string;
     workspaces: Workspaces;
   }
@@ -36,8 +32,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     extension: extensionPackage,
   });
   project.provide("editorAddress", new URL(running.url).origin);
-  project.provide("settingsFile", running.settingsFile);
-  project.provide("userData", running.userData);
   project.provide("browser", browser);
   project.provide("workspaces", workspaces);
   return async () => {

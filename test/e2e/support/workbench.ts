@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { chromium, type Browser, type Frame, type Locator, type Page } from "playwright-core";
 import { inject } from "vitest";
 
@@ -39,7 +38,13 @@ export class Workbench {
   }
 
   /** Opens a window and waits until its explorer shows a file. */
-  static async open(folder: string, firstFile?: string): Promise<Workbench> {
+  static open(folder: string, firstFile?: string): Promise<Workbench> {
+    const url = `${inject("editorAddress")}/?folder=${encodeURIComponent(folder)}`;
+    return Workbench.openUrl(url, firstFile);
+  }
+
+  /** Opens a window on another editor than that of the tests. */
+  static async openUrl(url: string, firstFile?: string): Promise<Workbench> {
     const browser = await chromium.launch({
       executablePath: inject("browser"),
       args: BROWSER_ARGUMENTS,
@@ -48,7 +53,7 @@ export class Workbench {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const workbench = new Workbench(browser, await context.newPage());
     workbench.page.on("pageerror", (error) => workbench.pageErrors.push(String(error)));
-    await workbench.page.goto(`${inject("editorAddress")}/?folder=${encodeURIComponent(folder)}`);
+    await workbench.page.goto(url);
     await workbench.ready(firstFile);
     return workbench;
   }
@@ -70,13 +75,6 @@ export class Workbench {
     await this.runCommand("Developer: Reload Window");
     await loaded;
     await this.ready();
-  }
-
-  /** Sets user settings and keeps the others; the editor picks them up by itself or at a reload. */
-  static changeSettings(changes: Record<string, unknown>): void {
-    const file = inject("settingsFile");
-    const settings = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
-    writeFileSync(file, JSON.stringify({ ...settings, ...changes }, undefined, 2));
   }
 
   /** Changes the colour theme of the open window. */
