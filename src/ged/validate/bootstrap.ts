@@ -3,7 +3,7 @@ import { fitReduced, type FitOptions } from "./fitReduced.ts";
 import { targetLabel } from "./labelledRows.ts";
 import { purposes, RandomStream } from "./random.ts";
 import { reduceRows, rowCoefficients } from "./reduceRows.ts";
-import type { Scratch } from "./scratch.ts";
+import type { Workspace } from "./workspace.ts";
 import { largestPrincipalAngle } from "./subspaceAngle.ts";
 import { inner } from "./tiles.ts";
 import type { Units } from "./units.ts";
@@ -45,14 +45,14 @@ export function bootstrapFit(
   data: ResampledData,
   problem: BootstrapProblem,
   index: number,
-  scratch: Scratch,
+  workspace: Workspace,
 ): BootstrapFit {
   const { gram, labels } = data;
   const { rows, weights } = drawRows(data, problem.rows, index);
-  const reduced = reduceRows(gram, { train: rows, test: new Int32Array(0) }, weights);
+  const reduced = reduceRows(gram, { train: rows, test: new Int32Array(0) }, weights, workspace);
   const own = Uint8Array.from(rows, (row) => labels[row]);
   const m = problem.observed.rows;
-  const fit = fitReduced(reduced, own, data.options, m, scratch);
+  const fit = fitReduced(reduced, own, data.options, m, workspace);
   const r = reduced.train.columns;
   const found = fit.forward.eigenvalues.length;
   const spread = (coefficients: Float64Array): Float64Array => {

@@ -1,12 +1,12 @@
 import { EigenlensError } from "../../errors.ts";
 import { matrix } from "../../linalg/matrix.ts";
+import { engineOptions } from "./engineOptions.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import { cutScree } from "../cut.ts";
 import { downdate } from "./downdate.ts";
 import type { ConditionRows } from "./labelledRows.ts";
 import type { ReducedRows } from "./reduceRows.ts";
-import type { Scratch } from "./scratch.ts";
-import { multiplyRows } from "./tiles.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** Which leading components to keep; the options of the run that is validated. */
 export interface CutOptions {
@@ -40,11 +40,11 @@ export function compressReduced(
   target: ConditionRows,
   reference: ConditionRows,
   cut: CutOptions,
-  scratch: Scratch,
+  workspace: Workspace,
 ): ReducedCompression {
   return target.count === reference.count
-    ? compressBalanced(reduced, target, reference, cut, scratch)
-    : compressInFull(reduced, target, reference, cut, scratch);
+    ? compressBalanced(reduced, target, reference, cut, workspace)
+    : compressInFull(reduced, target, reference, cut, workspace);
 }
 
 /** The O(r^2) way; conditions must count the same number of rows. */
@@ -53,15 +53,15 @@ export function compressBalanced(
   target: ConditionRows,
   reference: ConditionRows,
   cut: CutOptions,
-  scratch: Scratch,
+  workspace: Workspace,
 ): ReducedCompression {
   const r = reduced.train.columns;
   const count = target.count + reference.count;
-  const update = scratch.buffer("compress.update", r);
+  const update = workspace.buffer("compress.update", r);
   const root = Math.sqrt(count) / 2;
   for (let j = 0; j < r; j += 1) update[j] = root * (target.mean[j] - reference.mean[j]);
-  const spectrum = downdate(reduced.sums, update, scratch);
-  const eigenvalues = scratch.buffer("compress.eigenvalues", r);
+  const spectrum = downdate(reduced.sums, update, workspace);
+  const eigenvalues = workspace.buffer("compress.eigenvalues", r);
   let total = 0;
   for (let j = 0; j < r; j += 1) {
     eigenvalues[j] = spectrum.values[j] / (count - 2);
@@ -69,7 +69,7 @@ export function compressBalanced(
   }
   const known = aboveRounding(eigenvalues.subarray(0, r), reduced.train.rows);
   const components = chooseCut(known, total, cut);
-  const basis = scratch.buffer("compress.basis", r * r);
+  const basis = workspace.buffer("compress.basis", r * r);
   spectrum.vectors(components, basis);
   return { components, eigenvalues: known, total, basis };
 }
@@ -80,15 +80,15 @@ export function compressInFull(
   target: ConditionRows,
   reference: ConditionRows,
   cut: CutOptions,
-  scratch: Scratch,
+  workspace: Workspace,
 ): ReducedCompression {
   const r = reduced.train.columns;
   const average = matrix(r, r, new Float64Array(r * r));
   let total = 0;
   for (const condition of [target, reference]) {
     const columns = transpose(condition.values, condition.rows, r);
-    const product = scratch.buffer("compress.product", r * r);
-    multiplyRows(columns, r, columns, r, condition.rows, product, true);
+    const product = workspace.buffer("compress.product", r * r);
+    workspace.gram(columns, r, condition.rows, product);
     const scale = 1 / (2 * (condition.count - 1));
     for (let i = 0; i < r; i += 1) {
       for (let j = i * r; j <= i * r + i; j += 1) average.values[j] += scale * product[j];
@@ -98,7 +98,7 @@ export function compressInFull(
     total += average.values[i * r + i];
     for (let j = 0; j < i; j += 1) average.values[j * r + i] = average.values[i * r + j];
   }
-  const { values, vectors } = symmetricEigen(average);
+  const { values, vectors } = symmetricEigen(average, engineOptions(workspace.products));
   const known = aboveRounding(values, reduced.train.rows);
   const components = chooseCut(known, total, cut);
   return { components, eigenvalues: known, total, basis: vectors.values };

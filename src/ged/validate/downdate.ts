@@ -1,4 +1,4 @@
-import type { Scratch } from "./scratch.ts";
+import type { Workspace } from "./workspace.ts";
 import { SecularEquation } from "./secularEquation.ts";
 
 /** Eigenvalues of `diag(d) - b b'`, and the means to form its eigenvectors. */
@@ -17,20 +17,24 @@ export interface DowndatedSpectrum {
  * @param d [r] descending
  * @param b [r], with `b'b` at most about the trace
  */
-export function downdate(d: Float64Array, b: Float64Array, scratch: Scratch): DowndatedSpectrum {
+export function downdate(
+  d: Float64Array,
+  b: Float64Array,
+  workspace: Workspace,
+): DowndatedSpectrum {
   const r = d.length;
-  const poles = scratch.buffer("downdate.poles", r);
-  const steps = scratch.buffer("downdate.steps", r);
+  const poles = workspace.buffer("downdate.poles", r);
+  const steps = workspace.buffer("downdate.steps", r);
   separatePoles(d, b, r, poles, steps);
   // Row j: distances of every pole from root j.
-  const distances = scratch.buffer("downdate.distances", r * r);
-  const values = scratch.buffer("downdate.values", r);
+  const distances = workspace.buffer("downdate.distances", r * r);
+  const values = workspace.buffer("downdate.values", r);
   const equation = new SecularEquation(poles, steps, r);
   for (let j = 0; j < r; j += 1) values[j] = -equation.solve(j, distances);
   return {
     values: values.subarray(0, r),
     vectors: (count, vectors) => {
-      const nearby = scratch.buffer("downdate.nearby", r);
+      const nearby = workspace.buffer("downdate.nearby", r);
       recoverUpdate(poles, steps, distances, r, nearby);
       for (let j = 0; j < count; j += 1) {
         const row = j * r;

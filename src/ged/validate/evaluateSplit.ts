@@ -4,7 +4,7 @@ import type { PreparedSplit } from "./exchangeStatistics.ts";
 import { fitReduced, type FitOptions, type ReducedFit } from "./fitReduced.ts";
 import { targetLabel } from "./labelledRows.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Scratch } from "./scratch.ts";
+import type { Workspace } from "./workspace.ts";
 import { inner, multiplyRows } from "./tiles.ts";
 
 /** Rows of an outcome's projections: m components forward, m swapped, then the two baselines. */
@@ -52,11 +52,11 @@ export function evaluateSplit(
   labels: Uint8Array,
   options: FitOptions,
   layout: DirectionLayout,
-  scratch: Scratch,
+  workspace: Workspace,
 ): SplitEvaluation {
   const { split, reduced } = prepared;
   const own = Uint8Array.from(split.train, (row) => labels[row]);
-  const fit = fitReduced(reduced, own, options, layout.components, scratch);
+  const fit = fitReduced(reduced, own, options, layout.components, workspace);
   const r = reduced.train.columns;
   const count = 2 * layout.components + 2;
   const directions = matrix(count, r, new Float64Array(count * r).fill(NaN));

@@ -1,7 +1,7 @@
 import { fitReduced, type FitOptions, type ReducedFit } from "./fitReduced.ts";
 import { targetLabel } from "./labelledRows.ts";
 import type { ReducedRows, Split } from "./reduceRows.ts";
-import type { Scratch } from "./scratch.ts";
+import type { Workspace } from "./workspace.ts";
 import { inner } from "./tiles.ts";
 
 /** One split with its rows reduced. */
@@ -42,16 +42,16 @@ export function exchangeStatistics(
   problem: ExchangeProblem,
   labels: Uint8Array,
   into: Float64Array,
-  scratch: Scratch,
+  workspace: Workspace,
 ): void {
   const m = problem.components;
   into.fill(NaN, 0, statisticCount(m));
-  const whole = fitSplit(problem, problem.whole, labels, scratch);
+  const whole = fitSplit(problem, problem.whole, labels, workspace);
   inSampleRatios(whole, m, into);
-  const sums = scratch.buffer("exchange.sums", 4 * m).fill(0, 0, 4 * m);
+  const sums = workspace.buffer("exchange.sums", 4 * m).fill(0, 0, 4 * m);
   const freedom = { target: 0, reference: 0 };
   for (const fold of problem.folds) {
-    const fit = fitSplit(problem, fold, labels, scratch);
+    const fit = fitSplit(problem, fold, labels, workspace);
     addHeldOut(fit, fold, labels, m, sums, freedom);
   }
   for (let c = 0; c < m; c += 1) {
@@ -73,10 +73,10 @@ function fitSplit(
   problem: ExchangeProblem,
   prepared: PreparedSplit,
   labels: Uint8Array,
-  scratch: Scratch,
+  workspace: Workspace,
 ): ReducedFit {
   const own = Uint8Array.from(prepared.split.train, (row) => labels[row]);
-  return fitReduced(prepared.reduced, own, problem.options, problem.components, scratch);
+  return fitReduced(prepared.reduced, own, problem.options, problem.components, workspace);
 }
 
 function inSampleRatios(fit: ReducedFit, m: number, into: Float64Array): void {

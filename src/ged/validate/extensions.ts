@@ -8,7 +8,7 @@ import { gridAxes, gridReport } from "./gridReport.ts";
 import { fitReduced } from "./fitReduced.ts";
 import type { ProgressClock } from "./progressClock.ts";
 import { rowCoefficients } from "./reduceRows.ts";
-import { Scratch } from "./scratch.ts";
+import { Workspace } from "./workspace.ts";
 import { estimateShrinkage, type ShrinkageEstimates } from "./shrinkageEstimators.ts";
 import { stabilityReport } from "./stability.ts";
 import type { TaskPool } from "./taskPool.ts";
@@ -160,12 +160,12 @@ function onAllRows(
   shares: readonly number[],
 ): { components: number[]; estimates: ShrinkageEstimates } {
   const { labels, options } = state.problem;
-  const scratch = new Scratch();
+  const workspace = new Workspace();
   const own = Uint8Array.from(whole.split.train, (row) => labels[row]);
-  const fit = fitReduced(whole.reduced, own, options, 1, scratch);
+  const fit = fitReduced(whole.reduced, own, options, 1, workspace);
   const { reference, rows, compression } = fit;
   const k = compression.components;
-  const values = rows.referenceScores.slice(0, reference.rows * k);
+  const values = rows.scores("reference").slice(0, reference.rows * k);
   const components = shares.map(
     (share) => cutScree(compression.eigenvalues, compression.total, share).components,
   );

@@ -7,13 +7,9 @@ import {
   type ConditionRows,
 } from "./labelledRows.ts";
 import type { ReducedRows } from "./reduceRows.ts";
-import type { Scratch } from "./scratch.ts";
-import {
-  scoreRows,
-  separateReduced,
-  type CompressedRows,
-  type ReducedSeparation,
-} from "./separateReduced.ts";
+import type { Workspace } from "./workspace.ts";
+import { CompressedRows } from "./compressedRows.ts";
+import { separateReduced, type ReducedSeparation } from "./separateReduced.ts";
 
 /** The choices of the run that is validated. */
 export interface FitOptions extends CutOptions {
@@ -21,7 +17,7 @@ export interface FitOptions extends CutOptions {
   readonly shrinkage: number;
 }
 
-/** Compress-then-separate on one set of training rows; lives in the scratch memory until the next fit. */
+/** Compress-then-separate on one set of training rows; lives in the workspace memory until the next fit. */
 export interface ReducedFit {
   readonly target: ConditionRows;
   readonly reference: ConditionRows;
@@ -43,11 +39,10 @@ export function fitReduced(
   labels: Uint8Array,
   options: FitOptions,
   components: number,
-  scratch: Scratch,
+  workspace: Workspace,
 ): ReducedFit {
-  const r = reduced.train.columns;
-  const target = gatherCondition(reduced, labels, targetLabel, scratch);
-  const reference = gatherCondition(reduced, labels, referenceLabel, scratch);
+  const target = gatherCondition(reduced, labels, targetLabel, workspace);
+  const reference = gatherCondition(reduced, labels, referenceLabel, workspace);
   for (const [name, condition] of [
     ["target", target],
     ["reference", reference],
@@ -58,10 +53,10 @@ export function fitReduced(
       `The ${name} has ${condition.rows} training rows: a covariance needs at least two.`,
     );
   }
-  const compression = compressReduced(reduced, target, reference, options, scratch);
-  const rows = scoreRows(compression, target, reference, r, scratch);
+  const compression = compressReduced(reduced, target, reference, options, workspace);
+  const rows = new CompressedRows(compression, target, reference, workspace);
   const separate = (carries: "target" | "reference") =>
-    separateReduced(compression, rows, carries, options.shrinkage, components, r, scratch);
+    separateReduced(rows, carries, options.shrinkage, components, workspace);
   return {
     target,
     reference,

@@ -2,8 +2,9 @@ import { compressReduced } from "./compressReduced.ts";
 import type { PreparedSplit } from "./exchangeStatistics.ts";
 import { cutScree } from "../cut.ts";
 import { gatherCondition, referenceLabel, targetLabel } from "./labelledRows.ts";
-import type { Scratch } from "./scratch.ts";
-import { scoreRows, separateReduced } from "./separateReduced.ts";
+import type { Workspace } from "./workspace.ts";
+import { CompressedRows } from "./compressedRows.ts";
+import { separateReduced } from "./separateReduced.ts";
 import { inner } from "./tiles.ts";
 
 /** Shrinkages and shares of variance to try. */
@@ -22,51 +23,28 @@ export function gridSquares(
   fold: PreparedSplit,
   labels: Uint8Array,
   axes: GridAxes,
-  scratch: Scratch,
+  workspace: Workspace,
 ): Float64Array {
   const { split, reduced } = fold;
-  const r = reduced.train.columns;
   const own = Uint8Array.from(split.train, (row) => labels[row]);
-  const target = gatherCondition(reduced, own, targetLabel, scratch);
-  const reference = gatherCondition(reduced, own, referenceLabel, scratch);
+  const target = gatherCondition(reduced, own, targetLabel, workspace);
+  const reference = gatherCondition(reduced, own, referenceLabel, workspace);
   const largest = { variance: Math.max(...axes.shares) };
-  const compression = compressReduced(reduced, target, reference, largest, scratch);
-  const rows = scoreRows(compression, target, reference, r, scratch);
+  const compression = compressReduced(reduced, target, reference, largest, workspace);
+  const rows = new CompressedRows(compression, target, reference, workspace);
   const squares = new Float64Array(axes.shrinkages.length * axes.shares.length * 4);
   axes.shares.forEach((share, s) => {
     const { components: k } = cutScree(compression.eigenvalues, compression.total, share);
-    const stride = compression.components;
-    const traces = {
-      target: leadingTrace(rows.targetScores, target.rows, stride, k) / (target.count - 1),
-      reference:
-        leadingTrace(rows.referenceScores, reference.rows, stride, k) / (reference.count - 1),
-    };
     axes.shrinkages.forEach((shrinkage, g) => {
       const at = (g * axes.shares.length + s) * 4;
       let direction: Float64Array | undefined;
       if (shrinkage > 0 || reference.rows - 1 >= k) {
-        direction = separateReduced(
-          compression,
-          rows,
-          "target",
-          shrinkage,
-          1,
-          r,
-          scratch,
-          k,
-          traces,
-        ).directions;
+        direction = separateReduced(rows, "target", shrinkage, 1, workspace, k).directions;
       }
       addSquares(squares, at, fold, labels, direction);
     });
   });
   return squares;
-}
-
-function leadingTrace(scores: Float64Array, rows: number, stride: number, k: number): number {
-  let sum = 0;
-  for (let i = 0; i < rows; i += 1) sum += inner(scores, i * stride, scores, i * stride, k);
-  return sum;
 }
 
 function addSquares(

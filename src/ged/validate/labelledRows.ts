@@ -1,5 +1,5 @@
 import type { ReducedRows } from "./reduceRows.ts";
-import type { Scratch } from "./scratch.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** The rows of one condition among the training rows, in reduced coordinates. */
 export interface ConditionRows {
@@ -23,12 +23,12 @@ export function gatherCondition(
   reduced: ReducedRows,
   labels: Uint8Array,
   label: number,
-  scratch: Scratch,
+  workspace: Workspace,
 ): ConditionRows {
   const { train, weights } = reduced;
   const r = train.columns;
-  const values = scratch.buffer(`condition.${label}.rows`, train.rows * r);
-  const mean = scratch.buffer(`condition.${label}.mean`, r).subarray(0, r).fill(0);
+  const values = workspace.buffer(`condition.${label}.rows`, train.rows * r);
+  const mean = workspace.buffer(`condition.${label}.mean`, r).subarray(0, r).fill(0);
   let rows = 0;
   let count = 0;
   for (let i = 0; i < train.rows; i += 1) {

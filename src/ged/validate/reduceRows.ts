@@ -1,7 +1,9 @@
 import { EigenlensError } from "../../errors.ts";
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
-import { symmetricEigen, type SymmetricEigenOptions } from "../../linalg/symmetricEigen.ts";
-import { inner, multiplyRows } from "./tiles.ts";
+import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
+import { engineOptions } from "./engineOptions.ts";
+import { inner } from "./tiles.ts";
+import { Workspace } from "./workspace.ts";
 
 /**
  * Training rows in the r directions of neuron space in which they vary, and tested rows in the same
@@ -37,7 +39,8 @@ export function reduceRows(
   gram: Matrix,
   split: Split,
   weights?: Float64Array,
-  options: SymmetricEigenOptions = {},
+  workspace = new Workspace(),
+  checkpoint?: () => void,
 ): ReducedRows {
   const { train } = split;
   const n = train.length;
@@ -53,7 +56,10 @@ export function reduceRows(
       centred.values[j * n + i] = centred.values[i * n + j];
     }
   }
-  const { values, vectors } = symmetricEigen(centred, options);
+  const { values, vectors } = symmetricEigen(
+    centred,
+    engineOptions(workspace.products, checkpoint),
+  );
   const rank = countAboveRounding(values);
   if (rank === 0) {
     throw new EigenlensError(
@@ -72,7 +78,7 @@ export function reduceRows(
   return {
     sums: values.slice(0, rank),
     train: trainCoordinates,
-    test: projectTested(gram, split, weights, means, values, vectors, rank),
+    test: projectTested(gram, split, weights, means, values, vectors, rank, workspace),
     ...(weights === undefined ? {} : { weights }),
   };
 }
@@ -149,6 +155,7 @@ function projectTested(
   values: Float64Array,
   vectors: Matrix,
   rank: number,
+  workspace: Workspace,
 ): Matrix {
   const { train, test } = split;
   const n = train.length;
@@ -163,7 +170,7 @@ function projectTested(
       cross[t * n + j] = (gram.values[row + train[j]] - means[train[j]] - own) * rootOf(weights, j);
     }
   }
-  multiplyRows(cross, test.length, vectors.values, rank, n, tested.values);
+  workspace.multiplyRows(cross, test.length, vectors.values, rank, n, tested.values);
   for (let t = 0; t < test.length; t += 1) {
     for (let j = 0; j < rank; j += 1) tested.values[t * rank + j] /= Math.sqrt(values[j]);
   }

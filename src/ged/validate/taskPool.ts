@@ -1,5 +1,7 @@
 import type { Cancellation } from "../../cancellation.ts";
 import { CancelledError } from "../../errors.ts";
+import type { Products } from "../../linalg/products.ts";
+import { openTaskEngine } from "./engineOptions.ts";
 import {
   TaskHandler,
   type PreparedProblem,
@@ -44,7 +46,7 @@ export async function openTaskPool(
       ? undefined
       : await startThreads(problem, cancellation, threads, threadFile);
   return started === undefined
-    ? new CallingThreadPool(problem, cancellation)
+    ? new CallingThreadPool(problem, cancellation, await openTaskEngine())
     : new ThreadPool(started, cancellation);
 }
 
@@ -52,9 +54,15 @@ class CallingThreadPool implements TaskPool {
   readonly threads = 1;
   readonly #handler: TaskHandler;
   readonly #cancellation: Cancellation;
+  readonly #products: Products | undefined;
 
-  constructor(problem: ValidationProblem, cancellation: Cancellation) {
-    this.#handler = new TaskHandler(problem, cancellation);
+  constructor(
+    problem: ValidationProblem,
+    cancellation: Cancellation,
+    products: Products | undefined,
+  ) {
+    this.#handler = new TaskHandler(problem, cancellation, products);
+    this.#products = products;
     this.#cancellation = cancellation;
   }
 
@@ -81,8 +89,8 @@ class CallingThreadPool implements TaskPool {
     }
   }
 
-  dispose(): Promise<void> {
-    return Promise.resolve();
+  async dispose(): Promise<void> {
+    await this.#products?.dispose();
   }
 }
 

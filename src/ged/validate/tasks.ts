@@ -1,5 +1,6 @@
 import type { Cancellation } from "../../cancellation.ts";
 import type { Matrix } from "../../linalg/matrix.ts";
+import type { Products } from "../../linalg/products.ts";
 import { bootstrapFit, type BootstrapFit, type BootstrapProblem } from "./bootstrap.ts";
 import { evaluateSplit, type DirectionLayout, type SplitEvaluation } from "./evaluateSplit.ts";
 import { exchangeLabels, type Exchange } from "./exchange.ts";
@@ -7,7 +8,7 @@ import { exchangeStatistics, statisticCount, type PreparedSplit } from "./exchan
 import type { FitOptions } from "./fitReduced.ts";
 import { gridSquares, type GridAxes } from "./grid.ts";
 import { reduceRows, type Split } from "./reduceRows.ts";
-import { Scratch } from "./scratch.ts";
+import { Workspace } from "./workspace.ts";
 import type { Units } from "./units.ts";
 
 /** What every task of one validation needs; cloned once to each thread. */
@@ -70,10 +71,16 @@ export type TaskResult =
 export class TaskHandler {
   readonly #problem: ValidationProblem;
   readonly #cancellation: Cancellation;
-  readonly #scratch = new Scratch();
+  readonly #workspace: Workspace;
   #prepared: PreparedProblem | undefined;
 
-  constructor(problem: ValidationProblem, cancellation: Cancellation) {
+  /** @param products an engine of one thread, for the larger products */
+  constructor(
+    problem: ValidationProblem,
+    cancellation: Cancellation,
+    products: Products | undefined,
+  ) {
+    this.#workspace = new Workspace(products);
     this.#problem = problem;
     this.#cancellation = cancellation;
   }
@@ -89,21 +96,21 @@ export class TaskHandler {
     switch (task.kind) {
       case "split": {
         const checkpoint = () => this.#cancellation.throwIfRequested();
-        const reduced = reduceRows(gram, task.split, undefined, { checkpoint });
+        const reduced = reduceRows(gram, task.split, undefined, this.#workspace, checkpoint);
         const prepared = { split: task.split, reduced };
-        const evaluation = evaluateSplit(prepared, labels, options, layout, this.#scratch);
+        const evaluation = evaluateSplit(prepared, labels, options, layout, this.#workspace);
         return { kind: "split", evaluation, ...(task.keep ? { prepared } : {}) };
       }
       case "exchange":
         return { kind: "exchange", statistics: this.#exchange(task.start, task.stop, task.repeat) };
       case "grid": {
         const fold = this.#folds(task.repeat)[task.fold];
-        return { kind: "grid", squares: gridSquares(fold, labels, task.axes, this.#scratch) };
+        return { kind: "grid", squares: gridSquares(fold, labels, task.axes, this.#workspace) };
       }
       case "resample":
         return {
           kind: "resample",
-          fit: bootstrapFit(this.#problem, task.bootstrap, task.index, this.#scratch),
+          fit: bootstrapFit(this.#problem, task.bootstrap, task.index, this.#workspace),
         };
     }
   }
@@ -126,7 +133,7 @@ export class TaskHandler {
           ? labels
           : exchangeLabels(labels, exchange, seed, index);
       const own = statistics.subarray((index - start) * width, (index - start + 1) * width);
-      exchangeStatistics(problem, exchanged, own, this.#scratch);
+      exchangeStatistics(problem, exchanged, own, this.#workspace);
     }
     return statistics;
   }

@@ -1,12 +1,16 @@
 import { EigenlensError } from "../../errors.ts";
 import { applyReflectorsToRows, reduceToTridiagonal } from "../../linalg/householder.ts";
-import type { Scratch } from "./scratch.ts";
+import { matrix } from "../../linalg/matrix.ts";
+import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
+import type { Workspace } from "./workspace.ts";
 import { inner } from "./tiles.ts";
 import { largestEigenvalues, solveShifted } from "./tridiagonal.ts";
 
 /** Largest acceptable `|T x - l x|`, relative to the norm of T; rounding stays a thousand times below. */
 const residualLimit = 1e-11;
 const maximumIterations = 8;
+/** From this order on the engine's blocked reduction is faster, though it finds all eigenvalues. */
+const smallestForEngine = 75;
 
 /**
  * The `count` largest eigenvalues and their eigenvectors of a symmetric matrix: Householder reduction,
@@ -24,12 +28,21 @@ export function topEigenpairs(
   count: number,
   values: Float64Array,
   vectors: Float64Array,
-  scratch: Scratch,
+  workspace: Workspace,
 ): void {
-  const diagonal = scratch.buffer("top.diagonal", n);
-  const offDiagonal = scratch.buffer("top.offDiagonal", n);
-  const tau = scratch.buffer("top.tau", n);
-  const work = scratch.buffer("top.work", 5 * n);
+  if (workspace.products !== undefined && n >= smallestForEngine) {
+    const found = symmetricEigen(matrix(n, n, a.subarray(0, n * n)), {
+      vectors: count,
+      products: workspace.products,
+    });
+    values.set(found.values.subarray(0, count));
+    vectors.set(found.vectors.values);
+    return;
+  }
+  const diagonal = workspace.buffer("top.diagonal", n);
+  const offDiagonal = workspace.buffer("top.offDiagonal", n);
+  const tau = workspace.buffer("top.tau", n);
+  const work = workspace.buffer("top.work", 5 * n);
   reduceToTridiagonal(a, n, diagonal, offDiagonal, tau, work);
   let norm = 0;
   for (let i = 0; i < n; i += 1) {
