@@ -239,6 +239,8 @@ export const englishStrings = {
     "The observed ratio {observed} against a median of {median} and a maximum of {maximum} under {count} exchanges of labels: p = {p}.",
   "validation.null.caption":
     "{count} of {requested} exchanges; median {median}, maximum {maximum}. Observed {observed}, p = {p}.",
+  "validation.null.firstRepeat":
+    "{caption} Held out here means the folds of the first repeat, which every exchange shares.",
   "validation.null.observed": "observed {observed}",
   "validation.null.axis": "variance of {carried} over {silent} (log)",
   "validation.null.count": "exchanges",
@@ -254,15 +256,20 @@ export const englishStrings = {
     "Held-out ratio of component 1; the stronger the shade, the larger. ● current choice, ◇ suggestion: γ {shrinkage} at {share} (not applied). Analytic shrinkage: Ledoit–Wolf γ {ledoitWolf}, OAS γ {oracle}.",
   "validation.grid.corner": "γ, by share of variance",
   "validation.grid.apply": "Re-solve with γ {shrinkage} and {share}",
+  "validation.grid.components": "{count} components",
   "validation.grid.current": "current choice",
   "validation.grid.suggested": "suggestion",
   "validation.stability.title": "Stability of the top neurons",
   "validation.stability.finding":
     "Over {resamples} resamples the direction turns by {median}° in the median, {low}° to {high}° in 95 % of them.",
   "validation.stability.caption":
-    "{resamples} resamples of the rows with replacement, seed {seed}. The direction turns by {median}° in the median ({low}° to {high}°).",
-  "validation.stability.loading": "Loading, 95 %",
-  "validation.stability.pattern": "Pattern, 95 %",
+    "95 % intervals of component 1 over {resamples} resamples of the rows, and how often each neuron stays in the top 20. The direction turns by {median}° in the median ({low}° to {high}°), the span of the first {components} components by {spanMedian}° ({spanLow}° to {spanHigh}°).",
+  "validation.stability.axis": "loading, 95 % interval",
+  "validation.stability.label": "{neuron} · {share}",
+  "validation.stability.low": "{quantity} from",
+  "validation.stability.high": "{quantity} to",
+  "validation.stability.loading": "Loading",
+  "validation.stability.pattern": "Pattern",
   "validation.stability.topShare": "In the top 20",
   "validation.warnings": "Read before believing the number",
   "validation.omitted": "Not computed",

@@ -1,7 +1,13 @@
 import type { ValidationReport } from "../../../src/protocol/results.ts";
 import type { RunView } from "../../../src/protocol/runView.ts";
 import { changeDetector, element, setShown, setText, type View } from "../../components/dom.ts";
-import { formatChosen, formatProse, formatRatio, formatShare } from "../../models/numbers.ts";
+import {
+  formatChosen,
+  formatCount,
+  formatProse,
+  formatRatio,
+  formatShare,
+} from "../../models/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { heatOf, nearestPlace } from "../../models/validationTables.ts";
 import { text } from "../../text.ts";
@@ -69,7 +75,11 @@ function heatMap(
     "tr",
     {},
     element("th", { scope: "col" }, text("validation.grid.corner")),
-    ...grid.shares.map((share) => element("th", { scope: "col" }, formatShare(share))),
+    ...grid.shares.map((share, column) => {
+      const count = formatCount(grid.components[column] ?? NaN);
+      const title = text("validation.grid.components", { count });
+      return element("th", { scope: "col", title }, formatShare(share));
+    }),
   );
   const rows = grid.shrinkages.map((shrinkage, row) =>
     element(

@@ -40,13 +40,15 @@ export function nullFigure(
         count: formatCount(distribution.permuted.length),
       };
       const requested = report?.permutations?.requested ?? distribution.permuted.length;
+      const caption = text("validation.null.caption", {
+        ...numbers,
+        requested: formatCount(requested),
+      });
       box.update({
         title: text(`validation.null.${statistic}.title`),
         finding: text("validation.null.finding", numbers),
-        caption: text("validation.null.caption", {
-          ...numbers,
-          requested: formatCount(requested),
-        }),
+        caption:
+          statistic === "heldOut" ? text("validation.null.firstRepeat", { caption }) : caption,
         asTable,
         table: () => ({
           columns: [

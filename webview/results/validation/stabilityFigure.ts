@@ -1,58 +1,94 @@
-import { dataTable } from "../../components/dataTable.ts";
-import { changeDetector, element, setShown, setText, type View } from "../../components/dom.ts";
+import type { ValidationReport } from "../../../src/protocol/results.ts";
+import { drawIntervals } from "../../charts/intervals.ts";
+import { ThemedChart } from "../../charts/themedChart.ts";
+import type { TableContent } from "../../components/dataTable.ts";
+import { changeDetector, setShown, type View } from "../../components/dom.ts";
+import { figure } from "../../components/figure.ts";
 import { formatCount, formatProse, formatShare } from "../../models/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
-import { formatInterval } from "../../models/validationTables.ts";
 import { text } from "../../text.ts";
+import { figureActions } from "../figureOptions.ts";
 import type { PanelActions } from "../store.ts";
+
+type Stability = NonNullable<ValidationReport["stability"]>;
+
+/** As many neurons as the loadings begin with. */
+const shownNeurons = 20;
 
 /** How far the direction turns and which neurons stay on top when the rows are resampled. */
 export function stabilityFigure(actions: PanelActions): View<PanelModel> {
-  const caption = element("figcaption");
-  const body = element("div", { class: "scroll-x" });
-  const root = element(
-    "figure",
-    { "data-part": "stability" },
-    element("div", { class: "figure-head" }, element("h3", {}, text("validation.stability.title"))),
-    body,
-    caption,
-  );
-  body.addEventListener("click", (event) => {
-    const line = event.target instanceof Element ? event.target.closest("tr") : null;
-    const neuron = Number(line?.querySelector("th[scope=row]")?.textContent ?? NaN);
-    if (Number.isInteger(neuron)) actions.chooseNeuron("forward", 0, neuron);
+  const part = "stability";
+  let neurons: Stability["neurons"] = [];
+  const chart = new ThemedChart({
+    onClick: ({ place }) => {
+      const neuron = neurons[place]?.neuron;
+      if (neuron !== undefined) actions.chooseNeuron("forward", 0, neuron);
+    },
   });
+  const box = figure({ part, plot: chart.element, shape: "tall", ...figureActions(actions) });
   const changed = changeDetector();
   return {
-    element: root,
-    update({ validation }) {
+    element: box.element,
+    update({ ui, validation }) {
       const stability = validation.report?.stability;
-      setShown(root, stability !== undefined);
-      if (!stability || !changed(stability)) return;
+      setShown(box.element, stability !== undefined);
+      const asTable = ui.tables.includes(part);
+      if (!stability || !changed(stability, asTable)) return;
+      neurons = stability.neurons.slice(0, shownNeurons);
+      const { angle, subspaceAngle } = stability;
       const numbers = {
         resamples: formatCount(stability.resamples),
-        median: formatProse(stability.angle.median),
-        low: formatProse(stability.angle.low),
-        high: formatProse(stability.angle.high),
+        median: formatProse(angle.median),
+        low: formatProse(angle.low),
+        high: formatProse(angle.high),
       };
-      root.setAttribute("aria-label", text("validation.stability.finding", numbers));
-      setText(caption, text("validation.stability.caption", { ...numbers, seed: stability.seed }));
-      body.replaceChildren(
-        dataTable(text("validation.stability.title"), {
-          columns: [
-            text("table.neuron"),
-            text("validation.stability.loading"),
-            text("validation.stability.pattern"),
-            text("validation.stability.topShare"),
-          ],
-          rows: stability.neurons.map((each) => [
-            String(each.neuron),
-            formatInterval(each.loading, formatProse),
-            formatInterval(each.pattern, formatProse),
-            formatShare(each.topShare),
-          ]),
+      box.update({
+        title: text("validation.stability.title"),
+        finding: text("validation.stability.finding", numbers),
+        caption: text("validation.stability.caption", {
+          ...numbers,
+          components: subspaceAngle.components,
+          spanMedian: formatProse(subspaceAngle.median),
+          spanLow: formatProse(subspaceAngle.low),
+          spanHigh: formatProse(subspaceAngle.high),
         }),
-      );
+        asTable,
+        table: () => stabilityTable(stability),
+      });
+      if (asTable) return;
+      const intervals = neurons.map(({ neuron, loading, topShare }) => ({
+        ...loading,
+        label: text("validation.stability.label", {
+          neuron,
+          share: formatShare(Math.round(topShare * 100) / 100),
+        }),
+      }));
+      chart.show((theme) => drawIntervals(intervals, text("validation.stability.axis"), theme));
     },
+  };
+}
+
+function stabilityTable(stability: Stability): TableContent {
+  const quantities = [
+    text("validation.stability.loading"),
+    text("validation.stability.pattern"),
+  ] as const;
+  return {
+    columns: [
+      text("table.neuron"),
+      ...quantities.flatMap((quantity) => [
+        text("validation.stability.low", { quantity }),
+        text("validation.stability.high", { quantity }),
+      ]),
+      text("validation.stability.topShare"),
+    ],
+    rows: stability.neurons.map(({ neuron, loading, pattern, topShare }) => [
+      neuron,
+      loading.low,
+      loading.high,
+      pattern.low,
+      pattern.high,
+      topShare,
+    ]),
   };
 }

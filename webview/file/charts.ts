@@ -1,0 +1,110 @@
+import type { TensorView } from "../../src/protocol/fileView.ts";
+import { horizontalAxis, verticalAxis } from "../charts/axes.ts";
+import { withAlpha, type ChartTheme } from "../charts/theme.ts";
+import type { Drawing } from "../charts/themedChart.ts";
+import { formatLabel } from "../models/numbers.ts";
+import { logarithmicRange } from "../models/ticks.ts";
+
+/** Bins as an outline; the count is logarithmic, for activations are mostly near zero. */
+export function drawHistogram(
+  { edges, counts }: TensorView["histogram"],
+  theme: ChartTheme,
+): Drawing {
+  // Half a count is the floor on which empty bins lie.
+  const floor = 0.5;
+  const outline = edges.flatMap((edge, place) => [
+    { x: edge, y: Math.max(floor, counts[place - 1] ?? 0) },
+    { x: edge, y: Math.max(floor, counts[place] ?? 0) },
+  ]);
+  return {
+    chart: {
+      type: "scatter",
+      data: {
+        datasets: [
+          {
+            data: outline,
+            showLine: true,
+            pointRadius: 0,
+            pointHitRadius: 0,
+            borderColor: theme.foreground,
+            borderWidth: 1,
+            fill: "start",
+            backgroundColor: withAlpha(theme.foreground, 0.3),
+          },
+        ],
+      },
+      options: {
+        scales: {
+          x: horizontalAxis("linear", {
+            theme,
+            minimum: edges[0] ?? 0,
+            maximum: edges.at(-1) ?? 1,
+            grid: false,
+          }),
+          y: verticalAxis("log", {
+            theme,
+            minimum: floor,
+            maximum: Math.max(1, ...counts) * 1.5,
+          }),
+        },
+        plugins: { tooltip: { enabled: false } },
+      },
+    },
+  };
+}
+
+/** Mean against variance on a logarithmic axis; neurons that never vary cannot stand on it. */
+export function drawNeurons(neurons: TensorView["neurons"], theme: ChartTheme): Drawing {
+  const places: number[] = [];
+  neurons.variance.forEach((variance, neuron) => {
+    if (variance > 0) places.push(neuron);
+  });
+  const points = places.map((neuron) => ({
+    x: neurons.mean[neuron] ?? NaN,
+    y: neurons.variance[neuron] ?? NaN,
+  }));
+  const [neuronTitle, meanTitle, varianceTitle] = neurons.columns;
+  return {
+    chart: {
+      type: "scatter",
+      data: {
+        datasets: [
+          {
+            data: points,
+            radius: 1.5,
+            hoverRadius: 4,
+            backgroundColor: withAlpha(theme.foreground, 0.5),
+            borderWidth: 0,
+          },
+        ],
+      },
+      options: {
+        scales: {
+          x: horizontalAxis("linear", { theme, title: meanTitle }),
+          y: verticalAxis("log", {
+            theme,
+            title: varianceTitle,
+            ...logarithmicRange(points.map(({ y }) => y)),
+          }),
+        },
+        plugins: {
+          tooltip: {
+            callbacks: {
+              label: ({ dataIndex }) => {
+                const point = points[dataIndex];
+                const neuron = places[dataIndex];
+                return point && neuron !== undefined
+                  ? [
+                      `${neuronTitle} ${String(neuron)}`,
+                      `${meanTitle} ${formatLabel(point.x)}`,
+                      `${varianceTitle} ${formatLabel(point.y)}`,
+                    ]
+                  : "";
+              },
+            },
+          },
+        },
+      },
+    },
+  };
+}

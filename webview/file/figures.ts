@@ -1,0 +1,90 @@
+import type { TensorView } from "../../src/protocol/fileView.ts";
+import { ThemedChart } from "../charts/themedChart.ts";
+import type { Drawing } from "../charts/themedChart.ts";
+import type { ChartTheme } from "../charts/theme.ts";
+import type { TableContent } from "../components/dataTable.ts";
+import { element, type View } from "../components/dom.ts";
+import { figure } from "../components/figure.ts";
+import { drawHistogram, drawNeurons } from "./charts.ts";
+
+interface HistogramContent {
+  readonly title: string;
+  readonly histogram: TensorView["histogram"];
+}
+
+interface NeuronsContent {
+  readonly title: string;
+  readonly neurons: TensorView["neurons"];
+}
+
+interface Shown {
+  readonly title: string;
+  readonly finding: string;
+  readonly caption: string;
+  readonly table: () => TableContent;
+  readonly draw: (theme: ChartTheme) => Drawing;
+}
+
+/** How the values are spread. */
+export function histogramFigure(copy: (text: string) => void): View<HistogramContent> {
+  return chartFigure("histogram", copy, ({ title, histogram }) => ({
+    title,
+    finding: histogram.finding,
+    caption: histogram.caption,
+    table: () => ({
+      columns: ["from", "to", "count"],
+      rows: histogram.counts.map((count, place) => [
+        histogram.edges[place] ?? NaN,
+        histogram.edges[place + 1] ?? NaN,
+        count,
+      ]),
+    }),
+    draw: (theme) => drawHistogram(histogram, theme),
+  }));
+}
+
+/** One point a neuron: mean and variance. */
+export function neuronsFigure(copy: (text: string) => void): View<NeuronsContent> {
+  return chartFigure("neuron-statistics", copy, ({ title, neurons }) => ({
+    title,
+    finding: neurons.finding,
+    caption: neurons.caption,
+    table: () => ({
+      columns: neurons.columns,
+      rows: Array.from(neurons.mean, (mean, neuron) => [
+        neuron,
+        mean,
+        neurons.variance[neuron] ?? NaN,
+      ]),
+    }),
+    draw: (theme) => drawNeurons(neurons, theme),
+  }));
+}
+
+function chartFigure<Content>(
+  part: string,
+  copy: (text: string) => void,
+  show: (content: Content) => Shown,
+): View<Content> {
+  let asTable = false;
+  let current: Content | undefined;
+  const chart = new ThemedChart();
+  const box = figure({
+    part,
+    plot: element("div", { class: "canvas-holder" }, chart.element),
+    shape: "wide",
+    heading: "h2",
+    onTable: (_part, shown) => {
+      asTable = shown;
+      if (current !== undefined) update(current);
+    },
+    onCopy: copy,
+  });
+  function update(content: Content): void {
+    current = content;
+    const { draw, ...shown } = show(content);
+    box.update({ ...shown, asTable });
+    if (!asTable) chart.show(draw);
+  }
+  return { element: box.element, update };
+}
