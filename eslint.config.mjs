@@ -49,6 +49,7 @@ export default tseslint.config(
       ".cache/",
       "**/output/",
       "**/data/",
+      "src/activations/kernels/assembly/",
       "src/linalg/kernels/assembly/",
       "src/linalg/kernels/generated/",
     ],

@@ -2,9 +2,10 @@ import type { RowBuffer } from "./activationFile.ts";
 import type { ByteSource } from "./byteSource.ts";
 import { decodeValues } from "./decode.ts";
 import { byteWidth, type NumericType } from "./elementType.ts";
+import { HalfFloatDecoder, halfFloatBlockBytes } from "./kernels/halfFloatDecoder.ts";
 
-/** Small enough to stay in a core's cache between the read and the decode, large enough to hide the calls. */
-const blockBytes = 2 ** 20;
+/** Large enough to hide what a call costs on a busy machine, small enough for a core's cache. */
+const blockBytes = halfFloatBlockBytes;
 
 /**
  * Streams contiguous values: while one block is decoded the next is read, and after a call the block that
@@ -17,7 +18,8 @@ export class SequentialDecoder {
   readonly #elementType: NumericType;
   readonly #byteOrder: "little" | "big";
   readonly #width: number;
-  #buffers: [Uint8Array, Uint8Array] | undefined;
+  #buffers: readonly [Uint8Array, Uint8Array] | undefined;
+  #halfFloats: HalfFloatDecoder | undefined;
   #ahead: { index: number; count: number; buffer: Uint8Array; ready: Promise<void> } | undefined;
   #queue: Promise<void> = Promise.resolve();
 
@@ -60,7 +62,7 @@ export class SequentialDecoder {
       const block = await this.#take(first + done, wanted);
       const count = Math.min(block.count, wanted);
       this.#readAhead(first + done + count, block.buffer);
-      decodeValues(this.#elementType, this.#byteOrder, block.buffer, destination, done, count);
+      this.#decode(block.buffer, destination, done, count);
       done += count;
     }
   }
@@ -103,9 +105,25 @@ export class SequentialDecoder {
     this.#ahead = { index, count, buffer, ready };
   }
 
+  #decode(buffer: Uint8Array, destination: RowBuffer, start: number, count: number): void {
+    if (this.#halfFloats !== undefined) this.#halfFloats.decode(buffer, destination, start, count);
+    else decodeValues(this.#elementType, this.#byteOrder, buffer, destination, start, count);
+  }
+
   #spare(busy: Uint8Array | undefined): Uint8Array {
-    this.#buffers ??= [new Uint8Array(blockBytes), new Uint8Array(blockBytes)];
-    const [first, second] = this.#buffers;
+    const [first, second] = this.#buffers ?? this.#allocate();
     return busy === first ? second : first;
+  }
+
+  #allocate(): readonly [Uint8Array, Uint8Array] {
+    const type = this.#elementType;
+    if ((type === "float16" || type === "bfloat16") && this.#byteOrder === "little") {
+      this.#halfFloats = new HalfFloatDecoder(type);
+    }
+    this.#buffers = this.#halfFloats?.buffers ?? [
+      new Uint8Array(blockBytes),
+      new Uint8Array(blockBytes),
+    ];
+    return this.#buffers;
   }
 }
