@@ -72,6 +72,20 @@ describe("the result panel", () => {
     await expect.poll(() => panel.directionFact("forward", "eigenvalue")).toBe("187.9");
   });
 
+  test("a validation adds what survives held out", async () => {
+    await panel.part("validate").click();
+    await expect
+      .poll(() => panel.text("headline"), { timeout: 50_000, interval: 500 })
+      .toMatch(/^Component 1 carries him: .*21,286× in sample, \d\.\d+× on held-out sentences/);
+    expect(await accessibilityFaults(panel.frame)).toEqual([]);
+    await expect
+      .poll(() => side.row("Runs", "him vs her").getAttribute("aria-label"), { timeout: 10_000 })
+      .toMatch(/him vs her, \d\.\d+× held out/);
+    await panel.part("validation").scrollIntoViewIfNeeded();
+    await screenshot(workbench, "validation");
+    await panel.part("title").scrollIntoViewIfNeeded();
+  });
+
   test("a reload brings the panel back as it was", async () => {
     await panel.chooseComponent(3);
     await panel.part("swap").click();

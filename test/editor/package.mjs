@@ -46,6 +46,7 @@ export async function packageExtension() {
   const options = [
     "--no-dependencies",
     "--allow-missing-repository",
+    "--no-rewrite-relative-links",
     "--allow-unused-files-pattern",
     "--out",
     extensionPackage,
