@@ -257,7 +257,7 @@ describe("the result panel of him vs her", () => {
     await page.close();
   });
 
-  it("redraws when the theme changes", async () => {
+  it("redraws when the theme changes or the system forces its colours", async () => {
     const { page } = await openPanel({ theme: "dark" });
     const picture = () =>
       part(page, "scree")
@@ -268,6 +268,62 @@ describe("the result panel of him vs her", () => {
       useTheme("light");
     });
     await eventually(async () => (await picture()) === dark).toBe(false);
+    const light = await picture();
+    await page.emulateMedia({ forcedColors: "active" });
+    await eventually(async () => (await picture()) === light).toBe(false);
+    await page.screenshot({ path: join(output, "panel-forced-colors.png"), fullPage: true });
+    await page.close();
+  });
+
+  it("copies numbers with full precision where six digits are shown", async () => {
+    const { page } = await openPanel();
+    const cell = part(page, "neurons").locator("tbody tr[data-neuron='98'] td").first();
+    await expect(cell.textContent()).resolves.toBe("0.221788");
+    const copied = await cell.evaluate((node) => {
+      getSelection()?.selectAllChildren(node);
+      const clipboardData = new DataTransfer();
+      const event = new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true });
+      node.dispatchEvent(event);
+      return clipboardData.getData("text/plain");
+    });
+    expect(Number(copied)).toBeCloseTo(0.22178781884177234, 9);
+    expect(copied.length).toBeGreaterThan(12);
+    await page.close();
+  });
+
+  it("shows what survives: held out, exchanged labels, grid and stability", async () => {
+    const { page, faults } = await openPanel({ theme: "light" });
+    await part(page, "validation-repeats").locator("input").fill("0");
+    await part(page, "validate").click();
+    await eventually(() =>
+      part(page, "validation-form").locator(".control-message").textContent(),
+    ).toBe("Repeats: type a whole number from 1 to 1,000.");
+    await part(page, "validation-repeats").locator("input").fill("2");
+    await part(page, "validation-permutations").locator("input").fill("60");
+    await part(page, "validate").click();
+    await part(page, "validation-scores").locator("table").first().waitFor({ timeout: 50_000 });
+    await part(page, "null-heldOut").locator("canvas").waitFor();
+    // Calibrated elsewhere; here: the headline quotes the report beside the in-sample number.
+    expect(await part(page, "headline").textContent()).toMatch(
+      /^Component 1 (carries|seems to carry) him: variance 0\.687 against 0\.0000323 in her \(21,286× in sample, [\d.]+× on held-out sentences, p = 0\.\d+\)\.$/,
+    );
+    const heldOut = await part(page, "direction-forward")
+      .locator("[data-fact='held-out'] .value")
+      .textContent();
+    expect(await part(page, "headline").textContent()).toContain(`${heldOut ?? ""} on held-out`);
+    expect(await part(page, "validation-scores").locator("tbody").first().textContent()).toContain(
+      "Linear discriminant",
+    );
+    expect(await part(page, "null-heldOut").locator("figcaption").textContent()).toMatch(
+      /^60 of 60 exchanges; /,
+    );
+    await part(page, "grid").getByLabel("current choice").waitFor();
+    await part(page, "stability").locator("canvas").waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.screenshot({ path: join(output, "panel-validated.png"), fullPage: true });
+    await page.setViewportSize({ width: 500, height: 900 });
+    await page.screenshot({ path: join(output, "panel-validated-500.png"), fullPage: true });
     await page.close();
   });
 

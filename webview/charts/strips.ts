@@ -1,5 +1,5 @@
 import type { Chart } from "chart.js";
-import { kernelDensity } from "../models/density.ts";
+import { kernelDensity, type Curve } from "../models/density.ts";
 import { symmetricLimit } from "../models/ticks.ts";
 import { horizontalAxis } from "./axes.ts";
 import { haloText, scaleOf, setFont, verticalLine, zeroLine } from "./decorations.ts";
@@ -39,21 +39,30 @@ const stripOffset = -0.2;
  */
 export function drawStrips(options: StripsOptions, theme: ChartTheme): Drawing {
   const { target, reference, difference } = options;
-  const spread = symmetricLimit(target.values, reference.values);
+  const curves = {
+    target: kernelDensity(target.values),
+    reference: kernelDensity(reference.values),
+  };
+  const spread = symmetricLimit(
+    target.values,
+    reference.values,
+    curves.target?.x ?? [],
+    curves.reference?.x ?? [],
+  );
   // A difference far beyond the values would squeeze them flat: then an arrow at the edge stands for it.
   const limit =
     difference && Math.abs(difference.value) <= 1.6 * spread
       ? symmetricLimit([spread / 1.08, difference.value])
       : spread;
-  const density = (strip: Strip, baseline: number, color: string): object => ({
-    data: densityPoints(strip.values, baseline),
+  const density = (condition: "target" | "reference"): object => ({
+    data: densityPoints(curves[condition], lanes[condition]),
     showLine: true,
     pointRadius: 0,
     pointHitRadius: 0,
-    borderColor: color,
+    borderColor: theme[condition],
     borderWidth: 1.5,
-    fill: { value: baseline },
-    backgroundColor: withAlpha(color, 0.16),
+    fill: { value: lanes[condition] },
+    backgroundColor: withAlpha(theme[condition], 0.16),
   });
   const rows = (strip: Strip, condition: "target" | "reference"): object => ({
     data: Array.from(strip.values, (x, i) => ({
@@ -82,8 +91,8 @@ export function drawStrips(options: StripsOptions, theme: ChartTheme): Drawing {
         datasets: [
           rows(target, "target"),
           rows(reference, "reference"),
-          density(target, lanes.target, theme.target),
-          density(reference, lanes.reference, theme.reference),
+          density("target"),
+          density("reference"),
         ] as never[],
       },
       options: {
@@ -105,8 +114,7 @@ export function drawStrips(options: StripsOptions, theme: ChartTheme): Drawing {
 }
 
 /** The density over its baseline, peak at 0.85 of the lane; nothing where all values are equal. */
-function densityPoints(values: Float64Array, baseline: number): { x: number; y: number }[] {
-  const curve = kernelDensity(values);
+function densityPoints(curve: Curve | undefined, baseline: number): { x: number; y: number }[] {
   if (!curve) return [];
   const peak = curve.y.reduce((a, b) => Math.max(a, b));
   return Array.from(curve.x, (x, i) => ({

@@ -1,7 +1,7 @@
 import type { DirectionName } from "../../src/protocol/runView.ts";
 import { changeDetector, element, type View } from "../components/dom.ts";
 import { directionReport, scoredComponent } from "../models/headline.ts";
-import { formatLabel, formatProse, formatRatio } from "../models/numbers.ts";
+import { formatExact, formatLabel, formatProse, formatRatio } from "../models/numbers.ts";
 import type { PanelModel } from "../models/panelModel.ts";
 import { rolesOf, separationOf, variancesOf } from "../models/roles.ts";
 import { text } from "../text.ts";
@@ -46,6 +46,26 @@ export function directions(actions: PanelActions, model: () => PanelModel): View
   };
 }
 
+interface DirectionFact {
+  readonly name: string;
+  readonly label: string;
+  /** Undefined where nothing was measured. */
+  readonly value: number | undefined;
+  readonly format: (value: number) => string;
+}
+
+/** A label above its number; the number's full precision is its tooltip. */
+function factSpan({ name, label, value, format }: DirectionFact): HTMLElement {
+  const shown = value === undefined ? text("directions.notTested") : format(value);
+  const title = value === undefined ? undefined : formatExact(value);
+  return element(
+    "span",
+    { "data-fact": name },
+    element("span", { class: "label" }, `${label} `),
+    element("span", { class: "value", title }, shown),
+  );
+}
+
 function content(model: PanelModel, direction: DirectionName, inFront: boolean): HTMLElement[] {
   const { run, validation, resolved } = model;
   if (!run) return [];
@@ -57,24 +77,37 @@ function content(model: PanelModel, direction: DirectionName, inFront: boolean):
     validation.report === null || resolved
       ? undefined
       : scoredComponent(directionReport(validation.report, direction), 0)?.heldOut;
-  const facts: readonly (readonly [string, string, string])[] = [
-    ["eigenvalue", text("directions.eigenvalue"), formatLabel(eigenvalue ?? NaN)],
-    [
-      "carried",
-      text("directions.variance", { name: roles.carried }),
-      formatProse(variances?.carried ?? NaN),
-    ],
-    [
-      "silent",
-      text("directions.variance", { name: roles.silent }),
-      formatProse(variances?.silent ?? NaN),
-    ],
-    ["in-sample", text("directions.inSample"), formatRatio(variances?.ratio ?? NaN)],
-    [
-      "held-out",
-      text("directions.heldOut"),
-      heldOut ? formatRatio(heldOut.ratio) : text("directions.notTested"),
-    ],
+  const facts: readonly DirectionFact[] = [
+    {
+      name: "eigenvalue",
+      label: text("directions.eigenvalue"),
+      value: eigenvalue,
+      format: formatLabel,
+    },
+    {
+      name: "carried",
+      label: text("directions.variance", { name: roles.carried }),
+      value: variances?.carried,
+      format: formatProse,
+    },
+    {
+      name: "silent",
+      label: text("directions.variance", { name: roles.silent }),
+      value: variances?.silent,
+      format: formatProse,
+    },
+    {
+      name: "in-sample",
+      label: text("directions.inSample"),
+      value: variances?.ratio,
+      format: formatRatio,
+    },
+    {
+      name: "held-out",
+      label: text("directions.heldOut"),
+      value: heldOut?.ratio,
+      format: formatRatio,
+    },
   ];
   const title = element(
     "span",
@@ -83,19 +116,5 @@ function content(model: PanelModel, direction: DirectionName, inFront: boolean):
     element("span", {}, text("directions.title", { ...roles })),
     ...(inFront ? [element("span", { class: "in-front" }, text("directions.inFront"))] : []),
   );
-  return [
-    title,
-    element(
-      "span",
-      { class: "direction-facts" },
-      ...facts.map(([name, label, value]) =>
-        element(
-          "span",
-          { "data-fact": name },
-          element("span", { class: "label" }, `${label} `),
-          element("span", { class: "value" }, value),
-        ),
-      ),
-    ),
-  ];
+  return [title, element("span", { class: "direction-facts" }, ...facts.map(factSpan))];
 }

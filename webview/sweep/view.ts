@@ -1,0 +1,143 @@
+import type { HostToSweep, SweepToHost, SweepView } from "../../src/protocol/sweepView.ts";
+import { ThemedChart } from "../charts/themedChart.ts";
+import { dataTable, type Cell } from "../components/dataTable.ts";
+import { element, setShown, setText, type View } from "../components/dom.ts";
+import { figure } from "../components/figure.ts";
+import { progressBar } from "../components/progressBar.ts";
+import { button, labelButton } from "../components/toolkit.ts";
+import { drawLayers } from "./chart.ts";
+
+/** GED over layers: a chart that fills while it runs, and a table from which a layer's run opens. */
+export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
+  let current: SweepView | undefined;
+  let asTable = false;
+  const open = (place: number): void => {
+    send({ kind: "open", place });
+  };
+  const title = element("h1", { "data-part": "sweep-title" });
+  const subtitle = element("p", { class: "muted" });
+  const finding = element("p", { "data-part": "sweep-finding", "aria-live": "polite" });
+  const rerun = button({
+    label: "",
+    part: "rerun",
+    onClick: () => {
+      send({ kind: "rerun" });
+    },
+  });
+  const cancel = button({
+    label: "",
+    part: "cancel",
+    onClick: () => {
+      send({ kind: "cancel" });
+    },
+  });
+  const bar = progressBar("sweep-progress");
+  const progress = element("div", { class: "progress-row" }, bar.element, cancel);
+  const problem = element("p", { class: "failure", role: "alert", "data-part": "problem" });
+  const chart = new ThemedChart({
+    onClick: ({ place }) => {
+      open(place);
+    },
+  });
+  const box = figure({
+    part: "sweep-chart",
+    plot: element("div", { class: "canvas-holder" }, chart.element),
+    shape: "flat",
+    heading: "h2",
+    onTable: (_part, shown) => {
+      asTable = shown;
+      if (current) draw(current);
+    },
+    onCopy: (text) => {
+      send({ kind: "copy", text });
+    },
+  });
+  const table = element("div", { class: "scroll-x", "data-part": "sweep-table" });
+  setShown(problem, false);
+
+  function draw(view: SweepView): void {
+    const { labels } = view;
+    box.update({
+      title: labels.chart,
+      finding: labels.finding,
+      caption: labels.caption,
+      asTable,
+      table: () => ({ columns: labels.columns, rows: rowsOf(view) }),
+    });
+    if (!asTable) chart.show((theme) => drawLayers(view, theme));
+  }
+
+  function show(view: SweepView): void {
+    current = view;
+    setText(title, view.title);
+    setText(subtitle, view.subtitle);
+    setText(finding, view.labels.finding);
+    labelButton(rerun, view.labels.rerun);
+    labelButton(cancel, view.labels.cancel);
+    draw(view);
+    table.replaceChildren(layersTable(view, open));
+  }
+
+  return {
+    element: element(
+      "main",
+      { "data-part": "sweep" },
+      element("header", {}, element("div", {}, title, subtitle), rerun),
+      finding,
+      progress,
+      problem,
+      box.element,
+      table,
+    ),
+    update(message) {
+      setShown(problem, message.kind === "problem");
+      if (message.kind === "problem") {
+        setText(problem, message.message);
+        return;
+      }
+      setShown(progress, message.progress !== undefined);
+      setShown(rerun, message.progress === undefined);
+      if (message.progress) bar.update(message.progress);
+      show(message.view);
+    },
+  };
+}
+
+/** One row a layer; the place of a layer that gave nothing says why. */
+function rowsOf(view: SweepView): Cell[][] {
+  return view.layers.map(({ layer, label, found, error }) => {
+    if (!found) return [layer, error ?? label];
+    const { forward, rank } = found;
+    return [
+      layer,
+      label,
+      found.components,
+      `${(100 * found.varianceKept).toFixed(2)} %`,
+      rank.target,
+      rank.reference,
+      forward.eigenvalue,
+      forward.inSampleRatio,
+      forward.heldOutRatio ?? "",
+    ];
+  });
+}
+
+function layersTable(view: SweepView, open: (place: number) => void): HTMLTableElement {
+  const table = dataTable(view.labels.chart, { columns: view.labels.columns, rows: rowsOf(view) });
+  table.tBodies[0]?.querySelectorAll("tr").forEach((row, place) => {
+    const layer = view.layers[place];
+    if (!layer?.found) return;
+    const link = button({
+      label: view.labels.open,
+      name: `${view.labels.open} ${view.labels.layer} ${String(layer.layer)}`,
+      appearance: "icon",
+      part: "open-layer",
+      onClick: () => {
+        open(place);
+      },
+    });
+    row.append(element("td", {}, link));
+  });
+  table.tHead?.rows[0]?.append(element("td"));
+  return table;
+}
