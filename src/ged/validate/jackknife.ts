@@ -107,8 +107,7 @@ function dropFromSquares(
 function dropFromWins(sum: LeaveOut, part: LabelledProjections, at: (row: number) => number): void {
   const wins = countWins(part.target, part.reference);
   const pairs = part.target.length * part.reference.length;
-  const upright = part.targetMean >= part.referenceMean;
-  const oriented = (value: number, of: number) => (upright ? value : of - value);
+  const oriented = (value: number, of: number) => (part.upright ? value : of - value);
   sum.value += oriented(wins.total, pairs);
   sum.weight += pairs;
   const targetsOf = rowsByUnit(part.targetRows, at);

@@ -13,9 +13,11 @@ export interface LabelledProjections {
   /** Rows of the two, in the same order. */
   readonly targetRows: Int32Array;
   readonly referenceRows: Int32Array;
-  /** Means of the training rows. */
+  /** From where distances are taken: the means of the training rows. */
   readonly targetMean: number;
   readonly referenceMean: number;
+  /** Whether the target lay higher in training, so that it should lie higher here. */
+  readonly upright: boolean;
 }
 
 /** @param direction which row of the outcome's projections */
@@ -44,6 +46,7 @@ export function labelledProjections(
     referenceRows: reference.rows,
     targetMean: outcome.targetMeans[direction],
     referenceMean: outcome.referenceMeans[direction],
+    upright: outcome.targetMeans[direction] >= outcome.referenceMeans[direction],
   };
 }
 
@@ -86,7 +89,7 @@ export function orientedWins(part: LabelledProjections): { total: number; count:
   const count = part.target.length * part.reference.length;
   const { total } = countWins(part.target, part.reference);
   if (Number.isNaN(part.targetMean)) return { total: NaN, count };
-  return { total: part.targetMean >= part.referenceMean ? total : count - total, count };
+  return { total: part.upright ? total : count - total, count };
 }
 
 /** Distances from the training mean of each row's own condition, carried against silenced. */
