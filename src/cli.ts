@@ -8,7 +8,7 @@ import { Engine } from "./engine/engine.ts";
 async function main(): Promise<void> {
   const engine = new Engine(nodeFileSystem);
   try {
-    await createProgram(engine).parseAsync();
+    await createProgram(engine, nodeFileSystem).parseAsync();
   } catch (thrown) {
     process.exitCode = 1;
     const { code, message } = describeError(thrown);

@@ -1,7 +1,9 @@
 import { Command, type CommanderError } from "commander";
+import type { FileSystem } from "../activations/byteSource.ts";
 import type { Engine } from "../engine/engine.ts";
 import { EigenlensError } from "../errors.ts";
 import { version } from "../version.ts";
+import { addConvertCommand } from "./convertCommand.ts";
 import { addInspectCommand } from "./inspectCommand.ts";
 import { addRunCommand } from "./runCommand.ts";
 import { addSweepCommand } from "./sweepCommand.ts";
@@ -10,7 +12,7 @@ import { addSweepCommand } from "./sweepCommand.ts";
  * The commands of `eigenlens`. A mistake in the arguments is an {@link EigenlensError} "usage", so that
  * every failure leaves by the same door.
  */
-export function createProgram(engine: Engine): Command {
+export function createProgram(engine: Engine, fileSystem: FileSystem): Command {
   const program = new Command("eigenlens")
     .description(
       "Which direction in neuron space carries one condition and is silent for the other.",
@@ -23,6 +25,7 @@ export function createProgram(engine: Engine): Command {
   addRunCommand(program, engine);
   addSweepCommand(program, engine);
   addInspectCommand(program, engine);
+  addConvertCommand(program, fileSystem);
   for (const command of [program, ...program.commands]) {
     command.configureOutput({ outputError: () => undefined }).exitOverride(rethrow);
   }

@@ -1,11 +1,10 @@
 import type { Condition } from "../conditions/condition.ts";
 import { matrix, type Matrix } from "../linalg/matrix.ts";
 import { matrixRank } from "../linalg/rank.ts";
-import { symmetricEigen } from "../linalg/symmetricEigen.ts";
-import { fixedComponents } from "./compressByGram.ts";
 import type { Compression, Projections } from "./compression.ts";
 import type { RunContext } from "./context.ts";
-import { cutScree } from "./cut.ts";
+import { cutScree, fixedComponents } from "./cut.ts";
+import { leadingEigenpairs } from "./leadingEigenpairs.ts";
 import { countConstantNeurons, totalVariance, type CovarianceMoments } from "./moments.ts";
 import type { GedOptions } from "./options.ts";
 import { forEachRowBlock } from "./rowBlocks.ts";
@@ -25,15 +24,13 @@ export function compressByCovariance(
 ): Compression {
   const { columns, targetCovariance, referenceCovariance } = moments;
   const { products } = context;
-  const checkpoint = () => context.cancellation.throwIfRequested();
   const average = matrix(columns, columns);
   for (let i = 0; i < average.values.length; i += 1) {
     average.values[i] = (targetCovariance.values[i] + referenceCovariance.values[i]) / 2;
   }
   const total = (totalVariance(moments.target) + totalVariance(moments.reference)) / 2;
-  const { values, vectors } = symmetricEigen(average, { products, checkpoint });
-  const rank = Math.max(1, matrixRank(values, columns));
-  const known = values.slice(0, rank);
+  const { values, vectors, complete } = leadingEigenpairs(average, total, options, context);
+  const known = values.slice(0, Math.max(1, matrixRank(values, columns)));
   const cut = cutScree(known, total, options.variance, fixedComponents(options));
   const k = cut.components;
   /** V', [k, D] */
@@ -56,7 +53,12 @@ export function compressByCovariance(
     eigenvalues: known,
     target,
     reference,
-    averageRank: { rank: matrixRank(values, columns), kind: "exact" },
+    averageRank: complete
+      ? { rank: matrixRank(values, columns), kind: "exact" }
+      : {
+          rank: Math.min(moments.target.rows + moments.reference.rows - 2, columns - constant),
+          kind: "upperBound",
+        },
     fullRank: {
       target: bound(moments.target.rows),
       reference: bound(moments.reference.rows),

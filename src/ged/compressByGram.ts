@@ -3,7 +3,7 @@ import { matrixRank } from "../linalg/rank.ts";
 import { symmetricEigen } from "../linalg/symmetricEigen.ts";
 import type { Compression, Projections } from "./compression.ts";
 import type { RunContext } from "./context.ts";
-import { cutScree } from "./cut.ts";
+import { cutScree, fixedComponents } from "./cut.ts";
 import type { RowMoments } from "./moments.ts";
 import type { GedOptions } from "./options.ts";
 
@@ -96,14 +96,6 @@ export function compressByGram(
     }
     return products.multiply(kept, coefficients, { transposeB: true });
   }
-}
-
-/** The `components` option as the scree cut understands it. */
-export function fixedComponents(
-  options: GedOptions,
-): { readonly components: number; readonly cap: boolean } | undefined {
-  if (options.components === undefined) return undefined;
-  return { components: options.components, cap: options.componentsAreCap === true };
 }
 
 function trace(a: Matrix): number {

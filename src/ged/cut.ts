@@ -1,3 +1,5 @@
+import type { GedOptions } from "./options.ts";
+
 /** Where the scree is cut. */
 export interface Cut {
   /** k, the number of components kept. */
@@ -29,4 +31,12 @@ export function cutScree(
     if (stopAtShare && cumulative / total >= share) break;
   }
   return { components, varianceKept: Math.min(1, cumulative / total) };
+}
+
+/** The `components` option as the scree cut understands it. */
+export function fixedComponents(
+  options: GedOptions,
+): { readonly components: number; readonly cap: boolean } | undefined {
+  if (options.components === undefined) return undefined;
+  return { components: options.components, cap: options.componentsAreCap === true };
 }

@@ -28,10 +28,13 @@ export interface ScoredComponent {
   /** Null where no row could be held out; `omitted` says why. Variances are pooled over folds and repeats. */
   readonly heldOut: SeparationScore | null;
   /**
-   * Jackknife over the held-out pairs (groups, rows), not over repeats, which all test the same rows: where
-   * labels carry nothing it covers a ratio of 1 in 95 of 100 data sets.
+   * Of the held-out ratio. Cross-validation: on a logarithmic scale, as wide as label exchange makes the same
+   * statistic vary, so that where labels carry nothing it covers 1 in 95 of 100 data sets (repeats test the
+   * same rows, so their spread alone would be far too narrow); absent without permutations.
+   * Train/test split: jackknife over the tested pairs (groups, rows).
    */
   readonly heldOutRatioInterval?: Interval;
+  /** Jackknife over the held-out pairs (groups, rows), the directions as fitted. */
   readonly heldOutAucInterval?: Interval;
   /** Generalized eigenvalue on all training rows; absent for a direction that no eigenvalue belongs to. */
   readonly eigenvalue?: number;
