@@ -2,6 +2,9 @@ import { open, readdir, stat, type FileHandle } from "node:fs/promises";
 import { EigenlensError } from "../errors.ts";
 import type { ByteSource, FileSystem } from "./byteSource.ts";
 
+/** The system reads no more than 2 GiB at once. */
+const longestRead = 2 ** 30;
+
 /** The local disk through `node:fs`. */
 export const nodeFileSystem: FileSystem = {
   async open(path) {
@@ -73,7 +76,7 @@ function fileSource(
         ({ bytesRead } = await handle.read(
           destination,
           done,
-          destination.byteLength - done,
+          Math.min(destination.byteLength - done, longestRead),
           offset + done,
         ));
       } catch (cause) {

@@ -7,9 +7,16 @@ import { HalfFloatDecoder, halfFloatBlockBytes } from "./kernels/halfFloatDecode
 /** Large enough to hide what a call costs on a busy machine, small enough for a core's cache. */
 const blockBytes = halfFloatBlockBytes;
 
+/** Values `index` to `index + count`, as they are stored. */
+interface Block {
+  readonly index: number;
+  readonly count: number;
+  readonly buffer: Uint8Array;
+}
+
 /**
- * Streams contiguous values: while one block is decoded the next is read, and after a call the block that
- * follows is read ahead, since rows are mostly asked for in order. Two buffers serve for ever.
+ * Streams contiguous values: while one block is decoded the next is read, across calls too, since rows are mostly
+ * asked for in order. Two buffers serve for ever.
  */
 export class SequentialDecoder {
   readonly #source: ByteSource;
@@ -20,7 +27,10 @@ export class SequentialDecoder {
   readonly #width: number;
   #buffers: readonly [Uint8Array, Uint8Array] | undefined;
   #halfFloats: HalfFloatDecoder | undefined;
-  #ahead: { index: number; count: number; buffer: Uint8Array; ready: Promise<void> } | undefined;
+  #current: Block | undefined;
+  #ahead: (Block & { readonly ready: Promise<void> }) | undefined;
+  /** The value after the last one asked for: where sequential reading goes on. */
+  #next = 0;
   #queue: Promise<void> = Promise.resolve();
 
   /** @param offset byte offset of the first of `count` values in `source` */
@@ -58,12 +68,17 @@ export class SequentialDecoder {
     }
     const total = destination.length;
     for (let done = 0; done < total;) {
-      const wanted = total - done;
-      const block = await this.#take(first + done, wanted);
-      const count = Math.min(block.count, wanted);
-      this.#readAhead(first + done + count, block.buffer);
-      this.#decode(block.buffer, destination, done, count);
+      const index = first + done;
+      const block = this.#current;
+      if (block === undefined || index < block.index || index >= block.index + block.count) {
+        await this.#load(index, total - done);
+        continue;
+      }
+      const count = Math.min(total - done, block.index + block.count - index);
+      const bytes = block.buffer.subarray((index - block.index) * this.#width);
+      this.#decode(bytes, destination, done, count);
       done += count;
+      this.#next = first + done;
     }
   }
 
@@ -73,46 +88,56 @@ export class SequentialDecoder {
     return this.#elementType === type && this.#byteOrder === "little";
   }
 
-  async #take(index: number, wanted: number) {
+  /** Makes the block that begins at value `index` the current one. */
+  async #load(index: number, wanted: number): Promise<void> {
     const ahead = this.#ahead;
+    const sequential = index === this.#next || ahead?.index === index;
     this.#ahead = undefined;
-    if (ahead !== undefined) {
-      // A failure of a read that nobody asked for is not an error yet: it is read again below.
-      const read = await ahead.ready.then(
-        () => true,
-        () => false,
-      );
-      if (read && ahead.index === index) return ahead;
-    }
-    const buffer = this.#spare(undefined);
-    const count = Math.min(wanted, Math.floor(blockBytes / this.#width));
-    await this.#source.readInto(
-      this.#offset + index * this.#width,
-      buffer.subarray(0, count * this.#width),
+    // A failure of a read that nobody asked for is not an error yet: it is read again below.
+    const arrived = await ahead?.ready.then(
+      () => true,
+      () => false,
     );
-    return { index, count, buffer };
+    if (ahead !== undefined && arrived === true && ahead.index === index) {
+      this.#current = ahead;
+    } else {
+      // Out of order, what is wanted may be all that is wanted from here.
+      const count = this.#blockCount(index, sequential ? Number.POSITIVE_INFINITY : wanted);
+      const [buffer] = this.#buffers ?? this.#allocate();
+      this.#current = undefined;
+      await this.#fill(buffer, index, count);
+      this.#current = { index, count, buffer };
+    }
+    if (sequential) this.#readAhead(this.#current);
   }
 
-  #readAhead(index: number, busy: Uint8Array): void {
-    const count = Math.min(this.#count - index, Math.floor(blockBytes / this.#width));
+  #readAhead(current: Block): void {
+    const index = current.index + current.count;
+    const count = this.#blockCount(index, Number.POSITIVE_INFINITY);
     if (count <= 0) return;
-    const buffer = this.#spare(busy);
-    const ready = this.#source.readInto(
-      this.#offset + index * this.#width,
-      buffer.subarray(0, count * this.#width),
-    );
+    const [first, second] = this.#buffers ?? this.#allocate();
+    const buffer = current.buffer === first ? second : first;
+    const ready = this.#fill(buffer, index, count);
     ready.catch(() => undefined);
     this.#ahead = { index, count, buffer, ready };
   }
 
-  #decode(buffer: Uint8Array, destination: RowBuffer, start: number, count: number): void {
-    if (this.#halfFloats !== undefined) this.#halfFloats.decode(buffer, destination, start, count);
-    else decodeValues(this.#elementType, this.#byteOrder, buffer, destination, start, count);
+  #blockCount(index: number, wanted: number): number {
+    return Math.min(wanted, this.#count - index, Math.floor(blockBytes / this.#width));
   }
 
-  #spare(busy: Uint8Array | undefined): Uint8Array {
-    const [first, second] = this.#buffers ?? this.#allocate();
-    return busy === first ? second : first;
+  #fill(buffer: Uint8Array, index: number, count: number): Promise<void> {
+    const bytes = buffer.subarray(0, count * this.#width);
+    return this.#source.readInto(this.#offset + index * this.#width, bytes);
+  }
+
+  #decode(buffer: Uint8Array, destination: RowBuffer, start: number, count: number): void {
+    if (this.#halfFloats !== undefined) this.#halfFloats.decode(buffer, destination, start, count);
+    else {
+      // A copy where bytes are swapped in place: the block may be asked for again.
+      const bytes = this.#byteOrder === "big" ? buffer.slice(0, count * this.#width) : buffer;
+      decodeValues(this.#elementType, this.#byteOrder, bytes, destination, start, count);
+    }
   }
 
   #allocate(): readonly [Uint8Array, Uint8Array] {
