@@ -78,6 +78,8 @@ const bundles = [
   { ...engine, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js" },
   { ...browser, entryPoints: ["webview/results/main.ts"], outfile: "dist/webview/results.js" },
   { ...browser, entryPoints: ["webview/inspector/main.ts"], outfile: "dist/webview/inspector.js" },
+  { ...browser, entryPoints: ["webview/file/main.ts"], outfile: "dist/webview/file.js" },
+  { ...browser, entryPoints: ["webview/sweep/main.ts"], outfile: "dist/webview/sweep.js" },
 ];
 
 if (existsSync("src/linalg/kernels/build.mjs")) {

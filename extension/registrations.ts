@@ -5,9 +5,12 @@ import { markCommands } from "./commands/markCommands.ts";
 import { registerCommands } from "./commands/register.ts";
 import { runCommands } from "./commands/runCommands.ts";
 import { runListCommands } from "./commands/runListCommands.ts";
+import { ActivationFileEditor } from "./file/activationFileEditor.ts";
 import { ResultPanelSerializer, resultPanelType } from "./panels/resultPanelSerializer.ts";
 import { RunDocumentEditor } from "./panels/runDocumentEditor.ts";
 import { webviewBundle } from "./panels/webviewBundle.ts";
+import { sweepCommands, sweepSerializer } from "./sweep/sweepCommands.ts";
+import { sweepPanelType } from "./sweep/sweepPanel.ts";
 import { InspectorViewProvider } from "./views/inspectorView.ts";
 import { RoleDecorations } from "./views/roleDecorations.ts";
 import { watchActivations } from "./views/watchActivations.ts";
@@ -15,7 +18,13 @@ import { watchActivations } from "./views/watchActivations.ts";
 /** Tells VS Code of every command, view, editor and panel. */
 export function registerAll(context: CommandContext): void {
   const { extension, panels, engine, store } = context;
-  for (const commands of [runCommands, runListCommands, markCommands, helpCommands]) {
+  for (const commands of [
+    runCommands,
+    runListCommands,
+    markCommands,
+    helpCommands,
+    sweepCommands,
+  ]) {
     registerCommands(context, commands);
   }
   const decorations = new RoleDecorations(() => context.marks.marks);
@@ -50,6 +59,11 @@ export function registerAll(context: CommandContext): void {
       RunDocumentEditor.viewType,
       new RunDocumentEditor(panels, engine),
       { supportsMultipleEditorsPerDocument: true },
+    ),
+    vscode.window.registerWebviewPanelSerializer(sweepPanelType, sweepSerializer(context)),
+    vscode.window.registerCustomEditorProvider(
+      ActivationFileEditor.viewType,
+      new ActivationFileEditor(context, extension.extensionUri),
     ),
     watchActivations(context.activations, context.headers),
   );

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import { EigenlensError } from "../../src/errors.ts";
 import { isMarkable, isMatrix } from "../activations/activationNodes.ts";
+import { sourceUri } from "../activations/sourcePath.ts";
+import { ActivationFileEditor } from "../file/activationFileEditor.ts";
 import { baseName } from "../naming.ts";
 import type { Role } from "../roles.ts";
 import { chosenSources } from "./chosenPaths.ts";
@@ -11,6 +13,16 @@ export const markCommands: Readonly<Record<string, CommandAction>> = {
   markTarget: (context, clicked) => markChosen(context, "target", clicked),
   markReference: (context, clicked) => markChosen(context, "reference", clicked),
   clearMarks: (context) => context.marks.clear(),
+  showFile: async (_context, clicked) => {
+    const [source] = chosenSources(clicked, undefined);
+    if (source) {
+      await vscode.commands.executeCommand(
+        "vscode.openWith",
+        sourceUri(source.path),
+        ActivationFileEditor.viewType,
+      );
+    }
+  },
   refresh: (context) => context.activations.refresh(),
 };
 

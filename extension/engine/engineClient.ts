@@ -1,3 +1,6 @@
+import type { TensorDescription } from "../../src/activations/describeTensor.ts";
+import type { LayerPair } from "../../src/conditions/pairLayers.ts";
+import type { SweepRequest, SweptLayer } from "../../src/protocol/sweep.ts";
 import type { ConditionProposal } from "../../src/conditions/proposeConditions.ts";
 import type { EngineMethods, FileSummary, RunRequest } from "../../src/protocol/engine.ts";
 import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
@@ -38,6 +41,23 @@ export class EngineClient {
   /** Reads a file's headers. */
   inspect(path: string, options?: CallOptions): Promise<FileSummary> {
     return this.#interactive.call("inspect", { path }, options);
+  }
+
+  /** Reads one tensor's values; between blocks of rows, so that interactive calls go on. */
+  describe(
+    argument: Parameters<EngineMethods["describe"]>[0],
+    options?: CallOptions,
+  ): Promise<TensorDescription> {
+    return this.#interactive.call("describe", argument, options);
+  }
+
+  /** The pairs of conditions, one a layer, that the files hold. */
+  layers(paths: readonly string[], options?: CallOptions): Promise<readonly LayerPair[]> {
+    return this.#interactive.call("layers", { paths }, options);
+  }
+
+  sweep(request: SweepRequest, options?: CallOptions): Promise<readonly SweptLayer[]> {
+    return this.#computing.call("sweep", request, options);
   }
 
   /** What one or two files offer as conditions. */

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { englishStrings } from "../../src/protocol/strings.ts";
 import { webviewPage } from "./webviewPage.ts";
 
-/** One of the two webviews: what it may load and its page. */
+/** One of the webviews: what it may load and its page. */
 export interface WebviewBundle {
   readonly options: vscode.WebviewOptions;
   page(webview: vscode.Webview): string;
@@ -11,7 +11,7 @@ export interface WebviewBundle {
 /** @param name of the bundle below `dist/webview`, the only folder that the webview may read */
 export function webviewBundle(
   extensionUri: vscode.Uri,
-  name: "results" | "inspector",
+  name: "results" | "inspector" | "file" | "sweep",
   title: string,
 ): WebviewBundle {
   const folder = vscode.Uri.joinPath(extensionUri, "dist", "webview");

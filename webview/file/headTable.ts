@@ -13,8 +13,13 @@ export function headTable(): View<{ readonly title: string; readonly head: Tenso
       setText(title, text);
       setText(caption, head.caption);
       box.setAttribute("aria-label", text);
-      const rows = head.rows.map((values, row) => [row, ...values]);
+      const rows = head.rows.map((values, row) => [row, ...Array.from(values, cellOf)]);
       box.replaceChildren(dataTable(head.caption, { columns: head.columns, rows }));
     },
   };
+}
+
+/** What stops a run is called by its name. */
+function cellOf(value: number): number | string {
+  return Number.isNaN(value) ? "NaN" : value;
 }

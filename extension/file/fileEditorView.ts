@@ -1,0 +1,130 @@
+import * as vscode from "vscode";
+import { describeError } from "../../src/errors.ts";
+import type { FileSummary } from "../../src/protocol/engine.ts";
+import type { FileToHost, HostToFile } from "../../src/protocol/fileView.ts";
+import type { EngineClient } from "../engine/engineClient.ts";
+import type { EngineLog } from "../engine/workerChannel.ts";
+import { logFailure } from "../logFailure.ts";
+import type { MarkStore } from "../views/markStore.ts";
+import { fileView, tensorView } from "./fileView.ts";
+
+export interface FileEditorServices {
+  readonly engine: EngineClient;
+  readonly log: EngineLog;
+  readonly marks: MarkStore;
+}
+
+/** One open file editor. */
+export class FileEditorView {
+  readonly #path: string;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #services: FileEditorServices;
+  #summary: FileSummary | undefined;
+  #chosen: string | undefined;
+  #reading: AbortController | undefined;
+
+  constructor(path: string, panel: vscode.WebviewPanel, services: FileEditorServices) {
+    this.#path = path;
+    this.#panel = panel;
+    this.#services = services;
+    const messages = panel.webview.onDidReceiveMessage((message: FileToHost) =>
+      this.#receive(message),
+    );
+    const marks = services.marks.onDidChange(() => this.#sendFile());
+    panel.onDidDispose(() => {
+      this.#reading?.abort();
+      messages.dispose();
+      marks.dispose();
+    });
+  }
+
+  #receive(message: FileToHost): void {
+    switch (message.kind) {
+      case "ready":
+        return this.#attempt(() => this.#open());
+      case "choose":
+        this.#chosen = message.tensor;
+        this.#sendFile();
+        return this.#attempt(() => this.#describe());
+      case "mark":
+        return this.#attempt(() => this.#mark(message.role, message.tensor));
+      case "run":
+        return this.#attempt(() => this.#run());
+      case "cancel":
+        return this.#reading?.abort();
+      case "copy":
+        return this.#attempt(async () => vscode.env.clipboard.writeText(message.text));
+      case "fault":
+        return this.#services.log.error(
+          `File editor: ${message.message}${message.stack ? `\n${message.stack}` : ""}`,
+        );
+      default:
+        this.#services.log.warn(
+          `File editor: a message of the unknown kind ${JSON.stringify(Reflect.get(message, "kind"))} was ignored.`,
+        );
+    }
+  }
+
+  async #open(): Promise<void> {
+    this.#summary = await this.#services.engine.inspect(this.#path);
+    this.#sendFile();
+    await this.#describe();
+  }
+
+  #sendFile(): void {
+    if (!this.#summary) return;
+    const view = fileView(this.#summary, this.#services.marks.marks, this.#chosen, vscode.l10n.t);
+    this.#chosen = view.chosen;
+    this.#post({ kind: "file", view });
+  }
+
+  /** Reads the chosen tensor's values; a choice made meanwhile takes over. */
+  async #describe(): Promise<void> {
+    this.#reading?.abort();
+    const tensor = this.#chosen;
+    if (tensor === undefined) return;
+    const reading = new AbortController();
+    this.#reading = reading;
+    const found = await this.#services.engine.describe(
+      { path: this.#path, tensor },
+      {
+        signal: reading.signal,
+        onProgress: (progress) => this.#post({ kind: "progress", progress }),
+      },
+    );
+    if (this.#reading === reading) {
+      this.#post({ kind: "tensor", view: tensorView(found, vscode.l10n.t) });
+    }
+  }
+
+  async #mark(role: "target" | "reference", tensor: string): Promise<void> {
+    const source = { path: this.#path, ...(tensor ? { tensor } : {}) };
+    await this.#services.marks.mark(role, source);
+  }
+
+  /** What is marked where both roles are taken, else the choice that begins with this file. */
+  async #run(): Promise<void> {
+    const { target, reference } = this.#services.marks.marks;
+    if (target && reference) await vscode.commands.executeCommand("eigenlens.runMarked");
+    else
+      await vscode.commands.executeCommand("eigenlens.runSeparation", {
+        kind: "file",
+        path: this.#path,
+      });
+  }
+
+  #post(message: HostToFile): void {
+    void this.#panel.webview.postMessage(message);
+  }
+
+  #attempt(action: () => PromiseLike<void>): void {
+    void Promise.resolve()
+      .then(action)
+      .catch((thrown: unknown) => {
+        const { code, message } = describeError(thrown);
+        if (code === "cancelled") return;
+        logFailure(this.#services.log, thrown);
+        this.#post({ kind: "failed", message });
+      });
+  }
+}

@@ -1,0 +1,162 @@
+import * as vscode from "vscode";
+import type { Progress } from "../../src/protocol/engine.ts";
+import type { LayerPair } from "../../src/conditions/pairLayers.ts";
+import { describeError } from "../../src/errors.ts";
+import type { SweptLayer } from "../../src/protocol/sweep.ts";
+import type { HostToSweep, SweepToHost, SweepView } from "../../src/protocol/sweepView.ts";
+import type { CommandContext } from "../commands/commandContext.ts";
+import type { ConditionPair } from "../commands/conditionPair.ts";
+import { logFailure } from "../logFailure.ts";
+import { webviewBundle } from "../panels/webviewBundle.ts";
+import { optionsFromSettings } from "../settings.ts";
+import { sweepView } from "./sweepView.ts";
+
+export const sweepPanelType = "eigenlens.sweep";
+
+/** Enough to tell a real separation from an overfitted one in every layer, and quick. */
+const validation = { folds: 5, repeats: 1, permutations: 0, seed: 0, extended: false };
+
+/** GED on every layer: a chart that fills while it runs; a layer's run is one click away. */
+export class SweepPanel {
+  readonly #context: CommandContext;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #openRun: (pair: ConditionPair) => Promise<void>;
+  readonly #pairs: readonly LayerPair[] | undefined;
+  #view: SweepView;
+  #progress: Progress | undefined;
+  #sweeping: AbortController | undefined;
+
+  /**
+   * @param shown the layers to sweep over, or what an earlier window had found
+   * @param openRun makes and shows the run of one layer
+   */
+  constructor(
+    context: CommandContext,
+    panel: vscode.WebviewPanel,
+    shown: { readonly pairs: readonly LayerPair[] } | { readonly view: SweepView },
+    openRun: (pair: ConditionPair) => Promise<void>,
+  ) {
+    this.#context = context;
+    this.#panel = panel;
+    this.#openRun = openRun;
+    this.#pairs = "pairs" in shown ? shown.pairs : undefined;
+    this.#view = "pairs" in shown ? sweepView(shown.pairs, [], vscode.l10n.t) : shown.view;
+    const bundle = webviewBundle(context.extension.extensionUri, "sweep", this.#view.title);
+    panel.title = this.#view.title;
+    panel.iconPath = context.panels.icon;
+    panel.webview.options = bundle.options;
+    const messages = panel.webview.onDidReceiveMessage((message: SweepToHost) =>
+      this.#receive(message),
+    );
+    panel.onDidDispose(() => {
+      this.#sweeping?.abort();
+      messages.dispose();
+    });
+    panel.webview.html = bundle.page(panel.webview);
+  }
+
+  /** Sweeps; what was found so far stays where it is cancelled. */
+  async sweep(): Promise<void> {
+    const pairs = this.#pairs ?? this.#view.layers.map(pairOfLayer);
+    const settings = vscode.workspace.getConfiguration("eigenlens");
+    const options = optionsFromSettings((key) => settings.get(key));
+    const sweeping = new AbortController();
+    this.#sweeping?.abort();
+    this.#sweeping = sweeping;
+    const cancel = () => sweeping.abort();
+    try {
+      const layers = await this.#context.active.track(
+        this.#view.title,
+        (onProgress) =>
+          this.#context.engine.sweep(
+            { pairs, options, validation },
+            { signal: sweeping.signal, onProgress },
+          ),
+        {
+          cancel,
+          visible: () => this.#panel.visible,
+          onProgress: (progress) => this.#show(pairs, progress.layers, progress),
+        },
+      );
+      this.#show(pairs, layers);
+      this.#context.log.info(`${this.#view.title}: ${this.#view.labels.finding}.`);
+    } catch (thrown) {
+      this.#show(pairs, undefined);
+      const { code, message } = describeError(thrown);
+      if (code === "cancelled") return;
+      logFailure(this.#context.log, thrown);
+      this.#post({ kind: "problem", message });
+    } finally {
+      if (this.#sweeping === sweeping) this.#sweeping = undefined;
+    }
+  }
+
+  #show(
+    pairs: readonly LayerPair[],
+    layers: readonly SweptLayer[] | undefined,
+    progress?: Progress,
+  ): void {
+    if (layers) this.#view = sweepView(pairs, layers, vscode.l10n.t);
+    this.#progress = progress;
+    this.#send();
+  }
+
+  #send(): void {
+    // The layers are in the view already.
+    const progress = this.#progress && { ...this.#progress, layers: [] };
+    this.#post({ kind: "sweep", view: this.#view, ...(progress ? { progress } : {}) });
+  }
+
+  #post(message: HostToSweep): void {
+    void this.#panel.webview.postMessage(message);
+  }
+
+  #receive(message: SweepToHost): void {
+    switch (message.kind) {
+      case "ready":
+        return this.#send();
+      case "cancel":
+        return this.#sweeping?.abort();
+      case "rerun":
+        return void this.sweep();
+      case "open":
+        return this.#open(message.place);
+      case "copy":
+        return void vscode.env.clipboard.writeText(message.text);
+      case "fault":
+        return this.#context.log.error(
+          `Sweep panel: ${message.message}${message.stack ? `\n${message.stack}` : ""}`,
+        );
+      default:
+        this.#context.log.warn(
+          `Sweep panel: a message of the unknown kind ${JSON.stringify(Reflect.get(message, "kind"))} was ignored.`,
+        );
+    }
+  }
+
+  #open(place: number): void {
+    const layer = this.#view.layers[place];
+    if (!layer) return;
+    const { target, reference } = this.#view;
+    void this.#openRun({
+      target: { ...layer.target, name: layer.target.name ?? target },
+      reference: { ...layer.reference, name: layer.reference.name ?? reference },
+    });
+  }
+}
+
+/** A layer of an earlier window as it was asked for. */
+function pairOfLayer({ layer, label, target, reference, found }: SweptLayer): LayerPair {
+  const candidate = (source: typeof target, rows: number) => ({
+    source,
+    name: source.name ?? label,
+    rows,
+    columns: found?.columns ?? 0,
+  });
+  return {
+    layer,
+    label,
+    target: candidate(target, found?.rows.target ?? 0),
+    reference: candidate(reference, found?.rows.reference ?? 0),
+  };
+}
