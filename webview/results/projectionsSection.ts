@@ -1,4 +1,5 @@
 import { element, setShown, type View } from "../components/dom.ts";
+import { legend } from "../components/legend.ts";
 import { checkbox } from "../components/toolkit.ts";
 import type { PanelModel } from "../models/panelModel.ts";
 import { text } from "../text.ts";
@@ -19,6 +20,7 @@ export function projectionsSection(
       actions.changeUi({ pairLines });
     },
   });
+  const key = legend();
   // In this order one direction's two figures stand beside each other, and so do both directions' figures.
   const figures = [stripsFigure, scatterFigure].flatMap((make) =>
     (["forward", "swapped"] as const).map((direction) => ({
@@ -30,13 +32,14 @@ export function projectionsSection(
     element: section(
       "projections",
       text("projections.heading"),
-      [pairs],
+      [pairs, key.element],
       [element("div", { class: "columns" }, ...figures.map(({ view }) => view.element))],
     ),
     update(current) {
       const { run, ui } = current;
       if (run) {
         const { target, reference } = run.summary;
+        key.update({ target: target.name, reference: reference.name });
         setShown(pairs, target.rows === reference.rows);
         pairs.title = text("projections.pairLines.hint", {
           target: target.name,

@@ -2,7 +2,6 @@ import type { ComponentView, DirectionName, RunView } from "../../src/protocol/r
 import { drawScatter } from "../charts/scatter.ts";
 import { changeDetector, element, type View } from "../components/dom.ts";
 import { figure } from "../components/figure.ts";
-import { legend } from "../components/legend.ts";
 import { formatProse } from "../models/numbers.ts";
 import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf } from "../models/roles.ts";
@@ -27,13 +26,11 @@ export function scatterFigure(
     const { against } = model().ui;
     actions.changeUi({ against: { ...against, [direction]: Number(select.value) } });
   });
-  const key = legend();
   const box = figure({
     part,
     plot: rows.plot,
     shape: "wide",
     controls: [
-      key.element,
       element("label", {}, element("span", {}, text("projections.scatter.against")), select),
     ],
     readout: rows.readout,
@@ -61,8 +58,6 @@ export function scatterFigure(
       box.element.setAttribute("aria-busy", String(!component || !against));
       const asTable = ui.tables.includes(part);
       if (!component || !against || !changed(component, against, run, row, asTable)) return;
-      const { target, reference } = run.summary;
-      key.update({ target: target.name, reference: reference.name });
       rows.update({
         run,
         order: rowsInOrder(component),

@@ -32,16 +32,24 @@ export function spectrumSection(actions: PanelActions, model: () => PanelModel):
       { value: "linear", label: text("spectrum.linear") },
     ],
   );
+  const key = legend();
   const views = [screeFigure(actions), eigenvalueFigure(actions, model)];
   return {
     element: section(
       "spectrum",
       text("spectrum.heading"),
-      [scale.element],
+      [scale.element, key.element],
       [element("div", { class: "columns" }, ...views.map((view) => view.element))],
     ),
     update(current) {
       scale.update(current.ui.scale);
+      const summary = current.run?.summary;
+      if (summary) {
+        key.update({
+          target: `S = ${summary.target.name}`,
+          reference: `S = ${summary.reference.name}`,
+        });
+      }
       for (const view of views) view.update(current);
     },
   };
@@ -113,13 +121,11 @@ function eigenvalueFigure(actions: PanelActions, model: () => PanelModel): View<
       actions.chooseComponent(model().ui.front, place);
     },
   });
-  const key = legend();
   const part = "eigenvalues";
   const box = figure({
     part,
     plot: walk.element,
     shape: "wide",
-    controls: [key.element],
     ...figureActions(actions),
   });
   const changed = changeDetector();
@@ -138,7 +144,6 @@ function eigenvalueFigure(actions: PanelActions, model: () => PanelModel): View<
       const names = { target: summary.target.name, reference: summary.reference.name };
       const roles = rolesOf(summary, ui.front);
       const place = ui.component[ui.front];
-      key.update({ target: `S = ${names.target}`, reference: `S = ${names.reference}` });
       walk.relabel(text("spectrum.ged.walk", { ...roles }));
       walk.update({
         count: run.mappedComponents[ui.front],

@@ -33,6 +33,7 @@ export function validationSection(
   );
   const notRun = element("p", { class: "muted", "data-part": "not-validated" });
   const method = element("p", { class: "muted", "data-part": "validation-method" });
+  const saved = element("p", { "data-part": "validation-of-saved" }, text("validation.saved"));
   const remarks = element("div", { class: "notices" });
   const parts = [
     scoreTables(),
@@ -57,6 +58,7 @@ export function validationSection(
         form.element,
         running,
         notRun,
+        saved,
         remarks,
         method,
         report,
@@ -72,6 +74,7 @@ export function validationSection(
       setText(notRun, text("validation.notRun"));
       setShown(report, validation.report !== null);
       setShown(method, validation.report !== null);
+      setShown(saved, validation.report !== null && current.resolved);
       if (remarksChanged(validation.report)) {
         remarks.replaceChildren(
           ...remarkList("warnings", text("validation.warnings"), validation.report?.warnings),
