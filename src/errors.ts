@@ -25,7 +25,7 @@ export class EigenlensError extends Error {
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+    super(oneLine(message), options);
     this.name = "EigenlensError";
     this.code = code;
   }
@@ -50,6 +50,7 @@ export function describeError(thrown: unknown): { code: ErrorCode; message: stri
   return { code: "internal", message: `Eigenlens failed unexpectedly: ${oneLine(message)}` };
 }
 
+/** Names and excerpts come from files: line breaks and other control characters become spaces. */
 function oneLine(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, " ").trim();
+  return text.replace(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, " ").trim();
 }
