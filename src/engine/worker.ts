@@ -6,6 +6,7 @@ import { describeError } from "../errors.ts";
 import type { EngineMethods, EngineReply, EngineRequest } from "../protocol/engine.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import { Engine, type EngineCall } from "./engine.ts";
+import { HostFileSystem, routedFileSystem } from "./hostFileSystem.ts";
 import { sweepLayers } from "./sweep.ts";
 
 /**
@@ -13,9 +14,10 @@ import { sweepLayers } from "./sweep.ts";
  * and progress in between. Nothing that a call throws ends the worker.
  */
 function serve(port: NonNullable<typeof parentPort>): void {
-  const engine = new Engine(nodeFileSystem);
   const post = (reply: EngineReply, transfer: readonly ArrayBuffer[] = []) =>
     port.postMessage(reply, transfer);
+  const editorFiles = new HostFileSystem(post);
+  const engine = new Engine(routedFileSystem(nodeFileSystem, editorFiles));
   const methods: {
     [M in keyof EngineMethods]: (
       argument: Parameters<EngineMethods[M]>[0],
@@ -34,6 +36,8 @@ function serve(port: NonNullable<typeof parentPort>): void {
     component: ({ runId, direction, index }) => engine.component(runId, direction, index),
     layers: ({ paths }) => engine.layers(paths),
     sweep: (request, call) => sweepLayers(engine, request, call),
+    transfer: ({ runId, direction, index, ...request }, call) =>
+      engine.transfer(runId, direction, index, request, call),
     validate: (request, call) => engine.validate(request, call),
   };
 
@@ -57,6 +61,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
 
   port.on("message", (request: EngineRequest) => {
     if (request.kind === "call") void answer(request);
+    else editorFiles.receive(request);
   });
 }
 

@@ -6,8 +6,10 @@ import type { ConditionProposal } from "../conditions/proposeConditions.ts";
 import type { ErrorCode } from "../errors.ts";
 import type { GedOptions } from "../ged/options.ts";
 import type { ValidationOptions } from "../ged/validate/options.ts";
+import type { TransferReport } from "../ged/validate/transfer.ts";
 import type { ValidationReport } from "../ged/validationReport.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
+import type { TransferRequest } from "./transfer.ts";
 import type { SweepRequest, SweptLayer } from "./sweep.ts";
 import type { ComponentView, DirectionName, RunView } from "./runView.ts";
 
@@ -64,6 +66,14 @@ export interface EngineMethods {
   /** The pairs of conditions, one a layer, that the files hold. */
   layers(argument: { readonly paths: readonly string[] }): readonly LayerPair[];
   sweep(argument: SweepRequest): readonly SweptLayer[];
+  /** Tries a direction of an open run on the rows of other files. */
+  transfer(
+    argument: TransferRequest & {
+      readonly runId: string;
+      readonly direction: DirectionName;
+      readonly index: number;
+    },
+  ): TransferReport;
   validate(argument: RunRequest & { readonly validation: ValidationOptions }): ValidationReport;
 }
 
@@ -83,8 +93,17 @@ export type EngineRequest =
     }[EngineMethod]
   | {
       readonly kind: "fileReply";
+      /** That of the request. */
       readonly id: number;
       readonly bytes?: Uint8Array;
+      /** Absent where nothing is there. */
+      readonly stat?: {
+        readonly kind: "file" | "folder";
+        readonly byteLength: number;
+        readonly modified: number;
+      };
+      readonly names?: readonly string[];
+      /** One line: why the file could not be read. */
       readonly message?: string;
     };
 
@@ -99,4 +118,11 @@ export type EngineReply =
       readonly stack?: string;
     }
   | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }
+  /** Asks for a file that only the editor can read (`scheme://...`); its ids are the worker's own. */
+  | {
+      readonly kind: "fileRequest";
+      readonly id: number;
+      readonly operation: "read" | "stat" | "list";
+      readonly path: string;
+    }
   | { readonly kind: "log"; readonly level: "info" | "warn" | "error"; readonly message: string };
