@@ -7,6 +7,7 @@ import { addConvertCommand } from "./convertCommand.ts";
 import { addInspectCommand } from "./inspectCommand.ts";
 import { addRunCommand } from "./runCommand.ts";
 import { addSweepCommand } from "./sweepCommand.ts";
+import { addTransferCommand } from "./transferCommand.ts";
 
 /**
  * The commands of `eigenlens`. A mistake in the arguments is an {@link EigenlensError} "usage", so that
@@ -24,6 +25,7 @@ export function createProgram(engine: Engine, fileSystem: FileSystem): Command {
     );
   addRunCommand(program, engine);
   addSweepCommand(program, engine);
+  addTransferCommand(program, engine);
   addInspectCommand(program, engine);
   addConvertCommand(program, fileSystem);
   for (const command of [program, ...program.commands]) {

@@ -5,7 +5,6 @@ import type { Cancellation } from "../cancellation.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
 import type { LayerPair } from "../conditions/pairLayers.ts";
-import { openCondition } from "../conditions/openCondition.ts";
 import { proposeConditions, type ConditionProposal } from "../conditions/proposeConditions.ts";
 import { EigenlensError } from "../errors.ts";
 import { planRun, type Plan } from "../ged/plan.ts";
@@ -14,9 +13,11 @@ import { validateGram } from "../ged/validate/validateGram.ts";
 import { checkGedOptions, type GedOptions } from "../ged/options.ts";
 import { runGed, type GedRun } from "../ged/run.ts";
 import type { ValidationOptions } from "../ged/validate/options.ts";
+import type { TransferReport } from "../ged/validate/transfer.ts";
 import type { ValidationReport } from "../ged/validationReport.ts";
 import type { FileSummary, Progress, RunRequest } from "../protocol/engine.ts";
 import type { ComponentView, DirectionName, RunView } from "../protocol/runView.ts";
+import type { TransferRequest } from "../protocol/transfer.ts";
 import type { Products } from "../linalg/products.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
 import { hashSource } from "../runs/hashSource.ts";
@@ -24,9 +25,11 @@ import type { RunDocument } from "../runs/runDocument.ts";
 import { summarizeRun } from "../runs/summarize.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
+import { openBoth, pairedGroups } from "./openBoth.ts";
 import { ProductEngines } from "./productEngines.ts";
 import { RunSession } from "./session.ts";
 import { findLayers } from "./sweep.ts";
+import { transferToFiles } from "./transfer.ts";
 
 /** What every call is given beside its arguments. */
 export interface EngineCall {
@@ -87,7 +90,7 @@ export class Engine {
    * @throws EigenlensError as {@link runGed} does; nothing is left behind
    */
   async run(request: RunRequest, call: EngineCall): Promise<RunDocument> {
-    return this.#withConditions(request, async (target, reference) => {
+    return openBoth(request, this.#fileSystem, async (target, reference) => {
       const run = await this.#solve(target, reference, request.options, call);
       call.report({ step: "Mapping the components to neurons" });
       const sources = {
@@ -104,7 +107,7 @@ export class Engine {
    * @throws EigenlensError as {@link runGed} does
    */
   async summarize(request: RunRequest, call: EngineCall): Promise<RunSummary> {
-    return this.#withConditions(request, async (target, reference) =>
+    return openBoth(request, this.#fileSystem, async (target, reference) =>
       summarizeRun(await this.#solve(target, reference, request.options, call)),
     );
   }
@@ -140,7 +143,7 @@ export class Engine {
     request: RunRequest & { readonly validation: ValidationOptions },
     call: EngineCall,
   ): Promise<ValidationReport> {
-    return this.#withConditions(request, async (target, reference) => {
+    return openBoth(request, this.#fileSystem, async (target, reference) => {
       checkGedOptions(request.options);
       checkComparable(target, reference);
       const { products } = await this.#planned(target, reference, request.options);
@@ -163,6 +166,21 @@ export class Engine {
         },
       );
     });
+  }
+
+  /**
+   * A direction of an open run on the rows of other files.
+   * @throws EigenlensError as {@link transferToFiles} does, or "usage" where the run is not open
+   */
+  async transfer(
+    runId: string,
+    direction: DirectionName,
+    index: number,
+    request: TransferRequest,
+    call: EngineCall,
+  ): Promise<TransferReport> {
+    const component = await this.component(runId, direction, index);
+    return transferToFiles(component, request, this.#fileSystem, call);
   }
 
   /** Ends every thread; the engine must not be used afterwards. */
@@ -198,23 +216,6 @@ export class Engine {
     return { plan, products };
   }
 
-  async #withConditions<Result>(
-    request: Pick<RunRequest, "target" | "reference">,
-    use: (target: Condition, reference: Condition) => Promise<Result>,
-  ): Promise<Result> {
-    const target = await openCondition(request.target, this.#fileSystem);
-    try {
-      const reference = await openCondition(request.reference, this.#fileSystem);
-      try {
-        return await use(target, reference);
-      } finally {
-        await reference.close();
-      }
-    } finally {
-      await target.close();
-    }
-  }
-
   #hash(condition: Condition): Promise<string> {
     return hashSource(condition.provenance.path, this.#fileSystem);
   }
@@ -236,10 +237,4 @@ export class Engine {
       this.#sessions.delete(oldest);
     }
   }
-}
-
-/** One group a row, target rows first; undefined where either condition's rows belong to none. */
-function pairedGroups(target: Condition, reference: Condition): string[] | undefined {
-  if (target.groups === undefined || reference.groups === undefined) return undefined;
-  return [...target.groups, ...reference.groups];
 }

@@ -26,7 +26,7 @@ export function rowsPerBlock(columns: number): number {
  */
 export async function forEachRowBlock(
   conditions: readonly Condition[],
-  context: RunContext,
+  context: Pick<RunContext, "cancellation" | "report">,
   use: (block: RowBlock) => void,
 ): Promise<void> {
   const totalRows = conditions.reduce((sum, condition) => sum + condition.rows, 0);

@@ -1,0 +1,73 @@
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { parseSource } from "../conditions/parseSource.ts";
+import type { Engine } from "../engine/engine.ts";
+import { EigenlensError } from "../errors.ts";
+import { defaultValidationOptions } from "../ged/validate/options.ts";
+import { decodeDocument } from "../runs/documentFile.ts";
+import { parseCount } from "./arguments.ts";
+import { formatNumber } from "./format.ts";
+import { quietCall } from "./runCommand.ts";
+
+interface TransferFlags {
+  readonly component: number;
+  readonly swapped?: boolean;
+  readonly permutations: number;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+/** `eigenlens transfer RUN TARGET REFERENCE`: a saved direction on other rows. */
+export function addTransferCommand(program: Command, engine: Engine): void {
+  const { permutations, seed } = defaultValidationOptions;
+  program
+    .command("transfer")
+    .description("try a saved direction on other files: every number is held out")
+    .argument("<run>", "a run document (NAME.ged.safetensors)")
+    .argument("<target>", "the source of the condition that the run's target stands for")
+    .argument("<reference>", "the source of the other condition")
+    .option("--component <number>", "which component, from 1", parseCount(1), 1)
+    .option("--swapped", "of the direction that carries the run's reference")
+    .option("--permutations <count>", "exchanges of labels", parseCount(0), permutations)
+    .option("--seed <number>", "seed of the exchanges", parseCount(0), seed)
+    .option("--json", "print one JSON object")
+    .action(async (path: string, target: string, reference: string, flags: TransferFlags) => {
+      await engine.load(path, decodeDocument(await readBytes(path), path));
+      const report = await engine.transfer(
+        path,
+        flags.swapped === true ? "swapped" : "forward",
+        flags.component - 1,
+        {
+          target: parseSource(target),
+          reference: parseSource(reference),
+          permutations: flags.permutations,
+          seed: flags.seed,
+        },
+        quietCall(),
+      );
+      if (flags.json === true) {
+        process.stdout.write(`${JSON.stringify(report)}\n`);
+        return;
+      }
+      const { score, ratioInterval, permutation } = report;
+      const interval = `95 %: ${formatNumber(ratioInterval.low)} to ${formatNumber(ratioInterval.high)}`;
+      const exchanged = permutation === undefined ? "" : `, p = ${formatNumber(permutation.p)}`;
+      process.stdout.write(
+        `Component ${flags.component} on rows that it has not seen: ${formatNumber(score.ratio)} x ` +
+          `(${interval}${exchanged}), variance ${formatNumber(score.targetVariance)} against ` +
+          `${formatNumber(score.referenceVariance)}, AUC ${score.auc.toFixed(3)}\n`,
+      );
+    });
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new EigenlensError(
+      "file-access",
+      `${path} cannot be read (${cause instanceof Error ? cause.message : String(cause)}).`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { TransferReport } from "../../src/ged/validate/transfer.ts";
+import type { RunSummary } from "../../src/runs/summary.ts";
+import { eigenlens } from "../support/commandLine.ts";
+
+const him = "samples/him.npy";
+const her = "samples/her.npy";
+let folder: string;
+let run: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "eigenlens-"));
+  run = join(folder, "first.ged.safetensors");
+  await eigenlens("run", `${him}[rows=0:40]`, `${her}[rows=0:40]`, "--out", run);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("eigenlens transfer", () => {
+  it.each(["forward", "swapped"])(
+    "scores a saved direction as a train/test split does, %s",
+    async (direction) => {
+      const rows = ["--train-rows", "0:40", "--test-rows", "40:53", "--json"];
+      const { validation } = JSON.parse(
+        (await eigenlens("run", him, her, ...rows)).output,
+      ) as RunSummary;
+      const expected = direction === "forward" ? validation : validation?.swapped;
+      const { code, output } = await eigenlens(
+        ...["transfer", run, `${him}[rows=40:53]`, `${her}[rows=40:53]`, "--json"],
+        ...(direction === "swapped" ? ["--swapped"] : []),
+      );
+      expect(code).toBe(0);
+      const { score, permutation } = JSON.parse(output) as TransferReport;
+      expect(score.ratio / (expected?.heldOut?.ratio ?? Number.NaN)).toBeCloseTo(1, 8);
+      expect(score.targetVariance).toBeCloseTo(expected?.heldOut?.targetVariance ?? Number.NaN, 10);
+      expect(score.auc).toBe(expected?.heldOut?.auc);
+      expect(permutation?.permuted.length).toBe(1000);
+    },
+  );
+
+  it("refuses another width, a run that is none and a component that is not there", async () => {
+    const narrow = ["test/formats/data/f32.npy", "test/formats/data/f64.npy"];
+    const cases: readonly (readonly [readonly string[], RegExp])[] = [
+      [[run, ...narrow], /found in 3072 neurons.*16 columns/],
+      [[him, him, her], /is not an Eigenlens run document/],
+      [[join(folder, "none"), him, her], /cannot be read/],
+      [[run, him, her, "--component", "999"], /no component 999/],
+    ];
+    for (const [words, message] of cases) {
+      const { code, errors } = await eigenlens("transfer", ...words);
+      expect(code).toBe(1);
+      expect(errors).toMatch(message);
+      expect(errors.trim().split("\n").length).toBe(1);
+    }
+  });
+});
