@@ -70,6 +70,8 @@ function openDesktop(code) {
   const ended = new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (exitCode) => {
+      // The window's process outlives a `code` that Ctrl-C has ended.
+      endProcessIn(join(temporary, "code.lock"));
       rmSync(temporary, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
       resolve(exitCode ?? 0);
     });
@@ -83,12 +85,15 @@ function openDesktop(code) {
 }
 
 /**
- * `code` only starts the window's process and waits for it; that process leaves its id in its profile.
+ * `code` only starts the window's process and waits for it; that process keeps its id in its profile,
+ * and removes it when it ends.
  * @param {string} lockFile
  */
 function endProcessIn(lockFile) {
   try {
-    process.kill(Number(readFileSync(lockFile, "utf8")), "SIGTERM");
+    const id = Number(readFileSync(lockFile, "utf8"));
+    // 0 would mean this very process group.
+    if (id > 0) process.kill(id, "SIGTERM");
   } catch {
     // It has ended, or never began.
   }
