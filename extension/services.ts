@@ -5,6 +5,7 @@ import { HeaderCache } from "./activations/headerCache.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
 import { openSettings } from "./commands/helpCommands.ts";
 import { rerunIn } from "./commands/runCommands.ts";
+import { editorFiles } from "./engine/editorFiles.ts";
 import { EngineClient } from "./engine/engineClient.ts";
 import { newResultView } from "./panels/newResultView.ts";
 import type { PanelServices } from "./panels/panelServices.ts";
@@ -14,7 +15,7 @@ import { webviewBundle } from "./panels/webviewBundle.ts";
 import { ActiveRuns } from "./runs/activeRuns.ts";
 import { RunStore } from "./runs/runStore.ts";
 import { SeparationRunner } from "./runs/separationRunner.ts";
-import { statOnDisk } from "./runs/storedRun.ts";
+import { statSource } from "./runs/statSource.ts";
 import { SelectionHub } from "./selectionHub.ts";
 import { ActivationsTree } from "./views/activationsTree.ts";
 import { MarkStore } from "./views/markStore.ts";
@@ -26,6 +27,7 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
   const engine = new EngineClient({
     workerPath: extension.asAbsolutePath(join("dist", "worker.js")),
     log,
+    files: editorFiles(log),
   });
   const storage = extension.storageUri ?? extension.globalStorageUri;
   const store = new RunStore(join(storage.fsPath, "runs"), (message) => log.warn(message));
@@ -37,7 +39,7 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     log,
     views: new ResultViews(),
     selection: new SelectionHub(),
-    stat: statOnDisk,
+    stat: statSource,
     shorten: shortenPath,
     icon: vscode.Uri.joinPath(extension.extensionUri, "extension", "media", "panel.svg"),
     webviewOptions: results.options,

@@ -8,13 +8,14 @@ import type { ValidationReport } from "../../src/ged/validationReport.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { LoadedRuns } from "./loadedRuns.ts";
 import { WorkerChannel } from "./workerChannel.ts";
-import type { CallOptions, EngineLog } from "./workerChannel.ts";
+import type { CallOptions, EditorFiles, EngineLog } from "./workerChannel.ts";
 
 export interface EngineClientOptions {
   readonly workerPath: string;
   readonly workerData?: unknown;
   readonly log: EngineLog;
   readonly cancellationGrace?: number;
+  readonly files?: EditorFiles;
 }
 
 const minutes = 60_000;

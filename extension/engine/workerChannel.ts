@@ -32,11 +32,21 @@ export interface WorkerChannelOptions {
   readonly workerData?: unknown;
   readonly log: EngineLog;
   readonly resourceLimits?: ResourceLimits;
+  /** Reads files that only the editor can read. */
+  readonly files?: EditorFiles;
   /** Milliseconds between a request to stop and the end of a worker that ignores it. */
   readonly cancellationGrace?: number;
   /** Milliseconds without a call after which the worker is ended and its memory given back. */
   readonly idleTime?: number;
 }
+
+type FileRequest = Extract<EngineReply, { kind: "fileRequest" }>;
+type FileReply = Extract<EngineRequest, { kind: "fileReply" }>;
+
+/** Answers for files outside the disk; throws where one cannot be read. */
+export type EditorFiles = (
+  request: Pick<FileRequest, "operation" | "path">,
+) => Promise<Pick<FileReply, "bytes" | "stat" | "names">>;
 
 interface PendingCall {
   readonly method: EngineMethod;
@@ -143,7 +153,7 @@ export class WorkerChannel {
     });
     this.#worker = worker;
     this.#generation++;
-    worker.on("message", (reply: EngineReply) => this.#receive(reply));
+    worker.on("message", (reply: EngineReply) => this.#receive(worker, reply));
     worker.on("messageerror", (fault) => log.error(`${name} worker: ${fault.message}`));
     worker.on("error", (fault) => this.#workerEnded(worker, describeEnd(name, fault), fault.stack));
     worker.on("exit", (code) =>
@@ -152,10 +162,14 @@ export class WorkerChannel {
     return worker;
   }
 
-  #receive(reply: EngineReply): void {
+  #receive(worker: Worker, reply: EngineReply): void {
     const { log, name } = this.#options;
     if (reply.kind === "log") {
       log[reply.level](reply.message);
+      return;
+    }
+    if (reply.kind === "fileRequest") {
+      void this.#answerFile(worker, reply);
       return;
     }
     const call = this.#pending.get(reply.id);
@@ -179,6 +193,19 @@ export class WorkerChannel {
       default:
         log.warn(`${name} worker: a message of an unknown kind was ignored.`);
     }
+  }
+
+  async #answerFile(worker: Worker, request: FileRequest): Promise<void> {
+    const { files } = this.#options;
+    const { id, path } = request;
+    let reply: FileReply;
+    try {
+      if (!files) throw new EigenlensError("file-access", `${path} is no path on this disk.`);
+      reply = { kind: "fileReply", id, ...(await files(request)) };
+    } catch (thrown) {
+      reply = { kind: "fileReply", id, message: describeError(thrown).message };
+    }
+    worker.postMessage(reply);
   }
 
   #workerEnded(worker: Worker, error: EigenlensError, stack?: string): void {
