@@ -3,12 +3,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EngineClient } from "../../../../extension/engine/engineClient.ts";
+import type { EditorFiles } from "../../../../extension/engine/workerChannel.ts";
 import type { RunRequest } from "../../../../src/protocol/engine.ts";
 import { defaultGedOptions } from "../../../../src/ged/options.ts";
 import { collectedLog } from "./collectedLog.ts";
 
-/** The engine's real worker, bundled as the build does, behind a client. */
-export function realEngine() {
+/**
+ * The engine's real worker, bundled as the build does, behind a client.
+ * @param files answers for addresses that are not on the disk
+ */
+export function realEngine(files?: EditorFiles) {
   const folder = mkdtempSync(join(tmpdir(), "eigenlens-engine-"));
   const workerPath = join(folder, "worker.js");
   buildSync({
@@ -23,7 +27,7 @@ export function realEngine() {
     logLevel: "error",
   });
   const log = collectedLog();
-  const engine = new EngineClient({ workerPath, log });
+  const engine = new EngineClient({ workerPath, log, ...(files ? { files } : {}) });
   return {
     engine,
     log,

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileView, tensorView } from "../../../../extension/file/fileView.ts";
+import { inEnglish } from "../../../../extension/translate.ts";
+import { vectorNpy } from "../../../../extension/panels/exports.ts";
+import { realEngine } from "../support/realEngine.ts";
+
+describe("the file editor", () => {
+  let real: ReturnType<typeof realEngine>;
+  beforeAll(() => {
+    real = realEngine();
+  });
+  afterAll(() => real.dispose());
+
+  it("shows the head of a file and the role it was given", async () => {
+    const summary = await real.engine.inspect("samples/him.npy");
+    const marks = { target: { path: "samples/him.npy" } };
+    const view = fileView(summary, marks, undefined, inEnglish);
+    expect(view.title).toBe("him.npy");
+    expect(view.subtitle).toBe("npy · 651 kB · 1 tensor");
+    expect(view.chosen).toBe("");
+    expect(view.tensors).toEqual([
+      {
+        name: "",
+        description: "53 x 3072 f32",
+        readable: true,
+        markable: true,
+        role: "target",
+      },
+    ]);
+  });
+
+  it("keeps the tensor that was chosen, and falls back to the first that can be shown", async () => {
+    const { tensors, ...head } = await real.engine.inspect("samples/him.npy");
+    const [info] = tensors;
+    if (!info) throw new Error("The sample lists no tensor.");
+    const summary = {
+      ...head,
+      tensors: [
+        { ...info, name: "labels", elementType: "text" as const },
+        { ...info, name: "a" },
+        { ...info, name: "b" },
+      ],
+    };
+    expect(fileView(summary, {}, "b", inEnglish).chosen).toBe("b");
+    expect(fileView(summary, {}, "gone", inEnglish).chosen).toBe("a");
+    expect(fileView(summary, {}, undefined, inEnglish).tensors[0]).toMatchObject({
+      readable: false,
+      markable: false,
+    });
+  });
+
+  it("describes real values: range, counts, neurons, first rows", async () => {
+    const found = await real.engine.describe({ path: "samples/him.npy", tensor: "" });
+    const view = tensorView(found, inEnglish);
+    const fact = (label: string) => view.facts.find((each) => each.label === label)?.value;
+    expect(fact("Shape")).toBe("53 x 3072 f32");
+    expect(fact("Range")).toBe("\u22120.17 to 2.84");
+    expect(fact("NaN or infinite")).toBe("none");
+    expect(view.histogram.edges).toHaveLength(view.histogram.counts.length + 1);
+    expect(view.histogram.counts.reduce((sum, count) => sum + count, 0)).toBe(53 * 3072);
+    expect(view.neurons.mean).toHaveLength(3072);
+    expect(view.head.columns).toHaveLength((view.head.rows[0]?.length ?? 0) + 1);
+  });
+
+  it("names the first value that would stop a run", async () => {
+    const path = join(await mkdtemp(join(real.folder, "values-")), "broken.npy");
+    await writeFile(path, vectorNpy(Float64Array.from([1, 2, Number.NaN, Infinity])));
+    const found = await real.engine.describe({ path, tensor: "" });
+    const fact = tensorView(found, inEnglish).facts.at(-1);
+    expect(fact).toMatchObject({
+      value: "1 NaN, 1 infinite; the first in row 2, column 0",
+      warning: true,
+    });
+  });
+});
