@@ -1,3 +1,4 @@
+import { blockedDefiniteEigen } from "./blockedEigen/blockedEigen.ts";
 import { cholesky } from "./cholesky.ts";
 import { matrix, type Matrix } from "./matrix.ts";
 import {
@@ -5,7 +6,11 @@ import {
   type EigenDecomposition,
   type SymmetricEigenOptions,
 } from "./symmetricEigen.ts";
+import { WasmProducts } from "./wasmProducts.ts";
 import { solveLower, solveRowsLower, solveRowsLowerTransposed } from "./triangular.ts";
+
+/** Smaller problems are done before the kernels' blocks pay. */
+const smallestBlockedOrder = 48;
 
 /**
  * The generalized symmetric-definite problem `S w = l R w` (LAPACK `dsygvd`, itype 1): Cholesky
@@ -23,6 +28,11 @@ export function symmetricDefiniteEigen(
 ): EigenDecomposition {
   if (s.rows !== r.rows || s.columns !== r.columns) {
     throw new RangeError(`S is ${s.rows} x ${s.columns} but R is ${r.rows} x ${r.columns}.`);
+  }
+  const { products, vectors: wanted, checkpoint } = options;
+  if (products instanceof WasmProducts && s.rows >= smallestBlockedOrder) {
+    const count = typeof wanted === "function" ? wanted : Math.min(s.rows, wanted ?? s.rows);
+    return blockedDefiniteEigen(products.kernels, s, r, count, checkpoint);
   }
   const l = cholesky(r);
   const standard = solveLower(l, s);

@@ -1,7 +1,7 @@
-import { EigenlensError } from "../errors.ts";
 import { applyReflectorsToRows, reduceToTridiagonal } from "./householder.ts";
 import { matrix, type Matrix } from "./matrix.ts";
 import type { Products } from "./products.ts";
+import { suitableScale } from "./scaling.ts";
 import { tridiagonalQl } from "./tridiagonalQl.ts";
 import { blockedEigen } from "./blockedEigen/blockedEigen.ts";
 import { WasmProducts } from "./wasmProducts.ts";
@@ -15,8 +15,11 @@ export interface EigenDecomposition {
 }
 
 export interface SymmetricEigenOptions {
-  /** How many eigenvectors, of the largest eigenvalues first; default all, 0 for values only. */
-  readonly vectors?: number;
+  /**
+   * How many eigenvectors, of the largest eigenvalues first, or a function that says so once it sees the
+   * values (descending); default all, 0 for values only.
+   */
+  readonly vectors?: number | ((values: Float64Array) => number);
   /** The engine that large matrices are decomposed on. */
   readonly products?: Products;
   /** Called at least every 50 ms of work; throws to stop. */
@@ -78,9 +81,8 @@ export function symmetricEigen(a: Matrix, options: SymmetricEigenOptions = {}): 
   if (a.columns !== n) {
     throw new RangeError(`A symmetric matrix is square, not ${n} x ${a.columns}.`);
   }
-  const count = Math.min(n, options.vectors ?? n);
   if (options.products instanceof WasmProducts && n >= smallestBlockedOrder) {
-    return onKernels(a, count, options.products, options.checkpoint);
+    return onKernels(a, options.products, options);
   }
   const workspace = options.workspace ?? new EigenWorkspace();
   const [values, diagonal, offDiagonal, tau, scratch] = workspace.vectorsFor(n);
@@ -88,7 +90,7 @@ export function symmetricEigen(a: Matrix, options: SymmetricEigenOptions = {}): 
   const scale = copyScaledLower(a, reduced);
   reduceToTridiagonal(reduced, n, diagonal, offDiagonal, tau, scratch, options.checkpoint);
   let basis: Float64Array | undefined;
-  if (count > 0) {
+  if (options.vectors !== 0) {
     basis = workspace.basisFor(n);
     basis.fill(0, 0, n * n);
     for (let i = 0; i < n; i++) basis[i * n + i] = 1;
@@ -96,6 +98,7 @@ export function symmetricEigen(a: Matrix, options: SymmetricEigenOptions = {}): 
   tridiagonalQl(diagonal, offDiagonal, n, basis, n, options.checkpoint);
   const order = descendingOrder(diagonal);
   for (let i = 0; i < n; i++) values[i] = diagonal[order[i]] / scale;
+  const count = wantedVectors(values, options.vectors);
   if (basis === undefined) return { values, vectors: matrix(0, n) };
   const vectors = new Float64Array(count * n);
   for (let i = 0; i < count; i++) {
@@ -107,49 +110,40 @@ export function symmetricEigen(a: Matrix, options: SymmetricEigenOptions = {}): 
 
 function onKernels(
   a: Matrix,
-  count: number,
   products: WasmProducts,
-  checkpoint: (() => void) | undefined,
+  options: SymmetricEigenOptions,
 ): EigenDecomposition {
   let scale = 1;
   const copyLower = (destination: Float64Array): void => {
     scale = copyScaledLower(a, destination);
   };
-  const found = blockedEigen(products.kernels, copyLower, a.rows, count, checkpoint);
-  if (scale !== 1) for (let i = 0; i < a.rows; i++) found.values[i] /= scale;
-  return found;
+  const { vectors } = options;
+  const count =
+    typeof vectors === "function"
+      ? (values: Float64Array) => wantedVectors(unscaled(values, scale), vectors)
+      : Math.min(a.rows, vectors ?? a.rows);
+  const found = blockedEigen(products.kernels, copyLower, a.rows, count, options.checkpoint);
+  return { values: unscaled(found.values, scale), vectors: found.vectors };
 }
 
-/**
- * Copies the lower triangle of `a`, times a power of two that brings its largest entry near 1 where
- * squares could overflow or vanish (as `dsyev` does with `dlascl`).
- * @returns that power of two; 1 for ordinary matrices
- */
+function unscaled(values: Float64Array, scale: number): Float64Array {
+  return scale === 1 ? values : values.map((value) => value / scale);
+}
+
+/** The number asked for, given the values, at most all. */
+function wantedVectors(values: Float64Array, wanted: SymmetricEigenOptions["vectors"]): number {
+  const count = typeof wanted === "function" ? wanted(values) : (wanted ?? values.length);
+  return Math.max(0, Math.min(values.length, count));
+}
+
+/** Copies the lower triangle of `a` times the {@link suitableScale}, which it returns. */
 function copyScaledLower(a: Matrix, destination: Float64Array): number {
   const n = a.rows;
-  let largest = 0;
+  const scale = suitableScale(a);
   for (let i = 0; i < n; i++) {
-    for (let j = i * n; j <= i * n + i; j++) {
-      const entry = a.values[j];
-      const size = Math.abs(entry);
-      if (!(size <= Number.MAX_VALUE)) throw notFinite(i, j - i * n, entry);
-      if (size > largest) largest = size;
-      destination[j] = entry;
-    }
-  }
-  if (largest === 0 || (largest > 1e-60 && largest < 1e60)) return 1;
-  const scale = 2 ** Math.max(-1020, Math.min(1020, -Math.round(Math.log2(largest))));
-  for (let i = 0; i < n; i++) {
-    for (let j = i * n; j <= i * n + i; j++) destination[j] *= scale;
+    for (let j = i * n; j <= i * n + i; j++) destination[j] = scale * a.values[j];
   }
   return scale;
-}
-
-function notFinite(row: number, column: number, value: number): EigenlensError {
-  return new EigenlensError(
-    "numerics",
-    `A symmetric matrix holds ${value} at row ${row + 1}, column ${column + 1}: an eigendecomposition needs finite values.`,
-  );
 }
 
 function descendingOrder(values: Float64Array): number[] {

@@ -1,5 +1,6 @@
 import { KernelArena } from "../blockedEigen/kernelArena.ts";
 import { matrix, type Matrix } from "../matrix.ts";
+import { suitableScale } from "../scaling.ts";
 import { symmetricEigen, type EigenDecomposition } from "../symmetricEigen.ts";
 import type { WasmProducts } from "../wasmProducts.ts";
 import { KrylovBasis } from "./krylovBasis.ts";
@@ -38,17 +39,20 @@ const largestShareOfOrder = 1 / 2;
 /** Wanted vectors beyond this share of the order do, too. */
 const largestWantedShare = 1 / 3;
 const mostRestarts = 8;
+/** Rows of a block: fewer make products slow, more make the space shallow. */
+const blockRows = 32;
 
 /**
  * The largest eigenvalues of a symmetric matrix and their vectors by block Krylov iteration with full
  * reorthogonalisation and thick restart (Golub and Underwood 1977; Wu and Simon 2000). It needs products
  * with A only, and so is several times faster than a full decomposition where the spectrum decays.
  *
- * An eigenvalue repeated more often than a block has rows (32, from order 1500 on 64) may be found fewer
+ * An eigenvalue repeated more often than a block has rows (32) may be found fewer
  * times than it occurs; where the space shows it by closing early, the answer is a refusal.
  * @param a `[n, n]`, both triangles
  * @returns values and vectors of the wanted pairs only, values descending; or why a full decomposition is
  *   better: a flat spectrum or too many wanted pairs (known at once), or slow convergence
+ * @throws EigenlensError "numerics" where an entry is not finite
  * @throws RangeError where neither `count` nor `share` is given, or `a` is not square
  */
 export function partialSymmetricEigen(
@@ -58,6 +62,17 @@ export function partialSymmetricEigen(
   const n = a.rows;
   if (a.columns !== n) {
     throw new RangeError(`A symmetric matrix is square, not ${n} x ${a.columns}.`);
+  }
+  const scale = suitableScale(a);
+  if (scale !== 1) {
+    const scaled = matrix(
+      n,
+      n,
+      a.values.map((value) => scale * value),
+    );
+    const found = partialSymmetricEigen(scaled, options);
+    if ("refused" in found) return found;
+    return { ...found, values: found.values.map((value) => value / scale) };
   }
   const goal = new PartialEigenGoal(a, options);
   if (goal.leastCount > n * largestWantedShare) {
@@ -82,6 +97,8 @@ class PartialSearch {
   readonly #capacity: number;
   readonly #block: number;
   #restarts = 0;
+  /** Dimensions at which to look again whether the goal is reached. */
+  #nextCheck = 0;
 
   constructor(arena: KernelArena, a: Matrix, goal: PartialEigenGoal, options: PartialEigenOptions) {
     const n = a.rows;
@@ -90,7 +107,7 @@ class PartialSearch {
     this.#goal = goal;
     this.#options = options;
     this.#tolerance = options.tolerance ?? 1e-12;
-    this.#block = Math.min(n, n >= 1500 ? 64 : 32);
+    this.#block = Math.min(n, blockRows);
     this.#capacity = Math.min(n, Math.max(4 * this.#block, Math.floor(n * largestShareOfOrder)));
     const address = arena.doubles(n * n);
     arena.kernels.doubles(address, n * n).set(a.values);
@@ -101,12 +118,13 @@ class PartialSearch {
   run(): PartialEigen | PartialEigenRefusal {
     const { checkpoint } = this.#options;
     const basis = this.#basis;
-    for (let blocks = 1; ; blocks++) {
+    for (;;) {
       checkpoint?.();
       const start = basis.expanded;
       const coupling = basis.expand(this.#goal.frobeniusNorm);
       const mustDecide = !basis.hasNext || !basis.hasRoom;
-      const mayDecide = blocks % 2 === 0 && this.#goal.mayBeReached(basis.expanded, basis.ritzSum);
+      const mayDecide =
+        basis.expanded >= this.#nextCheck && this.#goal.mayBeReached(basis.expanded, basis.ritzSum);
       if (!mustDecide && !mayDecide) continue;
       const decided = this.#decide(start, coupling, mustDecide);
       if (decided !== undefined) return decided;
@@ -122,16 +140,32 @@ class PartialSearch {
     const { products, checkpoint } = this.#options;
     const basis = this.#basis;
     const projection = basis.projection();
-    const { values } = symmetricEigen(projection, { vectors: 0, products });
-    const count = this.#goal.countIn(values);
+    let count: number | undefined;
+    const ritz = symmetricEigen(projection, {
+      vectors: (values) => {
+        count = this.#goal.countIn(values);
+        if (count === undefined) return 0;
+        // Those beyond the wanted ones are for a restart.
+        return mustDecide ? count + this.#block : count;
+      },
+      products,
+      checkpoint,
+    });
     if (count !== undefined && count > this.#n * largestWantedShare) {
       return { refused: `about ${count} of ${this.#n} eigenvectors are wanted` };
     }
     if (count !== undefined) {
-      const ritz = symmetricEigen(projection, { vectors: count, products, checkpoint });
-      const residual = largestResidual(ritz.vectors, start, coupling) / (values[0] || 1);
+      const wanted = matrix(
+        count,
+        basis.expanded,
+        ritz.vectors.values.subarray(0, count * basis.expanded),
+      );
+      const residual = largestResidual(wanted, start, coupling) / (ritz.values[0] || 1);
       const isComplete = basis.hasNext || this.#goal.isComplete(basis.expanded, basis.ritzSum);
-      if (residual <= this.#tolerance && isComplete) return this.#result(ritz, residual);
+      if (residual <= this.#tolerance && isComplete)
+        return this.#result(ritz.values, wanted, residual);
+      // A check costs as much as a block or two.
+      this.#nextCheck = basis.expanded + 3 * this.#block;
     }
     if (!mustDecide) return undefined;
     if (!basis.hasNext) {
@@ -145,19 +179,18 @@ class PartialSearch {
       };
     }
     this.#restarts++;
-    const vectors = Math.min(count + this.#block, basis.expanded - this.#block);
-    const kept = symmetricEigen(projection, { vectors, products, checkpoint });
-    basis.restart(kept.values, kept.vectors);
+    basis.restart(ritz.values, ritz.vectors);
+    this.#nextCheck = 0;
     return undefined;
   }
 
-  #result(ritz: EigenDecomposition, residual: number): PartialEigen {
-    const count = ritz.vectors.rows;
+  #result(values: Float64Array, coefficients: Matrix, residual: number): PartialEigen {
+    const count = coefficients.rows;
     const n = this.#n;
-    const address = this.#basis.combine(ritz.vectors);
+    const address = this.#basis.combine(coefficients);
     const { kernels } = this.#arena;
     return {
-      values: ritz.values.slice(0, count),
+      values: values.slice(0, count),
       vectors: matrix(count, n, kernels.doubles(address, count * n).slice()),
       subspace: this.#basis.expanded,
       residual,
