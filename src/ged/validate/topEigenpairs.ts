@@ -16,7 +16,7 @@ const smallestForEngine = 75;
  * The `count` largest eigenvalues and their eigenvectors of a symmetric matrix: Householder reduction,
  * bisection on Sturm sequences, inverse iteration kept orthogonal (EISPACK `tred1`, `bisect`, `tinvit`,
  * `trbak1`; LAPACK dsyevx). Bisection counts eigenvalues, so it cannot take a lower one for the largest.
- * @param a `[n, n]`, lower triangle; destroyed
+ * @param a `[n, n]`, lower triangle; destroyed. Scaled by its diagonal, so that nothing overflows when squared
  * @param count at most n
  * @param values receives [count], descending
  * @param vectors receives [count, n], unit vectors, one a row
@@ -55,6 +55,12 @@ export function topEigenpairs(
       `A symmetric ${n} x ${n} matrix of the validation holds values that are not finite: check the data for extreme values.`,
     );
   }
+  if (norm === 0) {
+    values.fill(0, 0, count);
+    vectors.fill(0, 0, count * n);
+    for (let c = 0; c < count; c += 1) vectors[c * n + c] = 1;
+    return;
+  }
   largestEigenvalues(diagonal, offDiagonal, n, count, norm, values);
   for (let c = 0; c < count; c += 1) {
     startVector(vectors, c * n, n);
@@ -63,7 +69,6 @@ export function topEigenpairs(
       orthogonalise(vectors, c, n);
       // A solution that grew by 1 / residual is an eigenvector to that residual; one more step polishes it.
       if (iteration >= 1 && growth * residualLimit * norm >= 1) break;
-      if (norm === 0) break;
       if (iteration === maximumIterations) {
         throw new EigenlensError(
           "numerics",
