@@ -203,7 +203,8 @@ export const englishStrings = {
     "Also try other shrinkages and shares of variance, two simpler directions, and resampled rows.",
   "validation.wrong": "{field}: type a whole number from {minimum} to {maximum}.",
   "validation.notRun": "Not run yet: every number above is in sample.",
-  "validation.saved": "This is the validation of the run as saved, not of what was re-solved here.",
+  "validation.other":
+    "This validation is of γ {shrinkage} and {share} of the variance, not of what is shown above: validate again.",
   "validation.table.title": "In sample, held out and under exchanged labels",
   "validation.column.what": "Component 1 of",
   "validation.column.inSample": "In sample",

@@ -25,7 +25,7 @@ export function announcementOf(
   if (before && after.copies !== before.copies) return text("announce.copied");
   const { summary } = run;
   if (run !== before?.run) {
-    if (after.resolved) {
+    if (before?.run?.runId === run.runId) {
       return text("announce.resolved", {
         components: summary.compression.components,
         eigenvalue: formatLabel(separationOf(summary, ui.front).eigenvalues[0] ?? NaN),

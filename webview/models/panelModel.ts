@@ -5,6 +5,9 @@ import type { ComponentView, DirectionName, RunView } from "../../src/protocol/r
 import type { Selection } from "../../src/protocol/selection.ts";
 import { adoptRun, type UiState } from "./uiState.ts";
 
+/** What a re-solve chooses. */
+export type Solution = Pick<RunView["controls"], "shrinkage" | "variance">;
+
 /** Everything the panel draws from; replaced, never changed in place. */
 export interface PanelModel {
   /** Undefined until the host has spoken. */
@@ -19,11 +22,15 @@ export interface PanelModel {
     readonly progress: Progress | undefined;
     /** Set from the click until the first answer. */
     readonly starting: boolean;
+    /** The shrinkage and share that the report is of. */
+    readonly solution: Solution | undefined;
+    /** Those for which the validation that runs was asked; undefined where it was not asked here. */
+    readonly asked: Solution | undefined;
   };
   /** The number of the last `resolve`, and whether its answer is awaited. */
   readonly resolving: { readonly request: number; readonly pending: boolean };
-  /** Whether the shrinkage or share shown differs from the run as it arrived. */
-  readonly resolved: boolean;
+  /** The shrinkage and share of the run as it arrived; what is shown may have been re-solved since. */
+  readonly made: Solution | undefined;
   readonly problem: string | undefined;
   /** How often something was put on the clipboard: each time is announced. */
   readonly copies: number;
@@ -39,9 +46,15 @@ export function initialModel(ui: UiState): PanelModel {
     run: undefined,
     components: new Map(),
     requested: new Set(),
-    validation: { report: null, progress: undefined, starting: false },
+    validation: {
+      report: null,
+      progress: undefined,
+      starting: false,
+      solution: undefined,
+      asked: undefined,
+    },
     resolving: { request: 0, pending: false },
-    resolved: false,
+    made: undefined,
     problem: undefined,
     copies: 0,
     neuron: undefined,
@@ -62,19 +75,20 @@ export function receive(model: PanelModel, message: HostToPanel): PanelModel {
     case "run":
       return {
         ...withRun(model, message.view),
-        resolved: false,
+        made: message.view.controls,
         resolving: { ...model.resolving, pending: false },
         validation: {
           report: message.view.summary.validation,
           progress: undefined,
           starting: false,
+          solution: message.view.controls,
+          asked: undefined,
         },
       };
     case "resolved":
       if (message.request !== model.resolving.request) return model;
       return {
         ...withRun(model, message.view),
-        resolved: true,
         resolving: { ...model.resolving, pending: false },
       };
     case "component":
@@ -87,15 +101,7 @@ export function receive(model: PanelModel, message: HostToPanel): PanelModel {
         ),
       };
     case "validation":
-      return {
-        ...model,
-        validation: {
-          report:
-            message.report ?? message.progress?.partial ?? keptReport(model, message.progress),
-          progress: message.progress,
-          starting: false,
-        },
-      };
+      return { ...model, validation: withReport(model, message) };
     case "problem":
       return {
         ...model,
@@ -150,6 +156,22 @@ export function missingComponents(
   });
 }
 
+/** Whether what is shown was re-solved with another shrinkage or share than the run was made with. */
+export function isResolved({ run, made }: PanelModel): boolean {
+  return run !== undefined && made !== undefined && !sameSolution(run.controls, made);
+}
+
+/** The report on what is shown; null where there is none, or one on another shrinkage or share. */
+export function currentReport({ run, validation }: PanelModel): ValidationReport | null {
+  const { report, solution } = validation;
+  if (!run || !solution) return null;
+  return sameSolution(run.controls, solution) ? report : null;
+}
+
+function sameSolution(one: Solution, other: Solution): boolean {
+  return one.shrinkage === other.shrinkage && one.variance === other.variance;
+}
+
 /** The component shown of a direction; undefined while it is on its way. */
 export function shownComponent(
   model: PanelModel,
@@ -171,6 +193,13 @@ function withRun(model: PanelModel, view: RunView): PanelModel {
 }
 
 /** While a validation starts over, the last report stays readable until there is something new. */
-function keptReport(model: PanelModel, progress: Progress | undefined): ValidationReport | null {
-  return progress === undefined ? null : model.validation.report;
+function withReport(
+  { validation, run }: PanelModel,
+  { report, progress }: Extract<HostToPanel, { readonly kind: "validation" }>,
+): PanelModel["validation"] {
+  const news = report ?? progress?.partial;
+  const { asked } = validation;
+  const still = { ...validation, progress, starting: false };
+  if (news) return { ...still, report: news, solution: asked ?? run?.controls };
+  return progress === undefined ? { ...still, report: null } : still;
 }

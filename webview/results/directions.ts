@@ -1,8 +1,9 @@
-import type { DirectionName } from "../../src/protocol/runView.ts";
+import type { ValidationReport } from "../../src/protocol/results.ts";
+import type { DirectionName, RunView } from "../../src/protocol/runView.ts";
 import { changeDetector, element, type View } from "../components/dom.ts";
 import { directionReport, scoredComponent } from "../models/headline.ts";
 import { formatExact, formatLabel, formatProse, formatRatio } from "../models/numbers.ts";
-import type { PanelModel } from "../models/panelModel.ts";
+import { currentReport, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf, separationOf, variancesOf } from "../models/roles.ts";
 import { text } from "../text.ts";
 import type { PanelActions } from "./store.ts";
@@ -37,10 +38,10 @@ export function directions(actions: PanelActions, model: () => PanelModel): View
     update(current) {
       for (const { direction, column, changed } of columns) {
         const inFront = current.ui.front === direction;
-        const report = current.resolved ? null : current.validation.report;
+        const report = currentReport(current);
         if (!changed(current.run, report, inFront)) continue;
         column.setAttribute("aria-pressed", String(inFront));
-        column.replaceChildren(...content(current, direction, inFront));
+        column.replaceChildren(...content(current.run, report, direction, inFront));
       }
     },
   };
@@ -66,17 +67,19 @@ function factSpan({ name, label, value, format }: DirectionFact): HTMLElement {
   );
 }
 
-function content(model: PanelModel, direction: DirectionName, inFront: boolean): HTMLElement[] {
-  const { run, validation, resolved } = model;
+function content(
+  run: RunView | undefined,
+  report: ValidationReport | null,
+  direction: DirectionName,
+  inFront: boolean,
+): HTMLElement[] {
   if (!run) return [];
   const { summary } = run;
   const roles = rolesOf(summary, direction);
   const variances = variancesOf(summary, direction, 0);
   const eigenvalue = separationOf(summary, direction).eigenvalues[0];
   const heldOut =
-    validation.report === null || resolved
-      ? undefined
-      : scoredComponent(directionReport(validation.report, direction), 0)?.heldOut;
+    report === null ? undefined : scoredComponent(directionReport(report, direction), 0)?.heldOut;
   const facts: readonly DirectionFact[] = [
     {
       name: "eigenvalue",

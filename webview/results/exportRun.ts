@@ -1,28 +1,24 @@
 import type { ExportFormat } from "../../src/protocol/panel.ts";
 import { figuresToPng } from "../charts/figuresToPng.ts";
 import { headline } from "../models/headline.ts";
-import type { PanelModel } from "../models/panelModel.ts";
+import { currentReport, type PanelModel } from "../models/panelModel.ts";
 import type { PanelActions } from "./store.ts";
 
 /** Asks the host to write the run in a format; a picture of the figures is made here, where they are. */
 export function exportRun(
   actions: PanelActions,
-  { run, ui, validation, resolved }: PanelModel,
+  model: PanelModel,
   format: ExportFormat,
   page: HTMLElement,
 ): void {
+  const { run, ui } = model;
   if (!run) return;
   const request = { format, direction: ui.front, component: ui.component[ui.front] } as const;
   if (format !== "png") {
     actions.send({ kind: "export", ...request });
     return;
   }
-  const { sentence } = headline(
-    run,
-    ui.front,
-    request.component,
-    resolved ? null : validation.report,
-  );
+  const { sentence } = headline(run, ui.front, request.component, currentReport(model));
   figuresToPng(page, sentence)
     .then((png) => {
       actions.send({ kind: "export", ...request, png });

@@ -4,7 +4,7 @@ import { menuButton } from "../components/menuButton.ts";
 import { button } from "../components/toolkit.ts";
 import { factsOf, type Fact } from "../models/facts.ts";
 import { headline } from "../models/headline.ts";
-import type { PanelModel } from "../models/panelModel.ts";
+import { currentReport, isResolved, type PanelModel } from "../models/panelModel.ts";
 import { otherDirection } from "../models/roles.ts";
 import { text } from "../text.ts";
 import type { PanelActions } from "./store.ts";
@@ -71,19 +71,20 @@ export function header(
       doubt,
       facts,
     ),
-    update({ run, ui, validation, resolved }) {
+    update(current) {
+      const { run, ui } = current;
       if (!run) return;
       const index = ui.component[ui.front];
-      if (!changed(run, ui.front, index, validation.report, resolved)) return;
+      const report = currentReport(current);
+      if (!changed(run, ui.front, index, report)) return;
       const { target, reference } = run.summary;
       setText(title, text("headline.title", { target: target.name, reference: reference.name }));
-      // A validation belongs to the run as it was computed, not to what the controls make of it.
-      const shown = headline(run, ui.front, index, resolved ? null : validation.report);
+      const shown = headline(run, ui.front, index, report);
       setText(sentence, shown.sentence);
       setText(doubt, shown.doubt ?? "");
       setShown(doubt, shown.doubt !== undefined);
       const entries = factsOf(run, ui.front);
-      if (resolved) {
+      if (isResolved(current)) {
         entries.push({
           name: "resolved",
           text: text("facts.resolved"),

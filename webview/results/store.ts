@@ -85,7 +85,12 @@ export class PanelStore implements PanelActions {
     this.#change({
       ...this.#model,
       problem: undefined,
-      validation: { ...this.#model.validation, progress: undefined, starting: true },
+      validation: {
+        ...this.#model.validation,
+        progress: undefined,
+        starting: true,
+        asked: this.#model.run?.controls,
+      },
     });
   }
 

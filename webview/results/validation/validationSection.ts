@@ -1,7 +1,8 @@
 import { progressBar } from "../../components/progressBar.ts";
 import { changeDetector, element, setShown, setText, type View } from "../../components/dom.ts";
 import { button } from "../../components/toolkit.ts";
-import type { PanelModel } from "../../models/panelModel.ts";
+import { formatChosen, formatShare } from "../../models/numbers.ts";
+import { currentReport, type PanelModel, type Solution } from "../../models/panelModel.ts";
 import { methodSentences } from "../../models/validationTables.ts";
 import { text } from "../../text.ts";
 import { section } from "../section.ts";
@@ -33,7 +34,7 @@ export function validationSection(
   );
   const notRun = element("p", { class: "muted", "data-part": "not-validated" });
   const method = element("p", { class: "muted", "data-part": "validation-method" });
-  const saved = element("p", { "data-part": "validation-of-saved" }, text("validation.saved"));
+  const other = element("p", { "data-part": "validation-of-other" });
   const remarks = element("div", { class: "notices" });
   const parts = [
     scoreTables(),
@@ -58,7 +59,7 @@ export function validationSection(
         form.element,
         running,
         notRun,
-        saved,
+        other,
         remarks,
         method,
         report,
@@ -74,7 +75,8 @@ export function validationSection(
       setText(notRun, text("validation.notRun"));
       setShown(report, validation.report !== null);
       setShown(method, validation.report !== null);
-      setShown(saved, validation.report !== null && current.resolved);
+      setShown(other, validation.report !== null && currentReport(current) === null);
+      setText(other, otherSolution(validation.solution));
       if (remarksChanged(validation.report)) {
         remarks.replaceChildren(
           ...remarkList("warnings", text("validation.warnings"), validation.report?.warnings),
@@ -85,6 +87,14 @@ export function validationSection(
       for (const part of parts) part.update(current);
     },
   };
+}
+
+function otherSolution(solution: Solution | undefined): string {
+  if (!solution) return "";
+  return text("validation.other", {
+    shrinkage: formatChosen(solution.shrinkage),
+    share: formatShare(solution.variance),
+  });
 }
 
 function remarkList(

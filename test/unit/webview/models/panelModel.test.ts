@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import {
+  currentReport,
   initialModel,
+  isResolved,
   missingComponents,
   receive,
   select,
@@ -36,10 +38,11 @@ it("shows a component once it has come, and drops those of another run", () => {
 
 it("drops the answers to older requests", () => {
   const asking: PanelModel = { ...withRun, resolving: { request: 2, pending: true } };
-  const view = exampleRun({ mappedComponents: { forward: 1, swapped: 1 } });
+  const view = exampleRun({ controls: { shrinkage: 0.1, variance: 0.99, maximalVariance: 1 } });
   expect(receive(asking, { kind: "resolved", request: 1, view })).toBe(asking);
   const solved = receive(asking, { kind: "resolved", request: 2, view });
-  expect(solved).toMatchObject({ resolved: true, resolving: { pending: false } });
+  expect(solved.resolving.pending).toBe(false);
+  expect([isResolved(asking), isResolved(solved)]).toEqual([false, true]);
   expect(solved.components.size).toBe(0);
 });
 
@@ -61,7 +64,7 @@ it("follows a selection from elsewhere, within the run's components", () => {
 it("keeps the last report readable until a new one has something to say", () => {
   const report = exampleReport();
   const done = receive(withRun, { kind: "validation", report });
-  expect(done.validation).toEqual({ report, progress: undefined, starting: false });
+  expect(done.validation).toMatchObject({ report, progress: undefined, starting: false });
   const again = receive(done, { kind: "validation", report: null, progress });
   expect(again.validation.report).toBe(report);
   const partial = exampleReport({ heldOut: 2 });
@@ -72,6 +75,27 @@ it("keeps the last report readable until a new one has something to say", () => 
   });
   expect(filling.validation.report).toBe(partial);
   expect(receive(filling, { kind: "validation", report: null }).validation.report).toBeNull();
+});
+
+it("takes a report for what is shown only where it is of the same shrinkage and share", () => {
+  const report = exampleReport();
+  const validated = receive(withRun, { kind: "validation", report });
+  expect(currentReport(validated)).toBe(report);
+  const solve = (model: PanelModel, shrinkage: number): PanelModel =>
+    receive(model, {
+      kind: "resolved",
+      request: 0,
+      view: exampleRun({ controls: { shrinkage, variance: 0.99, maximalVariance: 1 } }),
+    });
+  const other = solve(validated, 0.1);
+  expect(currentReport(other)).toBeNull();
+  expect(other.validation.report).toBe(report);
+  expect(currentReport(solve(other, 0.01))).toBe(report);
+  // Asked for with 0.1, answered when 0.5 is shown already.
+  const asked = { ...other, validation: { ...other.validation, asked: other.run?.controls } };
+  const late = receive(solve(asked, 0.5), { kind: "validation", report });
+  expect(currentReport(late)).toBeNull();
+  expect(currentReport(solve(late, 0.1))).toBe(report);
 });
 
 it("goes on after a problem", () => {
