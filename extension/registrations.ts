@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { acceleratorCommands, tellInstalled } from "./accelerator/acceleratorCommands.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
 import { helpCommands } from "./commands/helpCommands.ts";
 import { markCommands } from "./commands/markCommands.ts";
@@ -24,9 +25,11 @@ export function registerAll(context: CommandContext): void {
     markCommands,
     helpCommands,
     sweepCommands,
+    acceleratorCommands,
   ]) {
     registerCommands(context, commands);
   }
+  void tellInstalled(context);
   const decorations = new RoleDecorations(() => context.marks.marks);
   context.marks.onDidChange(() => {
     decorations.refresh();
@@ -65,6 +68,9 @@ export function registerAll(context: CommandContext): void {
       ActivationFileEditor.viewType,
       new ActivationFileEditor(context, extension.extensionUri),
     ),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("eigenlens.tensorflowPath")) engine.restart();
+    }),
     watchActivations(context.activations, context.headers),
   );
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { join } from "node:path";
+import { tensorflowFolders } from "./accelerator/acceleratorFolders.ts";
 import { shortenPath } from "./activations/sourcePath.ts";
 import { HeaderCache } from "./activations/headerCache.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
@@ -28,6 +29,13 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     workerPath: extension.asAbsolutePath(join("dist", "worker.js")),
     log,
     files: editorFiles(log),
+    workerData: () => ({
+      tensorflowFolders: tensorflowFolders(
+        vscode.workspace.getConfiguration("eigenlens").get("tensorflowPath", ""),
+        extension.globalStorageUri.fsPath,
+        extension.extensionPath,
+      ),
+    }),
   });
   const storage = extension.storageUri ?? extension.globalStorageUri;
   const store = new RunStore(join(storage.fsPath, "runs"), (message) => log.warn(message));

@@ -4,6 +4,7 @@ import type { SweepRequest, SweptLayer } from "../../src/protocol/sweep.ts";
 import type { ConditionProposal } from "../../src/conditions/proposeConditions.ts";
 import type { EngineMethods, FileSummary, RunRequest } from "../../src/protocol/engine.ts";
 import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
+import type { WorkerData } from "../../src/protocol/workerData.ts";
 import type { ValidationReport } from "../../src/ged/validationReport.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { LoadedRuns } from "./loadedRuns.ts";
@@ -12,7 +13,7 @@ import type { CallOptions, EditorFiles, EngineLog } from "./workerChannel.ts";
 
 export interface EngineClientOptions {
   readonly workerPath: string;
-  readonly workerData?: unknown;
+  readonly workerData?: () => WorkerData;
   readonly log: EngineLog;
   readonly cancellationGrace?: number;
   readonly files?: EditorFiles;
@@ -97,6 +98,12 @@ export class EngineClient {
 
   component(argument: Parameters<EngineMethods["component"]>[0]): Promise<ComponentView> {
     return this.#loaded.component(argument);
+  }
+
+  /** Starts workers anew for what comes next: what they were told at their start has changed. */
+  restart(): void {
+    this.#computing.restart();
+    this.#interactive.restart();
   }
 
   async dispose(): Promise<void> {

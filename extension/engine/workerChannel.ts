@@ -9,6 +9,7 @@ import type {
   EngineRequest,
   Progress,
 } from "../../src/protocol/engine.ts";
+import type { WorkerData } from "../../src/protocol/workerData.ts";
 
 /** Where the worker's own lines and its faults go. */
 export interface EngineLog {
@@ -29,7 +30,8 @@ export interface WorkerChannelOptions {
   /** For the log: "computing", "interactive". */
   readonly name: string;
   readonly workerPath: string;
-  readonly workerData?: unknown;
+  /** Asked at every start of a worker. */
+  readonly workerData?: () => WorkerData;
   readonly log: EngineLog;
   readonly resourceLimits?: ResourceLimits;
   /** Reads files that only the editor can read. */
@@ -67,6 +69,7 @@ export class WorkerChannel {
   #nextId = 1;
   #idleTimer: NodeJS.Timeout | undefined;
   #disposed = false;
+  #restartWhenIdle = false;
 
   constructor(options: WorkerChannelOptions) {
     this.#options = options;
@@ -131,6 +134,16 @@ export class WorkerChannel {
     });
   }
 
+  /** Lets the next call start a new worker; one that is at work finishes first. */
+  restart(): void {
+    if (this.#pending.size > 0) {
+      this.#restartWhenIdle = true;
+      return;
+    }
+    this.#restartWhenIdle = false;
+    this.#endQuietly();
+  }
+
   /** Ends the worker; calls that wait are rejected as cancelled. */
   async dispose(): Promise<void> {
     this.#disposed = true;
@@ -147,7 +160,7 @@ export class WorkerChannel {
     if (this.#worker) return this.#worker;
     const { workerPath, workerData, name, log, resourceLimits } = this.#options;
     const worker = new Worker(workerPath, {
-      workerData,
+      workerData: workerData?.(),
       name: `eigenlens ${name}`,
       ...(resourceLimits ? { resourceLimits } : {}),
     });
@@ -232,13 +245,16 @@ export class WorkerChannel {
   #restIfIdle(): void {
     const { idleTime } = this.#options;
     clearTimeout(this.#idleTimer);
+    if (this.#restartWhenIdle && this.#pending.size === 0) this.restart();
     if (idleTime === undefined || this.#pending.size > 0 || !this.#worker) return;
-    this.#idleTimer = setTimeout(() => {
-      const worker = this.#worker;
-      this.#worker = undefined;
-      void worker?.terminate();
-    }, idleTime);
+    this.#idleTimer = setTimeout(() => this.#endQuietly(), idleTime);
     this.#idleTimer.unref();
+  }
+
+  #endQuietly(): void {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    void worker?.terminate();
   }
 }
 

@@ -1,0 +1,87 @@
+import * as vscode from "vscode";
+import { rm, stat } from "node:fs/promises";
+import { describeSize } from "../naming.ts";
+import type { CommandContext } from "../commands/commandContext.ts";
+import type { CommandAction } from "../commands/register.ts";
+import { installedFolder } from "./acceleratorFolders.ts";
+import { folderSize, installPackage } from "./npmInstall.ts";
+
+/** The version that the engine was tested with. */
+const specification = "@tensorflow/tfjs-node@4.22.0";
+
+export const acceleratorCommands: Readonly<Record<string, CommandAction>> = {
+  async installTensorflow(context) {
+    const folder = installedFolder(context.extension.globalStorageUri.fsPath);
+    const install = vscode.l10n.t("Install");
+    const answer = await vscode.window.showInformationMessage(
+      vscode.l10n.t("Install the TensorFlow accelerator?"),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          "npm downloads {0} and TensorFlow's library: several hundred megabytes, kept in the extension's own storage ({1}). The packages' install scripts run. Eigenlens works without it; it may speed up large runs.",
+          specification,
+          folder,
+        ),
+      },
+      install,
+    );
+    if (answer === install) await installWithProgress(context, folder);
+  },
+
+  async removeTensorflow(context) {
+    const folder = installedFolder(context.extension.globalStorageUri.fsPath);
+    const size = await folderSize(folder);
+    const remove = vscode.l10n.t("Remove");
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t("Remove the TensorFlow accelerator ({0})?", describeSize(size)),
+      { modal: true },
+      remove,
+    );
+    if (answer !== remove) return;
+    context.engine.restart();
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await tellInstalled(context);
+  },
+};
+
+/** Keeps the palette's "Remove ..." in step with what is installed. */
+export async function tellInstalled({ extension }: CommandContext): Promise<void> {
+  const folder = installedFolder(extension.globalStorageUri.fsPath);
+  const installed = await stat(folder).then(
+    () => true,
+    () => false,
+  );
+  await vscode.commands.executeCommand("setContext", "eigenlens.tensorflowInstalled", installed);
+}
+
+async function installWithProgress(context: CommandContext, folder: string): Promise<void> {
+  const { log } = context;
+  const started = performance.now();
+  await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t("Installing the TensorFlow accelerator"),
+      cancellable: true,
+    },
+    async (progress, token) => {
+      const stop = new AbortController();
+      token.onCancellationRequested(() => stop.abort());
+      await installPackage({
+        specification,
+        folder,
+        signal: stop.signal,
+        onLine: (line) => log.info(`npm: ${line}`),
+        onSize: (size) =>
+          progress.report({ message: vscode.l10n.t("{0} so far", describeSize(size)) }),
+      });
+    },
+  );
+  const size = describeSize(await folderSize(folder));
+  const seconds = Math.round((performance.now() - started) / 1000);
+  log.info(`${specification} installed in ${seconds} s: ${folder}, ${size}.`);
+  context.engine.restart();
+  await tellInstalled(context);
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t("The TensorFlow accelerator is installed ({0}); the next run may use it.", size),
+  );
+}
