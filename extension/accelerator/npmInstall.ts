@@ -101,12 +101,10 @@ function installError(
   code: number | null,
   lines: readonly string[],
 ): EigenlensError {
-  const telling =
-    lines.findLast((line) =>
-      /^npm (error|ERR!) (?!A complete log|path|code|command)/i.test(line),
-    ) ??
-    lines.at(-1) ??
-    `it ended with code ${code}`;
+  const faults = lines.filter((line) =>
+    /^npm (error|ERR!) (?!A complete log|path|code|command)/i.test(line),
+  );
+  const telling = faults.at(-1) ?? lines.at(-1) ?? `it ended with code ${code}`;
   return new EigenlensError(
     "file-access",
     `${specification} was not installed: ${telling.replace(/^npm (error|ERR!)\s*/i, "")}. Nothing was kept; see the log, and try again where its download is reachable.`,
