@@ -1,0 +1,274 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { spawnSync } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { deflateRawSync } from "node:zlib";
+import { strToU8, zipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
+import { openActivationFile } from "../../src/activations/openActivationFile.ts";
+import { EigenlensError } from "../../src/errors.ts";
+import { exercise } from "../fuzz/exercise.ts";
+import { memoryFileSystem } from "../fuzz/memoryFileSystem.ts";
+
+const data = join(__dirname, "data");
+let folder = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "hostile-"));
+});
+
+afterAll(() => {
+  for (const place of [folder, process.cwd(), data])
+    expect(existsSync(join(place, "pwned"))).toBe(false);
+  rmSync(folder, { recursive: true });
+});
+
+/** The one line with which the bytes are refused, at the latest when all their tensors are read. */
+async function refusal(name: string, bytes: Uint8Array): Promise<string> {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  const before = process.resourceUsage().maxRSS;
+  const started = performance.now();
+  const message = await messageOf(path);
+  expect((performance.now() - started) / 1000, "seconds").toBeLessThan(5);
+  const grown = (process.resourceUsage().maxRSS - before) * 1024;
+  expect(grown, "bytes of memory").toBeLessThan(3 * bytes.byteLength + 200e6);
+  expect(message).toContain(name);
+  expect(message).not.toContain("\n");
+  return message;
+}
+
+async function messageOf(path: string): Promise<string> {
+  try {
+    const file = await openActivationFile(path, nodeFileSystem);
+    try {
+      for (const { name, shape, unreadable } of file.tensors) {
+        if (unreadable !== undefined) return `${path}: ${unreadable}`;
+        const count = shape.reduce((product, extent) => product * extent, 1);
+        await file.readRows(name, 0, shape[0] ?? 0, new Float32Array(count));
+      }
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    expect(error).toBeInstanceOf(EigenlensError);
+    return error instanceof Error ? error.message : "";
+  }
+  return `${path} was read`;
+}
+
+function npyBytes(shape: string, dataBytes: number, descriptor = "<f4"): Uint8Array {
+  const text = `{'descr': '${descriptor}', 'fortran_order': False, 'shape': ${shape}, }`;
+  const header = `${text.padEnd(117)}\n`;
+  const bytes = new Uint8Array(10 + header.length + dataBytes);
+  bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length, 0]);
+  bytes.set(strToU8(header), 10);
+  return bytes;
+}
+
+function safetensorsBytes(header: unknown, dataBytes: number): Uint8Array {
+  const text = strToU8(JSON.stringify(header));
+  const bytes = new Uint8Array(8 + text.length + dataBytes);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
+  bytes.set(text, 8);
+  return bytes;
+}
+
+describe("pickles are read as data and never run", () => {
+  const call = "cposix\nsystem\n(X\x0b\x00\x00\x00touch pwnedtR";
+  const pickles: Readonly<Record<string, string>> = {
+    "global.pkl": `\x80\x02${call}.`,
+    "stack_global.pkl": "\x80\x04\x8c\x05posix\x8c\x06system\x93(\x8c\x0btouch pwnedtR.",
+    "inst.pkl": "\x80\x02(X\x0b\x00\x00\x00touch pwnediposix\nsystem\n.",
+    "obj.pkl": "\x80\x02(cposix\nsystem\nX\x0b\x00\x00\x00touch pwnedo.",
+    "newobj.pkl": "\x80\x02cbuiltins\neval\n(X\x02\x00\x00\x0012t\x81.",
+    "nested.pkl": `\x80\x02}X\x03\x00\x00\x00him](K\x01${call}es.`,
+    "memo.pkl":
+      `\x80\x02cposix\nsystem\nq\x01X\x0b\x00\x00\x00touch pwnedq\x020(h\x01h\x02tR.`.replace(
+        "(h\x01h\x02tR",
+        "h\x01(h\x02tR",
+      ),
+    "key.pkl": `\x80\x02}${call}K\x01s.`,
+    "state.pkl": `\x80\x02ccollections\nOrderedDict\n)R${call}b.`,
+    "argument.pkl": `\x80\x02ctorch\ndevice\n(${call}tR.`,
+    "computed.pkl": `\x80\x02cbuiltins\ngetattr\n(cposix\n__dict__\nX\x06\x00\x00\x00systemtR(X\x0b\x00\x00\x00touch pwnedtR.`,
+    "reducer.pkl": "\x80\x02cnumpy\ncore.multiarray.fromfile\n(X\x05\x00\x00\x00pwnedtR.",
+  };
+  const latin1 = (text: string) => new Uint8Array(Buffer.from(text, "latin1"));
+
+  for (const [name, text] of Object.entries(pickles)) {
+    it(`${name}, plain and in a torch archive`, async () => {
+      expect(await refusal(name, latin1(text))).toMatch(/could run code/);
+      const archive = zipSync({
+        "archive/data.pkl": latin1(text),
+        "archive/version": strToU8("3"),
+      });
+      expect(await refusal(name.replace("pkl", "pt"), archive)).toMatch(/could run code/);
+    });
+  }
+
+  it("an object array inside an npz", async () => {
+    const array = npyBytes("(2,)", 64, "|O");
+    expect(await refusal("object.npz", zipSync({ "X.npy": array }))).toMatch(/never opened/);
+  });
+
+  it("a list that holds itself", async () => {
+    expect(await refusal("circle.pkl", latin1("\x80\x02]q\x01h\x01a."))).toMatch(/was read/);
+  });
+
+  it("lists of lists that double at every level", async () => {
+    let text = "\x80\x02]q\x01K\x01a0";
+    for (let level = 1; level < 60; level++) {
+      text += `](h${String.fromCharCode(level)}h${String.fromCharCode(level)}eq${String.fromCharCode(level + 1)}0`;
+    }
+    expect(await refusal("laughs.pkl", latin1(`${text}h\x3c.`))).toMatch(
+      /nests too deeply|refers to itself/,
+    );
+  });
+});
+
+describe("archives", () => {
+  it("an entry that claims to inflate a thousandfold and more", async () => {
+    const array = npyBytes("(100000000,)", 0);
+    const zeros = new Uint8Array(60_000_000);
+    zeros.set(array);
+    const packed = zipSync({ "X.npy": zeros }, { level: 9 });
+    expect(await refusal("bomb.npz", packed)).toMatch(/bomb/);
+  });
+
+  it("an entry whose size lies", async () => {
+    const inner = npyBytes("(1000, 1000)", 4_000_000);
+    const archive = zipSync({ "X.npy": inner }, { level: 6 });
+    const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
+    const central = Buffer.from(archive).lastIndexOf(Buffer.from("PK\x01\x02", "latin1"));
+    view.setUint32(central + 24, 4_000_000, true);
+    expect(await refusal("lies.npz", archive)).not.toMatch(/was read/);
+  });
+
+  it("entries that overlap", async () => {
+    const archive = zipSync(
+      { "A.npy": npyBytes("(2, 2)", 16), "B.npy": npyBytes("(2, 2)", 16) },
+      { level: 0 },
+    );
+    const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
+    const first = Buffer.from(archive).indexOf(Buffer.from("PK\x01\x02", "latin1"));
+    const second = Buffer.from(archive).indexOf(Buffer.from("PK\x01\x02", "latin1"), first + 4);
+    view.setUint32(second + 42, 4, true);
+    expect(await refusal("overlap.npz", archive)).not.toMatch(/was read/);
+  });
+
+  it("names that lead out of the folder", async () => {
+    const archive = zipSync({ "../../pwned.npy": npyBytes("(2, 2)", 16) });
+    expect(await refusal("traversal.npz", archive)).toMatch(/invalid relative path/);
+    expect(existsSync(join(folder, "../../pwned.npy"))).toBe(false);
+  });
+
+  it("a checksum that does not match", async () => {
+    const inner = npyBytes("(50, 50)", 10_000);
+    for (let i = 200; i < inner.length; i++) inner[i] = (i * 7919) % 251;
+    const compressed = deflateRawSync(inner);
+    const archive = zipSync({ "X.npy": inner }, { level: 6 });
+    expect(compressed.length).toBeGreaterThan(0);
+    const central = Buffer.from(archive).lastIndexOf(Buffer.from("PK\x01\x02", "latin1"));
+    archive[central + 16] = (archive[central + 16] ?? 0) ^ 1;
+    expect(await refusal("checksum.npz", archive)).toMatch(/checksum/);
+  });
+});
+
+describe("headers that claim too much", () => {
+  it("safetensors header of 2^60 bytes", async () => {
+    const bytes = safetensorsBytes({}, 0);
+    new DataView(bytes.buffer).setBigUint64(0, 2n ** 60n, true);
+    expect(await refusal("header.safetensors", bytes)).toMatch(/claims 1152921504606846976 bytes/);
+  });
+
+  it("safetensors tensors that overlap or lie outside", async () => {
+    const entry = (offsets: number[]) => ({ dtype: "F32", shape: [2, 2], data_offsets: offsets });
+    const overlapping = safetensorsBytes({ a: entry([0, 16]), b: entry([8, 24]) }, 24);
+    expect(await refusal("overlap.safetensors", overlapping)).toMatch(/a and b overlap/);
+    const outside = safetensorsBytes({ a: entry([16, 32]) }, 24);
+    expect(await refusal("outside.safetensors", outside)).toMatch(/outside the 24 bytes/);
+    const backwards = safetensorsBytes({ a: entry([16, 0]) }, 24);
+    expect(await refusal("backwards.safetensors", backwards)).toMatch(/outside/);
+  });
+
+  it("shapes of 1e18 values and more", async () => {
+    expect(await refusal("huge.npy", npyBytes("(1000000000, 1000000000)", 640))).toMatch(/claims/);
+    expect(
+      await refusal("overflow.npy", npyBytes(`(${"9".repeat(300)}, 2)`.slice(0, 60) + ")", 640)),
+    ).not.toMatch(/was read/);
+    const entry = { dtype: "F32", shape: [2 ** 40, 2 ** 40], data_offsets: [0, 16] };
+    expect(await refusal("huge.safetensors", safetensorsBytes({ a: entry }, 16))).toMatch(/needs/);
+  });
+
+  it("a shard index that names other folders", async () => {
+    const index = strToU8(JSON.stringify({ weight_map: { him: "../../../etc/passwd" } }));
+    expect(await refusal("model.safetensors.index.json", index)).toMatch(/refused/);
+  });
+});
+
+describe("what is no plain file", () => {
+  it("a device, a folder, a missing file and a broken link", async () => {
+    mkdirSync(join(folder, "folder.npy"));
+    symlinkSync(join(folder, "nowhere"), join(folder, "broken.npy"));
+    symlinkSync(join(folder, "loop.npy"), join(folder, "loop.npy"));
+    const open = (path: string) => openActivationFile(path, nodeFileSystem);
+    await expect(open("/dev/zero")).rejects.toThrow(/a device or pipe/);
+    await expect(open(join(folder, "folder.npy"))).rejects.toThrow(/is a folder, but no zarr/);
+    await expect(open(join(folder, "missing.npy"))).rejects.toThrow(/no such file/);
+    await expect(open(join(folder, "broken.npy"))).rejects.toThrow(/no such file/);
+    await expect(open(join(folder, "loop.npy"))).rejects.toThrow(/circle/);
+  });
+
+  it("a pipe, which would be waited for for ever", async () => {
+    const pipe = join(folder, "pipe.npy");
+    expect(spawnSync("mkfifo", [pipe]).status).toBe(0);
+    await expect(openActivationFile(pipe, nodeFileSystem)).rejects.toThrow(/a device or pipe/);
+  });
+});
+
+describe("cut short at every sixty-fourth", () => {
+  const names = [
+    "f32.npy",
+    "fortran.npy",
+    "stored.npz",
+    "deflated.npz",
+    "f16.safetensors",
+    "dict_zip.pt",
+    "dict_legacy.pt",
+    "labelled.csv",
+    "dict.json",
+    "rows.jsonl",
+    "wide_snappy.parquet",
+    "list_zstd.parquet",
+    "wide_lz4.feather",
+    "list_f16.arrow",
+    "chunked_gzip.h5",
+    "latest_f16_be.h5",
+    "v5.mat",
+    "v5_compressed.mat",
+    "v4.mat",
+    "v73.mat",
+  ];
+  for (const name of names) {
+    it(name, async () => {
+      const whole = new Uint8Array(readFileSync(join(data, name)));
+      for (let part = 0; part < 64; part++) {
+        const cut = whole.slice(0, Math.floor((whole.length * part) / 64));
+        const files = memoryFileSystem(new Map([[name, cut]]));
+        const started = performance.now();
+        await exercise(name, files);
+        expect((performance.now() - started) / 1000, `part ${part}`).toBeLessThan(5);
+      }
+    });
+  }
+});
