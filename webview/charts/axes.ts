@@ -1,5 +1,6 @@
 import type { Scale, ScaleOptionsByType } from "chart.js";
-import { logarithmicTicks } from "../models/ticks.ts";
+import { logarithmicRange, logarithmicTicks } from "../models/ticks.ts";
+import { text } from "../text.ts";
 import { tickLabel } from "./decorations.ts";
 import type { ChartTheme } from "./theme.ts";
 
@@ -29,6 +30,37 @@ export function verticalAxis(scale: "log" | "linear", options: AxisOptions): obj
 /** A horizontal axis. */
 export function horizontalAxis(scale: "log" | "linear", options: AxisOptions): object {
   return { ...axis(scale, options), position: "bottom" };
+}
+
+interface SpectrumAxes {
+  readonly theme: ChartTheme;
+  readonly scale: "log" | "linear";
+  /** How many components there are. */
+  readonly count: number;
+  /** The eigenvalues that must be seen. */
+  readonly values: readonly number[];
+}
+
+/** Eigenvalues over the component's number: the axes of every spectrum. */
+export function spectrumAxes({ theme, scale, count, values }: SpectrumAxes): {
+  x: object;
+  y: object;
+} {
+  const log = scale === "log";
+  return {
+    x: horizontalAxis("linear", {
+      theme,
+      title: text("spectrum.axis.component"),
+      minimum: 0,
+      maximum: count + 1,
+      grid: false,
+    }),
+    y: verticalAxis(scale, {
+      theme,
+      title: text(log ? "spectrum.axis.eigenvalueLog" : "spectrum.axis.eigenvalue"),
+      ...(log ? logarithmicRange(values) : { minimum: 0 }),
+    }),
+  };
 }
 
 function axis(scale: "log" | "linear", options: AxisOptions): object {

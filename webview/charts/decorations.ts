@@ -61,6 +61,16 @@ export function ring(dataset: number, place: number, theme: ChartTheme): Decorat
   };
 }
 
+/** A line across the whole plot at a height in pixels, kept sharp. */
+export function levelLine(context: CanvasRenderingContext2D, from: number, to: number, y: number) {
+  const sharp = Math.round(y) + 0.5;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.moveTo(from, sharp);
+  context.lineTo(to, sharp);
+  context.stroke();
+}
+
 /** A text at the plot's lower right corner, `row` lines up. */
 export function cornerText(label: string, color: string, theme: ChartTheme, row = 0): Decoration {
   return (context, chart) => {

@@ -2,9 +2,8 @@ import type { DirectionName } from "../../src/protocol/runView.ts";
 import { formatLabel } from "../models/numbers.ts";
 import type { Roles } from "../models/roles.ts";
 import type { SplitSpectrum } from "../models/spectrum.ts";
-import { logarithmicRange } from "../models/ticks.ts";
 import { text } from "../text.ts";
-import { horizontalAxis, verticalAxis } from "./axes.ts";
+import { spectrumAxes } from "./axes.ts";
 import { cornerText, ring, verticalLine } from "./decorations.ts";
 import type { ChartTheme } from "./theme.ts";
 import type { Decoration, Drawing } from "./themedChart.ts";
@@ -26,7 +25,6 @@ export function drawEigenvalues(
   theme: ChartTheme,
 ): Drawing {
   const all = directions.flatMap(({ spectrum }) => [...spectrum.positive]);
-  const range = logarithmicRange(all);
   const count = Math.max(
     1,
     ...directions.map(({ spectrum }) => spectrum.positive.length + spectrum.zeros),
@@ -55,20 +53,7 @@ export function drawEigenvalues(
       options: {
         interaction: { mode: "nearest", axis: "xy", intersect: false },
         scales: {
-          x: horizontalAxis("linear", {
-            theme,
-            title: text("spectrum.axis.component"),
-            minimum: 0,
-            maximum: count + 1,
-            grid: false,
-          }),
-          y: verticalAxis(scale, {
-            theme,
-            title: text(
-              scale === "log" ? "spectrum.axis.eigenvalueLog" : "spectrum.axis.eigenvalue",
-            ),
-            ...(scale === "log" ? range : { minimum: 0 }),
-          }),
+          ...spectrumAxes({ theme, scale, count, values: all }),
         },
         plugins: {
           tooltip: {

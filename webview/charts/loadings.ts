@@ -3,6 +3,7 @@ import { symmetricLimit } from "../models/ticks.ts";
 import { text } from "../text.ts";
 import { horizontalAxis, verticalAxis } from "./axes.ts";
 import { zeroLine } from "./decorations.ts";
+import { horizontalBars, placeTooltip } from "./horizontalBars.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Drawing } from "./themedChart.ts";
 
@@ -19,46 +20,23 @@ export function drawTopLoadings(bars: LoadingBars, theme: ChartTheme): Drawing {
   const neurons = Array.from(bars.neurons);
   const data = neurons.map((neuron) => bars.values[neuron] ?? 0);
   const limit = symmetricLimit(data);
+  // Bars are neutral: their sign says nothing about either condition.
+  const emphasis = (plain: string): string[] =>
+    neurons.map((neuron) => (neuron === bars.chosen ? theme.foreground : plain));
   return {
     over: [zeroLine(theme)],
-    chart: {
-      type: "bar",
-      data: {
-        labels: neurons.map(String),
-        datasets: [
-          {
-            data,
-            backgroundColor: neurons.map((neuron) => barColor(neuron === bars.chosen, theme)),
-            barPercentage: 0.8,
-            categoryPercentage: 0.9,
-            minBarLength: 1,
-          },
-        ],
-      },
-      options: {
-        indexAxis: "y",
-        interaction: { mode: "nearest", axis: "y", intersect: false },
-        scales: {
-          x: horizontalAxis("linear", {
-            theme,
-            title: bars.quantity,
-            minimum: -limit,
-            maximum: limit,
-          }),
-          y: {
-            ...verticalAxis("linear", { theme, grid: false, title: text("table.neuron") }),
-            type: "category",
-            ticks: {
-              autoSkip: false,
-              color: neurons.map((neuron) =>
-                neuron === bars.chosen ? theme.foreground : theme.muted,
-              ),
-            },
-          },
-        },
-        plugins: { tooltip: neuronTooltip(neurons, data, bars.quantity) },
-      },
-    },
+    chart: horizontalBars({
+      theme,
+      labels: neurons.map(String),
+      data,
+      colors: emphasis(withAlpha(theme.foreground, 0.55)),
+      labelColors: emphasis(theme.muted),
+      minimum: -limit,
+      maximum: limit,
+      axisTitle: bars.quantity,
+      thickness: 0.8,
+      describe: describeNeuron(neurons, data, bars.quantity),
+    }),
   };
 }
 
@@ -103,29 +81,20 @@ export function drawAllLoadings(bars: LoadingBars, theme: ChartTheme): Drawing {
             maximum: limit,
           }),
         },
-        plugins: { tooltip: neuronTooltip(neurons, data, bars.quantity) },
+        plugins: { tooltip: placeTooltip(describeNeuron(neurons, data, bars.quantity)) },
       },
     },
   };
 }
 
-/** Bars are neutral: their sign says nothing about him or her. */
-function barColor(chosen: boolean, theme: ChartTheme): string {
-  return chosen ? theme.foreground : withAlpha(theme.foreground, 0.55);
-}
-
-function neuronTooltip(
+/** The lines of a neuron's tooltip by its place in the drawing. */
+function describeNeuron(
   neurons: readonly number[],
   data: readonly number[],
   quantity: string,
-): object {
-  return {
-    callbacks: {
-      title: () => "",
-      label: ({ dataIndex }: { dataIndex: number }) => [
-        text("loadings.neuron", { neuron: neurons[dataIndex] ?? "" }),
-        `${quantity} ${formatLabel(data[dataIndex] ?? NaN)}`,
-      ],
-    },
-  };
+): (place: number) => string[] {
+  return (place) => [
+    text("loadings.neuron", { neuron: neurons[place] ?? "" }),
+    `${quantity} ${formatLabel(data[place] ?? NaN)}`,
+  ];
 }

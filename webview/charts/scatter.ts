@@ -1,6 +1,6 @@
 import { symmetricLimit } from "../models/ticks.ts";
 import { horizontalAxis, verticalAxis } from "./axes.ts";
-import { ring, scaleOf, zeroLine } from "./decorations.ts";
+import { levelLine, ring, scaleOf, zeroLine } from "./decorations.ts";
 import { stripConditions } from "./strips.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Decoration, Drawing } from "./themedChart.ts";
@@ -58,12 +58,7 @@ export function drawScatter(options: ScatterOptions, theme: ChartTheme): Drawing
 function zeroAcross(theme: ChartTheme): Decoration {
   return (context, chart) => {
     const { left, right } = chart.chartArea;
-    const y = Math.round(scaleOf(chart, "y").getPixelForValue(0)) + 0.5;
     context.strokeStyle = theme.muted;
-    context.lineWidth = 1;
-    context.beginPath();
-    context.moveTo(left, y);
-    context.lineTo(right, y);
-    context.stroke();
+    levelLine(context, left, right, scaleOf(chart, "y").getPixelForValue(0));
   };
 }

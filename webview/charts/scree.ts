@@ -1,9 +1,8 @@
 import type { RunSummary } from "../../src/protocol/results.ts";
 import { formatLabel, formatShare } from "../models/numbers.ts";
 import { cumulativeShare, splitSpectrum } from "../models/spectrum.ts";
-import { logarithmicRange } from "../models/ticks.ts";
 import { text } from "../text.ts";
-import { horizontalAxis, verticalAxis } from "./axes.ts";
+import { spectrumAxes, verticalAxis } from "./axes.ts";
 import { cornerText, verticalLine } from "./decorations.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Drawing } from "./themedChart.ts";
@@ -38,8 +37,6 @@ export function drawScree(
 ): Drawing {
   const points = scree.values.map((y, i) => ({ x: i + 1, y }));
   const shares = scree.share.map((y, i) => ({ x: i + 1, y: y * 100 }));
-  const range = logarithmicRange(scree.values);
-  const count = scree.values.length;
   return {
     under: [
       verticalLine(scree.kept + 0.5, {
@@ -87,20 +84,7 @@ export function drawScree(
       options: {
         interaction: { mode: "nearest", axis: "x", intersect: false },
         scales: {
-          x: horizontalAxis("linear", {
-            theme,
-            title: text("spectrum.axis.component"),
-            minimum: 0,
-            maximum: count + 1,
-            grid: false,
-          }),
-          y: verticalAxis(scale, {
-            theme,
-            title: text(
-              scale === "log" ? "spectrum.axis.eigenvalueLog" : "spectrum.axis.eigenvalue",
-            ),
-            ...(scale === "log" ? range : { minimum: 0 }),
-          }),
+          ...spectrumAxes({ theme, scale, count: scree.values.length, values: scree.values }),
           share: {
             ...verticalAxis("linear", {
               theme,

@@ -2,7 +2,15 @@ import type { Chart } from "chart.js";
 import { kernelDensity, type Curve } from "../models/density.ts";
 import { symmetricLimit } from "../models/ticks.ts";
 import { horizontalAxis } from "./axes.ts";
-import { haloText, scaleOf, setFont, verticalLine, zeroLine } from "./decorations.ts";
+import {
+  haloText,
+  levelLine,
+  ring,
+  scaleOf,
+  setFont,
+  verticalLine,
+  zeroLine,
+} from "./decorations.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Decoration, Drawing } from "./themedChart.ts";
 
@@ -80,7 +88,9 @@ export function drawStrips(options: StripsOptions, theme: ChartTheme): Drawing {
     over: [
       laneLabels(options, theme),
       ...(difference ? [differenceMark(difference, theme)] : []),
-      ...(options.marked ? [markRow(options.marked, theme)] : []),
+      ...(options.marked
+        ? [ring(stripConditions.indexOf(options.marked.condition), options.marked.row, theme)]
+        : []),
       ...(options.line === undefined
         ? []
         : [verticalLine(options.line, { theme, color: theme.foreground })]),
@@ -154,17 +164,13 @@ function differenceMark(
   return (context, chart) => {
     const { left, right } = chart.chartArea;
     const x = scaleOf(chart, "x");
-    const height = Math.round(scaleOf(chart, "y").getPixelForValue(lanes.difference)) + 0.5;
+    const height = scaleOf(chart, "y").getPixelForValue(lanes.difference);
     const zero = x.getPixelForValue(0);
     const wanted = x.getPixelForValue(difference.value);
     const end = Math.max(left + 8, Math.min(wanted, right - 8));
     context.strokeStyle = theme.muted;
     context.fillStyle = theme.foreground;
-    context.lineWidth = 1;
-    context.beginPath();
-    context.moveTo(zero, height);
-    context.lineTo(end, height);
-    context.stroke();
+    levelLine(context, zero, end, height);
     if (end === wanted) diamond(context, end, height);
     else arrowHead(context, end, height, Math.sign(difference.value));
     setFont(context, theme);
@@ -214,21 +220,6 @@ function pairLines(theme: ChartTheme): Decoration {
       context.lineTo(to.x, to.y);
       context.stroke();
     });
-  };
-}
-
-function markRow(
-  marked: { readonly condition: "target" | "reference"; readonly row: number },
-  theme: ChartTheme,
-): Decoration {
-  return (context, chart) => {
-    const mark = rowMarks(chart, stripConditions.indexOf(marked.condition))[marked.row];
-    if (!mark) return;
-    context.strokeStyle = theme.foreground;
-    context.lineWidth = 1.5;
-    context.beginPath();
-    context.arc(mark.x, mark.y, 7, 0, 2 * Math.PI);
-    context.stroke();
   };
 }
 
