@@ -12,6 +12,7 @@ import { RunDocumentEditor } from "./panels/runDocumentEditor.ts";
 import { webviewBundle } from "./panels/webviewBundle.ts";
 import { sweepCommands, sweepSerializer } from "./sweep/sweepCommands.ts";
 import { sweepPanelType } from "./sweep/sweepPanel.ts";
+import { SeparationTool } from "./tool/separationTool.ts";
 import { InspectorViewProvider } from "./views/inspectorView.ts";
 import { RoleDecorations } from "./views/roleDecorations.ts";
 import { watchActivations } from "./views/watchActivations.ts";
@@ -71,6 +72,7 @@ export function registerAll(context: CommandContext): void {
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("eigenlens.tensorflowPath")) engine.restart();
     }),
+    vscode.lm.registerTool(SeparationTool.toolName, new SeparationTool(context)),
     watchActivations(context.activations, context.headers),
   );
 }

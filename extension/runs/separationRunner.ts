@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { describeError } from "../../src/errors.ts";
 import type { Progress, RunRequest } from "../../src/protocol/engine.ts";
+import type { RunSummary } from "../../src/runs/summary.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import type { EngineLog } from "../engine/workerChannel.ts";
@@ -23,6 +24,11 @@ export interface RunnerServices {
   runChanged(): void;
 }
 
+/** How a run ended; the message is the one line that the user saw. */
+export type RunOutcome =
+  | { readonly kind: "done"; readonly summary: RunSummary }
+  | { readonly kind: "failed" | "cancelled"; readonly message: string };
+
 /**
  * Makes runs: shows the panel, computes, stores, shows the result. A cancelled run leaves no trace; a
  * failed one its line in the panel and its stack in the log.
@@ -34,10 +40,17 @@ export class SeparationRunner {
     this.#services = services;
   }
 
-  /** @param view the panel to show the run in; a new one where omitted */
-  async run(request: RunRequest, view?: ResultView): Promise<void> {
+  /**
+   * Never rejects: what went wrong is shown where the run was to be.
+   * @param view the panel to show the run in; a new one where omitted
+   * @param stop aborting it cancels the run
+   */
+  async run(
+    request: RunRequest,
+    view?: ResultView,
+    stop = new AbortController(),
+  ): Promise<RunOutcome> {
     const title = requestTitle(request);
-    const stop = new AbortController();
     const cancel = () => stop.abort();
     const panel = view ?? this.#services.newView(title);
     panel.showComputing(title, request, cancel);
@@ -51,9 +64,11 @@ export class SeparationRunner {
           onProgress: (progress) => panel.showProgress(title, progress),
         },
       );
+      const { summary } = document;
       await this.#keep(document, panel);
+      return { kind: "done", summary };
     } catch (thrown) {
-      await this.#explain(title, thrown, panel);
+      return this.#explain(title, thrown, panel);
     }
   }
 
@@ -76,12 +91,12 @@ export class SeparationRunner {
     await panel.showRun(await ShownRun.open(storedRun(store, runId, document), engine, document));
   }
 
-  async #explain(title: string, thrown: unknown, panel: ResultView): Promise<void> {
+  async #explain(title: string, thrown: unknown, panel: ResultView): Promise<RunOutcome> {
     const { code, message } = describeError(thrown);
     if (code === "cancelled") {
       this.#services.log.info(`${title}: cancelled.`);
       if (!panel.disposed) await panel.restore();
-      return;
+      return { kind: "cancelled", message };
     }
     logFailure(this.#services.log, thrown);
     const hadRun = panel.shown !== undefined;
@@ -91,7 +106,8 @@ export class SeparationRunner {
     } else if (!panel.disposed) {
       panel.showFailed(title, message);
     }
-    if (!panel.visible) await offerLog(message);
+    if (!panel.visible) void offerLog(message);
+    return { kind: "failed", message };
   }
 }
 

@@ -1,0 +1,76 @@
+import { isAbsolutePath } from "../../src/conditions/paths.ts";
+import { parseSource } from "../../src/conditions/parseSource.ts";
+import { guessName } from "../../src/conditions/guessName.ts";
+import type { ConditionSource } from "../../src/conditions/condition.ts";
+import { checkGedOptions } from "../../src/ged/options.ts";
+import type { GedOptions } from "../../src/ged/options.ts";
+import { EigenlensError } from "../../src/errors.ts";
+import type { RunRequest } from "../../src/protocol/engine.ts";
+import type { RunSummary } from "../../src/runs/summary.ts";
+
+/** What a language model may ask for; the manifest has the same as a JSON schema. */
+export interface SeparationInput {
+  readonly target: string;
+  readonly reference: string;
+  readonly variance?: number;
+  readonly shrinkage?: number;
+}
+
+/**
+ * The request that an input means.
+ * @param folder that relative paths start from; undefined where no folder is open
+ * @throws EigenlensError "usage" naming what is missing or out of bounds
+ */
+export function requestOf(
+  input: SeparationInput,
+  settings: GedOptions,
+  folder: string | undefined,
+): RunRequest {
+  const options: GedOptions = {
+    ...settings,
+    ...(input.variance === undefined ? {} : { variance: input.variance }),
+    ...(input.shrinkage === undefined ? {} : { shrinkage: input.shrinkage }),
+  };
+  checkGedOptions(options);
+  return {
+    target: sourceOf("target", input.target, folder),
+    reference: sourceOf("reference", input.reference, folder),
+    options,
+  };
+}
+
+function sourceOf(role: string, text: unknown, folder: string | undefined): ConditionSource {
+  if (typeof text !== "string" || text.trim() === "") {
+    throw new EigenlensError(
+      "usage",
+      `No ${role} was given: name an activation file, "file.npy" or "file.safetensors#tensor".`,
+    );
+  }
+  const source = parseSource(text.trim());
+  if (isAbsolutePath(source.path)) return { ...source, name: guessName(source) };
+  if (folder === undefined) {
+    throw new EigenlensError(
+      "usage",
+      `"${source.path}" is relative and no folder is open: give the whole path.`,
+    );
+  }
+  return { ...source, path: `${folder}/${source.path}`, name: guessName(source) };
+}
+
+/** The outcome in words for a language model: every number says whether it is in sample or held out. */
+export function resultText(summary: RunSummary): string {
+  const { target, reference, compression, rank, shrinkage, separation, swapped, validation } =
+    summary;
+  const ratio = separation.targetVariance[0] / separation.referenceVariance[0];
+  const lines = [
+    `Target ${target.name}: ${target.rows} rows; reference ${reference.name}: ${reference.rows} rows; ${target.columns} neurons.`,
+    `${compression.components} components keep ${(100 * compression.varianceKept).toFixed(2)} % of the variance of (S+R)/2; rank of the reference there ${rank.reference}, ${rank.referenceShrunk} after shrinkage ${shrinkage.gamma}.`,
+    `Component 1, in sample: generalized eigenvalue ${separation.eigenvalues[0]}, variance ${separation.targetVariance[0]} in ${target.name} and ${separation.referenceVariance[0]} in ${reference.name}, ratio ${ratio}.`,
+    `Swapped (S = ${reference.name}, R = ${target.name}), in sample: generalized eigenvalue ${swapped.eigenvalues[0]}.`,
+    validation?.heldOut
+      ? `Component 1, held out: ratio ${validation.heldOut.ratio}, AUC ${validation.heldOut.auc}.`
+      : "Not validated: with fewer rows than neurons an in-sample ratio is mostly overfitting; validate in the result panel before believing it.",
+    ...summary.warnings,
+  ];
+  return lines.join("\n");
+}
