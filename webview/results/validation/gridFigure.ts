@@ -13,6 +13,9 @@ import { heatOf, nearestPlace } from "../../models/validationTables.ts";
 import { text } from "../../text.ts";
 import type { PanelActions } from "../store.ts";
 
+/** Percent of the text's colour in the darkest cell: with more, its number would be too faint in dark themes. */
+const darkest = 32;
+
 type Grid = NonNullable<ValidationReport["grid"]>;
 
 /** A heat map that is a table: held-out ratio over shrinkage and share; a click re-solves with a cell's choice. */
@@ -116,7 +119,7 @@ function heatMap(
         // The CSS object model may set styles where the policy forbids style attributes.
         cell.style.setProperty(
           "--heat",
-          `${String(Math.round(40 * heatOf(ratio, grid.heldOutRatio)))}%`,
+          `${String(Math.round(darkest * heatOf(ratio, grid.heldOutRatio)))}%`,
         );
         return cell;
       }),
