@@ -75,7 +75,7 @@ describe("the result panel", () => {
   test("a validation adds what survives held out", async () => {
     await panel.part("validate").click();
     await expect
-      .poll(() => panel.text("headline"), { timeout: 50_000, interval: 500 })
+      .poll(() => panel.text("headline"), { timeout: 110_000, interval: 500 })
       .toMatch(/^Component 1 carries him: .*21,286× in sample, \d\.\d+× on held-out sentences/);
     expect(await accessibilityFaults(panel.frame)).toEqual([]);
     await expect
@@ -84,7 +84,7 @@ describe("the result panel", () => {
     await panel.part("validation").scrollIntoViewIfNeeded();
     await screenshot(workbench, "validation");
     await panel.part("title").scrollIntoViewIfNeeded();
-  });
+  }, 120_000);
 
   test("a reload brings the panel back as it was", async () => {
     await panel.chooseComponent(3);

@@ -17,6 +17,8 @@ interface AxeResults {
  * @returns one line for each violation, with the elements; empty where there is none
  */
 export async function accessibilityFaults(frame: Frame): Promise<string[]> {
+  // What the pointer is on wears the theme's own hover colours.
+  await frame.page().mouse.move(0, 0);
   // By evaluation, which a content security policy does not forbid.
   await frame.evaluate(source);
   const results = (await frame.evaluate("axe.run(document)")) as AxeResults;
