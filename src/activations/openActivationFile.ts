@@ -1,7 +1,7 @@
 import { EigenlensError } from "../errors.ts";
 import type { ActivationFile } from "./activationFile.ts";
 import type { ByteSource, FileSystem } from "./byteSource.ts";
-import { detectFormat, extensionOf, formatList, type Format } from "./detectFormat.ts";
+import { detectFormat, formatList, type Format } from "./detectFormat.ts";
 import { npyTensor, type NpyOptions } from "./formats/npy.ts";
 import { openNpz } from "./formats/npz.ts";
 import { openSafetensors } from "./formats/safetensors.ts";
@@ -45,10 +45,8 @@ async function openSource(
     case "safetensors":
       return openSafetensors(source);
     case "csv":
-    case "tsv": {
-      const { openDelimited } = await import("./formats/delimited.ts");
-      return openDelimited(source, extensionOf(source.path));
-    }
+    case "tsv":
+      return (await import("./formats/delimited.ts")).openDelimited(source);
     case "json":
       return (await import("./formats/json.ts")).openJson(source, fileSystem);
     case "jsonl":

@@ -216,6 +216,50 @@ describe("headers that claim too much", () => {
   });
 });
 
+describe("HDF5 that leads elsewhere", () => {
+  const bytesOf = (name: string) => new Uint8Array(readFileSync(join(data, "hostile", name)));
+
+  it("groups that hold themselves are listed once, links out of the file not at all", async () => {
+    for (const [name, tensors] of [
+      ["cycle.h5", ["him"]],
+      ["external_link.h5", ["him"]],
+    ] as const) {
+      const file = await openActivationFile(join(data, "hostile", name), nodeFileSystem);
+      const readable = file.tensors.filter(({ unreadable }) => unreadable === undefined);
+      const names = readable.map((tensor) => tensor.name);
+      await file.close();
+      expect(names.length).toBeLessThan(4);
+      for (const tensor of tensors) expect(names).toContain(tensor);
+      expect(await refusal(name, bytesOf(name))).toMatch(/was read/);
+    }
+  });
+
+  it("values in other files are never fetched", async () => {
+    expect(await refusal("virtual.h5", bytesOf("virtual.h5"))).toMatch(
+      /virtual dataset .* never opened/,
+    );
+    expect(await refusal("external_storage.h5", bytesOf("external_storage.h5"))).toMatch(
+      /cannot read it/,
+    );
+  });
+
+  it("chunks and shapes beyond all measure", async () => {
+    expect(await refusal("huge_chunk.h5", bytesOf("huge_chunk.h5"))).toMatch(/smaller chunks/);
+    expect(await refusal("huge_shape.h5", bytesOf("huge_shape.h5"))).toMatch(/claims/);
+  });
+
+  it("what was never written is the fill value", async () => {
+    const file = await openActivationFile(
+      join(data, "hostile", "never_written.h5"),
+      nodeFileSystem,
+    );
+    const values = new Float32Array(160);
+    await file.readRows("him", 0, 10, values);
+    await file.close();
+    expect(values).toEqual(new Float32Array(160).fill(2.5));
+  });
+});
+
 describe("what is no plain file", () => {
   it("a device, a folder, a missing file and a broken link", async () => {
     mkdirSync(join(folder, "folder.npy"));

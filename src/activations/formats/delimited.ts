@@ -14,10 +14,7 @@ const sampleRecords = 64;
  * commas. All columns of numbers make one matrix; every other column is a vector of labels.
  * @throws EigenlensError "file-format" where there is no column of numbers
  */
-export async function openDelimited(
-  source: ByteSource,
-  extension: string,
-): Promise<ActivationFile> {
+export async function openDelimited(source: ByteSource): Promise<ActivationFile> {
   const blocks = await indexRecords(source, true);
   const [first] = blocks;
   if (first === undefined) {
@@ -27,7 +24,7 @@ export async function openDelimited(
     );
   }
   const sample = await sampleText(source, first);
-  const dialect = detectDialect(sample, extension);
+  const dialect = detectDialect(sample, source.path);
   const table = new DelimitedTable(source, blocks, dialect, sample);
   const labelNames = table.labelColumns.map((column) => table.nameOf(column));
   if (table.valueColumns.length === 0) {
@@ -108,7 +105,7 @@ class DelimitedTable {
     const last = blocks.at(-1);
     const records = last === undefined ? 0 : last.firstRecord + last.records;
     this.rows = records - (dialect.header ? 1 : 0);
-    this.columns = describeColumns(parseRecords(sample, dialect.delimiter), dialect);
+    this.columns = describeColumns(parseRecords(sample, dialect.delimiter, source.path), dialect);
     const all = [...this.columns.keys()];
     const holds = (column: number) => {
       const described = this.columns[column];
@@ -171,7 +168,11 @@ class DelimitedTable {
   }
 
   async #records(block: RecordBlock): Promise<string[][]> {
-    const records = parseRecords(await readBlock(this.#source, block), this.#dialect.delimiter);
+    const records = parseRecords(
+      await readBlock(this.#source, block),
+      this.#dialect.delimiter,
+      this.#source.path,
+    );
     if (records.length !== block.records) {
       throw new EigenlensError(
         "file-format",

@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { EigenlensError } from "../../errors.ts";
 
 /** How a delimited text file writes its records. */
 export interface Dialect {
@@ -12,34 +13,47 @@ const delimiters = ["\t", ";", ",", "|", " "];
 /**
  * The fields of some complete records. Records without quotes are split, which is all that the format
  * (RFC 4180) asks of them; the others go through the csv library.
+ * @param path for the message
+ * @throws EigenlensError "file-format" where a quote is not closed
  */
-export function parseRecords(text: string, delimiter: string): string[][] {
+export function parseRecords(text: string, delimiter: string, path: string): string[][] {
   if (!text.includes('"')) {
     const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "" && !line.startsWith("#"));
     if (delimiter !== " ") return lines.map((line) => line.split(delimiter));
     return lines.map((line) => line.trim().split(/ +/));
   }
-  return parse(text, {
-    delimiter,
-    comment: "#",
-    comment_no_infix: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    ...(delimiter === " " ? { ltrim: true, rtrim: true } : {}),
-  });
+  try {
+    return parse(text, {
+      delimiter,
+      comment: "#",
+      comment_no_infix: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      ...(delimiter === " " ? { ltrim: true, rtrim: true } : {}),
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new EigenlensError(
+      "file-format",
+      `${path}: not a table of separated values (${reason}): close the quote, or save it again.`,
+      { cause },
+    );
+  }
 }
 
 /**
  * Guesses the dialect from the first records.
  * @param sample text of complete records
+ * @param path for the message; its extension decides where the text does not
+ * @throws EigenlensError "file-format" as {@link parseRecords}
  */
-export function detectDialect(sample: string, extension: string): Dialect {
-  const ordered = extension === "tsv" ? ["\t"] : delimiters;
+export function detectDialect(sample: string, path: string): Dialect {
+  const ordered = /\.tsv$/i.test(path) ? ["\t"] : delimiters;
   let delimiter = ordered[0] === "\t" && ordered.length === 1 ? "\t" : ",";
   let records: string[][] = [];
   for (const candidate of ordered) {
-    const found = parseRecords(sample, candidate);
+    const found = parseRecords(sample, candidate, path);
     const width = found[0]?.length ?? 0;
     if (width > 1 && found.every((record) => record.length === width)) {
       delimiter = candidate;
@@ -47,7 +61,7 @@ export function detectDialect(sample: string, extension: string): Dialect {
       break;
     }
   }
-  if (records.length === 0) records = parseRecords(sample, delimiter);
+  if (records.length === 0) records = parseRecords(sample, delimiter, path);
   const decimalComma =
     delimiter !== "," && writesDecimalCommas(records.length > 1 ? records.slice(1) : records);
   return { delimiter, decimalComma, header: hasHeader(records, decimalComma) };

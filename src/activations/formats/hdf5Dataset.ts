@@ -6,7 +6,7 @@ import { byteWidth, isIntegral, type NumericType } from "../elementType.ts";
 import { gatherRows } from "../gatherRows.ts";
 import type { loadH5wasm } from "../libraries/h5wasm.ts";
 import { panelRowCount, RowPanels, type RowPanel } from "../rowPanels.ts";
-import { denseStrides, isAddressable, rowLength, valueCount } from "../shape.ts";
+import { denseStrides, rowLength, valueCount } from "../shape.ts";
 import { memorySource } from "../sources/memorySource.ts";
 import { place, type StoredTensor } from "../storedTensor.ts";
 import { attempt } from "./hdf5Errors.ts";
@@ -101,7 +101,7 @@ function refusal(
   if (elementType === "text" && valueCount(shape) > mostLabels) {
     return `it claims ${valueCount(shape)} texts, more than ${mostLabels}.`;
   }
-  return isAddressable(shape) ? undefined : "its shape is out of bounds.";
+  return undefined;
 }
 
 function readTexts(opened: OpenHdf5, name: string, where: string): string[] {

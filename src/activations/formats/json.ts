@@ -1,7 +1,7 @@
 import { EigenlensError } from "../../errors.ts";
 import type { ActivationFile } from "../activationFile.ts";
 import type { ByteSource, FileSystem } from "../byteSource.ts";
-import { isAddressable, rowLength, valueCount } from "../shape.ts";
+import { rowLength, valueCount } from "../shape.ts";
 import { activationFile, place, textVector, type StoredTensor } from "../storedTensor.ts";
 import { flattenInto, isRecord, labelList, nestedShape, parseJson } from "./jsonValues.ts";
 import { isShardIndex, openShards } from "./shardedSafetensors.ts";
@@ -103,9 +103,6 @@ function listTensor(
     byteOrder: "little",
     order: "row-major",
   } as const;
-  if (!isAddressable(shape)) {
-    return { info: { ...info, unreadable: `its shape is out of bounds.` } };
-  }
   return {
     info,
     readRows(start, stop, destination) {
