@@ -2,6 +2,7 @@ import { jobKind } from "./kernels/controlBlock.ts";
 import type { KernelEngine } from "./kernels/kernelEngine.ts";
 import { matrix, type Matrix } from "./matrix.ts";
 import type { Products } from "./products.ts";
+import { TensorflowProducts } from "./tensorflowProducts.ts";
 import { WasmProducts } from "./wasmProducts.ts";
 
 /** Count, mean and centred second moment of a stream of rows. */
@@ -245,7 +246,8 @@ class PlainBlocks implements BlockStore {
 
   add(rows: number, mean: Float64Array): void {
     const n = this.#columns;
-    const centred = Float64Array.from(this.block.subarray(0, rows * n));
+    const values = this.block.subarray(0, rows * n);
+    const centred = values instanceof Float64Array ? values : Float64Array.from(values);
     for (let at = 0; at < centred.length; at += n) {
       for (let j = 0; j < n; j++) mean[j] += centred[at + j];
     }
@@ -253,7 +255,12 @@ class PlainBlocks implements BlockStore {
     for (let at = 0; at < centred.length; at += n) {
       for (let j = 0; j < n; j++) centred[at + j] -= mean[j];
     }
-    this.addRows(centred, rows);
+    if (this.#products instanceof TensorflowProducts && values instanceof Float32Array) {
+      values.set(centred);
+      this.#products.addSingleCrossProduct(this.#sum, values, rows);
+    } else {
+      this.addRows(centred, rows);
+    }
   }
 
   addRows(rows: Float64Array, count: number): void {

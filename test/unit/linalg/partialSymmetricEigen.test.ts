@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { leadingEigen } from "../../../src/linalg/leadingEigen.ts";
 import { matrix } from "../../../src/linalg/matrix.ts";
 import { partialSymmetricEigen } from "../../../src/linalg/partialEigen/partialSymmetricEigen.ts";
 import { createScriptProducts } from "../../../src/linalg/scriptProducts.ts";
+import { symmetricEigen } from "../../../src/linalg/symmetricEigen.ts";
 import { createWasmProducts } from "../../../src/linalg/wasmProducts.ts";
 import { lossOfOrthogonality, relativeDifference, residual } from "./identities.ts";
 import { symmetricWithSpectrum } from "./random.ts";
@@ -96,41 +96,30 @@ describe("partial decompositions", () => {
   });
 });
 
-describe.each([
-  ["WebAssembly", products],
-  ["plain TypeScript", createScriptProducts()],
-])("leading pairs on %s", (_, engine) => {
-  const values = spectrum((i) => Math.exp(-i / 8));
-  const a = symmetricWithSpectrum(values, 7);
-
-  test("by share and by count", () => {
-    const byShare = leadingEigen(a, { products: engine, share: 0.9 });
-    expect(byShare.vectors.rows).toBe(countForShare(values, 0.9));
-    const byCount = leadingEigen(a, { products: engine, count: 5 });
-    expect(byCount.vectors.rows).toBe(5);
-    expect(residual(a, byCount.values, byCount.vectors, products)).toBeLessThan(1e-12);
-    expect(byCount.isComplete).toBe(byCount.values.length === n);
-  });
-
-  test("what is not finite is refused with its place", () => {
-    const b = matrix(n, n);
-    b.values[5 * n + 2] = Infinity;
-    expect(() => leadingEigen(b, { products: engine, count: 2 })).toThrow(
-      "holds Infinity at row 6, column 3",
-    );
-  });
-
-  test("neither is refused", () => {
-    expect(() => leadingEigen(a, { products: engine })).toThrow(RangeError);
-  });
+test("what is not finite is refused with its place", () => {
+  const a = matrix(n, n);
+  a.values[5 * n + 2] = Infinity;
+  expect(() => partialSymmetricEigen(a, { products, count: 2 })).toThrow(
+    "holds Infinity at row 6, column 3",
+  );
 });
 
-test("a large decaying matrix goes the partial way", () => {
-  const order = 1200;
-  const a = matrix(order, order);
-  for (let i = 0; i < order; i++) a.values[i * order + i] = Math.exp(-i / 3);
-  const found = leadingEigen(a, { products, share: 0.99 });
-  expect(found.isComplete).toBe(false);
-  expect(found.method).toMatch(/^block Krylov, \d+ of 1200 dimensions$/);
-  expect(residual(a, found.values, found.vectors, products)).toBeLessThan(1e-12);
+test("neither count nor share is refused", () => {
+  expect(() => partialSymmetricEigen(matrix(4, 4), { products })).toThrow(RangeError);
+});
+
+test("full decompositions choose their vectors once they see the values", () => {
+  const values = spectrum((i) => 1 / (1 + i));
+  const a = symmetricWithSpectrum(values, 7);
+  for (const engine of [products, createScriptProducts()]) {
+    const found = symmetricEigen(a, {
+      products: engine,
+      vectors: (seen) => {
+        expect(relativeDifference(seen, values)).toBeLessThan(1e-13);
+        return countForShare([...seen], 0.5);
+      },
+    });
+    expect(found.vectors.rows).toBe(countForShare(values, 0.5));
+    expect(residual(a, found.values, found.vectors, products)).toBeLessThan(1e-13);
+  }
 });
