@@ -18,6 +18,7 @@ export const englishStrings = {
     "({inSample} in sample; held-out {rows} were tested for the first {tested} components only).",
   "headline.tested": "({inSample} in sample, {heldOut} on held-out {rows}).",
   "headline.testedWithP": "({inSample} in sample, {heldOut} on held-out {rows}, p = {p}).",
+  "headline.soFar": "{p} so far",
   "verdict.intervalIncludesOne":
     "The held-out interval, {low} to {high}, includes 1×: on new {rows} this direction may separate nothing.",
   "verdict.nullReaches":
@@ -173,7 +174,7 @@ export const englishStrings = {
   "projections.pairLines.hint": "Join row i of {target} with row i of {reference}",
   "projections.walk": "Row",
   "projections.row": "Row {row} ({name})",
-  "projections.rowSentence": "Row {row} ({name}): {sentence}",
+  "projections.rowSentence": "Sentence {row} ({name}): {sentence}",
   "projections.readout.empty": "Point at a mark, or use the arrow keys, to read its row.",
   "projections.scatter.title": "Component {component} against {against}",
   "projections.scatter.against": "against",

@@ -56,7 +56,9 @@ export function headline(
         ? text("headline.carries", claim)
         : text("headline.seems", claim);
   const inSample = formatRatio(variances.ratio);
-  const evidence = evidenceOf(inSample, report, scored, index, rows);
+  const permutations = validation?.permutations;
+  const finished = permutations === undefined || permutations.count >= permutations.requested;
+  const evidence = evidenceOf(inSample, report, scored, index, rows, finished);
   return { sentence: `${sentence} ${evidence}`, ...(doubt === undefined ? {} : { doubt }) };
 }
 
@@ -82,6 +84,7 @@ function evidenceOf(
   scored: ScoredComponent | undefined,
   index: number,
   rows: string,
+  finished: boolean,
 ): string {
   if (report === undefined) return text("headline.untested", { inSample, rows });
   if (scored?.heldOut === null) return text("headline.notHeldOut", { inSample, rows });
@@ -91,7 +94,8 @@ function evidenceOf(
   const heldOut = formatRatio(scored.heldOut.ratio);
   const probability = heldOutProbability(report, scored, index);
   if (probability === undefined) return text("headline.tested", { inSample, heldOut, rows });
-  const p = formatProbability(probability);
+  const exact = formatProbability(probability);
+  const p = finished ? exact : text("headline.soFar", { p: exact });
   return text("headline.testedWithP", { inSample, heldOut, rows, p });
 }
 

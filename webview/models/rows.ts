@@ -3,20 +3,25 @@ import { text } from "../text.ts";
 
 export type ConditionName = "target" | "reference";
 
-/** One row of one condition; rows count from 0, as in the file. */
+/** One row of one condition; `row` counts from 0. */
 export interface RowPlace {
   readonly condition: ConditionName;
   readonly row: number;
 }
 
-/** "Row 12 (him): It took him most of the night to repair the fence." */
+/** The number of a row as people read it, the same as the inspector's: the first is 1. */
+export function rowNumber(row: number): number {
+  return row + 1;
+}
+
+/** "Sentence 2 (him): It took him most of the night to repair the fence." */
 export function describeRow(run: RunView, place: RowPlace): string {
   const { condition, row } = place;
   const { name } = run.summary[condition];
   const sentence = run.sentences?.[condition][row];
   return sentence === undefined
-    ? text("projections.row", { row, name })
-    : text("projections.rowSentence", { row, name, sentence });
+    ? text("projections.row", { row: rowNumber(row), name })
+    : text("projections.rowSentence", { row: rowNumber(row), name, sentence });
 }
 
 export function projectionsOf(component: ComponentView, condition: ConditionName): Float64Array {

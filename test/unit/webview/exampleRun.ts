@@ -100,6 +100,8 @@ interface ReportChoices {
   readonly heldOut?: number | null;
   readonly interval?: readonly [number, number];
   readonly p?: number;
+  /** How many of 1,000 exchanges are done. */
+  readonly exchanges?: number;
   readonly auc?: number;
   readonly magnitudeAuc?: number;
 }
@@ -133,7 +135,12 @@ export function exampleReport(choices: ReportChoices = {}): ValidationReport {
     ...direction,
     swapped: direction,
     scheme: { kind: "crossValidation", folds: 5, repeats: 10, seed: 1, grouping: "pairs" },
-    permutations: { count: 500, requested: 1000, seed: 1, exchange: "withinPairs" },
+    permutations: {
+      count: choices.exchanges ?? 1000,
+      requested: 1000,
+      seed: 1,
+      exchange: "withinPairs",
+    },
     warnings: [],
     omitted: [],
     seconds: 1,

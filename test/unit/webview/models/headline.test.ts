@@ -43,6 +43,11 @@ describe("after a validation", () => {
     });
   });
 
+  it("says of a p that is still growing that it is", () => {
+    const report = exampleReport({ exchanges: 405 });
+    expect(headline(run, "forward", 0, report).sentence).toContain("p = 0.001 so far).");
+  });
+
   it("takes the claim back where the interval includes 1", () => {
     const { sentence, doubt } = headline(run, "forward", 0, exampleReport({ interval: [0.9, 30] }));
     expect(sentence).toMatch(/^Component 1 seems to carry him/);

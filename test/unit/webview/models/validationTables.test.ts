@@ -46,7 +46,7 @@ it("says whether the variance or the mean separates", () => {
 it("says how rows were split and labels exchanged", () => {
   expect(methodSentences(exampleReport())).toEqual([
     "10 × 5-fold cross-validation, seed 1, pairs kept together; everything is fitted on the training rows only.",
-    "500 of 1,000 exchanges of labels within pairs.",
+    "1,000 of 1,000 exchanges of labels within pairs.",
   ]);
 });
 
