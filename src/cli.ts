@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { join } from "node:path";
 import { nodeFileSystem } from "./activations/nodeFileSystem.ts";
 import { createProgram } from "./commandLine/program.ts";
 import { describeError } from "./errors.ts";
@@ -6,7 +7,13 @@ import { Engine } from "./engine/engine.ts";
 
 /** Runs the command line; exit code 0, or 1 with one line on standard error. */
 async function main(): Promise<void> {
-  const engine = new Engine(nodeFileSystem);
+  const { EIGENLENS_TENSORFLOW: chosen } = process.env;
+  const engine = new Engine(nodeFileSystem, {
+    tensorflowFolders: [...(chosen === undefined ? [] : [chosen]), join(__dirname, "..")],
+    log: (message) => {
+      if (process.env["EIGENLENS_DEBUG"] !== undefined) process.stderr.write(`${message}\n`);
+    },
+  });
   try {
     await createProgram(engine, nodeFileSystem).parseAsync();
   } catch (thrown) {

@@ -18,7 +18,6 @@ import type { ValidationReport } from "../ged/validationReport.ts";
 import type { FileSummary, Progress, RunRequest } from "../protocol/engine.ts";
 import type { ComponentView, DirectionName, RunView } from "../protocol/runView.ts";
 import type { TransferRequest } from "../protocol/transfer.ts";
-import type { Products } from "../linalg/products.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
 import { hashSource } from "../runs/hashSource.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
@@ -26,7 +25,7 @@ import { summarizeRun } from "../runs/summarize.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
 import { openBoth, pairedGroups } from "./openBoth.ts";
-import { ProductEngines } from "./productEngines.ts";
+import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./productEngines.ts";
 import { RunSession } from "./session.ts";
 import { findLayers } from "./sweep.ts";
 import { transferToFiles } from "./transfer.ts";
@@ -46,12 +45,13 @@ const openSessions = 4;
  */
 export class Engine {
   readonly #fileSystem: FileSystem;
-  readonly #engines = new ProductEngines();
+  readonly #engines: ProductEngines;
   /** Most recently used last. */
   readonly #sessions = new Map<string, RunSession>();
 
-  constructor(fileSystem: FileSystem) {
+  constructor(fileSystem: FileSystem, options: ProductEngineOptions = {}) {
     this.#fileSystem = fileSystem;
+    this.#engines = new ProductEngines(options);
   }
 
   /** @throws EigenlensError where the file cannot be read or is of no known format */
@@ -119,7 +119,7 @@ export class Engine {
 
   /** Holds a run open under `runId`, so that the calls below answer for it. */
   async load(runId: string, document: RunDocument): Promise<RunView> {
-    const products = await this.#engines.for({ engine: "wasm", threads: 1 });
+    const { products } = await this.#engines.for({ engine: "wasm", threads: 1 });
     const session = new RunSession(runId, document, products);
     this.#remember(session);
     return session.view;
@@ -147,7 +147,7 @@ export class Engine {
       checkGedOptions(request.options);
       checkComparable(target, reference);
       const { products } = await this.#planned(target, reference, request.options);
-      const rows = await readPooledRows(target, reference, { products, ...call });
+      const rows = await readPooledRows(target, reference, call);
       const groups = pairedGroups(target, reference);
       return validateGram(
         {
@@ -195,8 +195,8 @@ export class Engine {
     options: GedOptions,
     call: EngineCall,
   ): Promise<GedRun> {
-    const { plan, products } = await this.#planned(target, reference, options);
-    return runGed(target, reference, options, plan, { products, ...call });
+    const { plan, products, bulk } = await this.#planned(target, reference, options);
+    return runGed(target, reference, options, plan, { products, bulk, ...call });
   }
 
   /** The plan for two conditions and the engine that it names, as it really started. */
@@ -204,16 +204,16 @@ export class Engine {
     target: Condition,
     reference: Condition,
     options: GedOptions,
-  ): Promise<{ plan: Plan; products: Products }> {
+  ): Promise<EnginePair & { plan: Plan }> {
     const shape = {
       targetRows: target.rows,
       referenceRows: reference.rows,
       columns: target.columns,
     };
     const intended = planRun(shape, options);
-    const products = await this.#engines.for(intended);
-    const plan = { ...intended, engine: products.engine, threads: products.threads };
-    return { plan, products };
+    const { products, bulk } = await this.#engines.for(intended);
+    const plan = { ...intended, engine: bulk.engine, threads: bulk.threads };
+    return { plan, products, bulk };
   }
 
   #hash(condition: Condition): Promise<string> {

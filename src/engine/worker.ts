@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { nodeFileSystem } from "../activations/nodeFileSystem.ts";
 import { Cancellation } from "../cancellation.ts";
 import { describeError } from "../errors.ts";
 import type { EngineMethods, EngineReply, EngineRequest } from "../protocol/engine.ts";
+import type { WorkerData } from "../protocol/workerData.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import { Engine, type EngineCall } from "./engine.ts";
 import { HostFileSystem, routedFileSystem } from "./hostFileSystem.ts";
@@ -17,7 +18,11 @@ function serve(port: NonNullable<typeof parentPort>): void {
   const post = (reply: EngineReply, transfer: readonly ArrayBuffer[] = []) =>
     port.postMessage(reply, transfer);
   const editorFiles = new HostFileSystem(post);
-  const engine = new Engine(routedFileSystem(nodeFileSystem, editorFiles));
+  const { tensorflowFolders = [] } = (workerData ?? {}) as Partial<WorkerData>;
+  const engine = new Engine(routedFileSystem(nodeFileSystem, editorFiles), {
+    tensorflowFolders,
+    log: (message) => post({ kind: "log", level: "info", message }),
+  });
   const methods: {
     [M in keyof EngineMethods]: (
       argument: Parameters<EngineMethods[M]>[0],

@@ -31,7 +31,12 @@ export function compressByCovariance(
   const total = (totalVariance(moments.target) + totalVariance(moments.reference)) / 2;
   const { values, vectors, complete } = leadingEigenpairs(average, total, options, context);
   const known = values.slice(0, Math.max(1, matrixRank(values, columns)));
-  const cut = cutScree(known, total, options.variance, fixedComponents(options));
+  const cut = cutScree(
+    known.subarray(0, vectors.rows),
+    total,
+    options.variance,
+    fixedComponents(options),
+  );
   const k = cut.components;
   /** V', [k, D] */
   const basis = matrix(k, columns, vectors.values.subarray(0, k * columns));

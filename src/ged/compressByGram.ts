@@ -24,7 +24,7 @@ export function compressByGram(
   const nB = moments.reference.rows;
   const { products } = context;
   const checkpoint = () => context.cancellation.throwIfRequested();
-  const gram = products.gram(scaledRows);
+  const gram = (context.bulk ?? products).gram(scaledRows);
   const totalVariance = trace(gram);
   const { values, vectors } = symmetricEigen(gram, { products, checkpoint });
   const rank = Math.max(1, matrixRank(values, columns));

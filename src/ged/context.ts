@@ -13,7 +13,10 @@ export interface StepProgress {
 
 /** What every step of a run is given beside its data. */
 export interface RunContext {
+  /** For everything that is decomposed. */
   readonly products: Products;
+  /** For the product over all rows, where an accelerator does it; {@link products} where absent. */
+  readonly bulk?: Products;
   readonly cancellation: Cancellation;
   report(progress: StepProgress): void;
 }

@@ -38,7 +38,9 @@ async function readCondition(
   progress: (name: string, rows: number) => void,
 ): Promise<{ covariance: Matrix; moments: ConditionMoments }> {
   const { columns, rows, name } = condition;
-  const accumulator = createCrossProductAccumulator(context.products, columns, { precision });
+  const accumulator = createCrossProductAccumulator(context.bulk ?? context.products, columns, {
+    precision,
+  });
   try {
     for (let start = 0; start < rows; start += accumulator.blockRows) {
       const count = Math.min(accumulator.blockRows, rows - start);

@@ -56,9 +56,10 @@ export function planRun(
       : route === "gram"
         ? `${n} rows are fewer than ${d} neurons, so the ${n} x ${n} Gram matrix is decomposed`
         : `${n} rows are no fewer than ${d} neurons, so the ${d} x ${d} covariance is decomposed`;
+  const accelerated = route === "covariance" && n * d * d > worthAccelerating;
   return {
     route,
-    engine: options.engine === "auto" ? "wasm" : options.engine,
+    engine: options.engine === "auto" ? (accelerated ? "tensorflow" : "wasm") : options.engine,
     precision: options.precision === "single" ? "single" : "double",
     threads: side >= 256 ? machine.cores : 1,
     bytes,
@@ -66,6 +67,12 @@ export function planRun(
     reason,
   };
 }
+
+/**
+ * Multiply-adds from which on the accelerator, where there is one, wins: below, loading it takes longer
+ * than it saves. Where there is none the default engine does the work.
+ */
+const worthAccelerating = 5e10;
 
 /** Float64 multiply-adds a second on one modest core, for estimates only. */
 const assumedOperationsPerSecond = 4e9;

@@ -12,7 +12,7 @@ import { forEachRowBlock } from "./rowBlocks.ts";
 export async function readPooledRows(
   target: Condition,
   reference: Condition,
-  context: RunContext,
+  context: Pick<RunContext, "cancellation" | "report">,
 ): Promise<Matrix> {
   const { columns } = target;
   const rows = matrix(target.rows + reference.rows, columns);
