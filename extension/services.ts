@@ -65,6 +65,8 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     active,
     newView: (title) => newResultView(title, panels),
     runChanged: () => runs.refresh(),
+    validatesRuns: () =>
+      vscode.workspace.getConfiguration("eigenlens").get("validation") !== "onDemand",
   });
   const context: CommandContext = {
     extension,

@@ -3,6 +3,7 @@ import { describeError } from "../../src/errors.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { HostToPanel, PanelState, PanelToHost } from "../../src/protocol/panel.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
+import type { ValidationOptions } from "../../src/ged/validate/options.ts";
 import type { ValidationReport } from "../../src/ged/validationReport.ts";
 import { logFailure } from "../logFailure.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
@@ -106,6 +107,11 @@ export class ResultView implements vscode.Disposable {
   /** One line in the panel, which goes on as it was. */
   showProblem(message: string): void {
     this.#post({ kind: "problem", message });
+  }
+
+  /** Validates what is shown, as the panel's own button does. */
+  validate(options: ValidationOptions): void {
+    this.#withRun((run) => this.#validate(run, { kind: "validate", options }));
   }
 
   dispose(): void {

@@ -10,6 +10,7 @@ import { logFailure } from "../logFailure.ts";
 import type { ResultView } from "../panels/resultView.ts";
 import { ShownRun } from "../panels/shownRun.ts";
 import type { ActiveRuns } from "./activeRuns.ts";
+import { automaticValidation } from "./automaticValidation.ts";
 import { describeRun, describeStart } from "./runLog.ts";
 import { runTitle } from "./runEntry.ts";
 import type { RunStore } from "./runStore.ts";
@@ -22,6 +23,8 @@ export interface RunnerServices {
   readonly active: ActiveRuns;
   newView(title: string): ResultView;
   runChanged(): void;
+  /** Whether a run is validated without being asked. */
+  validatesRuns(): boolean;
 }
 
 /** How a run ended; the message is the one line that the user saw. */
@@ -89,6 +92,8 @@ export class SeparationRunner {
     const { runId } = await store.add(document);
     this.#services.runChanged();
     await panel.showRun(await ShownRun.open(storedRun(store, runId, document), engine, document));
+    const validation = automaticValidation(document.summary);
+    if (validation && this.#services.validatesRuns()) panel.validate(validation);
   }
 
   async #explain(title: string, thrown: unknown, panel: ResultView): Promise<RunOutcome> {
