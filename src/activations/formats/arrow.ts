@@ -70,7 +70,9 @@ function registerCompression({ compressionRegistry, CompressionType, compressors
       if (claimed > mostBufferBytes || compressors.ZSTD === undefined) {
         throw new RangeError(`a buffer claims to unpack ${bytes.byteLength} bytes to ${claimed}`);
       }
-      return compressors.ZSTD(bytes, claimed);
+      const unpacked = compressors.ZSTD(bytes, claimed);
+      // The library makes views of it, which must begin at a multiple of eight bytes.
+      return unpacked.byteOffset % 8 === 0 ? unpacked : unpacked.slice();
     },
   });
 }

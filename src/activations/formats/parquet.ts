@@ -89,10 +89,10 @@ function describeColumn(tree: SchemaTree): ParquetColumn {
   const plain = { name, integral: false, double: false };
   if (children.length > 0) {
     const list = element.converted_type === "LIST" || element.logical_type?.type === "LIST";
-    return { ...plain, kind: list ? "list" : "other", double: leafType(tree) === "DOUBLE" };
+    return { ...plain, kind: list ? "list" : "other", double: leafType(tree) !== "FLOAT" };
   }
   if (element.repetition_type === "REPEATED") {
-    return { ...plain, kind: "list", double: element.type === "DOUBLE" };
+    return { ...plain, kind: "list", double: element.type !== "FLOAT" };
   }
   const half = element.logical_type?.type === "FLOAT16";
   if (element.type === "FLOAT" || element.type === "DOUBLE" || half) {

@@ -6,6 +6,11 @@ import { isRecord, parseJson } from "./jsonValues.ts";
 /** A store that zarrita reads from. */
 export interface ZarrStore {
   get(key: string): Promise<Uint8Array | undefined>;
+  /** A part of a file, for chunks that lie together in shards. */
+  getRange(
+    key: string,
+    range: { offset: number; length: number } | { suffixLength: number },
+  ): Promise<Uint8Array | undefined>;
   /** Arrays whose two-byte floats are handed over as uint16: the path of each, and what they really are. */
   readonly halfFloats: ReadonlyMap<string, "float16" | "bfloat16">;
   /** No chunk may unpack to much more than this; told once the array's chunks are known. */
@@ -24,7 +29,10 @@ export function zarrStore(folder: string, fileSystem: FileSystem): ZarrStore {
   const halfFloats = new Map<string, "float16" | "bfloat16">();
   let limit = Number.POSITIVE_INFINITY;
 
-  async function read(key: string): Promise<Uint8Array | undefined> {
+  async function read(
+    key: string,
+    part: (byteLength: number) => { offset: number; length: number },
+  ): Promise<Uint8Array | undefined> {
     if (key.split("/").includes("..")) {
       throw new EigenlensError(
         "file-format",
@@ -35,10 +43,20 @@ export function zarrStore(folder: string, fileSystem: FileSystem): ZarrStore {
     if ((await fileSystem.stat(path))?.kind !== "file") return undefined;
     const source = await fileSystem.open(path);
     try {
-      return await source.read(0, source.byteLength);
+      const { offset, length } = part(source.byteLength);
+      return await source.read(offset, length);
     } finally {
       await source.close();
     }
+  }
+
+  function checked(key: string, bytes: Uint8Array): Uint8Array {
+    const claimed = unpackedSize(bytes);
+    if (claimed === undefined || claimed <= 2 * limit + slack) return bytes;
+    throw new EigenlensError(
+      "file-format",
+      `${folder}${key} claims to unpack ${bytes.byteLength} bytes to ${claimed}, its chunk has ${limit}: damaged or hostile; save it again.`,
+    );
   }
 
   return {
@@ -47,18 +65,23 @@ export function zarrStore(folder: string, fileSystem: FileSystem): ZarrStore {
       limit = byteLength;
     },
     async get(key) {
-      const bytes = await read(key);
+      const bytes = await read(key, (length) => ({ offset: 0, length }));
       if (bytes === undefined) return undefined;
-      if (/\/(\.zarray|zarr\.json)$/.test(key))
+      if (/\/(\.zarray|zarr\.json)$/.test(key)) {
         return withoutHalfFloats(folder, key, bytes, halfFloats);
-      const claimed = unpackedSize(bytes);
-      if (claimed !== undefined && claimed > 2 * limit + slack) {
-        throw new EigenlensError(
-          "file-format",
-          `${folder}${key} claims to unpack ${bytes.byteLength} bytes to ${claimed}, its chunk has ${limit}: damaged or hostile; save it again.`,
-        );
       }
-      return bytes;
+      return checked(key, bytes);
+    },
+    async getRange(key, range) {
+      const bytes = await read(key, (byteLength) =>
+        "suffixLength" in range
+          ? {
+              offset: Math.max(0, byteLength - range.suffixLength),
+              length: Math.min(byteLength, range.suffixLength),
+            }
+          : range,
+      );
+      return bytes === undefined ? undefined : checked(key, bytes);
     },
   };
 }

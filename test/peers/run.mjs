@@ -1,0 +1,51 @@
+// Files written by the newest libraries of Python must read back equal: `npm run test:peers -- [--without-torch]
+// [--count 200] [--seed 1]`. Makes its virtual environment under .cache/ once.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "../..");
+const environment = join(root, ".cache/peers");
+const python = join(
+  environment,
+  process.platform === "win32" ? "Scripts/python.exe" : "bin/python",
+);
+const { values } = parseArgs({
+  options: {
+    "without-torch": { type: "boolean", default: false },
+    count: { type: "string", default: "200" },
+    seed: { type: "string", default: "1" },
+  },
+});
+
+function run(command, parameters, options = {}) {
+  const { status, error } = spawnSync(command, parameters, {
+    stdio: "inherit",
+    cwd: root,
+    ...options,
+  });
+  if (error !== undefined) console.error(`${command} cannot be run: ${error.message}`);
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+if (!existsSync(python)) run("python3", ["-m", "venv", environment]);
+const packages = ["-r", join(here, "requirements.txt")];
+if (!values["without-torch"]) packages.push("torch");
+run(python, [
+  "-m",
+  "pip",
+  "install",
+  "--quiet",
+  "--upgrade",
+  "--disable-pip-version-check",
+  ...packages,
+]);
+const files = join(environment, "files");
+const flags = values["without-torch"] ? ["--without-torch"] : [];
+run(python, [join(here, "write.py"), files, values.count, values.seed, ...flags]);
+run("npx", ["vitest", "run", "--config", join(here, "vitest.config.ts")], {
+  env: { ...process.env, EIGENLENS_PEER_FILES: files },
+});
