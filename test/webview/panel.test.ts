@@ -225,6 +225,11 @@ describe("the result panel of him vs her", () => {
       page.locator("[data-part='quantity'] input[value='pattern']").isChecked(),
     ).resolves.toBe(true);
     expect(await part(page, "direct").isVisible()).toBe(true);
+    for (const name of ["eigenvalues", "loadings-swapped", "projections-swapped"]) {
+      await part(page, name).locator("[data-part='show-as-table']").click();
+      await part(page, name).locator("table").waitFor();
+    }
+    expect(await violations(page)).toEqual([]);
     const state = await page.evaluate(() => sessionStorage.getItem("state /"));
     expect(JSON.parse(state ?? "null")).toMatchObject({ runId: host.view.runId });
     await page.close();
