@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { describeError } from "../../src/errors.ts";
-import { decodeDocument } from "../../src/runs/documentFile.ts";
+import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
+import { decodeDocument, readDocument } from "../../src/runs/documentFile.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import { logFailure } from "../logFailure.ts";
@@ -31,8 +32,7 @@ export class RunDocumentEditor implements vscode.CustomReadonlyEditorProvider {
   ): Promise<void> {
     panel.webview.options = this.#services.webviewOptions;
     const view = new ResultView(panel, this.#services);
-    const read = async (): Promise<RunDocument> =>
-      decodeDocument(await vscode.workspace.fs.readFile(uri), uri.fsPath);
+    const read = () => readRunDocument(uri);
     try {
       const document = await read();
       const runId = `document:${uri.toString()}`;
@@ -42,5 +42,17 @@ export class RunDocumentEditor implements vscode.CustomReadonlyEditorProvider {
       logFailure(this.#services.log, thrown);
       view.showFailed(baseName(uri.path), describeError(thrown).message);
     }
+  }
+}
+
+async function readRunDocument(uri: vscode.Uri): Promise<RunDocument> {
+  if (uri.scheme !== "file") {
+    return decodeDocument(await vscode.workspace.fs.readFile(uri), uri.toString());
+  }
+  const source = await nodeFileSystem.open(uri.fsPath);
+  try {
+    return await readDocument(source);
+  } finally {
+    await source.close();
   }
 }

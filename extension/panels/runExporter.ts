@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { encodeDocument } from "../../src/runs/documentFile.ts";
+import { documentParts } from "../../src/runs/documentFile.ts";
+import { writeFileWhole } from "../../src/runs/writeFileWhole.ts";
 import type { ExportFormat } from "../../src/protocol/panel.ts";
 import type { DirectionName } from "../../src/protocol/runView.ts";
 import { EigenlensError } from "../../src/errors.ts";
@@ -34,24 +35,25 @@ export async function exportRun(run: ShownRun, request: ExportRequest): Promise<
 /** {@link exportRun} of a stored run that no panel shows. */
 export async function exportDocument(stored: StoredRun): Promise<void> {
   const place = await askForPlace(stored, { format: "runDocument" });
-  if (place) await save(place, async () => encodeDocument(await stored.read()));
+  if (place) await save(place, async () => documentParts(await stored.read()));
 }
 
-async function contents(run: ShownRun, request: ExportRequest): Promise<Uint8Array> {
+/** In parts: a run document is written without being copied into one piece. */
+async function contents(run: ShownRun, request: ExportRequest): Promise<Uint8Array[]> {
   const { direction, component: index } = request;
   switch (request.format) {
     case "runDocument":
-      return encodeDocument(await run.stored.read());
+      return documentParts(await run.stored.read());
     case "json":
-      return new TextEncoder().encode(`${JSON.stringify(run.view.summary, null, 2)}\n`);
+      return [new TextEncoder().encode(`${JSON.stringify(run.view.summary, null, 2)}\n`)];
     case "csv":
-      return new TextEncoder().encode(
-        loadingsCsv(run.view, await run.component({ direction, index })),
-      );
+      return [
+        new TextEncoder().encode(loadingsCsv(run.view, await run.component({ direction, index }))),
+      ];
     case "filterNpy":
-      return vectorNpy((await run.component({ direction, index })).filter);
+      return [vectorNpy((await run.component({ direction, index })).filter)];
     case "png":
-      if (request.png) return request.png;
+      if (request.png) return [request.png];
       throw new EigenlensError(
         "usage",
         "The figures can be exported from the panel's own menu only: open it and choose Export.",
@@ -77,14 +79,18 @@ async function askForPlace(
   });
 }
 
-async function save(place: vscode.Uri, make: () => Promise<Uint8Array>): Promise<void> {
-  const bytes = await make();
+async function save(place: vscode.Uri, make: () => Promise<Uint8Array[]>): Promise<void> {
+  const parts = await make();
+  if (place.scheme === "file") {
+    await writeFileWhole(place.fsPath, parts);
+    return;
+  }
   try {
-    await vscode.workspace.fs.writeFile(place, bytes);
+    await vscode.workspace.fs.writeFile(place, Buffer.concat(parts));
   } catch (cause) {
     throw new EigenlensError(
       "file-access",
-      `${place.fsPath} could not be written (${cause instanceof Error ? cause.message : String(cause)}): choose another place.`,
+      `${place.toString()} could not be written (${cause instanceof Error ? cause.message : String(cause)}): choose another place.`,
       { cause },
     );
   }

@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { ByteSource } from "../../src/activations/byteSource.ts";
 import { describeError, EigenlensError } from "../../src/errors.ts";
-import { decodeDocument, encodeDocument } from "../../src/runs/documentFile.ts";
+import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
+import { documentParts, readDocument } from "../../src/runs/documentFile.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
-import { writeAtomically } from "./atomicFile.ts";
+import { writeFileWhole } from "../../src/runs/writeFileWhole.ts";
 import type { RunEntry } from "./runEntry.ts";
-import { entryOf, newRunId, parseEntry, summaryTitle } from "./runEntry.ts";
+import { entryOf, newRunId, parseEntry } from "./runEntry.ts";
 
 const documentEnding = ".ged.safetensors";
 const indexName = "index.json";
@@ -45,9 +47,9 @@ export class RunStore {
   /** @throws EigenlensError "file-access" where the run was deleted, "file-format" where it is damaged */
   async read(runId: string): Promise<RunDocument> {
     const path = this.pathOf(runId);
-    let bytes: Uint8Array;
+    let source: ByteSource;
     try {
-      bytes = await readFile(path);
+      source = await nodeFileSystem.open(path);
     } catch (cause) {
       throw new EigenlensError(
         "file-access",
@@ -55,7 +57,11 @@ export class RunStore {
         { cause },
       );
     }
-    return decodeDocument(bytes, path);
+    try {
+      return await readDocument(source);
+    } finally {
+      await source.close();
+    }
   }
 
   /** Stores a new run under a name of its own, whole or not at all. */
@@ -80,12 +86,13 @@ export class RunStore {
   }
 
   async #write(runId: string, document: RunDocument): Promise<RunEntry> {
-    const bytes = encodeDocument(document);
+    const parts = documentParts(document);
+    const byteLength = parts.reduce((sum, part) => sum + part.byteLength, 0);
     return this.#inTurn(async () => {
       await mkdir(this.#folder, { recursive: true });
-      await writeAtomically(this.pathOf(runId), bytes);
+      await writeFileWhole(this.pathOf(runId), parts);
       const entries = await this.#refresh();
-      const entry = entryOf(runId, document, bytes.byteLength);
+      const entry = entryOf(runId, document, byteLength);
       entries.set(runId, entry);
       await this.#writeIndex(entries);
       return entry;
@@ -141,7 +148,7 @@ export class RunStore {
   }
 
   #writeIndex(entries: ReadonlyMap<string, RunEntry>): Promise<void> {
-    return writeAtomically(join(this.#folder, indexName), JSON.stringify([...entries.values()]));
+    return writeFileWhole(join(this.#folder, indexName), JSON.stringify([...entries.values()]));
   }
 
   #inTurn<T>(action: () => Promise<T>): Promise<T> {
@@ -149,9 +156,4 @@ export class RunStore {
     this.#tail = result.catch(() => undefined);
     return result;
   }
-}
-
-/** The file name that an export proposes: "him-vs-her.ged.safetensors". */
-export function exportName(document: Pick<RunDocument, "summary">, ending: string): string {
-  return `${summaryTitle(document.summary).replace(/[^\w.]+/g, "-")}${ending}`;
 }

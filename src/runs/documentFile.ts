@@ -1,3 +1,4 @@
+import type { ByteSource } from "../activations/byteSource.ts";
 import { EigenlensError } from "../errors.ts";
 import type { DocumentTensor, RunDocument } from "./runDocument.ts";
 
@@ -5,8 +6,9 @@ import type { DocumentTensor, RunDocument } from "./runDocument.ts";
  * A run document as bytes: a safetensors file (8 bytes little-endian header length, JSON header padded
  * to 8 bytes, float64 data) whose `__metadata__` carries everything that is not a tensor, each entry as
  * JSON text, so that `safetensors.numpy.load_file` reads the tensors with one line of Python.
+ * @returns header, then one view on each tensor's own memory: nothing is copied, to be written in this order
  */
-export function encodeDocument(document: RunDocument): Uint8Array {
+export function documentParts(document: RunDocument): Uint8Array[] {
   const { tensors, ...rest } = document;
   const metadata: Record<string, string> = { format: formatName };
   for (const [key, value] of Object.entries(rest)) metadata[key] = JSON.stringify(value);
@@ -19,16 +21,23 @@ export function encodeDocument(document: RunDocument): Uint8Array {
   }
   const text = new TextEncoder().encode(JSON.stringify(header));
   const headerLength = Math.ceil(text.length / 8) * 8;
-  const bytes = new Uint8Array(8 + headerLength + end);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true);
-  bytes.fill(0x20, 8, 8 + headerLength);
-  bytes.set(text, 8);
-  // Every offset is a multiple of eight, so the data can be laid down as float64 at once.
-  const data = new Float64Array(bytes.buffer, 8 + headerLength, end / 8);
+  const head = new Uint8Array(8 + headerLength).fill(0x20);
+  new DataView(head.buffer).setBigUint64(0, BigInt(headerLength), true);
+  head.set(text, 8);
+  const data = Object.values(tensors).map(
+    ({ values }) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
+  );
+  return [head, ...data];
+}
+
+/** {@link documentParts} in one piece. */
+export function encodeDocument(document: RunDocument): Uint8Array {
+  const parts = documentParts(document);
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
   let at = 0;
-  for (const tensor of Object.values(tensors)) {
-    data.set(tensor.values, at);
-    at += tensor.values.length;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.byteLength;
   }
   return bytes;
 }
@@ -39,67 +48,114 @@ export function encodeDocument(document: RunDocument): Uint8Array {
  * @throws EigenlensError "file-format" where the bytes are not a run document of this version or older
  */
 export function decodeDocument(bytes: Uint8Array, path: string): RunDocument {
-  const fail = (found: string, cause?: unknown) =>
-    new EigenlensError(
-      "file-format",
-      `${path} is not an Eigenlens run document: ${found}; open one that Eigenlens saved (NAME.ged.safetensors).`,
-      { cause },
-    );
-  if (bytes.length < 8) throw fail(`it has ${bytes.length} bytes`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const dataStart = 8 + headerLengthOf(bytes, bytes.length, path);
+  const { rest, places } = parseHeader(
+    bytes.subarray(8, dataStart),
+    bytes.length - dataStart,
+    path,
+  );
+  const tensors: Record<string, DocumentTensor> = {};
+  for (const { name, shape, start, stop } of places) {
+    const from = bytes.byteOffset + dataStart;
+    // Copied, so that the values are aligned and do not keep the whole file in memory.
+    const values = new Float64Array(bytes.buffer.slice(from + start, from + stop));
+    tensors[name] = { shape, values };
+  }
+  return { ...rest, tensors };
+}
+
+/**
+ * As {@link decodeDocument}, from a file: each tensor is read into its own memory, so that no step of it
+ * keeps a thread busy for long.
+ */
+export async function readDocument(source: ByteSource): Promise<RunDocument> {
+  const { path, byteLength } = source;
+  const lead = await source.read(0, Math.min(8, byteLength));
+  const dataStart = 8 + headerLengthOf(lead, byteLength, path);
+  const header = await source.read(8, dataStart - 8);
+  const { rest, places } = parseHeader(header, byteLength - dataStart, path);
+  const tensors: Record<string, DocumentTensor> = {};
+  for (const { name, shape, start, stop } of places) {
+    const values = new Float64Array((stop - start) / 8);
+    await source.readInto(dataStart + start, new Uint8Array(values.buffer));
+    tensors[name] = { shape, values };
+  }
+  return { ...rest, tensors };
+}
+
+const formatName = "eigenlens.run";
+
+interface TensorPlace {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Bytes from the start of the data. */
+  readonly start: number;
+  readonly stop: number;
+}
+
+function refused(path: string, found: string, cause?: unknown): EigenlensError {
+  return new EigenlensError(
+    "file-format",
+    `${path} is not an Eigenlens run document: ${found}; open one that Eigenlens saved (NAME.ged.safetensors).`,
+    { cause },
+  );
+}
+
+function headerLengthOf(lead: Uint8Array, byteLength: number, path: string): number {
+  if (byteLength < 8) throw refused(path, `it has ${byteLength} bytes`);
+  const view = new DataView(lead.buffer, lead.byteOffset, lead.byteLength);
   const headerLength = Number(view.getBigUint64(0, true));
-  if (headerLength > bytes.length - 8) throw fail("its header is longer than the file");
+  if (headerLength > byteLength - 8) throw refused(path, "its header is longer than the file");
+  return headerLength;
+}
+
+function parseHeader(
+  text: Uint8Array,
+  dataLength: number,
+  path: string,
+): { rest: Omit<RunDocument, "tensors">; places: TensorPlace[] } {
   let header: Record<string, unknown>;
   try {
-    header = asRecord(JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headerLength))));
+    header = asRecord(JSON.parse(new TextDecoder().decode(text)));
   } catch (cause) {
-    throw fail("its header is not JSON", cause);
+    throw refused(path, "its header is not JSON", cause);
   }
   const metadata = asRecord(header["__metadata__"]);
-  if (metadata["format"] !== formatName) throw fail("it holds tensors, but no run");
+  if (metadata["format"] !== formatName) throw refused(path, "it holds tensors, but no run");
   const rest: Record<string, unknown> = {};
   try {
     for (const [key, value] of Object.entries(metadata)) {
       if (key !== "format" && typeof value === "string") rest[key] = JSON.parse(value);
     }
   } catch (cause) {
-    throw fail("its metadata are not JSON", cause);
+    throw refused(path, "its metadata are not JSON", cause);
   }
   for (const key of ["version", "created", "options", "sources", "summary"]) {
-    if (rest[key] === undefined) throw fail(`its metadata lack "${key}"`);
+    if (rest[key] === undefined) throw refused(path, `its metadata lack "${key}"`);
   }
-  const tensors: Record<string, DocumentTensor> = {};
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === "__metadata__") continue;
-    tensors[name] = readTensor(bytes, 8 + headerLength, asRecord(entry), (found) =>
-      fail(`tensor ${name} ${found}`),
-    );
-  }
-  return { ...(rest as unknown as Omit<RunDocument, "tensors">), tensors };
+  const places = Object.entries(header)
+    .filter(([name]) => name !== "__metadata__")
+    .map(([name, entry]) => placeOf(name, asRecord(entry), dataLength, path));
+  return { rest: rest as unknown as Omit<RunDocument, "tensors">, places };
 }
 
-const formatName = "eigenlens.run";
-
-function readTensor(
-  bytes: Uint8Array,
-  dataStart: number,
+function placeOf(
+  name: string,
   entry: Record<string, unknown>,
-  fail: (found: string) => EigenlensError,
-): DocumentTensor {
+  dataLength: number,
+  path: string,
+): TensorPlace {
   const shape = entry["shape"];
   const offsets = entry["data_offsets"];
   if (entry["dtype"] !== "F64" || !isCounts(shape) || !isCounts(offsets) || offsets.length !== 2) {
-    throw fail("is not float64");
+    throw refused(path, `tensor ${name} is not float64`);
   }
-  const [start, end] = offsets;
+  const [start, stop] = offsets;
   const count = shape.reduce((product, size) => product * size, 1);
-  if (end - start !== 8 * count || dataStart + end > bytes.length) {
-    throw fail(`needs ${8 * count} bytes and the file has not got them`);
+  if (stop - start !== 8 * count || stop > dataLength) {
+    throw refused(path, `tensor ${name} needs ${8 * count} bytes and the file has not got them`);
   }
-  const from = bytes.byteOffset + dataStart + start;
-  // Copied, so that the values are aligned and do not keep the whole file in memory.
-  const values = new Float64Array(bytes.buffer.slice(from, from + 8 * count));
-  return { shape, values };
+  return { name, shape, start, stop };
 }
 
 function isCounts(value: unknown): value is number[] {

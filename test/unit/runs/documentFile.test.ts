@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { decodeDocument, encodeDocument } from "../../../src/runs/documentFile.ts";
+import { memorySource } from "../../../src/activations/sources/memorySource.ts";
+import { decodeDocument, encodeDocument, readDocument } from "../../../src/runs/documentFile.ts";
 import { makeRun } from "../../support/makeRun.ts";
 
 describe("a run document as a file", () => {
@@ -7,6 +8,8 @@ describe("a run document as a file", () => {
     const document = await makeRun();
     const again = decodeDocument(encodeDocument(document), "run.ged.safetensors");
     expect(again).toEqual(document);
+    const source = memorySource("run.ged.safetensors", encodeDocument(document));
+    expect(await readDocument(source)).toEqual(document);
   });
 
   it("is a safetensors file with aligned float64 data", async () => {
@@ -39,6 +42,9 @@ describe("a run document as a file", () => {
     ];
     for (const broken of cases) {
       expect(() => decodeDocument(broken, "broken.ged.safetensors")).toThrow(
+        /^broken\.ged\.safetensors is not an Eigenlens run document: [^\n]+$/,
+      );
+      await expect(readDocument(memorySource("broken.ged.safetensors", broken))).rejects.toThrow(
         /^broken\.ged\.safetensors is not an Eigenlens run document: [^\n]+$/,
       );
     }

@@ -108,8 +108,8 @@ describe("the run store", () => {
     const store = open();
     await Promise.all(Array.from({ length: 8 }, () => store.add(document)));
     expect(await store.list()).toHaveLength(8);
-    expect((await readdir(join(folder, "runs"))).filter((name) => name.endsWith(".tmp"))).toEqual(
-      [],
-    );
+    expect(
+      (await readdir(join(folder, "runs"))).filter((name) => name.endsWith(".partial")),
+    ).toEqual([]);
   });
 });
