@@ -7,7 +7,13 @@ const tensorScheme = "eigenlens-tensor";
 
 /** An address for one tensor of a file, so that it can wear a badge like a file does. */
 export function tensorUri(path: string, tensor: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: tensorScheme, path: `/${path}`, query: tensor });
+  // Only below an authority may the path begin with two slashes, the second of them the file's own.
+  return vscode.Uri.from({
+    scheme: tensorScheme,
+    authority: "tensor",
+    path: `/${path}`,
+    query: tensor,
+  });
 }
 
 /** Badges T and R on what is marked, in the explorer and in the Activations view. */
