@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { expectHimOverHer } from "./support/golden.ts";
 import { ResultPanel } from "./support/resultPanel.ts";
+import { keepPicturesOfFailures } from "./support/screenshots.ts";
 import { SidePanel } from "./support/sidePanel.ts";
 import { Workbench } from "./support/workbench.ts";
 
@@ -17,6 +18,7 @@ describe("the ways to a separation", () => {
     expect(workbench.pageErrors).toEqual([]);
     await workbench.close();
   });
+  keepPicturesOfFailures(() => workbench);
 
   test("the palette's command needs two keystrokes after its name", async () => {
     await workbench.typeCommand("Eigenlens: Run GED Separation");
@@ -73,5 +75,43 @@ describe("the ways to a separation", () => {
     const side = await SidePanel.open(workbench);
     await side.row("Runs", "him vs her").click();
     await expectHimOverHer(await ResultPanel.showing(workbench));
+  });
+});
+
+describe("a file that holds both conditions", () => {
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    workbench = await Workbench.open(inject("workspaces").container, "both.safetensors");
+  });
+  afterEach(async () => {
+    await workbench.closeAllEditors();
+  });
+  afterAll(async () => {
+    expect(workbench.pageErrors).toEqual([]);
+    await workbench.close();
+  });
+  keepPicturesOfFailures(() => workbench);
+
+  test("proposes its tensors", async () => {
+    const file = workbench.explorerRow("both.safetensors");
+    await workbench.chooseFromMenu(file, "Run GED Separation");
+    await workbench.quickInputTitle("Run GED Separation");
+    await expect.poll(() => workbench.quickInputLabels()).toContain("him vs her");
+    await workbench.page.keyboard.press("Enter");
+    await expectHimOverHer(await ResultPanel.showing(workbench), "53 + 53 rows");
+  });
+
+  test("shows its tensors in the side panel, where each can be marked", async () => {
+    const side = await SidePanel.open(workbench);
+    await side.row("Activations", "both.safetensors").click();
+    const her = side.row("Activations", "her");
+    await expect.poll(() => her.innerText()).toContain("53 x 3072 f32");
+    await side.pressInRow(her, "Mark as Target");
+    await side.pressInRow(side.row("Activations", "him"), "Mark as Reference");
+    await side.pressInTitle("Activations", "Run Marked Target and Reference");
+    const panel = await ResultPanel.showing(workbench);
+    expect(await panel.text("title")).toBe("her vs him");
+    expect(await panel.directionFact("forward", "eigenvalue")).toBe("170.0");
   });
 });

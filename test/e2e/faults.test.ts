@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { ResultPanel } from "./support/resultPanel.ts";
+import { keepPicturesOfFailures } from "./support/screenshots.ts";
 import { SidePanel } from "./support/sidePanel.ts";
 import { Workbench } from "./support/workbench.ts";
 
@@ -16,6 +17,7 @@ describe("a file with values that are not finite", () => {
     expect(workbench.pageErrors).toEqual([]);
     await workbench.close();
   });
+  keepPicturesOfFailures(() => workbench);
 
   test("gets one line that says where, and leaves everything as it was", async () => {
     await workbench.selectFiles("nan.npy", "sound.npy");
@@ -42,6 +44,7 @@ describe("a run that takes long", () => {
     expect(workbench.pageErrors).toEqual([]);
     await workbench.close();
   });
+  keepPicturesOfFailures(() => workbench);
 
   test("is cancelled from its panel and leaves no trace", async () => {
     await workbench.selectFiles("target.npy", "reference.npy");

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { accessibilityFaults } from "./support/accessibility.ts";
 import { expectHimOverHer } from "./support/golden.ts";
 import { ResultPanel } from "./support/resultPanel.ts";
-import { screenshot } from "./support/screenshots.ts";
+import { keepPicturesOfFailures, screenshot } from "./support/screenshots.ts";
 import { SidePanel } from "./support/sidePanel.ts";
 import { themes, Workbench } from "./support/workbench.ts";
 
@@ -24,6 +24,7 @@ describe("the result panel", () => {
     expect(workbench.pageErrors).toEqual([]);
     await workbench.close();
   });
+  keepPicturesOfFailures(() => workbench);
 
   test("shows the golden numbers", async () => {
     await expectHimOverHer(panel);

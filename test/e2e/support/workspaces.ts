@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../editor/paths.mjs";
 
@@ -6,6 +6,8 @@ import { root } from "../../editor/paths.mjs";
 export interface Workspaces {
   /** A copy of the project's samples: him.npy, her.npy, sentences.json. */
   readonly samples: string;
+  /** `both.safetensors`, which holds the samples as the tensors `him` and `her`. */
+  readonly container: string;
   /** `nan.npy`, with two values that are not finite, beside a sound `sound.npy`. */
   readonly broken: string;
   /** `target.npy` and `reference.npy`, large enough that a run can be cancelled. */
@@ -24,11 +26,14 @@ export function makeWorkspaces(parent: string): Workspaces {
   };
   const workspaces: Workspaces = {
     samples: join(parent, "samples"),
+    container: folder("container"),
     broken: folder("broken"),
     large: folder("large"),
     empty: folder("empty"),
   };
   cpSync(join(root, "samples"), workspaces.samples, { recursive: true });
+
+  writeSafetensors(join(workspaces.container, "both.safetensors"), ["him", "her"]);
 
   const random = uniform(20);
   const sound = Float32Array.from({ length: 10 * 16 }, random);
@@ -61,4 +66,22 @@ function writeNpy(path: string, values: Float32Array, rows: number): void {
   const header = description.padEnd(118 - 1) + "\n";
   const prefix = Buffer.from([0x93, ...Buffer.from("NUMPY"), 1, 0, header.length, 0]);
   writeFileSync(path, Buffer.concat([prefix, Buffer.from(header), Buffer.from(values.buffer)]));
+}
+
+/** Writes sample files as the float32 tensors of one safetensors file. */
+function writeSafetensors(path: string, names: readonly string[]): void {
+  const shape = [53, 3072];
+  const byteLength = 4 * 53 * 3072;
+  // The values are what follows the NumPy header.
+  const data = names.map((name) =>
+    readFileSync(join(root, "samples", `${name}.npy`)).subarray(-byteLength),
+  );
+  const entries = names.map((name, i) => {
+    const offsets = [i * byteLength, (i + 1) * byteLength];
+    return [name, { dtype: "F32", shape, data_offsets: offsets }];
+  });
+  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  writeFileSync(path, Buffer.concat([length, header, ...data]));
 }
