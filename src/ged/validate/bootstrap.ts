@@ -2,7 +2,8 @@ import type { Matrix } from "../../linalg/matrix.ts";
 import { fitReduced, type FitOptions } from "./fitReduced.ts";
 import { targetLabel } from "./labelledRows.ts";
 import { purposes, RandomStream } from "./random.ts";
-import { reduceRows, rowCoefficients } from "./reduceRows.ts";
+import { rowCoefficients } from "./reduceRows.ts";
+import { countRows, imageOf, reduceSource, type RowSource } from "./rowSource.ts";
 import type { Workspace } from "./workspace.ts";
 import { largestPrincipalAngle } from "./subspaceAngle.ts";
 import { inner } from "./tiles.ts";
@@ -29,7 +30,7 @@ export interface BootstrapFit {
 
 /** The rows of the problem that the resamples need. */
 export interface ResampledData {
-  readonly gram: Matrix;
+  readonly source: RowSource;
   readonly labels: Uint8Array;
   readonly units: Units;
   readonly options: FitOptions;
@@ -47,16 +48,22 @@ export function bootstrapFit(
   index: number,
   workspace: Workspace,
 ): BootstrapFit {
-  const { gram, labels } = data;
+  const { source, labels } = data;
+  const count = countRows(source);
   const { rows, weights } = drawRows(data, problem.rows, index);
-  const reduced = reduceRows(gram, { train: rows, test: new Int32Array(0) }, weights, workspace);
+  const reduced = reduceSource(
+    source,
+    { train: rows, test: new Int32Array(0) },
+    weights,
+    workspace,
+  );
   const own = Uint8Array.from(rows, (row) => labels[row]);
   const m = problem.observed.rows;
   const fit = fitReduced(reduced, own, data.options, m, workspace);
   const r = reduced.train.columns;
   const found = fit.forward.eigenvalues.length;
   const spread = (coefficients: Float64Array): Float64Array => {
-    const all = new Float64Array(gram.rows);
+    const all = new Float64Array(count);
     rows.forEach((row, i) => {
       all[row] = coefficients[i];
     });
@@ -66,14 +73,14 @@ export function bootstrapFit(
     spread(rowCoefficients(reduced, fit.forward.directions.subarray(c * r, (c + 1) * r))),
   );
   const observed = Array.from({ length: m }, (_, c) =>
-    problem.observed.values.subarray(c * gram.rows, (c + 1) * gram.rows),
+    problem.observed.values.subarray(c * count, (c + 1) * count),
   );
-  const cosine = innerInNeurons(gram, observed[0], directions[0]);
+  const cosine = innerInNeurons(source, observed[0], directions[0]);
   const sign = cosine < 0 ? -1 : 1;
   const pattern = patternCoefficients(reduced.train, own, weights, fit.forward.directions);
   return {
     angle: degrees(Math.abs(cosine)),
-    subspaceAngle: found < m ? 90 : largestPrincipalAngle(gram, observed, directions),
+    subspaceAngle: found < m ? 90 : largestPrincipalAngle(source, observed, directions),
     loading: directions[0].map((value) => sign * value),
     pattern: spread(pattern).map((value) => sign * value),
   };
@@ -109,13 +116,9 @@ export function patternCoefficients(
   return coefficients;
 }
 
-/** `c'K d`: the inner product in neuron space of two sums of rows. */
-export function innerInNeurons(gram: Matrix, c: Float64Array, d: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < gram.rows; i += 1) {
-    if (c[i] !== 0) sum += c[i] * inner(gram.values, i * gram.columns, d, 0, gram.columns);
-  }
-  return sum;
+/** `c'X X'd`: the inner product in neuron space of two sums of rows. */
+function innerInNeurons(source: RowSource, c: Float64Array, d: Float64Array): number {
+  return inner(c, 0, imageOf(source, d), 0, c.length);
 }
 
 function degrees(cosine: number): number {

@@ -8,6 +8,7 @@ import { gridAxes, gridReport } from "./gridReport.ts";
 import { fitReduced } from "./fitReduced.ts";
 import type { ProgressClock } from "./progressClock.ts";
 import { rowCoefficients } from "./reduceRows.ts";
+import { countRows } from "./rowSource.ts";
 import { Workspace } from "./workspace.ts";
 import { estimateShrinkage, type ShrinkageEstimates } from "./shrinkageEstimators.ts";
 import { stabilityReport } from "./stability.ts";
@@ -174,7 +175,7 @@ function onAllRows(
 
 /** [m, N]: the first components as sums of rows. */
 function observedCoefficients(state: ValidationState, whole: PreparedSplit, m: number): Matrix {
-  const n = state.problem.gram.rows;
+  const n = countRows(state.problem.source);
   const observed = matrix(m, n);
   const { directions } = state.whole;
   for (let c = 0; c < m; c += 1) {

@@ -1,6 +1,7 @@
 import type { Cancellation } from "../../cancellation.ts";
 import type { Matrix } from "../../linalg/matrix.ts";
 import type { Products } from "../../linalg/products.ts";
+import type { RowSource } from "./rowSource.ts";
 import type { ValidationReport } from "../validationReport.ts";
 
 /** Two conditions as the validation sees them: N = nA + nB rows, target first, D neurons. */
@@ -14,6 +15,13 @@ export interface GramInput {
   /** X, [N, D], for what is reported by neuron; without it the bootstrap reports angles alone. */
   readonly rows?: Matrix;
 }
+
+/** The same with the rows at hand in either form. */
+export type ValidationInput = Omit<GramInput, "gram"> & {
+  readonly source: RowSource;
+  /** What the reader should know of how the rows were prepared; goes to the warnings. */
+  readonly remarks: readonly string[];
+};
 
 /** Where a validation stands; the report so far comes along whenever it has grown. */
 export interface ValidationProgress {

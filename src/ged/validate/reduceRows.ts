@@ -139,7 +139,7 @@ function rootOf(weights: Float64Array | undefined, i: number): number {
 }
 
 /** `numpy.linalg.matrix_rank`'s rule on descending eigenvalues. */
-function countAboveRounding(values: Float64Array): number {
+export function countAboveRounding(values: Float64Array): number {
   const tolerance = values[0] * values.length * Number.EPSILON;
   let rank = 0;
   while (rank < values.length && values[rank] > tolerance) rank += 1;

@@ -2,28 +2,28 @@ import { cholesky } from "../../linalg/cholesky.ts";
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import { solveLower } from "../../linalg/triangular.ts";
+import { imageOf, type RowSource } from "./rowSource.ts";
 import { inner } from "./tiles.ts";
 
 /**
  * Degrees, the largest principal angle between two spans of m directions (Bjoerck and Golub 1973), whose
  * members are given as coefficients of rows. Components are not orthogonal to each other in neuron space, so
  * both sets are orthonormalised by the Cholesky factors of their inner products.
- * @param gram [N, N]
  * @param first m vectors [N]
  * @param second m vectors [N]
  */
 export function largestPrincipalAngle(
-  gram: Matrix,
+  source: RowSource,
   first: readonly Float64Array[],
   second: readonly Float64Array[],
 ): number {
   const m = first.length;
-  const images = second.map((c) => imageOf(gram, c));
+  const images = second.map((c) => imageOf(source, c));
   const cross = innerProducts(first, images);
   const left = cholesky(
     innerProducts(
       first,
-      first.map((c) => imageOf(gram, c)),
+      first.map((c) => imageOf(source, c)),
     ),
   );
   const right = cholesky(innerProducts(second, images));
@@ -38,12 +38,6 @@ export function largestPrincipalAngle(
   }
   const least = symmetricEigen(squares, { vectors: 0 }).values[m - 1];
   return (Math.acos(Math.min(1, Math.sqrt(Math.max(0, least)))) * 180) / Math.PI;
-}
-
-function imageOf(gram: Matrix, c: Float64Array): Float64Array {
-  return Float64Array.from({ length: gram.rows }, (_, i) =>
-    inner(gram.values, i * gram.columns, c, 0, gram.columns),
-  );
 }
 
 function innerProducts(first: readonly Float64Array[], second: readonly Float64Array[]): Matrix {

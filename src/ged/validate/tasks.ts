@@ -1,5 +1,4 @@
 import type { Cancellation } from "../../cancellation.ts";
-import type { Matrix } from "../../linalg/matrix.ts";
 import type { Products } from "../../linalg/products.ts";
 import { bootstrapFit, type BootstrapFit, type BootstrapProblem } from "./bootstrap.ts";
 import { evaluateSplit, type DirectionLayout, type SplitEvaluation } from "./evaluateSplit.ts";
@@ -7,14 +6,15 @@ import { exchangeLabels, type Exchange } from "./exchange.ts";
 import { exchangeStatistics, statisticCount, type PreparedSplit } from "./exchangeStatistics.ts";
 import type { FitOptions } from "./fitReduced.ts";
 import { gridSquares, type GridAxes } from "./grid.ts";
-import { reduceRows, type Split } from "./reduceRows.ts";
+import type { Split } from "./reduceRows.ts";
+import { reduceSource, type RowSource } from "./rowSource.ts";
 import { Workspace } from "./workspace.ts";
 import type { Units } from "./units.ts";
 
 /** What every task of one validation needs; cloned once to each thread. */
 export interface ValidationProblem {
-  /** [N, N], on shared memory. */
-  readonly gram: Matrix;
+  /** On shared memory. */
+  readonly source: RowSource;
   /** [N] */
   readonly labels: Uint8Array;
   readonly units: Units;
@@ -92,11 +92,11 @@ export class TaskHandler {
   /** @throws EigenlensError "numerics" where a fit fails, CancelledError */
   run(task: Task): TaskResult {
     this.#cancellation.throwIfRequested();
-    const { gram, labels, options, layout } = this.#problem;
+    const { source, labels, options, layout } = this.#problem;
     switch (task.kind) {
       case "split": {
         const checkpoint = () => this.#cancellation.throwIfRequested();
-        const reduced = reduceRows(gram, task.split, undefined, this.#workspace, checkpoint);
+        const reduced = reduceSource(source, task.split, undefined, this.#workspace, checkpoint);
         const prepared = { split: task.split, reduced };
         const evaluation = evaluateSplit(prepared, labels, options, layout, this.#workspace);
         return { kind: "split", evaluation, ...(task.keep ? { prepared } : {}) };

@@ -10,10 +10,11 @@ import { planExchange } from "./exchange.ts";
 import type { PreparedSplit } from "./exchangeStatistics.ts";
 import { addGrid, addPermutations, addStability } from "./extensions.ts";
 import type { FitOptions } from "./fitReduced.ts";
-import type { GramInput, ValidationContext } from "./input.ts";
+import type { GramInput, ValidationContext, ValidationInput } from "./input.ts";
 import { checkValidationOptions, type ValidationOptions } from "./options.ts";
 import { ProgressClock } from "./progressClock.ts";
 import type { Split } from "./reduceRows.ts";
+import { countRows, type RowSource } from "./rowSource.ts";
 import { labelledProjections } from "./scoreOutcomes.ts";
 import { crossValidationSplits, trainTestSplit } from "./splits.ts";
 import { openTaskPool, type TaskPool } from "./taskPool.ts";
@@ -34,14 +35,25 @@ const reportedComponents = 5;
  * @throws EigenlensError where not even the fit on all rows is possible, or an option has no meaning;
  *   CancelledError
  */
-export async function validateGram(
+export function validateGram(
   input: GramInput,
   fit: FitOptions,
   options: ValidationOptions,
   context: ValidationContext,
 ): Promise<ValidationReport> {
+  const source: RowSource = { kind: "gram", gram: input.gram };
+  return validateSource({ ...input, source, remarks: [] }, fit, options, context);
+}
+
+/** {@link validateGram} for rows in either form. */
+export async function validateSource(
+  input: ValidationInput,
+  fit: FitOptions,
+  options: ValidationOptions,
+  context: ValidationContext,
+): Promise<ValidationReport> {
   checkValidationOptions(options);
-  checkGramInput(input);
+  checkRows(input);
   const started = performance.now();
   const labels = initialLabels(input.targetRows, input.referenceRows);
   const units = findUnits(labels, input.groups);
@@ -51,7 +63,7 @@ export async function validateGram(
     options.permutations === 0 ? undefined : planExchange(labels, units, repeats[0] ?? []),
   );
   const problem: ValidationProblem = {
-    gram: shared(input.gram),
+    source: onSharedMemory(input.source),
     labels,
     units,
     options: fit,
@@ -75,7 +87,7 @@ export async function validateGram(
       whole: whole.evaluation,
       heldOut: Array.from({ length: whole.evaluation.directions.rows }, () => []),
       permutations: { requested: options.permutations, first: [], second: [] },
-      warnings: describeUnits(units, labels),
+      warnings: [...input.remarks, ...describeUnits(units, labels)],
       omitted,
     };
     const clock = new ProgressClock(context, () => assembleReport(state));
@@ -98,7 +110,7 @@ export async function validateGram(
 function planRepeats(
   labels: Uint8Array,
   units: Units,
-  input: GramInput,
+  input: ValidationInput,
   options: ValidationOptions,
   omitted: string[],
 ): Split[][] {
@@ -213,10 +225,15 @@ async function evaluateRepeats(
 }
 
 /** The same values on memory that threads see without a copy. */
-function shared(gram: Matrix): Matrix {
-  const values = new Float64Array(new SharedArrayBuffer(gram.values.byteLength));
-  values.set(gram.values);
-  return matrix(gram.rows, gram.columns, values);
+function onSharedMemory(source: RowSource): RowSource {
+  const share = (a: Matrix): Matrix => {
+    const values = new Float64Array(new SharedArrayBuffer(a.values.byteLength));
+    values.set(a.values);
+    return matrix(a.rows, a.columns, values);
+  };
+  return source.kind === "gram"
+    ? { kind: "gram", gram: share(source.gram) }
+    : { kind: "coordinates", rows: share(source.rows) };
 }
 
 /** `validation-thread.js` beside the running bundle; undefined where there is none (unbundled code). */
@@ -226,12 +243,14 @@ function bundledThread(): string | undefined {
   return existsSync(file) ? file : undefined;
 }
 
-/** @throws EigenlensError "usage" where the Gram matrix does not fit the conditions */
-function checkGramInput(input: GramInput): void {
+/** @throws EigenlensError "usage" where the rows do not fit the conditions */
+function checkRows(input: ValidationInput): void {
+  const { source } = input;
   const rows = input.targetRows + input.referenceRows;
-  if (input.gram.rows === rows && input.gram.columns === rows) return;
+  const square = source.kind !== "gram" || source.gram.columns === rows;
+  if (countRows(source) === rows && square) return;
   throw new EigenlensError(
     "usage",
-    `A Gram matrix of ${input.gram.rows} x ${input.gram.columns} does not fit ${rows} rows.`,
+    `A validation of ${input.targetRows} + ${input.referenceRows} rows was given ${countRows(source)}.`,
   );
 }

@@ -186,7 +186,7 @@ describe("him and her, validated", () => {
       observed.values.set(own, c * observed.columns);
     }
     const data = {
-      gram: input.gram,
+      source: { kind: "gram" as const, gram: input.gram },
       labels,
       units: findUnits(labels, input.groups),
       options: fit,
