@@ -9,7 +9,7 @@ import { proposeConditions, type ConditionProposal } from "../conditions/propose
 import { EigenlensError } from "../errors.ts";
 import { planRun, type Plan } from "../ged/plan.ts";
 import { readPooledRows } from "../ged/pooledRows.ts";
-import { validateGram } from "../ged/validate/validateGram.ts";
+import { validateRows } from "../ged/validate/validateRows.ts";
 import { checkGedOptions, type GedOptions } from "../ged/options.ts";
 import { runGed, type GedRun } from "../ged/run.ts";
 import type { ValidationOptions } from "../ged/validate/options.ts";
@@ -137,7 +137,7 @@ export class Engine {
 
   /**
    * What of a separation survives on held-out rows and under exchanged labels.
-   * @throws EigenlensError as {@link validateGram} does; CancelledError
+   * @throws EigenlensError as {@link validateRows} does; CancelledError
    */
   async validate(
     request: RunRequest & { readonly validation: ValidationOptions },
@@ -149,9 +149,8 @@ export class Engine {
       const { products } = await this.#planned(target, reference, request.options);
       const rows = await readPooledRows(target, reference, call);
       const groups = pairedGroups(target, reference);
-      return validateGram(
+      return validateRows(
         {
-          gram: products.gram(rows),
           rows,
           targetRows: target.rows,
           referenceRows: reference.rows,
