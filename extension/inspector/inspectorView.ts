@@ -1,6 +1,7 @@
 import type { InspectorView } from "../../src/protocol/inspector.ts";
 import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
+import type { Translate } from "../translate.ts";
 import { componentFacts } from "./componentFacts.ts";
 import { neuronFacts } from "./neuronFacts.ts";
 import { rowFacts } from "./rowFacts.ts";
@@ -15,14 +16,18 @@ export interface InspectedRun {
 }
 
 /** The five facts and the chart of a selection. */
-export function inspectorView(selection: Selection, run: InspectedRun): InspectorView {
+export function inspectorView(
+  selection: Selection,
+  run: InspectedRun,
+  translate: Translate,
+): InspectorView {
   switch (selection.kind) {
     case "component":
-      return componentFacts(run.view, run.component);
+      return componentFacts(run.view, run.component, translate);
     case "neuron":
-      return neuronFacts(run, selection.neuron);
+      return neuronFacts(run, selection.neuron, translate);
     case "row":
-      return rowFacts(run, selection.condition, selection.row);
+      return rowFacts(run, selection.condition, selection.row, translate);
   }
 }
 

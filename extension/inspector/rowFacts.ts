@@ -17,7 +17,7 @@ export function rowFacts(
   const deviation = standardDeviation(own);
   const value = own[row];
   return {
-    title: `${sentences ? "Sentence" : "Row"} ${row + 1} (${name})`,
+    title: `Row ${row} (${name})`,
     subtitle: sentence ?? `on component ${component.index + 1}`,
     facts: [
       {

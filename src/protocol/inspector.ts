@@ -1,6 +1,6 @@
 /** What the inspector shows of the selection: five facts and one small chart at the most. */
 export interface InspectorView {
-  /** "Component 1", "Neuron 98", "Sentence 12 (him)". */
+  /** "Component 1", "Neuron 98", "Row 12 (him)". */
   readonly title: string;
   readonly subtitle: string;
   readonly facts: readonly {

@@ -174,7 +174,7 @@ export const englishStrings = {
   "projections.pairLines.hint": "Join row i of {target} with row i of {reference}",
   "projections.walk": "Row",
   "projections.row": "Row {row} ({name})",
-  "projections.rowSentence": "Sentence {row} ({name}): {sentence}",
+  "projections.rowSentence": "Row {row} ({name}): {sentence}",
   "projections.readout.empty": "Point at a mark, or use the arrow keys, to read its row.",
   "projections.scatter.title": "Component {component} against {against}",
   "projections.scatter.against": "against",

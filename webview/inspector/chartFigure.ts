@@ -7,7 +7,6 @@ import { element, setShown, type View } from "../components/dom.ts";
 import { figure } from "../components/figure.ts";
 import { formatLabel } from "../models/numbers.ts";
 import { largestByMagnitude } from "../models/ranking.ts";
-import { rowNumber } from "../models/rows.ts";
 import { text } from "../text.ts";
 
 /**
@@ -85,7 +84,7 @@ function tableOf(chart: InspectorChart): TableContent {
       text("inspector.column.value"),
     ],
     rows: [chart.target, chart.reference].flatMap(({ name, values }) =>
-      Array.from(values, (value, row) => [rowNumber(row), name, value]),
+      Array.from(values, (value, row) => [row, name, value]),
     ),
   };
 }

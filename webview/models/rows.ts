@@ -9,19 +9,14 @@ export interface RowPlace {
   readonly row: number;
 }
 
-/** The number of a row as people read it, the same as the inspector's: the first is 1. */
-export function rowNumber(row: number): number {
-  return row + 1;
-}
-
-/** "Sentence 2 (him): It took him most of the night to repair the fence." */
+/** "Row 1 (him): It took him most of the night to repair the fence."; counted from 0, as in the file. */
 export function describeRow(run: RunView, place: RowPlace): string {
   const { condition, row } = place;
   const { name } = run.summary[condition];
   const sentence = run.sentences?.[condition][row];
   return sentence === undefined
-    ? text("projections.row", { row: rowNumber(row), name })
-    : text("projections.rowSentence", { row: rowNumber(row), name, sentence });
+    ? text("projections.row", { row, name })
+    : text("projections.rowSentence", { row, name, sentence });
 }
 
 export function projectionsOf(component: ComponentView, condition: ConditionName): Float64Array {

@@ -5,7 +5,7 @@ import { figure } from "../components/figure.ts";
 import { formatProse } from "../models/numbers.ts";
 import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf } from "../models/roles.ts";
-import { projectionsOf, rangeOf, rowNumber, rowsInOrder } from "../models/rows.ts";
+import { projectionsOf, rangeOf, rowsInOrder } from "../models/rows.ts";
 import { text } from "../text.ts";
 import { figureActions } from "./figureOptions.ts";
 import { rowChart } from "./rowReadout.ts";
@@ -80,7 +80,7 @@ export function scatterFigure(
           ],
           rows: (["target", "reference"] as const).flatMap((condition) =>
             Array.from(projectionsOf(component, condition), (value, place) => [
-              rowNumber(place),
+              place,
               run.summary[condition].name,
               value,
               projectionsOf(against, condition)[place] ?? NaN,

@@ -6,7 +6,7 @@ import { figure } from "../components/figure.ts";
 import { formatProse } from "../models/numbers.ts";
 import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf } from "../models/roles.ts";
-import { projectionsOf, rowNumber, rowsInOrder, variance } from "../models/rows.ts";
+import { projectionsOf, rowsInOrder, variance } from "../models/rows.ts";
 import { text } from "../text.ts";
 import { figureActions } from "./figureOptions.ts";
 import { rowChart } from "./rowReadout.ts";
@@ -97,7 +97,7 @@ function projectionTable(run: RunView, component: ComponentView): TableContent {
     ],
     rows: (["target", "reference"] as const).flatMap((condition) =>
       Array.from(projectionsOf(component, condition), (value, row) => [
-        rowNumber(row),
+        row,
         run.summary[condition].name,
         value,
         ...(sentences ? [sentences[condition][row] ?? ""] : []),

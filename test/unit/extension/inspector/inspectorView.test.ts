@@ -114,7 +114,7 @@ describe("the inspector, on him and her", () => {
     const { pairs } = JSON.parse(readFileSync("samples/sentences.json", "utf8")) as {
       pairs: { him: string; her: string }[];
     };
-    expect(shown.title).toBe("Sentence 12 (her)");
+    expect(shown.title).toBe("Row 11 (her)");
     expect(shown.subtitle).toBe(pairs[11]?.her);
     expect(shown.facts.find(({ label }) => label === "Same row of him")?.hint).toBe(pairs[11]?.him);
     expect(shown.facts).toHaveLength(5);

@@ -4,8 +4,8 @@ import { exampleComponent, exampleRun } from "../exampleRun.ts";
 
 it("names a row by its sentence where there is one", () => {
   const run = exampleRun();
-  expect(describeRow(run, { condition: "reference", row: 0 })).toBe("Sentence 1 (her): I saw her.");
-  expect(describeRow(run, { condition: "target", row: 7 })).toBe("Row 8 (him)");
+  expect(describeRow(run, { condition: "reference", row: 0 })).toBe("Row 0 (her): I saw her.");
+  expect(describeRow(run, { condition: "target", row: 7 })).toBe("Row 7 (him)");
 });
 
 it("walks the rows of both conditions from the smallest projection to the largest", () => {
