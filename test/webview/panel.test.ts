@@ -245,7 +245,7 @@ describe("the result panel of him vs her", () => {
     await figure.getByRole("slider").focus();
     await page.keyboard.press("ArrowRight");
     const readout = figure.locator("[data-part='readout']");
-    await eventually(() => readout.textContent()).toMatch(/^Sentence \d+ \(him\): .+ \(−1\.23\)$/);
+    await eventually(() => readout.textContent()).toMatch(/^Row \d+ \(him\): .+ \(−1\.23\)$/);
     await page.close();
   });
 
