@@ -1,0 +1,95 @@
+// The report as a table, and the table in the README.
+import { readFileSync, writeFileSync } from "node:fs";
+
+const begin = "<!-- table: written by bench.mjs --write -->";
+const end = "<!-- end of table -->";
+
+/** @param {any} report as bench.mjs made it */
+export function renderTable(report) {
+  const lines = [
+    `${report.date.slice(0, 10)}, Node ${report.node}, ${report.processor}, ${report.cores} cores, load ${report.load.toFixed(1)}`,
+    "",
+    "| workload | peer | ours | peer's | ratio | wanted | whole process | memory (MB) | eigenvalues |",
+    "|---|---|---|---|---|---|---|---|---|",
+  ];
+  for (const result of report.results) lines.push(...rowsOf(result));
+  return lines.join("\n");
+}
+
+/** @param {any} result */
+function rowsOf({ title, measured, limits = {}, latencyLimit, memoryLimit, kind }) {
+  const ours = measured.eigenlens;
+  const time = (/** @type {any} */ run) => (kind === "run" ? run.total : run.compute);
+  const memory = `${median(ours.map((/** @type {any} */ run) => run.peakMegabytes)).toFixed(0)}${memoryLimit ? ` (<= ${memoryLimit})` : ""}`;
+  if (latencyLimit !== undefined) {
+    const p95 = median(ours.map((/** @type {any} */ run) => run.p95));
+    const typical = median(ours.map(time));
+    return [
+      `| ${title} | | ${show(typical)}, p95 ${show(p95)} | | | p95 <= ${show(latencyLimit)} | | ${memory} | |`,
+    ];
+  }
+  return Object.keys(measured)
+    .filter((peer) => peer !== "eigenlens")
+    .map((peer) => {
+      const theirs = measured[peer];
+      const pick = peer === "svd" ? (/** @type {any} */ run) => run.compute : time;
+      const ratio = medianRatio(ours, theirs, pick);
+      const whole = medianRatio(ours, theirs, (/** @type {any} */ run) => run.process);
+      const limit = limits[peer] === undefined ? "" : `<= ${limits[peer]}`;
+      const peerMemory = median(theirs.map((/** @type {any} */ run) => run.peakMegabytes));
+      return `| ${title} | ${peer} | ${show(median(ours.map(pick)))} | ${show(median(theirs.map(pick)))} | ${ratio.toFixed(2)} | ${limit} | ${whole.toFixed(2)} | ${memory} / ${peerMemory.toFixed(0)} | ${agreement(ours[0], theirs[0])} |`;
+    });
+}
+
+/**
+ * Ratios are taken run by run, so that both stand for the same moment.
+ * @param {any[]} ours
+ * @param {any[]} theirs
+ * @param {(run: any) => number} pick
+ */
+function medianRatio(ours, theirs, pick) {
+  return median(ours.map((run, i) => pick(run) / pick(theirs[i])));
+}
+
+/**
+ * Largest relative difference of the generalized eigenvalues, beside the largest of them.
+ * @param {any} ours
+ * @param {any} theirs
+ */
+function agreement(ours, theirs) {
+  if (ours.eigenvalues === undefined || theirs.eigenvalues === undefined) {
+    return ours.residual === undefined ? "" : `residual ${ours.residual.toExponential(1)}`;
+  }
+  if (ours.eigenvalues.length !== theirs.eigenvalues.length) {
+    return `${ours.eigenvalues.length} against ${theirs.eigenvalues.length} components`;
+  }
+  const scale = Math.abs(theirs.eigenvalues[0]);
+  const differences = ours.eigenvalues.map((/** @type {number} */ value, /** @type {number} */ i) =>
+    Math.abs(value - theirs.eigenvalues[i]),
+  );
+  return `within ${(Math.max(...differences) / scale).toExponential(0)}`;
+}
+
+/** @param {number[]} values */
+function median(values) {
+  const sorted = [...values].sort((x, y) => x - y);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? NaN)) / 2;
+}
+
+/** @param {number} seconds */
+function show(seconds) {
+  return seconds < 1 ? `${(1000 * seconds).toPrecision(3)} ms` : `${seconds.toPrecision(3)} s`;
+}
+
+/**
+ * @param {string} path
+ * @param {any} report
+ */
+export function writeReadme(path, report) {
+  const text = readFileSync(path, "utf8");
+  const head = text.slice(0, text.indexOf(begin) + begin.length);
+  const tail = text.slice(text.indexOf(end));
+  writeFileSync(path, `${head}\n\n${renderTable(report)}\n\n${tail}`);
+}
