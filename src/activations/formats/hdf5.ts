@@ -1,67 +1,41 @@
-import { EigenlensError } from "../../errors.ts";
 import type { ActivationFile } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
-import { mountFile } from "../sources/mountedFile.ts";
-import { activationFile, type StoredTensor } from "../storedTensor.ts";
-import { attempt } from "./hdf5Errors.ts";
-import { hdf5Dataset, type OpenHdf5 } from "./hdf5Dataset.ts";
-
-const mostObjects = 20_000;
+import { activationFile } from "../storedTensor.ts";
+import { hdf5Dataset } from "./hdf5Dataset.ts";
+import type { Hdf5Listing } from "./hdf5Messages.ts";
+import { Hdf5Thread } from "./hdf5Thread.ts";
 
 /**
- * HDF5 (h5py, keras, MATLAB 7.3) through the HDF Group's own library in WebAssembly. Only hard links inside the
- * file are followed; external files are never opened. MATLAB's axes are reversed back.
+ * HDF5 (h5py, keras, MATLAB 7.3) through the HDF Group's own library in WebAssembly, on a thread of its own. Only
+ * hard links inside the file are followed; external files are never opened. MATLAB's axes are reversed back.
  * @throws EigenlensError "file-format" with the library's reason
  */
 export async function openHdf5(source: ByteSource): Promise<ActivationFile> {
   const { path, byteLength } = source;
-  const { loadH5wasm } = await import("../libraries/h5wasm.ts");
-  const library = await loadH5wasm();
-  const { Module, FS } = library;
-  if (FS === null) throw new Error("The HDF5 library came without its file system.");
   const head = await source.read(0, Math.min(10, byteLength));
   const matlab = new TextDecoder("latin1").decode(head) === "MATLAB 7.3";
-  const mounted = await mountFile(source, FS as unknown as Parameters<typeof mountFile>[1]);
-  // Errors become exceptions with the library's own words, instead of lines on standard error.
-  Module.activate_throwing_error_handler();
+  // The library reads synchronously: a local file in place, anything else from memory.
+  const content = source.localPath ?? (await source.read(0, byteLength));
+  const thread = Hdf5Thread.take();
   try {
-    const file = attempt(path, () => new library.File(mounted.path, "r"));
-    const opened: OpenHdf5 = { path, byteLength, library, file, matlab };
-    const tensors = attempt(path, () => listDatasets(opened));
+    const listing = (await thread.call(
+      { kind: "open", content, byteLength },
+      path,
+    )) as readonly Hdf5Listing[];
+    // MATLAB keeps the contents of its cells and objects in groups of these names.
+    const shown = listing.filter(({ name }) => !(matlab && /^#(refs|subsystem)#/.test(name)));
     return activationFile({
       path,
       format: matlab ? "mat" : "hdf5",
       byteLength,
-      tensors,
+      tensors: shown.map((dataset) => hdf5Dataset({ path, thread, matlab }, dataset)),
       async close() {
-        file.close();
-        mounted.unmount();
+        await thread.release();
         await source.close();
       },
     });
   } catch (error) {
-    mounted.unmount();
+    await thread.release();
     throw error;
   }
-}
-
-function listDatasets(opened: OpenHdf5): StoredTensor[] {
-  const { path, library, file, matlab } = opened;
-  const { Module } = library;
-  // The library visits each group once, whatever circles its links make.
-  const names = Module.get_names(file.file_id, "/", true);
-  if (names.length > mostObjects) {
-    throw new EigenlensError(
-      "file-format",
-      `${path} holds ${names.length} objects, more than the ${mostObjects} that are listed: split it.`,
-    );
-  }
-  const tensors: StoredTensor[] = [];
-  for (const name of names) {
-    // MATLAB keeps the contents of its cells and objects in groups of these names.
-    if (matlab && /^#(refs|subsystem)#/.test(name)) continue;
-    if (Module.get_type(file.file_id, name) !== Module.H5G_DATASET) continue;
-    tensors.push(hdf5Dataset(opened, name));
-  }
-  return tensors;
 }

@@ -1,5 +1,4 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import type { ByteSource } from "../byteSource.ts";
 
 /** The few parts of Emscripten's file system that are used here. */
 interface VirtualFileSystem {
@@ -13,26 +12,38 @@ interface VirtualNode {
   stream_ops: Record<string, unknown>;
 }
 
+/** A file as a WebAssembly library sees it. */
+export interface MountedFile {
+  /** Inside the library. */
+  readonly path: string;
+  readonly unmount: () => void;
+}
+
 let mounts = 0;
 
 /**
- * Makes a source appear as a read-only file inside a WebAssembly library, which can only read synchronously: a
- * local file is read in place, anything else is held in memory meanwhile.
- * @returns the file's path inside the library, and how to take it away again
+ * Makes a file appear inside a WebAssembly library, read-only; nothing is copied.
+ * @param content the path of a local file, or the bytes of any other
+ * @param library the library's file system (`FS` of Emscripten)
+ * @param onRead called for every read
  */
-export async function mountFile(
-  source: ByteSource,
-  fileSystem: VirtualFileSystem,
-): Promise<{ path: string; unmount: () => void }> {
+export function mountFile(
+  content: string | Uint8Array,
+  byteLength: number,
+  library: unknown,
+  onRead: () => void,
+): MountedFile {
+  const fileSystem = library as VirtualFileSystem;
   const path = `/activations-${mounts++}`;
+  const { read, close } = reader(content);
   fileSystem.create(path, 0o444);
   const { node } = fileSystem.lookupPath(path);
-  const { read, close } = await reader(source);
-  node.usedBytes = source.byteLength;
+  node.usedBytes = byteLength;
   node.stream_ops = {
     ...node.stream_ops,
     read(_stream: unknown, target: Int8Array, at: number, length: number, position: number) {
-      const wanted = Math.min(length, source.byteLength - position);
+      onRead();
+      const wanted = Math.min(length, byteLength - position);
       return wanted <= 0 ? 0 : read(target, at, wanted, position);
     },
   };
@@ -47,19 +58,18 @@ export async function mountFile(
   };
 }
 
-async function reader(source: ByteSource) {
-  if (source.localPath !== undefined) {
-    const descriptor = openSync(source.localPath, "r");
+function reader(content: string | Uint8Array) {
+  if (typeof content === "string") {
+    const descriptor = openSync(content, "r");
     return {
       read: (target: Int8Array, at: number, length: number, position: number) =>
         readSync(descriptor, target, at, length, position),
       close: () => closeSync(descriptor),
     };
   }
-  const bytes = await source.read(0, source.byteLength);
   return {
     read(target: Int8Array, at: number, length: number, position: number) {
-      target.set(bytes.subarray(position, position + length), at);
+      target.set(content.subarray(position, position + length), at);
       return length;
     },
     close: () => undefined,

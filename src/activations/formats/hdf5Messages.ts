@@ -1,0 +1,42 @@
+/** What the HDF5 thread says of one dataset. */
+export interface Hdf5Listing {
+  readonly name: string;
+  /** The library's class of type: 0 integer, 1 float, 3 text, 8 enumeration, others. */
+  readonly type: number;
+  /** Bytes of one value. */
+  readonly size: number;
+  readonly signed: boolean;
+  readonly littleEndian: boolean;
+  readonly shape: readonly number[];
+  readonly chunks: readonly number[] | null;
+  /** Names of an enumeration's values. */
+  readonly members: readonly string[];
+  /** Whether its values lie in other files. */
+  readonly isVirtual: boolean;
+}
+
+/** To the HDF5 thread, which has one file open at a time. */
+export type Hdf5Request = { readonly id: number } & Hdf5Call;
+
+export type Hdf5Call =
+  | {
+      readonly kind: "open";
+      /** The path of a local file, or the bytes of any other. */
+      readonly content: string | Uint8Array;
+      readonly byteLength: number;
+    }
+  | {
+      readonly kind: "read";
+      readonly name: string;
+      readonly count: readonly number[];
+      readonly first: readonly number[];
+    }
+  | { readonly kind: "texts"; readonly name: string }
+  | { readonly kind: "close" };
+
+/** From the HDF5 thread: a value, or the library's reason against it. */
+export interface Hdf5Reply {
+  readonly id: number;
+  readonly value?: readonly Hdf5Listing[] | Uint8Array | readonly string[] | undefined;
+  readonly fault?: string;
+}
