@@ -68,6 +68,15 @@ function directionReport(state: ValidationState, carries: Carries): DirectionRep
 
 /** Scores of one direction, and what intervals need no permutations. */
 function scored(state: ValidationState, direction: number, carries: Carries): ScoredComponent {
+  const key = `${direction}/${state.heldOut[direction].length}`;
+  const known = state.scores.get(key);
+  if (known !== undefined) return known;
+  const made = score(state, direction, carries);
+  state.scores.set(key, made);
+  return made;
+}
+
+function score(state: ValidationState, direction: number, carries: Carries): ScoredComponent {
   const { labels, units } = state.problem;
   const inSample = scoreOutcomes(
     [labelledProjections(state.whole.inSample, direction, labels)],
@@ -107,8 +116,8 @@ function ratioInterval(
   if (scheme.kind !== "crossValidation") return {};
   const direction =
     carries === "target" ? forwardDirection(c) : swappedDirection(problem.layout, c);
-  const parts = state.heldOut[direction];
-  if (parts.length === 0) return {};
+  const { heldOut } = scored(state, direction, carries);
+  if (heldOut === null) return {};
   const at = offset(state, "heldOut", carries) + c;
   // Only permutations whose second repeat is known pair up.
   const paired = permutations.second.flatMap((second, i) => {
@@ -120,7 +129,7 @@ function ratioInterval(
   );
   const first = [...paired.map((pair) => pair.first), ...known(rest)].map((values) => values[at]);
   const interval = exchangeInterval(
-    scoreOutcomes(parts, carries).ratio,
+    heldOut.ratio,
     first,
     paired.map((pair) => pair.second[at]),
     scheme.repeats,

@@ -86,6 +86,7 @@ export async function validateSource(
       started,
       whole: whole.evaluation,
       heldOut: Array.from({ length: whole.evaluation.directions.rows }, () => []),
+      scores: new Map(),
       permutations: { requested: options.permutations, first: [], second: [] },
       warnings: [...input.remarks, ...describeUnits(units, labels)],
       omitted,

@@ -3,7 +3,7 @@ import type { SplitEvaluation } from "./evaluateSplit.ts";
 import type { GridReport } from "./gridReport.ts";
 import type { LabelledProjections } from "./scoreOutcomes.ts";
 import type { ValidationProblem } from "./tasks.ts";
-import type { ValidationScheme } from "../validationReport.ts";
+import type { ScoredComponent, ValidationScheme } from "../validationReport.ts";
 
 /** What is known of a validation so far; the report is assembled from it at any moment. */
 export interface ValidationState {
@@ -14,6 +14,8 @@ export interface ValidationState {
   readonly whole: SplitEvaluation;
   /** Per direction: one entry a split that was evaluated. */
   readonly heldOut: LabelledProjections[][];
+  /** Scores already made, by direction and number of splits: reports are assembled again and again. */
+  readonly scores: Map<string, ScoredComponent>;
   readonly permutations: PermutationState;
   grid?: GridReport;
   stability?: StabilityReport;
