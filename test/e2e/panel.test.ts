@@ -77,7 +77,7 @@ describe("the result panel", () => {
     await panel.part("validate").click();
     await expect
       .poll(() => panel.text("headline"), { timeout: 110_000, interval: 500 })
-      .toMatch(/^Component 1 carries him: .*21,286× in sample, \d\.\d+× on held-out sentences/);
+      .toMatch(/\(21,286× in sample, [2-7]\.\d+× on held-out sentences, p = 0\.00\d+\)\.$/);
     expect(await accessibilityFaults(panel.frame)).toEqual([]);
     await expect
       .poll(() => side.row("Runs", "him vs her").getAttribute("aria-label"), { timeout: 10_000 })

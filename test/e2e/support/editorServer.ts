@@ -30,6 +30,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     editor,
     folder: workspaces.samples,
     extension: extensionPackage,
+    // Its numbers come a few seconds after a run's, which most tests must not depend on.
+    settings: { "eigenlens.validation": "onDemand" },
   });
   project.provide("editorAddress", new URL(running.url).origin);
   project.provide("browser", browser);

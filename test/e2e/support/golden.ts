@@ -12,7 +12,10 @@ export async function expectHimOverHer(
   rows = "53 + 53 sentences",
 ): Promise<void> {
   expect(await panel.text("title")).toBe("him vs her");
-  expect(await panel.text("headline")).toMatch(/^Component 1 carries him: variance 0\.687 against/);
+  expect(await panel.text("headline")).toMatch(
+    // The verb is more careful while a validation has just begun.
+    /^Component 1 (carries|seems to carry) him: variance 0\.687 against/,
+  );
   expect(await panel.text("headline")).toContain("21,286");
   expect(await panel.text("headline")).toContain("in sample");
   expect(await panel.fact("rows")).toBe(rows);
