@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import type { CommandContext } from "./commands/commandContext.ts";
 import { runFromEnvironment } from "./commands/runCommands.ts";
 import { logFailure } from "./logFailure.ts";
 import { registerAll } from "./registrations.ts";
@@ -9,11 +10,19 @@ export function activate(extension: vscode.ExtensionContext): void {
   const context = createContext(extension);
   registerAll(context);
   const autorun = process.env["EIGENLENS_AUTORUN"];
-  if (autorun) {
-    // Once: a second window of the same start must not run it again.
-    delete process.env["EIGENLENS_AUTORUN"];
-    runFromEnvironment(context, autorun).catch((thrown: unknown) => {
+  if (autorun) runOnce(context, autorun);
+}
+
+/** A second window, or a reload, is given the same environment and must not run it again. */
+function runOnce(context: CommandContext, autorun: string): void {
+  const key = "eigenlens.autorun";
+  // The parent is the editor itself: another start of it has another number.
+  const start = `${process.ppid} ${autorun}`;
+  const { globalState } = context.extension;
+  if (globalState.get(key) === start) return;
+  Promise.resolve(globalState.update(key, start))
+    .then(() => runFromEnvironment(context, autorun))
+    .catch((thrown: unknown) => {
       logFailure(context.log, thrown);
     });
-  }
 }

@@ -2,6 +2,7 @@ import type { TensorInfo } from "../../src/activations/activationFile.ts";
 import type { FileSummary } from "../../src/protocol/engine.ts";
 import { describeSize, describeTensor } from "../naming.ts";
 import { holdsOneTensor } from "./fileTypes.ts";
+import type { Translate } from "../translate.ts";
 import type { KnownFile } from "./headerCache.ts";
 
 /** A file of the workspace, a tensor inside it, or a line that says something about the list. */
@@ -11,13 +12,13 @@ export type ActivationNode =
   | { readonly kind: "note"; readonly text: string; readonly severity: "info" | "error" };
 
 /** "53 x 3072 f32" where a file holds one tensor, "24 tensors" where more; the size is in the tooltip. */
-export function describeFile(known: KnownFile): string {
+export function describeFile(known: KnownFile, translate: Translate): string {
   if (!known) return "";
-  if ("failure" in known) return "cannot be read";
+  if ("failure" in known) return translate("cannot be read");
   const { tensors } = known.summary;
   const [only] = tensors;
   if (tensors.length === 1 && only) return describeTensor(only);
-  return `${tensors.length} tensors`;
+  return translate("{0} tensors", tensors.length);
 }
 
 /** Whether there is something to expand; files of unknown content may be. */
@@ -44,7 +45,10 @@ export function isMatrix(tensor: TensorInfo): boolean {
 /** More tensors than this are not listed, and that is said. */
 export const tensorCap = 1000;
 
-export function tensorNodes({ path, tensors }: FileSummary): ActivationNode[] {
+export function tensorNodes(
+  { path, tensors }: FileSummary,
+  translate: Translate,
+): ActivationNode[] {
   const nodes: ActivationNode[] = tensors
     .slice(0, tensorCap)
     .map((tensor) => ({ kind: "tensor", path, tensor }));
@@ -52,16 +56,16 @@ export function tensorNodes({ path, tensors }: FileSummary): ActivationNode[] {
     nodes.push({
       kind: "note",
       severity: "info",
-      text: `${tensors.length - tensorCap} more tensors are not listed`,
+      text: translate("{0} more tensors are not listed", tensors.length - tensorCap),
     });
   }
   return nodes;
 }
 
 /** Lines of a file's tooltip: what it is and what it holds. */
-export function fileTooltip(path: string, known: KnownFile): string[] {
+export function fileTooltip(path: string, known: KnownFile, translate: Translate): string[] {
   if (!known) return [path];
   if ("failure" in known) return [known.failure];
   const { format, byteLength } = known.summary;
-  return [path, `${format}, ${describeSize(byteLength)}`, describeFile(known)];
+  return [path, `${format}, ${describeSize(byteLength)}`, describeFile(known, translate)];
 }

@@ -2,12 +2,17 @@ import type { DirectionReport, SeparationScore } from "../../src/ged/validationR
 import type { InspectorView } from "../../src/protocol/inspector.ts";
 import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
 import { describeRatio, toSignificant } from "../naming.ts";
+import type { Translate } from "../translate.ts";
 import { largestByMagnitude } from "./ranking.ts";
 
 const barCount = 8;
 
 /** What one component separates, how much of it survives held out, and which neurons make it. */
-export function componentFacts(view: RunView, component: ComponentView): InspectorView {
+export function componentFacts(
+  view: RunView,
+  component: ComponentView,
+  translate: Translate,
+): InspectorView {
   const { summary } = view;
   const separation = component.direction === "forward" ? summary.separation : summary.swapped;
   const target = summary.target.name;
@@ -18,34 +23,41 @@ export function componentFacts(view: RunView, component: ComponentView): Inspect
   const silent = component.direction === "forward" ? reference : target;
   const ratio = carriedVariance / silentVariance;
   return {
-    title: `Component ${component.index + 1}`,
-    subtitle: `carries ${carried}, silent for ${silent}`,
+    title: translate("Component {0}", component.index + 1),
+    subtitle: translate("carries {0}, silent for {1}", carried, silent),
     facts: [
       {
-        label: "Eigenvalue",
+        label: translate("Eigenvalue"),
         value: toSignificant(component.eigenvalue, 6),
-        hint: "Generalized eigenvalue on the shrunk reference, in sample.",
+        hint: translate("Generalized eigenvalue on the shrunk reference, in sample."),
       },
       {
-        label: `Variance of ${carried}`,
-        value: `${toSignificant(carriedVariance)} in sample`,
-        hint: "On the unit direction, about the condition's own mean.",
+        label: translate("Variance of {0}", carried),
+        value: translate("{0} in sample", toSignificant(carriedVariance)),
+        hint: translate("On the unit direction, about the condition's own mean."),
       },
       {
-        label: `Variance of ${silent}`,
-        value: `${toSignificant(silentVariance)} in sample`,
-        hint: "On the unit direction, about the condition's own mean.",
+        label: translate("Variance of {0}", silent),
+        value: translate("{0} in sample", toSignificant(silentVariance)),
+        hint: translate("On the unit direction, about the condition's own mean."),
       },
-      { label: `${carried} over ${silent}`, ...ratioFact(view, component, ratio) },
       {
-        label: "Mean difference",
+        label: translate("{0} over {1}", carried, silent),
+        ...ratioFact(view, component, ratio, translate),
+      },
+      {
+        label: translate("Mean difference"),
         value: toSignificant(component.meanDifference),
-        hint: `Mean of ${target} minus mean of ${reference} on the unit direction. The method looks for variance, not for means.`,
+        hint: translate(
+          "Mean of {0} minus mean of {1} on the unit direction. The method looks for variance, not for means.",
+          target,
+          reference,
+        ),
       },
     ],
     chart: {
       kind: "bars",
-      title: "Largest loadings",
+      title: translate("Largest loadings"),
       bars: largestByMagnitude(component.filter, barCount).map((neuron) => ({
         label: `${neuron}`,
         value: component.filter[neuron],
@@ -54,13 +66,26 @@ export function componentFacts(view: RunView, component: ComponentView): Inspect
   };
 }
 
-function ratioFact(view: RunView, component: ComponentView, inSample: number) {
+function ratioFact(
+  view: RunView,
+  component: ComponentView,
+  inSample: number,
+  translate: Translate,
+) {
   const heldOut = heldOutScore(view, component);
   return heldOut
-    ? { value: `${describeRatio(inSample)} in sample, ${describeRatio(heldOut.ratio)} held out` }
+    ? {
+        value: translate(
+          "{0} in sample, {1} held out",
+          describeRatio(inSample),
+          describeRatio(heldOut.ratio),
+        ),
+      }
     : {
-        value: `${describeRatio(inSample)} in sample`,
-        hint: "Not validated: run the validation to see what survives on rows that the fit has not seen.",
+        value: translate("{0} in sample", describeRatio(inSample)),
+        hint: translate(
+          "Not validated: run the validation to see what survives on rows that the fit has not seen.",
+        ),
       };
 }
 

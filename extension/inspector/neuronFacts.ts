@@ -1,10 +1,15 @@
 import type { InspectorView } from "../../src/protocol/inspector.ts";
 import { describeRatio, toSignificant } from "../naming.ts";
+import type { Translate } from "../translate.ts";
 import type { InspectedRun } from "./inspectorView.ts";
 import { rankByMagnitude } from "./ranking.ts";
 
 /** How one neuron takes part in a component, and what it does in each condition. */
-export function neuronFacts(run: InspectedRun, neuron: number): InspectorView {
+export function neuronFacts(
+  run: InspectedRun,
+  neuron: number,
+  translate: Translate,
+): InspectorView {
   const { view, component, firstComponents } = run;
   const { neurons, summary } = view;
   const target = summary.target.name;
@@ -12,35 +17,40 @@ export function neuronFacts(run: InspectedRun, neuron: number): InspectorView {
   const targetVariance = neurons.targetVariance[neuron];
   const referenceVariance = neurons.referenceVariance[neuron];
   return {
-    title: `Neuron ${neuron}`,
-    subtitle: `on component ${component.index + 1}`,
+    title: translate("Neuron {0}", neuron),
+    subtitle: translate("on component {0}", component.index + 1),
     facts: [
       {
-        label: "Filter",
-        value: ranked(component.filter, neuron),
-        hint: "The neuron's share of the unit direction: what its activation is multiplied with.",
+        label: translate("Filter"),
+        value: ranked(component.filter, neuron, translate),
+        hint: translate(
+          "The neuron's share of the unit direction: what its activation is multiplied with.",
+        ),
       },
       {
-        label: "Pattern",
-        value: ranked(component.pattern, neuron),
+        label: translate("Pattern"),
+        value: ranked(component.pattern, neuron, translate),
         hint: component.patternWithinSpan
-          ? "How the component shows up in the neuron, within the kept components."
-          : "How the component shows up in the neuron.",
+          ? translate("How the component shows up in the neuron, within the kept components.")
+          : translate("How the component shows up in the neuron."),
       },
       {
-        label: "Mean",
+        label: translate("Mean"),
         value: `${toSignificant(neurons.targetMean[neuron])} ${target}, ${toSignificant(neurons.referenceMean[neuron])} ${reference}`,
       },
       {
-        label: "Variance",
+        label: translate("Variance"),
         value: `${toSignificant(targetVariance)} ${target}, ${toSignificant(referenceVariance)} ${reference}`,
-        hint: "Over the rows of each condition.",
+        hint: translate("Over the rows of each condition."),
       },
-      { label: "Variance ratio", value: varianceRatio(targetVariance, referenceVariance) },
+      {
+        label: translate("Variance ratio"),
+        value: varianceRatio(targetVariance, referenceVariance, translate),
+      },
     ],
     chart: {
       kind: "bars",
-      title: "Filter on the first components",
+      title: translate("Filter on the first components"),
       bars: firstComponents.map(({ index, filter }) => ({
         label: `${index + 1}`,
         value: filter[neuron],
@@ -49,13 +59,18 @@ export function neuronFacts(run: InspectedRun, neuron: number): InspectorView {
   };
 }
 
-function ranked(values: Float64Array, neuron: number): string {
+function ranked(values: Float64Array, neuron: number, translate: Translate): string {
   const rank = rankByMagnitude(values, neuron).toLocaleString("en-US");
-  return `${toSignificant(values[neuron])} (number ${rank} of ${values.length.toLocaleString("en-US")})`;
+  return translate(
+    "{0} (number {1} of {2})",
+    toSignificant(values[neuron]),
+    rank,
+    values.length.toLocaleString("en-US"),
+  );
 }
 
-function varianceRatio(target: number, reference: number): string {
-  if (target === 0 && reference === 0) return "never varies";
-  if (reference === 0) return "varies in the target only";
-  return `${describeRatio(target / reference)} in the target`;
+function varianceRatio(target: number, reference: number, translate: Translate): string {
+  if (target === 0 && reference === 0) return translate("never varies");
+  if (reference === 0) return translate("varies in the target only");
+  return translate("{0} in the target", describeRatio(target / reference));
 }

@@ -1,5 +1,6 @@
 import type { InspectorView } from "../../src/protocol/inspector.ts";
 import { toSignificant } from "../naming.ts";
+import type { Translate } from "../translate.ts";
 import type { InspectedRun } from "./inspectorView.ts";
 import { rankByMagnitude, rankDescending, standardDeviation } from "./ranking.ts";
 
@@ -8,6 +9,7 @@ export function rowFacts(
   run: InspectedRun,
   condition: "target" | "reference",
   row: number,
+  translate: Translate,
 ): InspectorView {
   const { view, component, firstComponents } = run;
   const { summary, sentences } = view;
@@ -17,31 +19,40 @@ export function rowFacts(
   const deviation = standardDeviation(own);
   const value = own[row];
   return {
-    title: `Row ${row} (${name})`,
-    subtitle: sentence ?? `on component ${component.index + 1}`,
+    title: translate("Row {0} ({1})", row, name),
+    subtitle: sentence ?? translate("on component {0}", component.index + 1),
     facts: [
       {
-        label: `On component ${component.index + 1}`,
+        label: translate("On component {0}", component.index + 1),
         value: toSignificant(value),
-        hint: "Projection on the unit direction, about the condition's own mean, in sample.",
+        hint: translate(
+          "Projection on the unit direction, about the condition's own mean, in sample.",
+        ),
       },
       {
-        label: "Distance from the mean",
+        label: translate("Distance from the mean"),
         value:
-          deviation === 0 ? "no spread" : `${toSignificant(value / deviation)} standard deviations`,
-        hint: `Of the ${own.length} rows of ${name}.`,
+          deviation === 0
+            ? translate("no spread")
+            : translate("{0} standard deviations", toSignificant(value / deviation)),
+        hint: translate("Of the {0} rows of {1}.", own.length, name),
       },
       {
-        label: "Place",
-        value: `number ${rankDescending(own, row)} of ${own.length}, ${rankByMagnitude(own, row)} by distance`,
-        hint: "Counted from the largest projection.",
+        label: translate("Place"),
+        value: translate(
+          "number {0} of {1}, {2} by distance",
+          rankDescending(own, row),
+          own.length,
+          rankByMagnitude(own, row),
+        ),
+        hint: translate("Counted from the largest projection."),
       },
-      ...counterpartFact(run, condition, row),
-      ...strongestComponentFact(firstComponents, condition, row),
+      ...counterpartFact(run, condition, row, translate),
+      ...strongestComponentFact(firstComponents, condition, row, translate),
     ],
     chart: {
       kind: "strips",
-      title: `Projections on component ${component.index + 1}`,
+      title: translate("Projections on component {0}", component.index + 1),
       target: { name: summary.target.name, values: component.targetProjections },
       reference: { name: summary.reference.name, values: component.referenceProjections },
       marked: value,
@@ -50,7 +61,12 @@ export function rowFacts(
 }
 
 /** Row i of both conditions is the same sentence only where both have sentences, one for one. */
-function counterpartFact(run: InspectedRun, condition: "target" | "reference", row: number) {
+function counterpartFact(
+  run: InspectedRun,
+  condition: "target" | "reference",
+  row: number,
+  translate: Translate,
+) {
   const { view, component } = run;
   const { summary, sentences } = view;
   if (!sentences || sentences.target.length !== sentences.reference.length) return [];
@@ -58,7 +74,7 @@ function counterpartFact(run: InspectedRun, condition: "target" | "reference", r
   const values = other === "target" ? component.targetProjections : component.referenceProjections;
   return [
     {
-      label: `Same row of ${summary[other].name}`,
+      label: translate("Same row of {0}", summary[other].name),
       value: toSignificant(values[row]),
       hint: sentences[other][row],
     },
@@ -69,6 +85,7 @@ function strongestComponentFact(
   components: InspectedRun["firstComponents"],
   condition: "target" | "reference",
   row: number,
+  translate: Translate,
 ) {
   let strongest: { index: number; score: number } | undefined;
   for (const view of components) {
@@ -82,9 +99,13 @@ function strongestComponentFact(
   if (!strongest) return [];
   return [
     {
-      label: "Stands out most on",
-      value: `component ${strongest.index + 1} (${toSignificant(strongest.score)} standard deviations)`,
-      hint: `Among the first ${components.length} components.`,
+      label: translate("Stands out most on"),
+      value: translate(
+        "component {0} ({1} standard deviations)",
+        strongest.index + 1,
+        toSignificant(strongest.score),
+      ),
+      hint: translate("Among the first {0} components.", components.length),
     },
   ];
 }

@@ -28,6 +28,7 @@ export function describeSource(source: ConditionSource): string {
   const selections = [
     ...(source.label ? [`${source.label.column}=${source.label.value}`] : []),
     ...(source.sentences ? [`${source.sentences.column}~/${source.sentences.pattern}/`] : []),
+    ...(source.elementType ? [`dtype=${source.elementType}`] : []),
     ...(source.token ? [`token=${describeToken(source.token)}`] : []),
     ...(source.rows ? [`rows=${source.rows.start}:${source.rows.stop}`] : []),
   ];

@@ -60,7 +60,7 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
     const known = await this.#headers.read(node.path);
     if (!known) return [];
     if ("failure" in known) return [{ kind: "note", severity: "error", text: known.failure }];
-    return tensorNodes(known.summary);
+    return tensorNodes(known.summary, vscode.l10n.t);
   }
 
   getTreeItem(node: ActivationNode): vscode.TreeItem {
@@ -120,10 +120,12 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
     item.label = baseName(node.path);
     item.iconPath = vscode.ThemeIcon.File;
     const folder = vscode.workspace.asRelativePath(uri).replace(/\/?[^/]*$/, "");
-    item.description = [describeFile(known), folder].filter(Boolean).join(" · ");
-    item.tooltip = fileTooltip(node.path, known).join("\n");
+    item.description = [describeFile(known, vscode.l10n.t), folder].filter(Boolean).join(" · ");
+    item.tooltip = fileTooltip(node.path, known, vscode.l10n.t).join("\n");
     item.contextValue = isMarkable(node.path, known) ? "file markable" : "file";
-    item.accessibilityInformation = { label: `${baseName(node.path)}, ${describeFile(known)}` };
+    item.accessibilityInformation = {
+      label: `${baseName(node.path)}, ${describeFile(known, vscode.l10n.t)}`,
+    };
     return item;
   }
 }

@@ -1,4 +1,4 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { describeError } from "../../src/errors.ts";
 import type { HostToInspector, InspectorToHost } from "../../src/protocol/inspector.ts";
 import { inspectorView, selectedComponent } from "../inspector/inspectorView.ts";
@@ -94,5 +94,5 @@ async function describe({ selection, run }: Selected) {
   const firstComponents = await Promise.all(
     Array.from({ length: count }, (_, index) => run.component({ direction, index })),
   );
-  return inspectorView(selection, { view: run.view, component, firstComponents });
+  return inspectorView(selection, { view: run.view, component, firstComponents }, vscode.l10n.t);
 }

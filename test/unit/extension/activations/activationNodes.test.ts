@@ -8,6 +8,7 @@ import {
   tensorCap,
   tensorNodes,
 } from "../../../../extension/activations/activationNodes.ts";
+import { inEnglish } from "../../../../extension/translate.ts";
 
 const tensor = (name: string, shape: number[], more: Partial<TensorInfo> = {}): TensorInfo => ({
   name,
@@ -23,9 +24,11 @@ const known = (...tensors: TensorInfo[]) => ({
 
 describe("activation nodes", () => {
   it("describe one tensor by its shape and several by their number", () => {
-    expect(describeFile(known(tensor("", [53, 3072])))).toBe("53 x 3072 f32");
-    expect(describeFile(known(tensor("a", [2, 2]), tensor("b", [2, 2])))).toBe("2 tensors");
-    expect(describeFile({ failure: "no" })).toBe("cannot be read");
+    expect(describeFile(known(tensor("", [53, 3072])), inEnglish)).toBe("53 x 3072 f32");
+    expect(describeFile(known(tensor("a", [2, 2]), tensor("b", [2, 2])), inEnglish)).toBe(
+      "2 tensors",
+    );
+    expect(describeFile({ failure: "no" }, inEnglish)).toBe("cannot be read");
   });
 
   it("expand containers, also before they were read", () => {
@@ -46,13 +49,15 @@ describe("activation nodes", () => {
 
   it("say how many tensors are not listed", () => {
     const many = Array.from({ length: tensorCap + 7 }, (_, index) => tensor(`t${index}`, [2, 2]));
-    const nodes = tensorNodes(known(...many).summary);
+    const nodes = tensorNodes(known(...many).summary, inEnglish);
     expect(nodes).toHaveLength(tensorCap + 1);
     expect(nodes.at(-1)).toMatchObject({ kind: "note", text: "7 more tensors are not listed" });
   });
 
   it("tell the reason in the tooltip of a file that cannot be read", () => {
-    expect(fileTooltip("/w/x.npz", { failure: "x.npz is empty." })).toEqual(["x.npz is empty."]);
-    expect(fileTooltip("/w/x.npz", known(tensor("a", [2, 2])))).toContain("npz, 2 kB");
+    expect(fileTooltip("/w/x.npz", { failure: "x.npz is empty." }, inEnglish)).toEqual([
+      "x.npz is empty.",
+    ]);
+    expect(fileTooltip("/w/x.npz", known(tensor("a", [2, 2])), inEnglish)).toContain("npz, 2 kB");
   });
 });

@@ -9,6 +9,7 @@ import {
   rankByMagnitude,
   standardDeviation,
 } from "../../../../extension/inspector/ranking.ts";
+import { inEnglish } from "../../../../extension/translate.ts";
 import { himVsHer, realEngine } from "../support/realEngine.ts";
 import { nodeFileSystem } from "../../../../src/activations/nodeFileSystem.ts";
 import { openActivationFile } from "../../../../src/activations/openActivationFile.ts";
@@ -34,7 +35,7 @@ describe("the inspector, on him and her", () => {
 
   const show = (selection: Selection, component = components[0]) => {
     if (!component) throw new Error("The components were not read.");
-    return inspectorView(selection, { view, component, firstComponents: components });
+    return inspectorView(selection, { view, component, firstComponents: components }, inEnglish);
   };
   const place = { runId: "run", direction: "forward", component: 0 } as const;
 
@@ -96,6 +97,7 @@ describe("the inspector, on him and her", () => {
         component,
         firstComponents: [],
       },
+      inEnglish,
     );
     expect(shown.facts[3]?.value).toBe("21,286× in sample, 13.2× held out");
   });
