@@ -7,6 +7,7 @@ import type { EngineLog } from "../engine/workerChannel.ts";
 import { logFailure } from "../logFailure.ts";
 import type { MarkStore } from "../views/markStore.ts";
 import { fileView, tensorView } from "./fileView.ts";
+import { logUnknownMessage, logWebviewFault } from "../panels/webviewFaults.ts";
 
 export interface FileEditorServices {
   readonly engine: EngineClient;
@@ -55,13 +56,9 @@ export class FileEditorView {
       case "copy":
         return this.#attempt(async () => vscode.env.clipboard.writeText(message.text));
       case "fault":
-        return this.#services.log.error(
-          `File editor: ${message.message}${message.stack ? `\n${message.stack}` : ""}`,
-        );
+        return logWebviewFault(this.#services.log, "File editor", message);
       default:
-        this.#services.log.warn(
-          `File editor: a message of the unknown kind ${JSON.stringify(Reflect.get(message, "kind"))} was ignored.`,
-        );
+        logUnknownMessage(this.#services.log, "File editor", message);
     }
   }
 

@@ -10,6 +10,7 @@ import { summaryTitle } from "../runs/runEntry.ts";
 import { staleSources } from "../runs/storedRun.ts";
 import type { PanelServices } from "./panelServices.ts";
 import type { ShownRun } from "./shownRun.ts";
+import { logUnknownMessage, logWebviewFault } from "./webviewFaults.ts";
 
 /**
  * One result panel, whether it stands for itself or is the editor of a run document. It holds what is
@@ -194,9 +195,7 @@ export class ResultView implements vscode.Disposable {
       case "ready":
         return this.#sendAll();
       case "fault":
-        return this.#services.log.error(
-          `Result panel: ${message.message}${message.stack ? `\n${message.stack}` : ""}`,
-        );
+        return logWebviewFault(this.#services.log, "Result panel", message);
       case "cancel":
         (this.#cancel ?? (() => this.#validation?.abort()))();
         return;
@@ -222,9 +221,7 @@ export class ResultView implements vscode.Disposable {
       case "export":
         return this.#withRun((run) => this.#services.exportRun(run, message));
       default:
-        this.#services.log.warn(
-          `Result panel: a message of the unknown kind ${JSON.stringify(Reflect.get(message, "kind"))} was ignored.`,
-        );
+        logUnknownMessage(this.#services.log, "Result panel", message);
     }
   }
 

@@ -10,6 +10,7 @@ import { logFailure } from "../logFailure.ts";
 import { webviewBundle } from "../panels/webviewBundle.ts";
 import { optionsFromSettings } from "../settings.ts";
 import { sweepView } from "./sweepView.ts";
+import { logUnknownMessage, logWebviewFault } from "../panels/webviewFaults.ts";
 
 export const sweepPanelType = "eigenlens.sweep";
 
@@ -124,13 +125,9 @@ export class SweepPanel {
       case "copy":
         return void vscode.env.clipboard.writeText(message.text);
       case "fault":
-        return this.#context.log.error(
-          `Sweep panel: ${message.message}${message.stack ? `\n${message.stack}` : ""}`,
-        );
+        return logWebviewFault(this.#context.log, "Sweep panel", message);
       default:
-        this.#context.log.warn(
-          `Sweep panel: a message of the unknown kind ${JSON.stringify(Reflect.get(message, "kind"))} was ignored.`,
-        );
+        logUnknownMessage(this.#context.log, "Sweep panel", message);
     }
   }
 

@@ -4,6 +4,7 @@ import type { HostToInspector, InspectorToHost } from "../../src/protocol/inspec
 import { inspectorView, selectedComponent } from "../inspector/inspectorView.ts";
 import type { EngineLog } from "../engine/workerChannel.ts";
 import type { Selected, SelectionHub } from "../selectionHub.ts";
+import { logUnknownMessage, logWebviewFault } from "../panels/webviewFaults.ts";
 
 export interface InspectorServices {
   readonly log: EngineLog;
@@ -55,14 +56,10 @@ export class InspectorViewProvider implements vscode.WebviewViewProvider {
         void this.#services.command(message.command);
         break;
       case "fault":
-        this.#services.log.error(
-          `Inspector: ${message.message}${message.stack ? `\n${message.stack}` : ""}`,
-        );
+        logWebviewFault(this.#services.log, "Inspector", message);
         break;
       default:
-        this.#services.log.warn(
-          `Inspector: a message of the unknown kind ${JSON.stringify(Reflect.get(message, "kind"))} was ignored.`,
-        );
+        logUnknownMessage(this.#services.log, "Inspector", message);
     }
   }
 
