@@ -294,8 +294,9 @@ export const englishStrings = {
   "diagnostics.alpha": "α of {name}",
   "diagnostics.route": "Route",
   "diagnostics.engine": "Engine",
-  "diagnostics.engine.value": "{engine}, {threads} threads, {bytes}",
-  "diagnostics.engine.one": "{engine}, 1 thread, {bytes}",
+  "diagnostics.engine.value":
+    "{engine}, {threads} threads; {bytes} and {expected} of computing expected",
+  "diagnostics.engine.one": "{engine}, 1 thread; {bytes} and {expected} of computing expected",
   "diagnostics.precision": "Precision",
   "diagnostics.precision.double": "float64 throughout",
   "diagnostics.precision.single": "float32 products; estimated relative error {error}",

@@ -31,8 +31,9 @@ export function summarizeRun(run: GedRun): RunSummary {
       precision: plan.precision,
       threads: plan.threads,
       bytes: plan.bytes,
+      expectedSeconds: plan.seconds,
       reason: plan.reason,
-      errorEstimate: 0,
+      errorEstimate: plan.precision === "single" ? singlePrecisionError(solved) : 0,
     },
     direct: diagnoseDirect(
       { target: moments.target.name, reference: moments.reference.name },
@@ -45,6 +46,19 @@ export function summarizeRun(run: GedRun): RunSummary {
     warnings,
     seconds: run.seconds,
   };
+}
+
+/**
+ * First-order estimate of the generalized eigenvalues' relative error where covariances were accumulated
+ * from float32 products: float32's unit roundoff times the condition number of the covariance that is
+ * divided by (perturbation of a definite pencil; Stewart & Sun 1990, VI.3).
+ */
+function singlePrecisionError({ diagnosis }: SolvedDirections): number {
+  const worst = Math.max(
+    diagnosis.referenceShrunk.conditionNumber ?? Infinity,
+    diagnosis.targetShrunk.conditionNumber ?? Infinity,
+  );
+  return 2 ** -24 * worst;
 }
 
 /** The parts of a summary that a re-solve changes. */

@@ -27,10 +27,13 @@ export interface RunSummary {
     readonly engine: string;
     readonly precision: "double" | "single";
     readonly threads: number;
+    /** Memory that the run was expected to need. */
     readonly bytes: number;
+    /** Seconds of computing that were expected, reading apart. */
+    readonly expectedSeconds: number;
     /** One line that says why the planner chose so. */
     readonly reason: string;
-    /** Estimated relative error of the covariance's eigenvalues; 0 where everything is float64. */
+    /** Estimated relative error of the generalized eigenvalues; 0 where everything is float64. */
     readonly errorEstimate: number;
   };
   readonly compression: {

@@ -62,6 +62,7 @@ export function computationFacts(view: RunView): DiagnosticFact[] {
     engine: plan.engine,
     threads: plan.threads,
     bytes: formatBytes(plan.bytes),
+    expected: formatSeconds(plan.expectedSeconds),
   };
   const route = plan.route === "gram" ? text("facts.route.gram") : text("facts.route.covariance");
   return [

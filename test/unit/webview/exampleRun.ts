@@ -18,6 +18,7 @@ export function exampleRun(changes: Partial<RunView> = {}, runId = "run 1"): Run
       precision: "double",
       threads: 1,
       bytes: 3_000_000,
+      expectedSeconds: 0.01,
       reason: "106 rows are fewer than 3072 neurons.",
       errorEstimate: 0,
     },
