@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { existsSync, readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { spawnSync } from "node:child_process";
+import { mended, mendedFile } from "./src/activations/libraries/mendParquet.mjs";
 
 const development = process.argv.includes("--development");
 
@@ -42,6 +43,12 @@ const apartFromLibraries = {
     );
   },
 };
+const mendParquet = {
+  name: "mend-parquet",
+  setup(bundler) {
+    bundler.onLoad({ filter: mendedFile }, async ({ path }) => ({ contents: await mended(path) }));
+  },
+};
 const libraries = readdirSync(libraryFolder)
   .filter((name) => /^\w+\.ts$/.test(name))
   .map((name) => `${libraryFolder}/${name}`);
@@ -61,6 +68,7 @@ const bundles = [
     ...node,
     entryPoints: libraries,
     outdir: "dist/libraries",
+    plugins: [mendParquet],
     loader: { ".so": "base64" },
     // Embedded WebAssembly is text of all kinds of characters: escapes would double it.
     charset: "utf8",

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { defineConfig } from "vitest/config";
+import { mended, mendedFile } from "./src/activations/libraries/mendParquet.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const folder = join(root, ".cache", "libraries");
@@ -34,9 +35,17 @@ const hdf5Worker = {
   },
 };
 
+const mendParquet = {
+  name: "mend-parquet",
+  enforce: "pre" as const,
+  load: (id: string) => (mendedFile.test(id) ? mended(id) : undefined),
+};
+
 export default defineConfig({
-  plugins: [hdf5Worker],
+  plugins: [hdf5Worker, mendParquet],
   test: {
+    // Through the plugins above instead of straight from Node.
+    server: { deps: { inline: [/hyparquet/] } },
     include: ["test/{unit,golden,formats,fuzz,webview}/**/*.test.ts"],
     testTimeout: 60_000,
     reporters: ["default"],

@@ -7,6 +7,7 @@ import { activationFile, place, type StoredTensor } from "../storedTensor.ts";
 import { unpackedSize } from "../unpackedSize.ts";
 import { holdsActivations, matrixName } from "./columnRoles.ts";
 import { flattenInto, nestedShape } from "./jsonValues.ts";
+import { checkPages } from "./parquetPages.ts";
 
 const sampleRows = 64;
 const mostPageBytes = 2 ** 27;
@@ -44,7 +45,7 @@ export async function openParquet(source: ByteSource): Promise<ActivationFile> {
     const columns = library.parquetSchema(metadata).children.map(describeColumn);
     return { metadata, scan, columns };
   });
-  const table = new ParquetTable(path, byteLength, metadata, scan);
+  const table = new ParquetTable(source, metadata, scan);
   const tensors: StoredTensor[] = [];
   const labels: ParquetColumn[] = [];
   const numbers: ParquetColumn[] = [];
@@ -111,13 +112,20 @@ function leafType(tree: SchemaTree): string | undefined {
 
 class ParquetTable {
   readonly rows: number;
+  readonly #source: ByteSource;
   readonly #path: string;
   readonly #byteLength: number;
+  readonly #metadata: FileMetaData;
   readonly #scan: ParquetScan;
+  /** Columns whose page headers have been looked at. */
+  readonly #checked = new Set<string>();
 
-  constructor(path: string, byteLength: number, metadata: FileMetaData, scan: ParquetScan) {
+  constructor(source: ByteSource, metadata: FileMetaData, scan: ParquetScan) {
+    const { path, byteLength } = source;
+    this.#source = source;
     this.#path = path;
     this.#byteLength = byteLength;
+    this.#metadata = metadata;
     this.#scan = scan;
     this.rows = Number(metadata.num_rows);
     const covered = scan.ranges.reduce((sum, range) => sum + range.rowEnd - range.rowStart, 0);
@@ -140,8 +148,22 @@ class ParquetTable {
     return Array.from(await this.#column(name, 0, Math.min(sampleRows, this.rows)));
   }
 
+  /** The library believes page headers; what they claim is compared with the file's first. */
+  async #check(name: string): Promise<void> {
+    if (this.#checked.has(name)) return;
+    for (const group of this.#metadata.row_groups) {
+      for (const chunk of group.columns) {
+        const path = chunk.meta_data?.path_in_schema;
+        if (path?.[0] !== name) continue;
+        await checkPages(this.#source, chunk, Number(group.num_rows), path.length > 1);
+      }
+    }
+    this.#checked.add(name);
+  }
+
   /** Values of one column; ranges never cross a row group. */
   async #column(name: string, start: number, stop: number): Promise<ArrayLike<unknown>> {
+    await guard(place(this.#path, name), () => this.#check(name));
     const parts: ArrayLike<unknown>[] = [];
     for (const { rowStart, rowEnd } of this.#scan.ranges) {
       const from = Math.max(start, rowStart);
