@@ -18,7 +18,8 @@ import type { ValidationState } from "./validationState.ts";
 
 /** Permutations are scored on a second repeat too, as far as the interval needs. */
 const pairedPermutations = 100;
-const resamples = 200;
+/** Bootstrap resamples. */
+export const resamples = 200;
 /** Components whose span is compared between resamples. */
 const comparedComponents = 3;
 

@@ -33,8 +33,7 @@ export class ProgressClock {
     const finished = (this.#finished.get(phase) ?? 0) + count;
     this.#finished.set(phase, finished);
     const begun = this.#begun.get(phase);
-    if (begun === undefined) this.begin(phase);
-    else this.#paces.set(phase, (performance.now() - begun) / finished);
+    if (begun !== undefined) this.#paces.set(phase, (performance.now() - begun) / finished);
   }
 
   /** Reports with what is known so far, unless the last report was a moment ago. */
@@ -52,13 +51,13 @@ export class ProgressClock {
     this.#reported = performance.now();
   }
 
-  /** Undefined until every phase that is left has a pace. */
+  /** A phase that has not begun is taken to go as splits do: a decomposition and a few fits are alike. */
   #secondsLeft(): number | undefined {
     let milliseconds = 0;
     for (const [phase, planned] of this.#planned) {
       const left = planned - (this.#finished.get(phase) ?? 0);
       if (left <= 0) continue;
-      const pace = this.#paces.get(phase);
+      const pace = this.#paces.get(phase) ?? this.#paces.get("splits");
       if (pace === undefined) return undefined;
       milliseconds += left * pace;
     }

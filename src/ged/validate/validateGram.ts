@@ -8,7 +8,8 @@ import { assembleReport } from "./assembleReport.ts";
 import { reasonOf, type SplitEvaluation } from "./evaluateSplit.ts";
 import { planExchange } from "./exchange.ts";
 import type { PreparedSplit } from "./exchangeStatistics.ts";
-import { addGrid, addPermutations, addStability } from "./extensions.ts";
+import { leastForInterval } from "./exchangeInterval.ts";
+import { addGrid, addPermutations, addStability, resamples } from "./extensions.ts";
 import type { FitOptions } from "./fitReduced.ts";
 import type { GramInput, ValidationContext, ValidationInput } from "./input.ts";
 import { checkValidationOptions, type ValidationOptions } from "./options.ts";
@@ -92,8 +93,16 @@ export async function validateSource(
       omitted,
     };
     const clock = new ProgressClock(context, () => assembleReport(state));
-    clock.plan("splits", repeats.flat().length);
+    const splits = repeats.flat().length;
+    clock.plan("splits", splits);
     clock.plan("permutations", exchange === undefined ? 0 : options.permutations);
+    clock.plan("grid", options.extended ? repeats.slice(0, keptRepeats).flat().length : 0);
+    clock.plan("resamples", options.extended ? resamples : 0);
+    if (splits > 1 && (exchange === undefined || options.permutations < leastForInterval)) {
+      omitted.push(
+        `Interval of the held-out ratio: its width is taken from label exchange, which needs at least ${leastForInterval} permutations.`,
+      );
+    }
     const prepared = await evaluateRepeats(pool, repeats, state, clock);
     pool.prepare({ whole: whole.prepared, repeats: prepared });
     await addPermutations(pool, state, clock, prepared.length);
@@ -189,6 +198,7 @@ async function evaluateRepeats(
   clock: ProgressClock,
 ): Promise<PreparedSplit[][]> {
   const prepared: PreparedSplit[][] = [];
+  clock.begin("splits");
   for (const [repeat, splits] of repeats.entries()) {
     const keep = repeat < keptRepeats;
     const tasks = splits.map((split): Task => ({ kind: "split", split, keep }));

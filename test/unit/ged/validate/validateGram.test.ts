@@ -139,7 +139,8 @@ describe("a validation", () => {
       cancellation.request();
     }, 400);
     await expect(running).rejects.toMatchObject({ code: "cancelled" });
-    expect(performance.now() - requested).toBeLessThan(1500);
+    // Milliseconds on a quiet machine; the bound allows for one that is busy with other tests.
+    expect(performance.now() - requested).toBeLessThan(6000);
   });
 });
 
