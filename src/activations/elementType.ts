@@ -33,3 +33,19 @@ export function isIntegral(elementType: ElementType): boolean {
 export function isNumericType(name: string): name is NumericType {
   return Object.hasOwn(byteWidths, name);
 }
+
+/** Types by the codes of numpy's descriptors, without their byte order. */
+export const numpyTypes: Readonly<Record<string, NumericType>> = {
+  f2: "float16",
+  f4: "float32",
+  f8: "float64",
+  i1: "int8",
+  i2: "int16",
+  i4: "int32",
+  i8: "int64",
+  u1: "uint8",
+  u2: "uint16",
+  u4: "uint32",
+  u8: "uint64",
+  b1: "bool",
+};

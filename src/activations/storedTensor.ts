@@ -132,3 +132,21 @@ export function textVector(name: string, texts: readonly string[]): StoredTensor
     readLabels: () => Promise.resolve([...texts]),
   };
 }
+
+/** A tensor that is listed with the reason why it cannot be read. */
+export function unreadableTensor(
+  name: string,
+  shape: readonly number[],
+  reason: string,
+): StoredTensor {
+  return {
+    info: {
+      name,
+      shape,
+      elementType: "uint8",
+      byteOrder: "little",
+      order: "row-major",
+      unreadable: reason,
+    },
+  };
+}

@@ -4,7 +4,7 @@ import type { ActivationFile, RowBuffer } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
 import type * as arrow from "../libraries/arrow.ts";
 import { float16Values } from "../float16.ts";
-import { activationFile, place, type StoredTensor } from "../storedTensor.ts";
+import { activationFile, place, unreadableTensor, type StoredTensor } from "../storedTensor.ts";
 import { unpackedSize } from "../unpackedSize.ts";
 import { damaged, indexMessages, type ArrowMessages, type BatchRange } from "./arrowMessages.ts";
 import { holdsActivations, matrixName } from "./columnRoles.ts";
@@ -182,9 +182,11 @@ class ArrowTable {
       inner !== undefined &&
       (this.#library.DataType.isFloat(inner.type) || this.#library.DataType.isInt(inner.type));
     if (!numeric) {
-      const info = { name, shape: [this.rows], elementType: "uint8" } as const;
-      const unreadable = "its lists hold no plain numbers: save one list of numbers a row.";
-      return { info: { ...info, byteOrder: "little", order: "row-major", unreadable } };
+      return unreadableTensor(
+        name,
+        [this.rows],
+        "its lists hold no plain numbers: save one list of numbers a row.",
+      );
     }
     const read = (start: number, stop: number, destination: RowBuffer) =>
       this.#each(start, stop, (batch, from, to, row) => {

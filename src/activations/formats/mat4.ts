@@ -4,8 +4,13 @@ import { EigenlensError } from "../../errors.ts";
 import type { ActivationFile } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
 import { byteWidth, type NumericType } from "../elementType.ts";
-import { activationFile, textVector, type StoredTensor } from "../storedTensor.ts";
-import { matlabMatrix, unreadableVariable } from "./matlabMatrix.ts";
+import {
+  activationFile,
+  textVector,
+  unreadableTensor,
+  type StoredTensor,
+} from "../storedTensor.ts";
+import { matlabMatrix } from "./matlabMatrix.ts";
 
 const precisions: readonly NumericType[] = [
   "float64",
@@ -76,12 +81,12 @@ async function readVariable(source: ByteSource, offset: number) {
   const shape = [rows, columns];
   if (kind === 2)
     return {
-      tensor: unreadableVariable(name, shape, "a sparse matrix is not read: save full(x)."),
+      tensor: unreadableTensor(name, shape, "a sparse matrix is not read: save full(x)."),
       end,
     };
   if (imaginary === 1) {
     return {
-      tensor: unreadableVariable(
+      tensor: unreadableTensor(
         name,
         shape,
         "a complex matrix is not read: save real(x) or abs(x).",

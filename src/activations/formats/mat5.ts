@@ -8,8 +8,13 @@ import { byteWidth, type NumericType } from "../elementType.ts";
 import { isAddressable, shapeText, valueCount } from "../shape.ts";
 import { inflatedSource } from "../sources/inflatedSource.ts";
 import { sliceSource } from "../sources/sliceSource.ts";
-import { activationFile, textVector, type StoredTensor } from "../storedTensor.ts";
-import { matlabMatrix, unreadableVariable } from "./matlabMatrix.ts";
+import {
+  activationFile,
+  textVector,
+  unreadableTensor,
+  type StoredTensor,
+} from "../storedTensor.ts";
+import { matlabMatrix } from "./matlabMatrix.ts";
 
 /** Data types of elements (mi...). */
 const storedTypes: Readonly<Record<number, NumericType>> = {
@@ -186,12 +191,10 @@ async function readVariable(
   const elementType = isLogical ? "bool" : classTypes[variableClass];
   if (elementType === undefined) {
     const kind = classNames[variableClass] ?? `class ${variableClass}`;
-    return [unreadableVariable(name, shape, `a ${kind} is not read: save a full numeric matrix.`)];
+    return [unreadableTensor(name, shape, `a ${kind} is not read: save a full numeric matrix.`)];
   }
   if (isComplex) {
-    return [
-      unreadableVariable(name, shape, "a complex matrix is not read: save real(x) or abs(x)."),
-    ];
+    return [unreadableTensor(name, shape, "a complex matrix is not read: save real(x) or abs(x).")];
   }
   const values = await readElement(source, nameElement.next, little, true);
   const storedType = storedTypes[values.type];
@@ -242,11 +245,7 @@ async function characters(
   const element = await readElement(source, offset, little, true);
   const [rows = 0, width = 0] = shape;
   if (shape.length !== 2 || element.byteLength > longestText || rows * width > longestText) {
-    return unreadableVariable(
-      name,
-      shape,
-      "a text of this size is not read: save one label a row.",
-    );
+    return unreadableTensor(name, shape, "a text of this size is not read: save one label a row.");
   }
   const bytes = await source.read(element.offset, element.byteLength);
   const text = decodeText(bytes, element.type, little);
@@ -280,7 +279,7 @@ async function cells(
     const [inner] = cell < 1e6 ? await readVariable(source, element, little) : [];
     const [text = ""] = (await inner?.readLabels?.()) ?? [];
     if (inner?.info.elementType !== "text" || inner.info.shape[0] !== 1) {
-      return unreadableVariable(
+      return unreadableTensor(
         name,
         shape,
         "a cell array of anything but texts is not read: save a numeric matrix.",

@@ -46,21 +46,3 @@ export function matlabMatrix(name: string, layout: MatlabLayout): StoredTensor {
       : {}),
   };
 }
-
-/** A variable that is listed with the reason why it is not read. */
-export function unreadableVariable(
-  name: string,
-  shape: readonly number[],
-  reason: string,
-): StoredTensor {
-  return {
-    info: {
-      name,
-      shape,
-      elementType: "uint8",
-      byteOrder: "little",
-      order: "column-major",
-      unreadable: reason,
-    },
-  };
-}

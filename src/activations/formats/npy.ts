@@ -1,7 +1,7 @@
 import { EigenlensError } from "../../errors.ts";
 import type { ElementType, TensorInfo } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
-import { byteWidth, isIntegral, type NumericType } from "../elementType.ts";
+import { byteWidth, isIntegral, numpyTypes } from "../elementType.ts";
 import { denseStrides, isAddressable, shapeText, valueCount } from "../shape.ts";
 import { place, type StoredTensor } from "../storedTensor.ts";
 import { StridedTensor } from "../stridedTensor.ts";
@@ -18,21 +18,6 @@ interface NpyHeader {
 
 /** numpy itself refuses longer headers unless it is told that the file is trusted; ours is more generous. */
 const longestHeader = 2 ** 20;
-
-const numericTypes: Readonly<Record<string, NumericType>> = {
-  f2: "float16",
-  f4: "float32",
-  f8: "float64",
-  i1: "int8",
-  i2: "int16",
-  i4: "int32",
-  i8: "int64",
-  u1: "uint8",
-  u2: "uint16",
-  u4: "uint32",
-  u8: "uint64",
-  b1: "bool",
-};
 
 /** How two-byte voids are to be read, as bfloat16 arrays are saved by numpy with ml_dtypes. */
 export interface NpyOptions {
@@ -70,7 +55,7 @@ export async function npyTensor(
   }
 
   const elementType =
-    kind === "V2" && options.voidAs !== undefined ? options.voidAs : numericTypes[kind];
+    kind === "V2" && options.voidAs !== undefined ? options.voidAs : numpyTypes[kind];
   if (elementType === undefined) {
     return {
       info: { ...info, elementType: standIn(kind), unreadable: refusal(descriptor, shape) },

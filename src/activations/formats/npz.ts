@@ -2,7 +2,7 @@ import { EigenlensError } from "../../errors.ts";
 import type { ActivationFile } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
 import type { ZipEntry } from "../sources/zipArchive.ts";
-import { activationFile, type StoredTensor } from "../storedTensor.ts";
+import { activationFile, unreadableTensor, type StoredTensor } from "../storedTensor.ts";
 import { npyTensor, type NpyOptions } from "./npy.ts";
 
 /** More arrays than any sweep saves; each costs a look at its header. */
@@ -41,15 +41,6 @@ async function openArray(entry: ZipEntry, options: NpyOptions): Promise<StoredTe
     return await npyTensor(await entry.open(), name, options);
   } catch (error) {
     if (!(error instanceof EigenlensError) || error.code !== "file-format") throw error;
-    return {
-      info: {
-        name,
-        shape: [],
-        elementType: "uint8",
-        byteOrder: "little",
-        order: "row-major",
-        unreadable: error.message,
-      },
-    };
+    return unreadableTensor(name, [], error.message);
   }
 }

@@ -1,24 +1,17 @@
-import type { AsyncBuffer, Compressors, FileMetaData, ParquetScan, SchemaTree } from "hyparquet";
+import type { AsyncBuffer, Compressors, FileMetaData, ParquetScan } from "hyparquet";
 import { EigenlensError } from "../../errors.ts";
 import type { ActivationFile, RowBuffer } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
 import { RowPanels, type RowPanel } from "../rowPanels.ts";
-import { activationFile, place, type StoredTensor } from "../storedTensor.ts";
+import { activationFile, place, unreadableTensor, type StoredTensor } from "../storedTensor.ts";
 import { unpackedSize } from "../unpackedSize.ts";
 import { holdsActivations, matrixName } from "./columnRoles.ts";
 import { flattenInto, nestedShape } from "./jsonValues.ts";
+import { describeColumn, type ParquetColumn } from "./parquetColumns.ts";
 import { checkPages } from "./parquetPages.ts";
 
 const sampleRows = 64;
 const mostPageBytes = 2 ** 27;
-
-/** What is known of one top-level column. */
-interface ParquetColumn {
-  readonly name: string;
-  readonly kind: "number" | "list" | "label" | "other";
-  readonly integral: boolean;
-  readonly double: boolean;
-}
 
 /**
  * Parquet through hyparquet: every column of lists is a matrix, all columns of plain numbers together make
@@ -82,32 +75,6 @@ function bounded(compressors: Compressors): Compressors {
     },
   ]);
   return Object.fromEntries(entries);
-}
-
-function describeColumn(tree: SchemaTree): ParquetColumn {
-  const { element, children } = tree;
-  const { name } = element;
-  const plain = { name, integral: false, double: false };
-  if (children.length > 0) {
-    const list = element.converted_type === "LIST" || element.logical_type?.type === "LIST";
-    return { ...plain, kind: list ? "list" : "other", double: leafType(tree) !== "FLOAT" };
-  }
-  if (element.repetition_type === "REPEATED") {
-    return { ...plain, kind: "list", double: element.type !== "FLOAT" };
-  }
-  const half = element.logical_type?.type === "FLOAT16";
-  if (element.type === "FLOAT" || element.type === "DOUBLE" || half) {
-    return { ...plain, kind: "number", double: element.type === "DOUBLE" };
-  }
-  if (element.type === "INT32" || element.type === "INT64") {
-    return { ...plain, kind: "number", integral: true, double: true };
-  }
-  return { ...plain, kind: "label" };
-}
-
-function leafType(tree: SchemaTree): string | undefined {
-  const [child] = tree.children;
-  return child === undefined ? tree.element.type : leafType(child);
 }
 
 class ParquetTable {
@@ -218,9 +185,11 @@ class ParquetTable {
     const [first] = this.rows > 0 ? Array.from(await this.#column(name, 0, 1)) : [];
     const shape = nestedShape(plain(first));
     if (shape === undefined) {
-      const info = { name, shape: [this.rows], elementType: "uint8" } as const;
-      const unreadable = "its first row is no list of numbers: save one list of numbers a row.";
-      return { info: { ...info, byteOrder: "little", order: "row-major", unreadable } };
+      return unreadableTensor(
+        name,
+        [this.rows],
+        "its first row is no list of numbers: save one list of numbers a row.",
+      );
     }
     const length = shape.reduce((product, extent) => product * extent, 1);
     const panels = new RowPanels(

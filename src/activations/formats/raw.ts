@@ -1,7 +1,13 @@
 import { EigenlensError } from "../../errors.ts";
 import type { ActivationFile } from "../activationFile.ts";
 import type { ByteSource, FileSystem } from "../byteSource.ts";
-import { byteWidth, isIntegral, isNumericType, type NumericType } from "../elementType.ts";
+import {
+  byteWidth,
+  isIntegral,
+  isNumericType,
+  numpyTypes,
+  type NumericType,
+} from "../elementType.ts";
 import { denseStrides, isAddressable, shapeText, valueCount } from "../shape.ts";
 import { activationFile, textVector, type StoredTensor } from "../storedTensor.ts";
 import { StridedTensor } from "../stridedTensor.ts";
@@ -107,18 +113,7 @@ function isBigEndian(sidecar: Readonly<Record<string, unknown>>): boolean {
 }
 
 const shortNames: Readonly<Record<string, NumericType>> = {
-  f2: "float16",
-  f4: "float32",
-  f8: "float64",
-  i1: "int8",
-  i2: "int16",
-  i4: "int32",
-  i8: "int64",
-  u1: "uint8",
-  u2: "uint16",
-  u4: "uint32",
-  u8: "uint64",
-  b1: "bool",
+  ...numpyTypes,
   half: "float16",
   single: "float32",
   float: "float32",

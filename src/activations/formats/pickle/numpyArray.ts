@@ -1,25 +1,10 @@
 import { EigenlensError } from "../../../errors.ts";
-import { byteWidth, isIntegral, type NumericType } from "../../elementType.ts";
+import { byteWidth, isIntegral, numpyTypes } from "../../elementType.ts";
 import { denseStrides, isAddressable, shapeText, valueCount } from "../../shape.ts";
 import { memorySource } from "../../sources/memorySource.ts";
 import { place, type StoredTensor } from "../../storedTensor.ts";
 import { StridedTensor } from "../../stridedTensor.ts";
 import { PickleCall, PickleGlobal, PickleSequence, type PickleValue } from "./values.ts";
-
-const types: Readonly<Record<string, NumericType>> = {
-  f2: "float16",
-  f4: "float32",
-  f8: "float64",
-  i1: "int8",
-  i2: "int16",
-  i4: "int32",
-  i8: "int64",
-  u1: "uint8",
-  u2: "uint16",
-  u4: "uint32",
-  u8: "uint64",
-  b1: "bool",
-};
 
 /**
  * The array that numpy would rebuild (`ndarray.__reduce__`): type, shape and bytes lie in the call's state.
@@ -36,7 +21,7 @@ export function numpyArray(
   if (parts === undefined) return undefined;
   const { shape, dtype, columnMajor, bytes } = parts;
   const { code, byteOrder } = dtypeOf(dtype);
-  const elementType = types[code];
+  const elementType = numpyTypes[code];
   const order = columnMajor ? "column-major" : "row-major";
   const info = { name, shape, byteOrder, order } as const;
   if (elementType === undefined || bytes === undefined) {

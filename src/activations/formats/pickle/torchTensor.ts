@@ -3,7 +3,7 @@ import type { TensorInfo } from "../../activationFile.ts";
 import type { ByteSource } from "../../byteSource.ts";
 import { byteWidth, isIntegral, type NumericType } from "../../elementType.ts";
 import { denseStrides, isAddressable, shapeText, valueCount } from "../../shape.ts";
-import { place, type StoredTensor } from "../../storedTensor.ts";
+import { place, unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
 import { StridedTensor } from "../../stridedTensor.ts";
 import {
   PickleCall,
@@ -83,7 +83,7 @@ export function torchTensor(
     }
     case "torch._utils._rebuild_sparse_tensor": {
       const layout = first instanceof PickleCall ? first.parameters[0] : first;
-      return unreadable(
+      return unreadableTensor(
         name,
         sparseShape(second),
         `a sparse tensor (${typeof layout === "string" ? layout : "sparse"}) is not read: save tensor.to_dense().`,
@@ -91,7 +91,7 @@ export function torchTensor(
     }
     default:
       if (!callee.startsWith("torch._utils._rebuild_")) return undefined;
-      return unreadable(
+      return unreadableTensor(
         name,
         [],
         `a tensor of kind ${callee.slice(22)} is not read: save a plain dense tensor.`,
@@ -107,19 +107,6 @@ function nested(
 ): StoredTensor | undefined {
   if (!(value instanceof PickleCall) || !(value.callee instanceof PickleGlobal)) return undefined;
   return torchTensor(path, name, value.callee.name, value, findStorage);
-}
-
-function unreadable(name: string, shape: readonly number[], reason: string): StoredTensor {
-  return {
-    info: {
-      name,
-      shape,
-      elementType: "uint8",
-      byteOrder: "little",
-      order: "row-major",
-      unreadable: reason,
-    },
-  };
 }
 
 function sparseShape(parts: PickleValue | undefined): number[] {
@@ -159,7 +146,7 @@ function strided(
   const elementType = dtype instanceof PickleGlobal ? dtypes[dtype.name] : storageTypes[typeName];
   if (elementType === undefined) {
     const type = dtype instanceof PickleGlobal ? dtype.name : storageClass.name;
-    return unreadable(name, shape, `its type ${type} is not read: save tensor.float().`);
+    return unreadableTensor(name, shape, `its type ${type} is not read: save tensor.float().`);
   }
   const storage = findStorage(storageKey(key, view));
   if (storage === undefined) {
