@@ -1,6 +1,7 @@
 // Our own reader, because no package reads a pickle without the notion of calling what it names; this one
 // has no such notion. It follows the opcodes of Python's pickletools, protocols 0 to 5, and builds inert data.
 import { Cursor, PickleEnd } from "./cursor.ts";
+import { readLiteral } from "./literals.ts";
 import {
   PickleCall,
   PickleGlobal,
@@ -46,8 +47,7 @@ class PickleMachine {
       const opcode = String.fromCharCode(this.#cursor.uint8());
       if (opcode === ".") return { value: this.#pop(), end: this.#cursor.position };
       const known =
-        this.#pushScalar(opcode) ||
-        this.#pushText(opcode) ||
+        this.#pushLiteral(opcode) ||
         this.#pushContainer(opcode) ||
         this.#fill(opcode) ||
         this.#name(opcode) ||
@@ -85,67 +85,9 @@ class PickleMachine {
     return items;
   }
 
-  #pushScalar(opcode: string): boolean {
-    const cursor = this.#cursor;
-    switch (opcode) {
-      case "N":
-        return this.#push(null);
-      case "\x88":
-        return this.#push(true);
-      case "\x89":
-        return this.#push(false);
-      case "K":
-        return this.#push(cursor.uint8());
-      case "M":
-        return this.#push(cursor.uint16());
-      case "J":
-        return this.#push(cursor.int32());
-      case "\x8a":
-        return this.#push(cursor.integer(cursor.uint8()));
-      case "\x8b":
-        return this.#push(cursor.integer(cursor.uint32()));
-      case "G":
-        return this.#push(cursor.float64());
-      case "I": {
-        const line = cursor.line();
-        return this.#push(line === "01" ? true : line === "00" ? false : Number(line));
-      }
-      case "L":
-        return this.#push(Number(cursor.line().replace(/L$/, "")));
-      case "F":
-        return this.#push(Number(cursor.line()));
-      default:
-        return false;
-    }
-  }
-
-  #pushText(opcode: string): boolean {
-    const cursor = this.#cursor;
-    switch (opcode) {
-      case "X":
-        return this.#push(cursor.text(cursor.uint32()));
-      case "\x8c":
-        return this.#push(cursor.text(cursor.uint8()));
-      case "\x8d":
-        return this.#push(cursor.text(cursor.uint64()));
-      case "U":
-        return this.#push(cursor.text(cursor.uint8()));
-      case "T":
-        return this.#push(cursor.text(cursor.uint32()));
-      case "C":
-        return this.#push(cursor.bytes(cursor.uint8()));
-      case "B":
-        return this.#push(cursor.bytes(cursor.uint32()));
-      case "\x8e":
-      case "\x96":
-        return this.#push(cursor.bytes(cursor.uint64()));
-      case "S":
-        return this.#push(cursor.line().replace(/^(['"])(.*)\1$/s, "$2"));
-      case "V":
-        return this.#push(cursor.line());
-      default:
-        return false;
-    }
+  #pushLiteral(opcode: string): boolean {
+    const value = readLiteral(opcode, this.#cursor);
+    return value !== undefined && this.#push(value);
   }
 
   #pushContainer(opcode: string): boolean {
