@@ -56,8 +56,9 @@ export function drawLayers(view: SweepView, theme: ChartTheme): Drawing {
             ...horizontalAxis("linear", {
               theme,
               title: view.labels.layer,
-              minimum: Math.min(0, ...layers),
-              maximum: Math.max(view.count, ...layers) + 0.5,
+              minimum: Math.min(0, ...layers) - 0.5,
+              // Room for the lines' names behind their last points.
+              maximum: Math.max(view.count, ...layers) * 1.15 + 0.5,
               grid: false,
             }),
           },
@@ -113,19 +114,19 @@ function intervalLines(
   };
 }
 
-/** The line's name above its last point, so that no legend is needed. */
+/** The line's name behind its last point, so that no legend is needed. */
 function endLabel(points: readonly Point[], label: string, theme: ChartTheme): Decoration {
   return (context, chart) => {
     const { x: across, y: up } = chart.scales;
     const last = points.filter(({ y }) => y > 0).at(-1);
     if (!across || !up || !last) return;
-    const x = across.getPixelForValue(last.x);
-    const y = up.getPixelForValue(last.y) - 10;
+    const x = across.getPixelForValue(last.x) + 8;
+    const y = up.getPixelForValue(last.y);
     haloText(context, label, x, y, {
       theme,
       color: theme.foreground,
-      align: "right",
-      baseline: "bottom",
+      align: "left",
+      baseline: "middle",
     });
   };
 }
