@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { prepareTensorflow } from "../tensorflow/prepare.mjs";
 import { cache, here, peerEnvironment, prepareData, preparePeers, root } from "./environment.mjs";
 import { renderTable, writeReadme } from "./table.mjs";
 import { workloads } from "./workloads.mjs";
@@ -29,6 +30,7 @@ const chosen = workloads.filter(({ name }) => wanted.some((prefix) => name.start
 if (chosen.length === 0) throw new Error(`No workload begins with ${options.only}.`);
 
 const python = preparePeers();
+if (options.engine === "tensorflow") process.env["EIGENLENS_TENSORFLOW"] = prepareTensorflow();
 const eigenRun = join(cache, "eigenRun.cjs");
 await build({
   entryPoints: [join(here, "eigenRun.ts")],

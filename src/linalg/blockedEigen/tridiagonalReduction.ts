@@ -1,4 +1,5 @@
 import type { KernelArena } from "./kernelArena.ts";
+import { SharingChoice } from "./sharingChoice.ts";
 
 /** `A = Q T Q'`: T, and the reflectors of Q in the rows of the array that held A. */
 export interface TridiagonalReduction {
@@ -35,9 +36,12 @@ export function reduceToTridiagonalBlocked(
   const view = kernels.doubles(results, 3 * n).fill(0);
   kernels.finish();
   const previousSpin = kernels.setSpin("long");
+  const choice = new SharingChoice(kernels.threads);
   try {
     for (let rows = n; rows > 1;) {
       const count = Math.min(width, rows - 1);
+      const shared = choice.next();
+      const started = performance.now();
       for (let done = 0; done < count; done++) {
         if (checkpoint !== undefined && done % 8 === 0) checkpoint();
         kernels.kernels.reduceRow(
@@ -52,8 +56,10 @@ export function reduceToTridiagonalBlocked(
           results + 16 * n,
           partials.address,
           partials.bytes,
+          shared ? 1 : 0,
         );
       }
+      choice.record(shared, count * rows * rows, performance.now() - started);
       rows -= count;
       updateRemaining(arena, address, n, rows, panel, width, count);
     }

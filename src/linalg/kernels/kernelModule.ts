@@ -41,6 +41,7 @@ export interface KernelExports {
     tau: number,
     partials: number,
     partialBytes: number,
+    shared: number,
   ): void;
   prepareSecular(
     count: number,

@@ -20,6 +20,7 @@ const smallestSharedOrder: i32 = 320;
  * @param panel `[2 width, n]`: the v of this panel, then its w; `done` of each are there already
  * @param diagonal, offDiagonal, tau `[n]`: entry i is written
  * @param partials memory of {@link prepareSymmetricVector}
+ * @param shared whether helpers may take part
  */
 export function reduceRow(
   a: usize,
@@ -33,6 +34,7 @@ export function reduceRow(
   tau: usize,
   partials: usize,
   partialBytes: i32,
+  shared: i32,
 ): void {
   const rowBytes = <usize>n << 3;
   const row = a + <usize>i * rowBytes;
@@ -54,7 +56,7 @@ export function reduceRow(
     return;
   }
   prepareSymmetricVector(a, n, i, v, partials, partialBytes);
-  if (i >= smallestSharedOrder) openJob(symmetricVector);
+  if (shared && i >= smallestSharedOrder) openJob(symmetricVector);
   else openJobAlone(symmetricVector);
   finishJob();
   collectSymmetricVector(w, load<i32>(helpersWord) + 1);
