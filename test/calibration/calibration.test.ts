@@ -7,11 +7,11 @@ import { uniformityP } from "./kolmogorovSmirnov.ts";
 
 /**
  * 200 seeded data sets of each size whose labels carry nothing, and data sets with a planted direction of rising
- * strength. Writes its numbers and its picture to output/.
+ * strength. Writes its numbers and its picture to output/. CALIBRATION_SETS=20 gives a quick look; its bounds are for 200.
  */
-const sets = 200;
+const sets = Number(process.env.CALIBRATION_SETS ?? 200);
 const strengths = [1, 2, 4, 8, 16];
-const setsForPower = 60;
+const setsForPower = Math.ceil(0.3 * sets);
 const output = "test/calibration/output";
 const results = new Map<string, Verdict[]>();
 const power: PowerPoint[] = [];
@@ -54,8 +54,10 @@ describe("labels that carry nothing", () => {
     expect(uniformityP(verdicts.map(({ p }) => p))).toBeGreaterThan(0.01);
     expect(uniformityP(verdicts.map(({ inSampleP }) => inSampleP))).toBeGreaterThan(0.01);
     const coverage = share(verdicts, ({ covers }) => covers);
-    expect(coverage).toBeGreaterThanOrEqual(0.92);
-    expect(coverage).toBeLessThanOrEqual(0.98);
+    // Fewer data sets than the 200 that the bounds are meant for may stray by three standard errors.
+    const allowed = sets >= 200 ? 0.03 : 3 * Math.sqrt((0.95 * 0.05) / sets);
+    expect(coverage).toBeGreaterThanOrEqual(0.95 - allowed);
+    expect(coverage).toBeLessThanOrEqual(0.95 + allowed);
   });
 });
 
