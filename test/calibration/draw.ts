@@ -17,7 +17,7 @@ export function drawCalibration(
   power: readonly PowerPoint[],
 ): string {
   const width = 2 * (side + gap) + gap;
-  const height = side + 2 * gap;
+  const height = side + 2 * gap + 10;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="sans-serif" font-size="12">`,
     `<rect width="${width}" height="${height}" fill="white"/>`,
@@ -30,7 +30,7 @@ export function drawCalibration(
       const label = `${name}: interval covers 1 in ${(100 * covered).toFixed(1)} %`;
       return [
         line(gap, expected, p, colours[i % 2]),
-        text(gap + 8, gap + 16 + 16 * i, label, colours[i % 2]),
+        text(gap, gap + side + 50 + 15 * i, label, colours[i % 2]),
       ];
     }),
     panel(2 * gap + side, "Power at p <= 0.05", "planted variance ratio (log)", "share found"),
