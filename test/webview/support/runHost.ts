@@ -9,6 +9,7 @@ import type { RunView } from "../../../src/protocol/runView.ts";
 import type { RunDocument } from "../../../src/runs/runDocument.ts";
 import type { Selection } from "../../../src/protocol/selection.ts";
 import { inspectorView, selectedComponent } from "../../../extension/inspector/inspectorView.ts";
+import { inEnglish } from "../../../extension/translate.ts";
 
 const runId = "run of the samples";
 
@@ -120,11 +121,15 @@ export class RunHost {
     const firstComponents = await Promise.all([0, 1, 2, 3, 4].map(component));
     reply({
       kind: "view",
-      view: inspectorView(this.#selection, {
-        view: this.#view,
-        component: await component(selectedComponent(this.#selection)),
-        firstComponents,
-      }),
+      view: inspectorView(
+        this.#selection,
+        {
+          view: this.#view,
+          component: await component(selectedComponent(this.#selection)),
+          firstComponents,
+        },
+        inEnglish,
+      ),
     });
   }
 
