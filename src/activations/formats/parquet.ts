@@ -29,7 +29,7 @@ export async function openParquet(source: ByteSource): Promise<ActivationFile> {
     },
   };
   const { metadata, scan, columns } = await guard(path, async () => {
-    const metadata = await library.parquetMetadataAsync(file);
+    const metadata = await library.parquetMetadataAsync(file, { geoparquet: false });
     const scan = await library.parquetScan({
       file,
       metadata,

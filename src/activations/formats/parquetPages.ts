@@ -32,7 +32,7 @@ export async function checkPages(
     throw new RangeError("a column lies outside the file");
   let values = 0;
   let at = first;
-  for (let page = 0; at < stop && values < rows; page++) {
+  for (let page = 0; at < stop && (nested || values < rows); page++) {
     if (page > mostPages) throw new RangeError("a column has too many pages");
     const bytes = await source.read(at, Math.min(headerBytes, source.byteLength - at));
     const header = new CompactReader(bytes).pageHeader();
