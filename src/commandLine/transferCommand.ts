@@ -49,11 +49,13 @@ export function addTransferCommand(program: Command, engine: Engine): void {
         process.stdout.write(`${JSON.stringify(report)}\n`);
         return;
       }
-      const { score, ratioInterval, permutation } = report;
+      const { score, ratioInterval, permutation, warnings } = report;
       const interval = `95 %: ${formatNumber(ratioInterval.low)} to ${formatNumber(ratioInterval.high)}`;
       const exchanged = permutation === undefined ? "" : `, p = ${formatNumber(permutation.p)}`;
+      const rows = warnings.length === 0 ? "on rows that it has not seen" : "on these rows";
+      for (const warning of warnings) process.stdout.write(`Warning: ${warning}\n`);
       process.stdout.write(
-        `Component ${flags.component} on rows that it has not seen: ${formatNumber(score.ratio)} x ` +
+        `Component ${flags.component} ${rows}: ${formatNumber(score.ratio)} x ` +
           `(${interval}${exchanged}), variance ${formatNumber(score.targetVariance)} against ` +
           `${formatNumber(score.referenceVariance)}, AUC ${score.auc.toFixed(3)}\n`,
       );

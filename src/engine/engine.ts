@@ -13,11 +13,10 @@ import { validateRows } from "../ged/validate/validateRows.ts";
 import { checkGedOptions, type GedOptions } from "../ged/options.ts";
 import { runGed, type GedRun } from "../ged/run.ts";
 import type { ValidationOptions } from "../ged/validate/options.ts";
-import type { TransferReport } from "../ged/validate/transfer.ts";
 import type { ValidationReport } from "../ged/validationReport.ts";
 import type { FileSummary, Progress, RunRequest } from "../protocol/engine.ts";
 import type { ComponentView, DirectionName, RunView } from "../protocol/runView.ts";
-import type { TransferRequest } from "../protocol/transfer.ts";
+import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
 import { hashSource } from "../runs/hashSource.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
@@ -177,9 +176,10 @@ export class Engine {
     index: number,
     request: TransferRequest,
     call: EngineCall,
-  ): Promise<TransferReport> {
+  ): Promise<TransferResult> {
     const component = await this.component(runId, direction, index);
-    return transferToFiles(component, request, this.#fileSystem, call);
+    const { sources } = this.#session(runId).document;
+    return transferToFiles(component, sources, request, this.#fileSystem, call);
   }
 
   /** Ends every thread; the engine must not be used afterwards. */

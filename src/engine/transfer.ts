@@ -4,23 +4,27 @@ import type { Condition } from "../conditions/condition.ts";
 import { EigenlensError } from "../errors.ts";
 import type { RunContext } from "../ged/context.ts";
 import { forEachRowBlock } from "../ged/rowBlocks.ts";
-import { transferDirection, type TransferReport } from "../ged/validate/transfer.ts";
-import type { TransferRequest } from "../protocol/transfer.ts";
+import { transferDirection } from "../ged/validate/transfer.ts";
+import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
+import type { RunDocument } from "../runs/runDocument.ts";
 import type { ComponentView } from "../protocol/runView.ts";
+import { mayHaveBeenFitted } from "./fittedRows.ts";
 import { openBoth, pairedGroups } from "./openBoth.ts";
 
 /**
  * Scores a direction of a finished run on the rows of two other conditions: every number is held out,
- * since these rows had no part in finding it.
+ * unless these rows had a part in finding it, which a warning then says.
+ * @param sources what the run was made from
  * @param component the direction, as its run's session gives it
  * @throws EigenlensError "condition" where the widths differ, or as the files do; CancelledError
  */
 export async function transferToFiles(
   component: ComponentView,
+  sources: RunDocument["sources"],
   request: TransferRequest,
   fileSystem: FileSystem,
   context: Pick<RunContext, "cancellation" | "report">,
-): Promise<TransferReport> {
+): Promise<TransferResult> {
   return openBoth(request, fileSystem, async (target, reference) => {
     checkComparable(target, reference);
     if (target.columns !== component.filter.length) {
@@ -32,7 +36,8 @@ export async function transferToFiles(
     }
     const projections = await project(target, reference, component.filter, context);
     const groups = pairedGroups(target, reference);
-    return transferDirection(
+    const fitted = await mayHaveBeenFitted([target, reference], sources, fileSystem);
+    const report = transferDirection(
       {
         ...projections,
         carries: component.direction === "forward" ? "target" : "reference",
@@ -41,8 +46,12 @@ export async function transferToFiles(
       },
       { permutations: request.permutations, seed: request.seed },
     );
+    return { ...report, warnings: fitted ? [fittedWarning] : [] };
   });
 }
+
+const fittedWarning =
+  "Some of these rows are rows that the direction was fitted on, so these figures are not held out: choose other rows.";
 
 /** Uncentred projections of every row on a unit direction [D]. */
 async function project(

@@ -6,10 +6,9 @@ import type { ConditionProposal } from "../conditions/proposeConditions.ts";
 import type { ErrorCode } from "../errors.ts";
 import type { GedOptions } from "../ged/options.ts";
 import type { ValidationOptions } from "../ged/validate/options.ts";
-import type { TransferReport } from "../ged/validate/transfer.ts";
 import type { ValidationReport } from "../ged/validationReport.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
-import type { TransferRequest } from "./transfer.ts";
+import type { TransferRequest, TransferResult } from "./transfer.ts";
 import type { SweepRequest, SweptLayer } from "./sweep.ts";
 import type { ComponentView, DirectionName, RunView } from "./runView.ts";
 
@@ -73,7 +72,7 @@ export interface EngineMethods {
       readonly direction: DirectionName;
       readonly index: number;
     },
-  ): TransferReport;
+  ): TransferResult;
   validate(argument: RunRequest & { readonly validation: ValidationOptions }): ValidationReport;
 }
 

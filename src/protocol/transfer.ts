@@ -1,4 +1,5 @@
 import type { ConditionSource } from "../conditions/condition.ts";
+import type { TransferReport } from "../ged/validate/transfer.ts";
 
 /** Other files on which a direction that was found elsewhere is tried. */
 export interface TransferRequest {
@@ -6,4 +7,10 @@ export interface TransferRequest {
   readonly reference: ConditionSource;
   readonly permutations: number;
   readonly seed: number;
+}
+
+/** A direction's score on other rows, and whether they really are other rows. */
+export interface TransferResult extends TransferReport {
+  /** Plain words to read before the numbers; empty where there are none. */
+  readonly warnings: readonly string[];
 }

@@ -40,6 +40,15 @@ describe("eigenlens transfer", () => {
     },
   );
 
+  it("warns where the rows are those that were fitted", async () => {
+    const { output } = await eigenlens("transfer", run, him, her, "--permutations", "0");
+    expect(output).toMatch(
+      /^Warning: Some of these rows are rows that the direction was fitted on/,
+    );
+    const fresh = await eigenlens("transfer", run, `${him}[rows=40:53]`, `${her}[rows=40:53]`);
+    expect(fresh.output).toMatch(/^Component 1 on rows that it has not seen: /);
+  });
+
   it("refuses another width, a run that is none and a component that is not there", async () => {
     const narrow = ["test/formats/data/f32.npy", "test/formats/data/f64.npy"];
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
