@@ -39,6 +39,7 @@ export async function zarrArray(
   try {
     const location = library.root(store).resolve(name === "" ? "/" : `/${name}`);
     array = (await library.open(location, { kind: "array" })) as ZarrArray;
+    checkMetadata(array);
   } catch (cause) {
     if (cause instanceof EigenlensError) throw cause;
     return {
@@ -89,6 +90,18 @@ export async function zarrArray(
         }
       : {}),
   };
+}
+
+/**
+ * zarrita takes metadata as they are written.
+ * @throws RangeError where shape and chunks are not lists of whole numbers of the same length
+ */
+function checkMetadata({ shape, chunks }: { shape: unknown; chunks: unknown }): void {
+  const isExtents = (value: unknown): value is number[] =>
+    Array.isArray(value) && value.every((extent) => Number.isSafeInteger(extent) && extent >= 0);
+  if (!isExtents(shape) || !isExtents(chunks) || shape.length !== chunks.length) {
+    throw new RangeError("its metadata lack a shape, or chunks of as many axes");
+  }
 }
 
 interface Slab {
