@@ -1,6 +1,6 @@
 import { jobKind } from "./kernels/controlBlock.ts";
 import type { KernelEngine } from "./kernels/kernelEngine.ts";
-import { matrix, type Matrix } from "./matrix.ts";
+import { matrix, mirrorLowerTriangle, type Matrix } from "./matrix.ts";
 import type { Products } from "./products.ts";
 import { TensorflowProducts } from "./tensorflowProducts.ts";
 import { WasmProducts } from "./wasmProducts.ts";
@@ -111,9 +111,7 @@ class BlockAccumulator implements CrossProductAccumulator {
     const scatter = this.#store.takeSum();
     this.#store.release();
     const n = this.columns;
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < i; j++) scatter.values[j * n + i] = scatter.values[i * n + j];
-    }
+    mirrorLowerTriangle(scatter);
     const [total] = this.#means;
     return total === undefined
       ? { rows: 0, mean: new Float64Array(n), scatter }

@@ -18,3 +18,19 @@ export function matrix(rows: number, columns: number, values?: Float64Array): Ma
   }
   return { rows, columns, values: storage };
 }
+
+/** Side of the tiles in which a triangle is mirrored: two of them fit into the first cache. */
+const mirrorTile = 32;
+
+/** Copies the lower triangle of a square matrix to its upper one, in place, tile by tile. */
+export function mirrorLowerTriangle({ rows: n, values }: Matrix): void {
+  for (let top = 0; top < n; top += mirrorTile) {
+    const bottom = Math.min(n, top + mirrorTile);
+    for (let left = 0; left <= top; left += mirrorTile) {
+      for (let i = top; i < bottom; i++) {
+        const right = Math.min(i, left + mirrorTile);
+        for (let j = left; j < right; j++) values[j * n + i] = values[i * n + j];
+      }
+    }
+  }
+}

@@ -1,4 +1,4 @@
-import { matrix, type Matrix } from "./matrix.ts";
+import { matrix, mirrorLowerTriangle, type Matrix } from "./matrix.ts";
 import { checkInnerDimension, checkSquareSum, type ProductOptions } from "./productShapes.ts";
 import type { Products } from "./products.ts";
 
@@ -14,7 +14,7 @@ export function createScriptProducts(): Products {
     gram: (a) => {
       const g = matrix(a.rows, a.rows);
       multiplyByTransposed(g.values, a, a, true);
-      mirrorLower(g.values, a.rows);
+      mirrorLowerTriangle(g);
       return g;
     },
     addCrossProduct: (sum, a, weight = 1) => {
@@ -151,10 +151,4 @@ function transpose(a: Matrix): Matrix {
     }
   }
   return transposed;
-}
-
-function mirrorLower(values: Float64Array, n: number): void {
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) values[j * n + i] = values[i * n + j];
-  }
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { matrix, type Matrix } from "./matrix.ts";
+import { matrix, mirrorLowerTriangle, type Matrix } from "./matrix.ts";
 import { checkInnerDimension, checkSquareSum, type ProductOptions } from "./productShapes.ts";
 import type { Products } from "./products.ts";
 import {
@@ -38,9 +38,7 @@ export class TensorflowProducts implements Products {
     const sum = matrix(a.rows, a.rows);
     if (a.values.length === 0) return sum;
     this.#addSymmetric(sum, this.#upload(a), false, 1);
-    for (let i = 0; i < a.rows; i++) {
-      for (let j = 0; j < i; j++) sum.values[j * a.rows + i] = sum.values[i * a.rows + j];
-    }
+    mirrorLowerTriangle(sum);
     return sum;
   }
 

@@ -1,6 +1,6 @@
 import { EigenlensError } from "../errors.ts";
 import { KernelEngine, type KernelOptions } from "./kernels/kernelEngine.ts";
-import { matrix, type Matrix } from "./matrix.ts";
+import { matrix, mirrorLowerTriangle, type Matrix } from "./matrix.ts";
 import { checkInnerDimension, checkSquareSum, type ProductOptions } from "./productShapes.ts";
 import type { Products } from "./products.ts";
 
@@ -26,10 +26,7 @@ export class WasmProducts implements Products {
 
   gram(a: Matrix): Matrix {
     const product = this.#product(a, a, { transposeB: true }, true);
-    const { rows, values } = product;
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < i; j++) values[j * rows + i] = values[i * rows + j];
-    }
+    mirrorLowerTriangle(product);
     return product;
   }
 
