@@ -12,16 +12,25 @@ export interface MatrixDiagnosis {
 }
 
 /**
- * Rank by the rule of `numpy.linalg.matrix_rank` and condition number, from the eigenvalues.
+ * Rank by the rule of `numpy.linalg.matrix_rank` and condition number of a covariance, before and after
+ * shrinkage. Shrinking moves the eigenvalues to `(1-g) l + g a`, so one decomposition tells both.
  * @param covariance symmetric, [k, k]
+ * @param gamma g of the shrinkage
  */
-export function diagnoseMatrix(covariance: Matrix, products: Products): MatrixDiagnosis {
+export function diagnoseCovariance(
+  covariance: Matrix,
+  gamma: number,
+  products: Products,
+): { readonly before: MatrixDiagnosis; readonly after: MatrixDiagnosis } {
   const { values } = symmetricEigen(covariance, { vectors: 0, products });
-  const rank = matrixRank(values, covariance.rows);
-  return {
-    rank,
-    conditionNumber: rank < covariance.rows ? null : conditionNumber(values),
-  };
+  const alpha = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const shrunk = values.map((value) => (1 - gamma) * value + gamma * alpha);
+  return { before: diagnoseEigenvalues(values), after: diagnoseEigenvalues(shrunk) };
+}
+
+function diagnoseEigenvalues(values: Float64Array): MatrixDiagnosis {
+  const rank = matrixRank(values, values.length);
+  return { rank, conditionNumber: rank < values.length ? null : conditionNumber(values) };
 }
 
 /** What a generalized eigendecomposition of S and R at full width, uncompressed, would meet. */

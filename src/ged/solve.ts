@@ -1,7 +1,7 @@
 import { EigenlensError } from "../errors.ts";
 import type { Matrix } from "../linalg/matrix.ts";
 import type { RunContext } from "./context.ts";
-import { diagnoseMatrix, type MatrixDiagnosis } from "./diagnose.ts";
+import { diagnoseCovariance, type MatrixDiagnosis } from "./diagnose.ts";
 import { separate, type Separation } from "./separate.ts";
 import { shrink, type Shrunk } from "./shrink.ts";
 
@@ -43,11 +43,13 @@ export function solveBothDirections(
   const checkpoint = () => context.cancellation.throwIfRequested();
   const shrunkReference = shrink(reference, gamma);
   const shrunkTarget = shrink(target, gamma);
+  const targetDiagnosis = diagnoseCovariance(target, gamma, products);
+  const referenceDiagnosis = diagnoseCovariance(reference, gamma, products);
   const diagnosis = {
-    target: diagnoseMatrix(target, products),
-    reference: diagnoseMatrix(reference, products),
-    targetShrunk: diagnoseMatrix(shrunkTarget.covariance, products),
-    referenceShrunk: diagnoseMatrix(shrunkReference.covariance, products),
+    target: targetDiagnosis.before,
+    reference: referenceDiagnosis.before,
+    targetShrunk: targetDiagnosis.after,
+    referenceShrunk: referenceDiagnosis.after,
   };
   checkInvertible(names.reference, shrunkReference, diagnosis.referenceShrunk, gamma);
   checkInvertible(names.target, shrunkTarget, diagnosis.targetShrunk, gamma);
