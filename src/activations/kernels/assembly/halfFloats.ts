@@ -34,14 +34,12 @@ function markSpecial(source: usize, target: usize, end: usize): void {
 }
 
 /** The first four values, each in the upper half of 32 bits. */
-// @ts-ignore: decorator
 @inline
 function lowHalves(zero: v128, halves: v128): v128 {
   return i8x16.shuffle(zero, halves, 0, 1, 16, 17, 2, 3, 18, 19, 4, 5, 20, 21, 6, 7, 22, 23);
 }
 
 /** The last four. */
-// @ts-ignore: decorator
 @inline
 function highHalves(zero: v128, halves: v128): v128 {
   return i8x16.shuffle(zero, halves, 8, 9, 24, 25, 10, 11, 26, 27, 12, 13, 28, 29, 14, 15, 30, 31);
@@ -51,7 +49,6 @@ function highHalves(zero: v128, halves: v128): v128 {
  * A finite value in the upper half of 32 bits. The exponent's bias is changed by an addition; for subnormal
  * numbers, 2^-14 is put in front of the fraction and taken away again, which normalises exactly.
  */
-// @ts-ignore: decorator
 @inline
 function widenFinite(half: v128): v128 {
   const sign = v128.and(half, i32x4.splat(0x80000000));
