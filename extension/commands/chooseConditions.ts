@@ -1,17 +1,12 @@
 import * as vscode from "vscode";
+import { shortSource } from "../../src/conditions/describeSource.ts";
 import type { ConditionCandidate } from "../../src/conditions/proposeConditions.ts";
 import type { FilePair } from "../activations/likelyPairs.ts";
 import { likelyPairs, rankCounterparts } from "../activations/likelyPairs.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import { baseName } from "../naming.ts";
 import type { CandidatePair, ConditionPair } from "./conditionPair.ts";
-import {
-  candidatePairs,
-  exchanged,
-  pairOfCandidates,
-  shortSource,
-  withToken,
-} from "./conditionPair.ts";
+import { candidatePairs, exchanged, pairOfCandidates, withToken } from "./conditionPair.ts";
 import {
   candidateItem,
   candidatePairItem,

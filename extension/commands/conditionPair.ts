@@ -3,7 +3,6 @@ import type { ConditionSource, TokenChoice } from "../../src/conditions/conditio
 import { customaryOrder } from "../../src/conditions/guessName.ts";
 import { baseName } from "../naming.ts";
 import { runTitle } from "../runs/runEntry.ts";
-import { describeSource } from "../runs/runLog.ts";
 
 /** Who is target and who is reference. */
 export interface ConditionPair {
@@ -48,11 +47,6 @@ function distinctNames(a: ConditionCandidate, b: ConditionCandidate): [string, s
 export function describeCandidate(candidate: ConditionCandidate): string {
   const { rows, columns, tokens } = candidate;
   return tokens === undefined ? `${rows} x ${columns}` : `${rows} x ${tokens} x ${columns}`;
-}
-
-/** File, tensor and selections of a source without its folders. */
-export function shortSource(source: ConditionSource): string {
-  return describeSource({ ...source, path: baseName(source.path) });
 }
 
 /** "him vs her" of a pair of candidates. */

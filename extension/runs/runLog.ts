@@ -1,4 +1,4 @@
-import type { ConditionSource } from "../../src/conditions/condition.ts";
+import { describeSource } from "../../src/conditions/describeSource.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { describeRatio, describeSize, toSignificant } from "../naming.ts";
@@ -21,28 +21,4 @@ export function describeRun({ summary }: RunDocument): string {
     `${compression.components} components keep ${(100 * compression.varianceKept).toFixed(2)} %; top eigenvalue ${toSignificant(separation.eigenvalues[0], 6)}, ${describeRatio(ratio)} in sample`,
     `read ${seconds3(seconds.read)}, compress ${seconds3(seconds.compress)}, separate ${seconds3(seconds.separate)}, total ${seconds3(seconds.total)}.`,
   ].join("; ");
-}
-
-/** A source as the command line writes it, for messages: "file.npz#X[labels=him]". */
-export function describeSource(source: ConditionSource): string {
-  const selections = [
-    ...(source.label ? [`${source.label.column}=${source.label.value}`] : []),
-    ...(source.sentences ? [`${source.sentences.column}~/${source.sentences.pattern}/`] : []),
-    ...(source.elementType ? [`dtype=${source.elementType}`] : []),
-    ...(source.token ? [`token=${describeToken(source.token)}`] : []),
-    ...(source.rows ? [`rows=${source.rows.start}:${source.rows.stop}`] : []),
-  ];
-  const tensor = source.tensor ? `#${source.tensor}` : "";
-  return `${source.path}${tensor}${selections.length > 0 ? `[${selections.join(",")}]` : ""}`;
-}
-
-function describeToken(token: NonNullable<ConditionSource["token"]>): string {
-  switch (token.kind) {
-    case "index":
-      return `index:${token.index}`;
-    case "indexFile":
-      return `file:${token.path}`;
-    default:
-      return token.kind;
-  }
 }

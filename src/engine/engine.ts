@@ -20,6 +20,7 @@ import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
 import { hashSource } from "../runs/hashSource.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
+import type { RunTransfer } from "../runs/runTransfer.ts";
 import { summarizeRun } from "../runs/summarize.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
@@ -27,7 +28,7 @@ import { openBoth, pairedGroups } from "./openBoth.ts";
 import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./productEngines.ts";
 import { RunSession } from "./session.ts";
 import { findLayers } from "./sweep.ts";
-import { transferToFiles } from "./transfer.ts";
+import { transferRunToFiles, transferToFiles } from "./transfer.ts";
 
 /** What every call is given beside its arguments. */
 export interface EngineCall {
@@ -180,6 +181,20 @@ export class Engine {
     const component = await this.component(runId, direction, index);
     const { sources } = this.#session(runId).document;
     return transferToFiles(component, sources, request, this.#fileSystem, call);
+  }
+
+  /**
+   * The first components of both directions of a run, as it was made, on the rows of other files.
+   * @throws EigenlensError as {@link transferRunToFiles} does
+   */
+  async transferRun(
+    document: RunDocument,
+    request: TransferRequest,
+    call: EngineCall,
+  ): Promise<RunTransfer> {
+    const { products } = await this.#engines.for({ engine: "wasm", threads: 1 });
+    const session = new RunSession("transfer", document, products);
+    return transferRunToFiles(session, request, this.#fileSystem, call);
   }
 
   /** Ends every thread; the engine must not be used afterwards. */

@@ -1,15 +1,28 @@
 import type { FileSystem } from "../activations/byteSource.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
 import type { Condition } from "../conditions/condition.ts";
+import { shortSource } from "../conditions/describeSource.ts";
 import { EigenlensError } from "../errors.ts";
 import type { RunContext } from "../ged/context.ts";
 import { forEachRowBlock } from "../ged/rowBlocks.ts";
-import { transferDirection } from "../ged/validate/transfer.ts";
+import type { Interval } from "../ged/validationReport.ts";
+import { transferDirection, type TransferReport } from "../ged/validate/transfer.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
+import type { ComponentView, DirectionName } from "../protocol/runView.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
-import type { ComponentView } from "../protocol/runView.ts";
+import type {
+  RunTransfer,
+  TransferredComponent,
+  TransferredCondition,
+} from "../runs/runTransfer.ts";
 import { mayHaveBeenFitted } from "./fittedRows.ts";
 import { openBoth, pairedGroups } from "./openBoth.ts";
+import type { RunSession } from "./session.ts";
+
+type TransferContext = Pick<RunContext, "cancellation" | "report">;
+
+/** As many components of each direction as a validation reports. */
+const transferredComponents = 5;
 
 /**
  * Scores a direction of a finished run on the rows of two other conditions: every number is held out,
@@ -23,55 +36,176 @@ export async function transferToFiles(
   sources: RunDocument["sources"],
   request: TransferRequest,
   fileSystem: FileSystem,
-  context: Pick<RunContext, "cancellation" | "report">,
+  context: TransferContext,
 ): Promise<TransferResult> {
+  const { reports, warnings } = await transferAll(
+    [component],
+    sources,
+    request,
+    fileSystem,
+    context,
+  );
+  return { ...reports[0], warnings };
+}
+
+/**
+ * {@link transferToFiles} of the first components of both directions, the files being read once.
+ * @param session the run as it was made
+ * @throws EigenlensError "usage" where the run holds no directions; as {@link transferToFiles} does
+ */
+export async function transferRunToFiles(
+  session: RunSession,
+  request: TransferRequest,
+  fileSystem: FileSystem,
+  context: TransferContext,
+): Promise<RunTransfer> {
+  const [forward, swapped] = await Promise.all([
+    firstComponents(session, "forward"),
+    firstComponents(session, "swapped"),
+  ]);
+  const components = [...forward, ...swapped];
+  if (components.length === 0) {
+    throw new EigenlensError(
+      "usage",
+      "This run holds no direction with an eigenvalue above 0: there is nothing to try on other files.",
+    );
+  }
+  const { sources, summary } = session.document;
+  const tried = await transferAll(components, sources, request, fileSystem, context);
+  const scored = components.map(({ direction, index }, place): TransferredComponent => {
+    const separation = direction === "forward" ? summary.separation : summary.swapped;
+    return {
+      index,
+      inSample: {
+        targetVariance: separation.targetVariance[index],
+        referenceVariance: separation.referenceVariance[index],
+      },
+      ...scoreOf(tried.reports[place]),
+    };
+  });
+  return {
+    created: new Date().toISOString(),
+    target: transferredCondition(request.target, tried.rows.target),
+    reference: transferredCondition(request.reference, tried.rows.reference),
+    permutations: request.permutations,
+    seed: request.seed,
+    forward: scored.slice(0, forward.length),
+    swapped: scored.slice(forward.length),
+    warnings: tried.warnings,
+  };
+}
+
+interface TransferOfAll {
+  /** One a component. */
+  readonly reports: readonly TransferReport[];
+  readonly rows: { readonly target: number; readonly reference: number };
+  readonly warnings: readonly string[];
+}
+
+function transferAll(
+  components: readonly ComponentView[],
+  sources: RunDocument["sources"],
+  request: TransferRequest,
+  fileSystem: FileSystem,
+  context: TransferContext,
+): Promise<TransferOfAll> {
   return openBoth(request, fileSystem, async (target, reference) => {
     checkComparable(target, reference);
-    if (target.columns !== component.filter.length) {
+    const width = components[0]?.filter.length;
+    if (target.columns !== width) {
       throw new EigenlensError(
         "condition",
-        `The direction was found in ${component.filter.length} neurons, ${target.provenance.path} has ` +
+        `The direction was found in ${width} neurons, ${target.provenance.path} has ` +
           `${target.columns} columns: choose activations from a place of equal width.`,
       );
     }
-    const projections = await project(target, reference, component.filter, context);
+    const directions = components.map(({ filter }) => filter);
+    const projections = await project(target, reference, directions, context);
     const groups = pairedGroups(target, reference);
     const fitted = await mayHaveBeenFitted([target, reference], sources, fileSystem);
-    const report = transferDirection(
-      {
-        ...projections,
-        carries: component.direction === "forward" ? "target" : "reference",
-        upright: component.meanDifference >= 0,
-        ...(groups === undefined ? {} : { groups }),
-      },
-      { permutations: request.permutations, seed: request.seed },
-    );
-    return { ...report, warnings: fitted ? [fittedWarning] : [] };
+    const { permutations, seed } = request;
+    const reports = components.map(({ direction, meanDifference }, place) => {
+      context.report({ step: "Exchanging labels", fraction: place / components.length });
+      return transferDirection(
+        {
+          target: projections.target[place],
+          reference: projections.reference[place],
+          carries: direction === "forward" ? "target" : "reference",
+          upright: meanDifference >= 0,
+          ...(groups === undefined ? {} : { groups }),
+        },
+        { permutations, seed, cancellation: context.cancellation },
+      );
+    });
+    return {
+      reports,
+      rows: { target: target.rows, reference: reference.rows },
+      warnings: fitted ? [fittedWarning] : [],
+    };
   });
 }
 
 const fittedWarning =
   "Some of these rows are rows that the direction was fitted on, so these figures are not held out: choose other rows.";
 
-/** Uncentred projections of every row on a unit direction [D]. */
+/** Those with loadings. */
+function firstComponents(session: RunSession, direction: DirectionName): Promise<ComponentView[]> {
+  const count = Math.min(transferredComponents, session.view.mappedComponents[direction]);
+  return Promise.all(
+    Array.from({ length: count }, (_, index) => session.component(direction, index)),
+  );
+}
+
+function transferredCondition(
+  source: TransferRequest["target"],
+  rows: number,
+): TransferredCondition {
+  return { source, label: shortSource(source), rows };
+}
+
+function scoreOf({
+  score,
+  ratioInterval,
+  aucInterval,
+  permutation,
+}: TransferReport): Pick<
+  TransferredComponent,
+  "transferred" | "ratioInterval" | "aucInterval" | "p"
+> {
+  const { targetVariance, referenceVariance, auc, magnitudeAuc } = score;
+  return {
+    transferred: { targetVariance, referenceVariance, auc, magnitudeAuc },
+    ...(isFinite(ratioInterval) ? { ratioInterval } : {}),
+    ...(isFinite(aucInterval) ? { aucInterval } : {}),
+    ...(permutation === undefined ? {} : { p: permutation.p }),
+  };
+}
+
+function isFinite({ low, high }: Interval): boolean {
+  return Number.isFinite(low) && Number.isFinite(high);
+}
+
+/** Uncentred projections of every row on unit directions [D], one array of rows a direction. */
 async function project(
   target: Condition,
   reference: Condition,
-  direction: Float64Array,
-  context: Pick<RunContext, "cancellation" | "report">,
-): Promise<{ target: Float64Array; reference: Float64Array }> {
+  directions: readonly Float64Array[],
+  context: TransferContext,
+): Promise<{ target: Float64Array[]; reference: Float64Array[] }> {
   const found = {
-    target: new Float64Array(target.rows),
-    reference: new Float64Array(reference.rows),
+    target: directions.map(() => new Float64Array(target.rows)),
+    reference: directions.map(() => new Float64Array(reference.rows)),
   };
-  const columns = direction.length;
   await forEachRowBlock([target, reference], context, ({ condition, start, rows, values }) => {
     const into = condition === target ? found.target : found.reference;
-    for (let i = 0; i < rows; i += 1) {
-      let sum = 0;
-      for (let j = 0; j < columns; j += 1) sum += values[i * columns + j] * direction[j];
-      into[start + i] = sum;
-    }
+    const { columns } = condition;
+    directions.forEach((direction, place) => {
+      for (let i = 0; i < rows; i += 1) {
+        let sum = 0;
+        for (let j = 0; j < columns; j += 1) sum += values[i * columns + j] * direction[j];
+        into[place][start + i] = sum;
+      }
+    });
   });
   return found;
 }

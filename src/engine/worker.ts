@@ -43,6 +43,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
     sweep: (request, call) => sweepLayers(engine, request, call),
     transfer: ({ runId, direction, index, ...request }, call) =>
       engine.transfer(runId, direction, index, request, call),
+    transferRun: ({ document, ...request }, call) => engine.transferRun(document, request, call),
     validate: (request, call) => engine.validate(request, call),
   };
 

@@ -8,6 +8,7 @@ import type { GedOptions } from "../ged/options.ts";
 import type { ValidationOptions } from "../ged/validate/options.ts";
 import type { ValidationReport } from "../ged/validationReport.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
+import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { TransferRequest, TransferResult } from "./transfer.ts";
 import type { SweepRequest, SweptLayer } from "./sweep.ts";
 import type { ComponentView, DirectionName, RunView } from "./runView.ts";
@@ -73,6 +74,8 @@ export interface EngineMethods {
       readonly index: number;
     },
   ): TransferResult;
+  /** Tries the first components of both directions of a finished run, as it was made, on other files. */
+  transferRun(argument: TransferRequest & { readonly document: RunDocument }): RunTransfer;
   validate(argument: RunRequest & { readonly validation: ValidationOptions }): ValidationReport;
 }
 

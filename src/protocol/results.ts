@@ -9,4 +9,5 @@ export type {
   ValidationScheme,
 } from "../ged/validationReport.ts";
 export { defaultValidationOptions, type ValidationOptions } from "../ged/validate/options.ts";
+export type { RolesVariance, RunTransfer, TransferredComponent } from "../runs/runTransfer.ts";
 export type { RunSummary, SeparationSummary } from "../runs/summary.ts";

@@ -1,3 +1,4 @@
+import type { RunTransfer } from "./runTransfer.ts";
 import type { RunSummary, SourceRecord } from "./summary.ts";
 import type { GedOptions } from "../ged/options.ts";
 
@@ -33,6 +34,8 @@ export interface RunDocument {
   readonly options: GedOptions;
   readonly sources: { readonly target: SourceRecord; readonly reference: SourceRecord };
   readonly summary: RunSummary;
+  /** Other files on which the run's directions were tried, newest first; absent before the first. */
+  readonly transfers?: readonly RunTransfer[];
   readonly sentences?: {
     readonly target: readonly string[];
     readonly reference: readonly string[];

@@ -1,3 +1,4 @@
+import type { Cancellation } from "../../cancellation.ts";
 import type { Interval, NullDistribution, SeparationScore } from "../validationReport.ts";
 import { exchangeLabels, planExchange } from "./exchange.ts";
 import { jackknifeIntervals } from "./jackknife.ts";
@@ -34,11 +35,15 @@ export interface TransferReport {
  * Scores a saved direction on other files: another template family, another pronoun, another layer of equal
  * width. Distances are taken from these rows' own means, since another source lies elsewhere; the orientation
  * of the AUC is that of the data on which the direction was found.
- * @throws EigenlensError "condition" where no label can be exchanged
+ * @throws EigenlensError "condition" where no label can be exchanged; CancelledError between exchanges
  */
 export function transferDirection(
   input: TransferInput,
-  options: { readonly permutations: number; readonly seed: number },
+  options: {
+    readonly permutations: number;
+    readonly seed: number;
+    readonly cancellation?: Cancellation;
+  },
 ): TransferReport {
   const { target, reference, carries, upright } = input;
   const labels = initialLabels(target.length, reference.length);
@@ -61,6 +66,7 @@ export function transferDirection(
   if (options.permutations === 0) return report;
   const exchange = planExchange(labels, units, []);
   const permuted = Array.from({ length: options.permutations }, (_, index) => {
+    options.cancellation?.throwIfRequested();
     const exchanged = exchangeLabels(labels, exchange, options.seed, index);
     const ratio =
       variance(values, (row) => exchanged[row] === targetLabel) /

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { shortSource } from "../../../../src/conditions/describeSource.ts";
 import type { ConditionCandidate } from "../../../../src/conditions/proposeConditions.ts";
 import {
   candidatePairs,
@@ -7,7 +8,6 @@ import {
   pairTitle,
   placeName,
   repeatedPair,
-  shortSource,
 } from "../../../../extension/commands/conditionPair.ts";
 
 const candidate = (

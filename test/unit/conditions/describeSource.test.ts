@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { describeSource, shortSource } from "../../../src/conditions/describeSource.ts";
+import { parseSource } from "../../../src/conditions/parseSource.ts";
+
+describe("a source in words", () => {
+  it.each([
+    "him.npy",
+    "/data/layers.safetensors#blocks.6.him",
+    "data.npz#X[labels=him]",
+    'data.npz#X[condition="a, b"]',
+    "data.csv[sentences~/\\bhim\\b/]",
+    "data.csv[sentences~/him/i]",
+    "him.npy[rows=0:53]",
+    "him.npy[rows=40:]",
+    "tokens.npy[token=last]",
+    "tokens.npy[token=index:-1,rows=0:5]",
+    "tokens.npy[token=file:ids.json]",
+    "raw.npy[dtype=bfloat16]",
+  ])("%s reads back as it was written", (text) => {
+    expect(describeSource(parseSource(text))).toBe(text);
+  });
+
+  it("leaves the folder out where it is short", () => {
+    expect(shortSource(parseSource("/data/a/data.npz#X[labels=him]"))).toBe(
+      "data.npz#X[labels=him]",
+    );
+    expect(shortSource({ path: "C:\\a\\him.npy" })).toBe("him.npy");
+  });
+});
