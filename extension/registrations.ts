@@ -6,6 +6,7 @@ import { markCommands } from "./commands/markCommands.ts";
 import { registerCommands } from "./commands/register.ts";
 import { runCommands } from "./commands/runCommands.ts";
 import { runListCommands } from "./commands/runListCommands.ts";
+import { transferCommands } from "./commands/transferCommands.ts";
 import { ActivationFileEditor } from "./file/activationFileEditor.ts";
 import { ResultPanelSerializer, resultPanelType } from "./panels/resultPanelSerializer.ts";
 import { RunDocumentEditor } from "./panels/runDocumentEditor.ts";
@@ -23,6 +24,7 @@ export function registerAll(context: CommandContext): void {
   for (const commands of [
     runCommands,
     runListCommands,
+    transferCommands,
     markCommands,
     helpCommands,
     sweepCommands,

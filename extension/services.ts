@@ -6,6 +6,7 @@ import { HeaderCache } from "./activations/headerCache.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
 import { openSettings } from "./commands/helpCommands.ts";
 import { rerunIn } from "./commands/runCommands.ts";
+import { transferIn } from "./commands/transferCommands.ts";
 import { editorFiles } from "./engine/editorFiles.ts";
 import { EngineClient } from "./engine/engineClient.ts";
 import { newResultView } from "./panels/newResultView.ts";
@@ -53,6 +54,7 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     webviewOptions: results.options,
     page: results.page,
     rerun: (view) => rerunIn(context, view),
+    transfer: (view) => transferIn(context, view),
     command: (command) => runPanelCommand(command, extension.extension.id),
     exportRun,
     computing: (title, work, cancel) => active.track(title, work, { cancel, visible: () => true }),

@@ -18,11 +18,14 @@ import {
   type ShortenPath,
 } from "./pairItems.ts";
 import { browseForFiles } from "./browse.ts";
-import type { Pick, Step, StepOutcome } from "./steps.ts";
+import type { Pick, Step, StepOutcome, StepPlace } from "./steps.ts";
 import { pick, takeSteps } from "./steps.ts";
 import { chooseToken } from "./chooseToken.ts";
+import type { ChoiceTexts } from "./choiceTexts.ts";
+import { typeConditions } from "./typeConditions.ts";
 
 export interface ChoiceServices {
+  readonly texts: ChoiceTexts;
   readonly engine: EngineClient;
   /** Paths of the workspace's activation files. */
   files(): Promise<readonly string[]>;
@@ -34,8 +37,6 @@ export interface ChoiceServices {
 
 type PairStep = Step<ConditionPair>;
 type PairOutcome = StepOutcome<ConditionPair>;
-
-const title = () => vscode.l10n.t("Run GED Separation");
 
 /**
  * Asks who is target and who is reference, with as few keystrokes as the files allow: the likely pair
@@ -66,7 +67,7 @@ function chooseFiles(services: ChoiceServices): PairStep {
       named.length === 0 && files.length === 2 && first !== undefined && second !== undefined
         ? [{ target: first, reference: second }]
         : named;
-    type Value = ConditionPair | "other" | "browse" | readonly [string, string];
+    type Value = ConditionPair | "other" | "typed" | "browse" | readonly [string, string];
     const items: Pick<Value>[] = [];
     const { marked } = services;
     if (marked) items.push(pairItem(marked, vscode.l10n.t("marked")));
@@ -80,20 +81,21 @@ function chooseFiles(services: ChoiceServices): PairStep {
       items.push({ label: "", kind: vscode.QuickPickItemKind.Separator });
       items.push({ label: vscode.l10n.t("Choose target and reference..."), value: "other" });
     }
-    items.push({ label: vscode.l10n.t("Browse for files..."), value: "browse" });
-    const chosen = await pick<Value>({
-      title: title(),
-      placeholder: vscode.l10n.t("Target (carried) vs reference (silenced)"),
-      place,
-      items,
-      onItemButton: exchangeValue,
+    items.push(
+      { label: vscode.l10n.t("Browse for files..."), value: "browse" },
+      {
+        label: vscode.l10n.t("Type target and reference..."),
+        description: vscode.l10n.t("rows, labels, regular expressions"),
+        value: "typed",
+      },
+    );
+    return ask<Value>(services.texts, place, services.texts.pair, items, (value) => {
+      if (value === "other") return { kind: "next", step: chooseTargetFile(services, files) };
+      if (value === "browse") return browse(services);
+      if (value === "typed") return { kind: "next", step: typeConditions(services.texts) };
+      if (isPathPair(value)) return resolveFiles(services, value);
+      return { kind: "done", result: value };
     });
-    if (!chosen || chosen === "back") return chosen && { kind: "back" };
-    const { value } = chosen;
-    if (value === "other") return { kind: "next", step: chooseTargetFile(services, files) };
-    if (value === "browse") return browse(services);
-    if (isPathPair(value)) return resolveFiles(services, value);
-    return { kind: "done", result: value };
   };
 }
 
@@ -107,16 +109,12 @@ async function browse(services: ChoiceServices): Promise<PairOutcome> {
 }
 
 function chooseTargetFile(services: ChoiceServices, files: readonly string[]): PairStep {
-  return async (place) => {
-    const chosen = await pick<string>({
-      title: title(),
-      placeholder: vscode.l10n.t("Target: the file whose variance the direction should carry"),
-      place,
-      items: files.map((path) => fileItem(services.shorten, path)),
-    });
-    if (!chosen || chosen === "back") return chosen && { kind: "back" };
-    return { kind: "next", step: fromOneFile(services, chosen.value) };
-  };
+  const items = files.map((path) => fileItem(services.shorten, path));
+  return (place) =>
+    ask(services.texts, place, services.texts.targetFile, items, (path) => ({
+      kind: "next",
+      step: fromOneFile(services, path),
+    }));
 }
 
 /** One file was chosen: it holds both conditions, or the other file is asked for. */
@@ -141,17 +139,12 @@ function chooseOtherFile(services: ChoiceServices, path: string): PairStep {
         : filePairItem(services.shorten, path, other);
     });
     items.push({ label: vscode.l10n.t("Browse for files..."), value: "browse" });
-    const chosen = await pick<Value>({
-      title: title(),
-      placeholder: vscode.l10n.t("Which file to compare {0} with", baseName(path)),
-      place,
-      items,
-      onItemButton: exchangeValue,
+    const placeholder = vscode.l10n.t("Which file to compare {0} with", baseName(path));
+    return ask<Value>(services.texts, place, placeholder, items, async (value) => {
+      if (value !== "browse") return resolveFiles(services, value);
+      const [other] = await browseForFiles();
+      return other === undefined ? { kind: "back" } : resolveFiles(services, [path, other]);
     });
-    if (!chosen || chosen === "back") return chosen && { kind: "back" };
-    if (chosen.value !== "browse") return resolveFiles(services, chosen.value);
-    const [other] = await browseForFiles();
-    return other === undefined ? { kind: "back" } : resolveFiles(services, [path, other]);
   };
 }
 
@@ -197,18 +190,11 @@ function choosePair(
       items.push({ label: "", kind: vscode.QuickPickItemKind.Separator });
       items.push({ label: vscode.l10n.t("Choose target and reference..."), value: "other" });
     }
-    const chosen = await pick<Value>({
-      title: title(),
-      placeholder: vscode.l10n.t("Target (carried) vs reference (silenced)"),
-      place,
-      items,
-      onItemButton: exchangeValue,
-    });
-    if (!chosen || chosen === "back") return chosen && { kind: "back" };
-    if (chosen.value === "other") {
-      return { kind: "next", step: chooseTarget(services, candidates, candidates) };
-    }
-    return afterPair(services, chosen.value.target, chosen.value.reference);
+    return ask<Value>(services.texts, place, services.texts.pair, items, (value) =>
+      value === "other"
+        ? { kind: "next", step: chooseTarget(services, candidates, candidates) }
+        : afterPair(services, value.target, value.reference),
+    );
   };
 }
 
@@ -217,16 +203,12 @@ function chooseTarget(
   targets: readonly ConditionCandidate[],
   references: readonly ConditionCandidate[],
 ): PairStep {
-  return async (place) => {
-    const chosen = await pick<ConditionCandidate>({
-      title: title(),
-      placeholder: vscode.l10n.t("Target: the condition whose variance the direction should carry"),
-      place,
-      items: targets.map(candidateItem),
-    });
-    if (!chosen || chosen === "back") return chosen && { kind: "back" };
-    return { kind: "next", step: chooseReference(services, chosen.value, references) };
-  };
+  const items = targets.map(candidateItem);
+  return (place) =>
+    ask(services.texts, place, services.texts.target, items, (target) => ({
+      kind: "next",
+      step: chooseReference(services, target, references),
+    }));
 }
 
 function chooseReference(
@@ -234,44 +216,56 @@ function chooseReference(
   target: ConditionCandidate,
   candidates: readonly ConditionCandidate[],
 ): PairStep {
-  return async (place) => {
+  return (place) => {
     const others = candidates.filter((candidate) => candidate !== target);
     // Only equal widths can be compared; the others are listed below, for their error says why.
     const fits = (candidate: ConditionCandidate) =>
       candidate.columns === target.columns && candidate.tokens === target.tokens;
     const ordered = [...others.filter(fits), ...others.filter((candidate) => !fits(candidate))];
-    const chosen = await pick<ConditionCandidate>({
-      title: title(),
-      placeholder: vscode.l10n.t(
-        "Reference: the condition for which the direction should be silent (target: {0})",
-        shortSource(target.source),
-      ),
-      place,
-      items: ordered.map(candidateItem),
-    });
-    if (!chosen || chosen === "back") return chosen && { kind: "back" };
-    return afterPair(services, target, chosen.value);
+    const placeholder = services.texts.reference(shortSource(target.source));
+    return ask(services.texts, place, placeholder, ordered.map(candidateItem), (reference) =>
+      afterPair(services, target, reference),
+    );
   };
 }
 
 /** Asks for the token position where rows have tokens; else the choice is complete. */
-async function afterPair(
-  _services: ChoiceServices,
+function afterPair(
+  { texts }: ChoiceServices,
   target: ConditionCandidate,
   reference: ConditionCandidate,
-): Promise<PairOutcome> {
+): PairOutcome {
   const pair = pairOfCandidates(target, reference);
   if (target.tokens === undefined && reference.tokens === undefined) {
     return { kind: "done", result: pair };
   }
-  return { kind: "next", step: tokenStep(pair, target.tokens ?? reference.tokens ?? 1) };
+  return { kind: "next", step: tokenStep(texts, pair, target.tokens ?? reference.tokens ?? 1) };
 }
 
-function tokenStep(pair: ConditionPair, tokens: number): PairStep {
+function tokenStep(texts: ChoiceTexts, pair: ConditionPair, tokens: number): PairStep {
   return async (place) => {
-    const token = await chooseToken(title(), place, tokens);
+    const token = await chooseToken(texts.title, place, tokens);
     if (!token) return undefined;
     if (token === "back") return { kind: "back" };
     return { kind: "done", result: withToken(pair, token) };
   };
+}
+
+/** One quick pick of the choice; where the user goes back or gives up, that is the outcome. */
+async function ask<Value>(
+  { title }: ChoiceTexts,
+  place: StepPlace,
+  placeholder: string,
+  items: readonly Pick<Value>[],
+  next: (value: Value) => PairOutcome | Promise<PairOutcome>,
+): Promise<PairOutcome> {
+  const chosen = await pick<Value>({
+    title,
+    placeholder,
+    place,
+    items,
+    onItemButton: exchangeValue,
+  });
+  if (!chosen || chosen === "back") return chosen && { kind: "back" };
+  return next(chosen.value);
 }

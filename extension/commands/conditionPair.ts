@@ -1,6 +1,6 @@
 import type { ConditionCandidate } from "../../src/conditions/proposeConditions.ts";
 import type { ConditionSource, TokenChoice } from "../../src/conditions/condition.ts";
-import { customaryOrder } from "../../src/conditions/guessName.ts";
+import { customaryOrder, guessName } from "../../src/conditions/guessName.ts";
 import { baseName } from "../naming.ts";
 import { runTitle } from "../runs/runEntry.ts";
 
@@ -27,10 +27,22 @@ export function pairOfCandidates(
   };
 }
 
+/** {@link pairOfCandidates} of sources whose names may be alike, or missing. */
+export function namedPair(target: ConditionSource, reference: ConditionSource): ConditionPair {
+  const candidate = (source: ConditionSource) => ({ source, name: guessName(source) });
+  const names = distinctNames(candidate(target), candidate(reference));
+  return {
+    target: { ...target, name: names[0] },
+    reference: { ...reference, name: names[1] },
+  };
+}
+
+type NamedSource = Pick<ConditionCandidate, "source" | "name">;
+
 /** Where both are called alike, the tensor, the file or the folder tells them apart. */
-function distinctNames(a: ConditionCandidate, b: ConditionCandidate): [string, string] {
+function distinctNames(a: NamedSource, b: NamedSource): [string, string] {
   const folder = (path: string) => baseName(path.replace(/[\\/][^\\/]*$/, ""));
-  const ways: ((candidate: ConditionCandidate) => string)[] = [
+  const ways: ((candidate: NamedSource) => string)[] = [
     ({ name }) => name,
     ({ source }) => source.tensor ?? "",
     ({ source }) => baseName(source.path),

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import { EigenlensError } from "../../src/errors.ts";
-import { guessName } from "../../src/conditions/guessName.ts";
-import type { ConditionSource } from "../../src/conditions/condition.ts";
 import { likelyPairs } from "../activations/likelyPairs.ts";
-import { shortenPath, sourcePath, sourceUri } from "../activations/sourcePath.ts";
+import { sourceUri } from "../activations/sourcePath.ts";
 import { optionsFromSettings } from "../settings.ts";
 import type { ResultView } from "../panels/resultView.ts";
 import { chooseConditions } from "./chooseConditions.ts";
+import { choiceServices, markedPair, named } from "./choiceServices.ts";
+import { separationTexts } from "./choiceTexts.ts";
 import { chosenPaths } from "./chosenPaths.ts";
 import type { CommandContext } from "./commandContext.ts";
 import type { ConditionPair } from "./conditionPair.ts";
@@ -17,7 +17,10 @@ const lastChoiceKey = "eigenlens.lastChoice";
 
 export const runCommands: Readonly<Record<string, CommandAction>> = {
   async runSeparation(context, clicked, all) {
-    const pair = await chooseConditions(choiceServices(context), chosenPaths(clicked, all));
+    const pair = await chooseConditions(
+      choiceServices(context, separationTexts()),
+      chosenPaths(clicked, all),
+    );
     if (pair) await runPair(context, pair);
   },
 
@@ -88,24 +91,6 @@ export async function runFromEnvironment(context: CommandContext, value: string)
   });
 }
 
-function choiceServices(context: CommandContext) {
-  return {
-    engine: context.engine,
-    files: async () => (await context.activations.files()).files.map(sourcePath),
-    shorten: shortenPath,
-    marked: markedPair(context),
-  };
-}
-
-function markedPair({ marks }: CommandContext): ConditionPair | undefined {
-  const { target, reference } = marks.marks;
-  return target && reference ? { target: named(target), reference: named(reference) } : undefined;
-}
-
-function named(source: ConditionSource): ConditionSource {
-  return { ...source, name: guessName(source) };
-}
-
 function activeView({ panels }: CommandContext): ResultView {
   const view = panels.views.active;
   if (view) return view;
@@ -127,7 +112,7 @@ async function pathsToRepeatOn(
   last: ConditionPair,
   chosen: readonly string[],
 ): Promise<readonly [string, string?] | undefined> {
-  const services = choiceServices(context);
+  const services = choiceServices(context, separationTexts());
   const [first, second] = chosen;
   const oneFile = last.target.path === last.reference.path;
   if (first !== undefined && (oneFile || second !== undefined)) return [first, second];

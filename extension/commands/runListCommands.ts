@@ -3,6 +3,7 @@ import type { ExportFormat } from "../../src/protocol/panel.ts";
 import { EigenlensError } from "../../src/errors.ts";
 import { exportDocument, exportRun } from "../panels/runExporter.ts";
 import { openStored } from "../panels/resultPanelSerializer.ts";
+import type { ResultView } from "../panels/resultView.ts";
 import type { RunEntry } from "../runs/runEntry.ts";
 import { describeOutcome, runTitle } from "../runs/runEntry.ts";
 import { storedRun } from "../runs/storedRun.ts";
@@ -14,13 +15,7 @@ export const runListCommands: Readonly<Record<string, CommandAction>> = {
   async openRun(context, node) {
     const entry = await entryOf(context, node, vscode.l10n.t("Open a run"));
     if (!entry) return;
-    const open = context.panels.views.ofRun(entry.runId);
-    if (open) {
-      open.reveal();
-      return;
-    }
-    const run = await openStored(entry.runId, context.store, context.engine);
-    await newResultView(runTitle(entry), context.panels).showRun(run);
+    await openEntry(context, entry);
   },
 
   async deleteRun(context, node) {
@@ -73,7 +68,21 @@ async function exportShown(context: CommandContext, format: ExportFormat): Promi
   await exportRun(shown, { format, direction: chosen?.direction ?? "forward", component });
 }
 
-async function entryOf(
+/** Brings the panel of a stored run to the front, or opens one. */
+export async function openEntry(context: CommandContext, entry: RunEntry): Promise<ResultView> {
+  const open = context.panels.views.ofRun(entry.runId);
+  if (open) {
+    open.reveal();
+    return open;
+  }
+  const run = await openStored(entry.runId, context.store, context.engine);
+  const view = newResultView(runTitle(entry), context.panels);
+  await view.showRun(run);
+  return view;
+}
+
+/** The run of a node of the Runs view, or else one that the user chooses. */
+export async function entryOf(
   { store }: CommandContext,
   node: unknown,
   title: string,
@@ -93,6 +102,6 @@ function when(entry: RunEntry): string {
   return new Date(entry.created).toLocaleString();
 }
 
-function isRunNode(node: unknown): node is { entry: RunEntry } {
+export function isRunNode(node: unknown): node is { entry: RunEntry } {
   return typeof node === "object" && node !== null && "kind" in node && node.kind === "run";
 }

@@ -7,7 +7,8 @@ import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
 import type { WorkerData } from "../../src/protocol/workerData.ts";
 import type { ValidationReport } from "../../src/ged/validationReport.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
-import { LoadedRuns } from "./loadedRuns.ts";
+import type { RunTransfer } from "../../src/runs/runTransfer.ts";
+import { buffersOf, LoadedRuns } from "./loadedRuns.ts";
 import { WorkerChannel } from "./workerChannel.ts";
 import type { CallOptions, EditorFiles, EngineLog } from "./workerChannel.ts";
 
@@ -76,6 +77,15 @@ export class EngineClient {
     options?: CallOptions,
   ): Promise<ValidationReport> {
     return this.#computing.call("validate", argument, options);
+  }
+
+  /** @param argument its document's memory moves to the worker */
+  transferRun(
+    argument: Parameters<EngineMethods["transferRun"]>[0],
+    options?: CallOptions,
+  ): Promise<RunTransfer> {
+    const transfer = buffersOf(argument.document);
+    return this.#computing.call("transferRun", argument, { ...options, transfer });
   }
 
   /**

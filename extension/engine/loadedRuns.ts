@@ -88,7 +88,7 @@ export class LoadedRuns {
 }
 
 /** The distinct buffers behind a document's tensors: tensors read from one file may share one. */
-function buffersOf(document: RunDocument): ArrayBuffer[] {
+export function buffersOf(document: RunDocument): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
   for (const { values } of Object.values(document.tensors)) {
     if (values.buffer instanceof ArrayBuffer) buffers.add(values.buffer);

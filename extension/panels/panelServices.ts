@@ -21,6 +21,8 @@ export interface PanelServices {
   page(webview: vscode.Webview): string;
   /** Makes the panel's run again in the same panel. */
   rerun(view: ResultView): Promise<void>;
+  /** Asks for other files on which to try the directions of the panel's run, and tries them there. */
+  transfer(view: ResultView): Promise<void>;
   command(command: Extract<PanelToHost, { kind: "command" }>["command"]): Promise<void>;
   exportRun(run: ShownRun, request: Extract<PanelToHost, { kind: "export" }>): Promise<void>;
   /** Shows a long computation in the window's progress while it lasts. */

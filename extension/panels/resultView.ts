@@ -4,11 +4,13 @@ import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { HostToPanel, PanelState, PanelToHost } from "../../src/protocol/panel.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
 import type { ValidationOptions } from "../../src/ged/validate/options.ts";
-import type { ValidationReport } from "../../src/ged/validationReport.ts";
+import type { TransferRequest } from "../../src/protocol/transfer.ts";
 import { logFailure } from "../logFailure.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import { staleSources } from "../runs/storedRun.ts";
 import type { PanelServices } from "./panelServices.ts";
+import { PanelTransfers } from "./panelTransfers.ts";
+import { PanelValidation } from "./panelValidation.ts";
 import type { ShownRun } from "./shownRun.ts";
 import { logUnknownMessage, logWebviewFault } from "./webviewFaults.ts";
 
@@ -22,8 +24,8 @@ export class ResultView implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[] = [];
   #state: PanelState = { kind: "empty" };
   #shown: ShownRun | undefined;
-  #validation: AbortController | undefined;
-  #validationMessage: HostToPanel | undefined;
+  readonly #validation: PanelValidation;
+  readonly #transfers: PanelTransfers;
   #cancel: (() => void) | undefined;
   #lastRequest: RunRequest | undefined;
   /** What was last chosen in this panel; the inspector comes back to it with the panel. */
@@ -33,6 +35,9 @@ export class ResultView implements vscode.Disposable {
   constructor(panel: vscode.WebviewPanel, services: PanelServices) {
     this.#panel = panel;
     this.#services = services;
+    const post = (message: HostToPanel) => this.#post(message);
+    this.#validation = new PanelValidation(services, post);
+    this.#transfers = new PanelTransfers(services, post);
     panel.iconPath = services.icon;
     this.#disposables.push(
       panel.webview.onDidReceiveMessage((message: PanelToHost) => this.#receive(message)),
@@ -49,6 +54,11 @@ export class ResultView implements vscode.Disposable {
 
   get shown(): ShownRun | undefined {
     return this.#shown;
+  }
+
+  /** Whether the user is in it. */
+  get active(): boolean {
+    return !this.#disposed && this.#panel.active;
   }
 
   get visible(): boolean {
@@ -70,7 +80,8 @@ export class ResultView implements vscode.Disposable {
 
   /** Shows a run that is being made. @param cancel stops it */
   showComputing(title: string, request: RunRequest, cancel: () => void): void {
-    this.#validation?.abort();
+    this.#validation.cancel();
+    this.#transfers.cancel();
     this.#cancel = cancel;
     this.#lastRequest = request;
     this.#panel.title = title;
@@ -96,7 +107,9 @@ export class ResultView implements vscode.Disposable {
     }
     this.#releaseRun();
     this.#shown = run;
+    this.#validation.show(run);
     await this.#showReady();
+    this.#transfers.show(run);
   }
 
   /** Goes back to the run that was shown before a computation that brought none. */
@@ -112,7 +125,12 @@ export class ResultView implements vscode.Disposable {
 
   /** Validates what is shown, as the panel's own button does. */
   validate(options: ValidationOptions): void {
-    this.#withRun((run) => this.#validate(run, { kind: "validate", options }));
+    this.#withRun((run) => this.#validation.validate(run, { options }));
+  }
+
+  /** Tries the directions of what is shown on other files. */
+  transfer(request: TransferRequest): void {
+    this.#withRun((run) => this.#transfers.transfer(run, request));
   }
 
   dispose(): void {
@@ -143,8 +161,8 @@ export class ResultView implements vscode.Disposable {
   }
 
   #releaseRun(): void {
-    this.#validation?.abort();
-    this.#validationMessage = undefined;
+    this.#validation.show(undefined);
+    this.#transfers.show(undefined);
     this.#selection = undefined;
     if (!this.#shown) return;
     this.#services.selection.forget(this.#shown);
@@ -187,7 +205,8 @@ export class ResultView implements vscode.Disposable {
   #sendAll(): void {
     if (this.#shown) this.#post({ kind: "run", view: this.#shown.view });
     this.#post({ kind: "state", state: this.#state });
-    if (this.#validationMessage) this.#post(this.#validationMessage);
+    this.#validation.send();
+    this.#transfers.send();
   }
 
   #receive(message: PanelToHost): void {
@@ -197,7 +216,7 @@ export class ResultView implements vscode.Disposable {
       case "fault":
         return logWebviewFault(this.#services.log, "Result panel", message);
       case "cancel":
-        (this.#cancel ?? (() => this.#validation?.abort()))();
+        (this.#cancel ?? (() => this.#validation.cancel()))();
         return;
       case "copy":
         return this.#attempt(async () => vscode.env.clipboard.writeText(message.text));
@@ -217,7 +236,13 @@ export class ResultView implements vscode.Disposable {
           this.#services.selection.select({ selection: message.selection, run });
         });
       case "validate":
-        return this.#withRun((run) => this.#validate(run, message));
+        return this.#withRun((run) => this.#validation.validate(run, message));
+      case "transfer":
+        return this.#attempt(() => this.#services.transfer(this));
+      case "cancelTransfer":
+        return this.#transfers.cancel();
+      case "removeTransfer":
+        return this.#withRun((run) => this.#transfers.remove(run, message.created));
       case "export":
         return this.#withRun((run) => this.#services.exportRun(run, message));
       default:
@@ -245,45 +270,8 @@ export class ResultView implements vscode.Disposable {
   async #resolve(run: ShownRun, message: Extract<PanelToHost, { kind: "resolve" }>): Promise<void> {
     const view = await run.resolve(message);
     if (!view || this.#shown !== run) return;
-    this.#validationMessage = undefined;
+    this.#validation.forget();
     this.#post({ kind: "resolved", request: message.request, view });
     this.#services.selection.refresh(run);
-  }
-
-  async #validate(
-    run: ShownRun,
-    message: Extract<PanelToHost, { kind: "validate" }>,
-  ): Promise<void> {
-    this.#validation?.abort();
-    const validation = new AbortController();
-    this.#validation = validation;
-    const tell = (validationMessage: Extract<HostToPanel, { kind: "validation" }>) => {
-      if (this.#shown !== run || this.#validation !== validation) return;
-      this.#validationMessage = validationMessage;
-      this.#post(validationMessage);
-    };
-    const before: ValidationReport | null = run.view.summary.validation;
-    let partial: ValidationReport | undefined;
-    tell({ kind: "validation", report: null, progress: { step: vscode.l10n.t("Starting") } });
-    try {
-      const report = await this.#services.computing(
-        vscode.l10n.t("Validating {0}", summaryTitle(run.view.summary)),
-        (onProgress) =>
-          run.validate(message, validation.signal, (progress) => {
-            partial = progress.partial ?? partial;
-            tell({ kind: "validation", report: partial ?? null, progress });
-            onProgress(progress);
-          }),
-        () => validation.abort(),
-      );
-      tell({ kind: "validation", report });
-      this.#services.runChanged();
-      this.#services.selection.refresh(run);
-    } catch (thrown) {
-      tell({ kind: "validation", report: before });
-      throw thrown;
-    } finally {
-      if (this.#validation === validation) this.#validation = undefined;
-    }
   }
 }

@@ -43,7 +43,7 @@ async function contents(run: ShownRun, request: ExportRequest): Promise<Uint8Arr
   const { direction, component: index } = request;
   switch (request.format) {
     case "runDocument":
-      return documentParts(await run.stored.read());
+      return documentParts(await run.document());
     case "json":
       return [new TextEncoder().encode(`${JSON.stringify(run.view.summary, null, 2)}\n`)];
     case "csv":

@@ -3,14 +3,16 @@ import type { GedOptions } from "../../src/ged/options.ts";
 import type { Progress, RunRequest } from "../../src/protocol/engine.ts";
 import type { PanelToHost } from "../../src/protocol/panel.ts";
 import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
+import type { TransferRequest } from "../../src/protocol/transfer.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
+import { withTransfer, type RunTransfer } from "../../src/runs/runTransfer.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
-import type { StoredRun } from "../runs/storedRun.ts";
+import type { ChangeTransfers, StoredRun } from "../runs/storedRun.ts";
 import type { SelectedRun } from "../selectionHub.ts";
 
 type Choice = Pick<ComponentView, "direction" | "index">;
 type Controls = Pick<RunView["controls"], "shrinkage" | "variance">;
-type Validate = Extract<PanelToHost, { kind: "validate" }>;
+type Validate = Pick<Extract<PanelToHost, { kind: "validate" }>, "options">;
 
 /**
  * One run as a panel shows it: the view for the shrinkage and share last chosen, and the calls that the
@@ -23,6 +25,7 @@ export class ShownRun implements SelectedRun {
   /** Components by direction and index, for the numbers of the current view only. */
   #components = new Map<string, Promise<ComponentView>>();
   #lastRequest = 0;
+  #transfers: readonly RunTransfer[];
   readonly #made: Controls;
   /** Set while the panel shows other options than those that the run was made with. */
   #chosen: Controls | undefined;
@@ -32,6 +35,7 @@ export class ShownRun implements SelectedRun {
     this.#engine = engine;
     this.#view = view;
     this.#made = view.controls;
+    this.#transfers = stored.record.transfers ?? [];
   }
 
   /**
@@ -97,6 +101,43 @@ export class ShownRun implements SelectedRun {
       this.#view = { ...validated, summary: { ...validated.summary, validation: report } };
     }
     return report;
+  }
+
+  /** Newest first. */
+  get transfers(): readonly RunTransfer[] {
+    return this.#transfers;
+  }
+
+  /** Whether transfers are kept with the run; else they last as long as its panel. */
+  get keepsTransfers(): boolean {
+    return this.stored.saveTransfers !== undefined;
+  }
+
+  /** Tries the directions of the run as it was made on other files. */
+  async transfer(
+    request: TransferRequest,
+    signal: AbortSignal,
+    onProgress: (progress: Progress) => void,
+  ): Promise<void> {
+    const document = await this.stored.read();
+    const made = await this.#engine.transferRun({ ...request, document }, { signal, onProgress });
+    await this.#changeTransfers((known) => withTransfer(known, made));
+  }
+
+  async removeTransfer(created: string): Promise<void> {
+    await this.#changeTransfers((known) => known.filter((each) => each.created !== created));
+  }
+
+  /** The run with everything that is kept with it, or was found since. */
+  async document(): Promise<RunDocument> {
+    const stored = await this.stored.read();
+    return this.#transfers.length === 0 ? stored : { ...stored, transfers: this.#transfers };
+  }
+
+  async #changeTransfers(change: ChangeTransfers): Promise<void> {
+    this.#transfers = this.stored.saveTransfers
+      ? await this.stored.saveTransfers(change)
+      : change(this.#transfers);
   }
 
   /** The request that makes this run again, with the options that the panel shows. */

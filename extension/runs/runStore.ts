@@ -24,6 +24,7 @@ export class RunStore {
   #entries: Map<string, RunEntry> | undefined;
   /** Writers of the index wait for each other. */
   #tail: Promise<unknown> = Promise.resolve();
+  #updates: Promise<unknown> = Promise.resolve();
 
   /** @param warn gets one line for each document that cannot be read */
   constructor(folder: string, warn: (message: string) => void) {
@@ -75,9 +76,19 @@ export class RunStore {
     return this.#write(runId, document);
   }
 
-  /** Replaces a run's document (it was validated). */
-  replace(runId: string, document: RunDocument): Promise<RunEntry> {
-    return this.#write(runId, document);
+  /**
+   * Changes a run's document (it was validated, transferred); changes wait for each other, so that none
+   * is lost.
+   * @throws EigenlensError as {@link read} does
+   */
+  update(runId: string, change: (document: RunDocument) => RunDocument): Promise<RunDocument> {
+    const updated = this.#updates.then(async () => {
+      const document = change(await this.read(runId));
+      await this.#write(runId, document);
+      return document;
+    });
+    this.#updates = updated.catch(() => undefined);
+    return updated;
   }
 
   async delete(runId: string): Promise<void> {

@@ -1,11 +1,14 @@
 import { stat } from "node:fs/promises";
 import type { ValidationReport } from "../../src/ged/validationReport.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
+import type { RunTransfer } from "../../src/runs/runTransfer.ts";
 import type { SourceRecord } from "../../src/runs/summary.ts";
 import type { RunStore } from "./runStore.ts";
 
 /** A document without its tensors: small enough to keep in the host. */
 export type RunRecord = Omit<RunDocument, "tensors">;
+
+export type ChangeTransfers = (known: readonly RunTransfer[]) => readonly RunTransfer[];
 
 /** A finished run that a panel can show, wherever its document lies. */
 export interface StoredRun {
@@ -14,6 +17,12 @@ export interface StoredRun {
   read(): Promise<RunDocument>;
   /** Keeps a validation with the run; absent where the document is a file of the user's. */
   saveValidation?(report: ValidationReport): Promise<void>;
+  /**
+   * Changes the transfers kept with the run, which another window may have changed too; absent where
+   * the document is a file of the user's.
+   * @returns those kept now
+   */
+  saveTransfers?(change: ChangeTransfers): Promise<readonly RunTransfer[]>;
 }
 
 /** A run of the store. */
@@ -23,16 +32,28 @@ export function storedRun(store: RunStore, runId: string, document: RunDocument)
     record: recordOf(document),
     read: () => store.read(runId),
     async saveValidation(report) {
-      const stored = await store.read(runId);
-      const summary = { ...stored.summary, validation: report };
-      await store.replace(runId, { ...stored, summary });
+      await store.update(runId, (stored) => ({
+        ...stored,
+        summary: { ...stored.summary, validation: report },
+      }));
+    },
+    async saveTransfers(change) {
+      const { transfers = [] } = await store.update(runId, (stored) => ({
+        ...stored,
+        transfers: change(stored.transfers ?? []),
+      }));
+      return transfers;
     },
   };
 }
 
 export function recordOf(document: RunDocument): RunRecord {
-  const { version, created, options, sources, summary, sentences } = document;
-  return { version, created, options, sources, summary, ...(sentences ? { sentences } : {}) };
+  const { version, created, options, sources, summary, sentences, transfers } = document;
+  return {
+    ...{ version, created, options, sources, summary },
+    ...(sentences ? { sentences } : {}),
+    ...(transfers ? { transfers } : {}),
+  };
 }
 
 /** Size in bytes and time of the last change in milliseconds; undefined where nothing is there. */

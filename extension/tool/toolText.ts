@@ -1,12 +1,8 @@
-import { isAbsolutePath } from "../../src/conditions/paths.ts";
-import { parseSource } from "../../src/conditions/parseSource.ts";
-import { guessName } from "../../src/conditions/guessName.ts";
-import type { ConditionSource } from "../../src/conditions/condition.ts";
 import { checkGedOptions } from "../../src/ged/options.ts";
 import type { GedOptions } from "../../src/ged/options.ts";
-import { EigenlensError } from "../../src/errors.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
+import { typedSource } from "../commands/typedSource.ts";
 
 /** What a language model may ask for; the manifest has the same as a JSON schema. */
 export interface SeparationInput {
@@ -33,28 +29,10 @@ export function requestOf(
   };
   checkGedOptions(options);
   return {
-    target: sourceOf("target", input.target, folder),
-    reference: sourceOf("reference", input.reference, folder),
+    target: typedSource("target", input.target, folder),
+    reference: typedSource("reference", input.reference, folder),
     options,
   };
-}
-
-function sourceOf(role: string, text: unknown, folder: string | undefined): ConditionSource {
-  if (typeof text !== "string" || text.trim() === "") {
-    throw new EigenlensError(
-      "usage",
-      `No ${role} was given: name an activation file, "file.npy" or "file.safetensors#tensor".`,
-    );
-  }
-  const source = parseSource(text.trim());
-  if (isAbsolutePath(source.path)) return { ...source, name: guessName(source) };
-  if (folder === undefined) {
-    throw new EigenlensError(
-      "usage",
-      `"${source.path}" is relative and no folder is open: give the whole path.`,
-    );
-  }
-  return { ...source, path: `${folder}/${source.path}`, name: guessName(source) };
 }
 
 /** The outcome in words for a language model: every number says whether it is in sample or held out. */

@@ -1,5 +1,6 @@
 import type { ValidationOptions } from "../ged/validate/options.ts";
 import type { ValidationReport } from "../ged/validationReport.ts";
+import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { Progress } from "./engine.ts";
 import type { ComponentView, DirectionName, RunView } from "./runView.ts";
 import type { Selection } from "./selection.ts";
@@ -26,6 +27,17 @@ export type HostToPanel =
       /** Present while it is still running. */
       readonly progress?: Progress;
     }
+  /** All transfers of the run shown, the newest first. */
+  | {
+      readonly kind: "transfers";
+      readonly transfers: readonly RunTransfer[];
+      /** Whether they are stored with the run; else they last as long as the panel. */
+      readonly kept: boolean;
+      /** Whether the user has just asked for one, so that it should come into view. */
+      readonly reveal: boolean;
+      /** Present while one is made. */
+      readonly progress?: Progress;
+    }
   /** A request of the panel's failed; the panel goes on as it was. */
   | { readonly kind: "problem"; readonly message: string }
   /** Chooses a component or neuron from outside (the inspector, a command). */
@@ -44,6 +56,10 @@ export type PanelToHost =
   | { readonly kind: "select"; readonly selection: Selection }
   | { readonly kind: "validate"; readonly options: ValidationOptions }
   | { readonly kind: "cancel" }
+  /** Asks for other files on which to try the directions. */
+  | { readonly kind: "transfer" }
+  | { readonly kind: "cancelTransfer" }
+  | { readonly kind: "removeTransfer"; readonly created: string }
   | { readonly kind: "rerun" }
   | {
       readonly kind: "export";

@@ -7,14 +7,14 @@ const titleHeight = 20;
 /**
  * All drawings of a page as one picture, two a row, each with its title, below the headline; in the
  * theme's colours and at the screen's resolution.
- * @param page holds `figure` elements with a visible `canvas` and an `h3` each
+ * @param page holds `figure` elements with a visible `canvas` and an `h3` or `h5` each
  * @throws Error where there is nothing to draw or the browser cannot encode it
  */
 export async function figuresToPng(page: HTMLElement, headline: string): Promise<Uint8Array> {
   const shown = [...page.querySelectorAll("figure")].flatMap((figure) => {
     const canvas = figure.querySelector("canvas");
     return canvas && canvas.offsetParent !== null
-      ? [{ canvas, title: figure.querySelector("h3")?.textContent ?? "" }]
+      ? [{ canvas, title: figure.querySelector("h3, h5")?.textContent ?? "" }]
       : [];
   });
   const width = Math.max(...shown.map(({ canvas }) => canvas.clientWidth));

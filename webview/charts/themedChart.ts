@@ -64,14 +64,23 @@ export class ThemedChart {
   #draw: ((theme: ChartTheme) => Drawing) | undefined;
   #drawing: Drawing | undefined;
   readonly #pointer: PointerHandlers;
+  readonly #endWatching: () => void;
 
   constructor(pointer: PointerHandlers = {}) {
     this.#pointer = pointer;
     this.canvas = element("canvas", { "aria-hidden": "true" });
     this.element = element("div", { class: "canvas-box" }, this.canvas);
-    onThemeChange(() => {
+    this.#endWatching = onThemeChange(() => {
       this.#redraw();
     });
+  }
+
+  /** Ends the chart of a figure that is taken off the page. */
+  dispose(): void {
+    this.#endWatching();
+    this.#chart?.destroy();
+    this.#chart = undefined;
+    this.#draw = undefined;
   }
 
   /** Draws what `draw` makes of the theme, now and at every change of theme until the next call. */

@@ -9,8 +9,8 @@ export interface FigureOptions {
   readonly plot: HTMLElement;
   /** The box's proportion: a class of the style sheet, so that nothing jumps when numbers change. */
   readonly shape: "wide" | "tall" | "flat";
-  /** Level of the title among the page's headings: 3 inside a section. */
-  readonly heading?: "h2" | "h3";
+  /** Level of the title among the page's headings: 3 inside a section, 5 inside an entry of its list. */
+  readonly heading?: "h2" | "h3" | "h5";
   /** Controls beside the title. */
   readonly controls?: readonly HTMLElement[];
   /** A line below the plot: what is pointed at. */

@@ -1,7 +1,9 @@
+import type { RunView } from "../../src/protocol/runView.ts";
 import { text } from "../text.ts";
 import { formatLabel } from "./numbers.ts";
-import type { PanelModel } from "./panelModel.ts";
+import { savedReport, type PanelModel } from "./panelModel.ts";
 import { rolesOf, separationOf } from "./roles.ts";
+import { transferSentences, transferWarnings } from "./transfers.ts";
 
 /**
  * What a screen reader should be told of the step from one model to the next: the panel's state, a
@@ -42,10 +44,35 @@ export function announcementOf(
       ...rolesOf(summary, ui.front),
     });
   }
+  if (after.transfers !== before.transfers) {
+    const transferred = transferAnnouncement(before, after, run);
+    if (transferred !== undefined) return transferred;
+  }
   const wasRunning = before.validation.progress !== undefined || before.validation.starting;
   const { report, progress, starting } = after.validation;
   if (wasRunning && report !== null && progress === undefined && !starting) {
     return text("announce.validated");
   }
   return undefined;
+}
+
+/** A transfer that began, one that is done (its finding and what to doubt), or one that was removed. */
+function transferAnnouncement(
+  before: PanelModel,
+  after: PanelModel,
+  run: RunView,
+): string | undefined {
+  const [newest] = after.transfers.list;
+  if (newest && newest !== before.transfers.list[0] && before.transfers.progress !== undefined) {
+    return [
+      ...transferSentences(run, newest, savedReport(after)),
+      ...transferWarnings(run, newest),
+    ].join(" ");
+  }
+  if (before.transfers.progress === undefined && after.transfers.progress !== undefined) {
+    return text("announce.transferring");
+  }
+  return after.transfers.list.length < before.transfers.list.length
+    ? text("announce.transferRemoved")
+    : undefined;
 }

@@ -80,6 +80,11 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)}\u00a0${units[unit] ?? ""}`;
 }
 
+/** Day and time of a moment in the user's own way. @param moment ISO 8601 */
+export function formatMoment(moment: string): string {
+  return new Date(moment).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+}
+
 /** A p-value with two significant digits: "0.001", "0.023", "0.3". */
 export function formatProbability(p: number): string {
   return p < 1e-5 ? formatSignificant(p, 2) : String(Number(p.toPrecision(2)));

@@ -1,4 +1,4 @@
-import type { ValidationReport } from "../../src/protocol/results.ts";
+import type { RunTransfer, ValidationReport } from "../../src/protocol/results.ts";
 import type { Progress } from "../../src/protocol/engine.ts";
 import type { HostToPanel, PanelState } from "../../src/protocol/panel.ts";
 import type { ComponentView, DirectionName, RunView } from "../../src/protocol/runView.ts";
@@ -27,6 +27,15 @@ export interface PanelModel {
     /** Those for which the validation that runs was asked; undefined where it was not asked here. */
     readonly asked: Solution | undefined;
   };
+  readonly transfers: {
+    /** Newest first. */
+    readonly list: readonly RunTransfer[];
+    /** Whether they are stored with the run. */
+    readonly kept: boolean;
+    readonly progress: Progress | undefined;
+    /** How often one was to be brought into view: each time it is. */
+    readonly reveals: number;
+  };
   /** The number of the last `resolve`, and whether its answer is awaited. */
   readonly resolving: { readonly request: number; readonly pending: boolean };
   /** The shrinkage and share of the run as it arrived; what is shown may have been re-solved since. */
@@ -39,6 +48,8 @@ export interface PanelModel {
   readonly row: { readonly condition: "target" | "reference"; readonly row: number } | undefined;
   readonly ui: UiState;
 }
+
+const noTransfers = { list: [], kept: true, progress: undefined, reveals: 0 };
 
 export function initialModel(ui: UiState): PanelModel {
   return {
@@ -53,6 +64,7 @@ export function initialModel(ui: UiState): PanelModel {
       solution: undefined,
       asked: undefined,
     },
+    transfers: noTransfers,
     resolving: { request: 0, pending: false },
     made: undefined,
     problem: undefined,
@@ -76,6 +88,7 @@ export function receive(model: PanelModel, message: HostToPanel): PanelModel {
       return {
         ...withRun(model, message.view),
         made: message.view.controls,
+        transfers: message.view.runId === model.run?.runId ? model.transfers : noTransfers,
         resolving: { ...model.resolving, pending: false },
         validation: {
           report: message.view.summary.validation,
@@ -102,6 +115,16 @@ export function receive(model: PanelModel, message: HostToPanel): PanelModel {
       };
     case "validation":
       return { ...model, validation: withReport(model, message) };
+    case "transfers":
+      return {
+        ...model,
+        transfers: {
+          list: withKnown(model.transfers.list, message.transfers),
+          kept: message.kept,
+          progress: message.progress,
+          reveals: model.transfers.reveals + (message.reveal ? 1 : 0),
+        },
+      };
     case "problem":
       return {
         ...model,
@@ -168,6 +191,12 @@ export function currentReport({ run, validation }: PanelModel): ValidationReport
   return sameSolution(run.controls, solution) ? report : null;
 }
 
+/** The report on the run as it was saved, whatever is shown; null where there is none. */
+export function savedReport({ made, validation }: PanelModel): ValidationReport | null {
+  const { report, solution } = validation;
+  return made && solution && sameSolution(made, solution) ? report : null;
+}
+
 function sameSolution(one: Solution, other: Solution): boolean {
   return one.shrinkage === other.shrinkage && one.variance === other.variance;
 }
@@ -190,6 +219,15 @@ function withRun(model: PanelModel, view: RunView): PanelModel {
     problem: undefined,
     ui: adoptRun(model.ui, view.runId, view.mappedComponents),
   };
+}
+
+/** Each message brings copies: what is known already stays the same object, so that nothing is drawn twice. */
+function withKnown(
+  known: readonly RunTransfer[],
+  come: readonly RunTransfer[],
+): readonly RunTransfer[] {
+  const list = come.map((each) => known.find(({ created }) => created === each.created) ?? each);
+  return list.length === known.length && list.every((each, i) => each === known[i]) ? known : list;
 }
 
 /** While a validation starts over, the last report stays readable until there is something new. */

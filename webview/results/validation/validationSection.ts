@@ -6,11 +6,13 @@ import { currentReport, type PanelModel, type Solution } from "../../models/pane
 import { methodSentences } from "../../models/validationTables.ts";
 import { text } from "../../text.ts";
 import { section } from "../section.ts";
+import { remarkList } from "./remarks.ts";
 import type { PanelActions } from "../store.ts";
 import { gridFigure } from "./gridFigure.ts";
 import { nullFigure } from "./nullFigure.ts";
 import { scoreTables } from "./scoreTables.ts";
 import { stabilityFigure } from "./stabilityFigure.ts";
+import { transferPart } from "./transferPart.ts";
 import { validationForm } from "./validationForm.ts";
 
 /** Is it real? Held-out rows, exchanged labels, simpler directions, other choices, resampled rows. */
@@ -48,6 +50,7 @@ export function validationSection(
     { class: "columns", "data-part": "validation-report" },
     ...parts.map((part) => part.element),
   );
+  const transfers = transferPart(actions);
   const remarksChanged = changeDetector();
   return {
     element: section(
@@ -63,6 +66,7 @@ export function validationSection(
         remarks,
         method,
         report,
+        transfers.element,
       ],
     ),
     update(current) {
@@ -79,12 +83,21 @@ export function validationSection(
       setText(other, otherSolution(validation.solution));
       if (remarksChanged(validation.report)) {
         remarks.replaceChildren(
-          ...remarkList("warnings", text("validation.warnings"), validation.report?.warnings),
-          ...remarkList("omitted", text("validation.omitted"), validation.report?.omitted),
+          ...remarkList(
+            "validation-warnings",
+            text("validation.warnings"),
+            validation.report?.warnings,
+          ),
+          ...remarkList(
+            "validation-omitted",
+            text("validation.omitted"),
+            validation.report?.omitted,
+          ),
         );
         setText(method, validation.report ? methodSentences(validation.report).join(" ") : "");
       }
       for (const part of parts) part.update(current);
+      transfers.update(current);
     },
   };
 }
@@ -95,23 +108,4 @@ function otherSolution(solution: Solution | undefined): string {
     shrinkage: formatChosen(solution.shrinkage),
     share: formatShare(solution.variance),
   });
-}
-
-function remarkList(
-  kind: string,
-  title: string,
-  remarks: readonly string[] | undefined,
-): HTMLElement[] {
-  if (!remarks || remarks.length === 0) return [];
-  return [
-    element(
-      "div",
-      {
-        class: `notice ${kind === "warnings" ? "warning" : ""}`,
-        "data-part": `validation-${kind}`,
-      },
-      element("strong", {}, title),
-      element("ul", {}, ...remarks.map((remark) => element("li", {}, remark))),
-    ),
-  ];
 }

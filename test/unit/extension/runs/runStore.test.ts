@@ -66,7 +66,7 @@ describe("the run store", () => {
     const store = open();
     const { runId } = await store.add(document);
     const summary = { ...document.summary, warnings: ["replaced"] };
-    await store.replace(runId, { ...document, summary });
+    await store.update(runId, (stored) => ({ ...stored, summary }));
     expect((await store.read(runId)).summary.warnings).toEqual(["replaced"]);
     expect(await store.list()).toHaveLength(1);
   });

@@ -1,0 +1,34 @@
+import { guessName } from "../../src/conditions/guessName.ts";
+import type { ConditionSource } from "../../src/conditions/condition.ts";
+import { shortenPath, sourcePath } from "../activations/sourcePath.ts";
+import type { ChoiceServices } from "./chooseConditions.ts";
+import type { ChoiceTexts } from "./choiceTexts.ts";
+import type { CommandContext } from "./commandContext.ts";
+import type { ConditionPair } from "./conditionPair.ts";
+
+/** What a choice of two conditions needs of the rest of the extension. */
+export function choiceServices(context: CommandContext, texts: ChoiceTexts): ChoiceServices {
+  return {
+    texts,
+    engine: context.engine,
+    files: () => activationPaths(context),
+    shorten: shortenPath,
+    marked: markedPair(context),
+  };
+}
+
+/** The activation files of the workspace. */
+export async function activationPaths({ activations }: CommandContext): Promise<string[]> {
+  return (await activations.files()).files.map(sourcePath);
+}
+
+/** Target and reference as marked in the Activations view; undefined until both are. */
+export function markedPair({ marks }: CommandContext): ConditionPair | undefined {
+  const { target, reference } = marks.marks;
+  return target && reference ? { target: named(target), reference: named(reference) } : undefined;
+}
+
+/** A source under the name that its place suggests. */
+export function named(source: ConditionSource): ConditionSource {
+  return { ...source, name: guessName(source) };
+}

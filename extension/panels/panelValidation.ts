@@ -1,0 +1,81 @@
+import * as vscode from "vscode";
+import type { ValidationReport } from "../../src/ged/validationReport.ts";
+import type { HostToPanel, PanelToHost } from "../../src/protocol/panel.ts";
+import { summaryTitle } from "../runs/runEntry.ts";
+import type { PanelServices } from "./panelServices.ts";
+import type { ShownRun } from "./shownRun.ts";
+
+type ValidationMessage = Extract<HostToPanel, { kind: "validation" }>;
+
+/** The validation of the run that one panel shows: one at a time, the last message kept for a new webview. */
+export class PanelValidation {
+  readonly #services: PanelServices;
+  readonly #post: (message: HostToPanel) => void;
+  #run: ShownRun | undefined;
+  #running: AbortController | undefined;
+  #last: ValidationMessage | undefined;
+
+  constructor(services: PanelServices, post: (message: HostToPanel) => void) {
+    this.#services = services;
+    this.#post = post;
+  }
+
+  /** Another run is shown, or none: what was computed for the one before ends. */
+  show(run: ShownRun | undefined): void {
+    this.cancel();
+    this.#run = run;
+    this.#last = undefined;
+  }
+
+  cancel(): void {
+    this.#running?.abort();
+  }
+
+  /** What is shown was solved anew: the last message is of another solution. */
+  forget(): void {
+    this.#last = undefined;
+  }
+
+  /** To a webview that has just begun. */
+  send(): void {
+    if (this.#last) this.#post(this.#last);
+  }
+
+  /** @throws EigenlensError as the engine does; "cancelled" where another validation took its place */
+  async validate(
+    run: ShownRun,
+    request: Pick<Extract<PanelToHost, { kind: "validate" }>, "options">,
+  ): Promise<void> {
+    this.cancel();
+    const validation = new AbortController();
+    this.#running = validation;
+    const tell = (message: ValidationMessage) => {
+      if (this.#run !== run || this.#running !== validation) return;
+      this.#last = message;
+      this.#post(message);
+    };
+    const before = run.view.summary.validation;
+    let partial: ValidationReport | undefined;
+    tell({ kind: "validation", report: null, progress: { step: vscode.l10n.t("Starting") } });
+    try {
+      const report = await this.#services.computing(
+        vscode.l10n.t("Validating {0}", summaryTitle(run.view.summary)),
+        (onProgress) =>
+          run.validate(request, validation.signal, (progress) => {
+            partial = progress.partial ?? partial;
+            tell({ kind: "validation", report: partial ?? null, progress });
+            onProgress(progress);
+          }),
+        () => validation.abort(),
+      );
+      tell({ kind: "validation", report });
+      this.#services.runChanged();
+      this.#services.selection.refresh(run);
+    } catch (thrown) {
+      tell({ kind: "validation", report: before });
+      throw thrown;
+    } finally {
+      if (this.#running === validation) this.#running = undefined;
+    }
+  }
+}
