@@ -1,10 +1,9 @@
 // Bundles the extension: host, worker, webviews and command line. Type-checking is apart (`npm run typecheck`).
 import { build } from "esbuild";
 import { rm } from "node:fs/promises";
-import { existsSync, readdirSync } from "node:fs";
-import { basename } from "node:path";
+import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
-import { mended, mendedFile } from "./src/activations/libraries/mendParquet.mjs";
+import { apartFromLibraries, libraryBundles } from "./src/activations/libraries/bundles.mjs";
 
 const development = process.argv.includes("--development");
 
@@ -28,31 +27,6 @@ const node = {
   external: ["vscode", "@tensorflow/tfjs-node"],
 };
 
-/**
- * Format libraries (HDF5, parquet, Arrow, zarr) are bundles of their own, shared by worker and command line
- * and loaded when the first such file is opened.
- */
-const libraryFolder = "src/activations/libraries";
-const apartFromLibraries = {
-  name: "apart-from-libraries",
-  setup(bundler) {
-    bundler.onResolve({ filter: /\/libraries\/\w+\.ts$/ }, ({ path, kind }) =>
-      kind === "entry-point"
-        ? null
-        : { path: `./libraries/${basename(path, ".ts")}.js`, external: true },
-    );
-  },
-};
-const mendParquet = {
-  name: "mend-parquet",
-  setup(bundler) {
-    bundler.onLoad({ filter: mendedFile }, async ({ path }) => ({ contents: await mended(path) }));
-  },
-};
-const libraries = readdirSync(libraryFolder)
-  .filter((name) => /^\w+\.ts$/.test(name))
-  .map((name) => `${libraryFolder}/${name}`);
-
 const engine = { ...node, plugins: [apartFromLibraries] };
 
 const browser = {
@@ -64,18 +38,7 @@ const browser = {
 };
 
 const bundles = [
-  {
-    ...node,
-    entryPoints: libraries,
-    outdir: "dist/libraries",
-    plugins: [mendParquet],
-    loader: { ".so": "base64" },
-    // Embedded WebAssembly is text of all kinds of characters: escapes would double it.
-    charset: "utf8",
-    // The HDF5 library asks where it lies only to find a file that it has embedded.
-    define: { "import.meta.url": '""' },
-    sourcemap: false,
-  },
+  { ...node, ...libraryBundles, outdir: "dist/libraries" },
   { ...node, entryPoints: ["extension/extension.ts"], outfile: "dist/extension.js" },
   { ...engine, entryPoints: ["src/engine/worker.ts"], outfile: "dist/worker.js" },
   {

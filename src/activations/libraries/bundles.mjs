@@ -1,0 +1,51 @@
+// How the format libraries (HDF5, parquet, Arrow, zarr) are bundled: each by itself, shared by worker and command
+// line, and loaded when the first such file is opened.
+import { readdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { mended, mendedFile } from "./mendParquet.mjs";
+
+const folder = dirname(fileURLToPath(import.meta.url));
+
+const mendParquet = {
+  name: "mend-parquet",
+  setup(bundler) {
+    bundler.onLoad({ filter: mendedFile }, async ({ path }) => ({ contents: await mended(path) }));
+  },
+};
+
+/** Zstandard is needed by two of the libraries: it is a bundle of its own. */
+const sharedZstandard = {
+  name: "shared-zstandard",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^numcodecs\/zstd$/ }, ({ importer }) =>
+      importer.endsWith("zstd.ts") ? null : { path: "./zstd.js", external: true },
+    );
+  },
+};
+
+/** The libraries' own bundles: options for esbuild beside those that all bundles for Node share. */
+export const libraryBundles = {
+  entryPoints: readdirSync(folder)
+    .filter((name) => /^\w+\.ts$/.test(name))
+    .map((name) => join(folder, name)),
+  plugins: [mendParquet, sharedZstandard],
+  loader: { ".so": "base64" },
+  // Embedded WebAssembly is text of all kinds of characters: escapes would double it.
+  charset: "utf8",
+  // The HDF5 library asks where it lies only to find a file that it has embedded.
+  define: { "import.meta.url": '""' },
+  sourcemap: false,
+};
+
+/** For bundles that load the libraries from the folder beside them. */
+export const apartFromLibraries = {
+  name: "apart-from-libraries",
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/libraries\/\w+\.ts$/ }, ({ path, kind }) =>
+      kind === "entry-point"
+        ? null
+        : { path: `./libraries/${basename(path, ".ts")}.js`, external: true },
+    );
+  },
+};
