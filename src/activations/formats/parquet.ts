@@ -1,17 +1,19 @@
-import type { AsyncBuffer, Compressors, FileMetaData, ParquetScan } from "hyparquet";
+import type { AsyncBuffer, FileMetaData, ParquetScan } from "hyparquet";
 import { EigenlensError } from "../../errors.ts";
 import type { ActivationFile, RowBuffer } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
 import { RowPanels, type RowPanel } from "../rowPanels.ts";
 import { activationFile, place, unreadableTensor, type StoredTensor } from "../storedTensor.ts";
-import { unpackedSize } from "../unpackedSize.ts";
 import { holdsActivations, matrixName } from "./columnRoles.ts";
 import { flattenInto, nestedShape } from "./jsonValues.ts";
 import { describeColumn, type ParquetColumn } from "./parquetColumns.ts";
+import { ParquetFloats } from "./parquetFloats.ts";
 import { checkPages } from "./parquetPages.ts";
+import { bounded } from "./parquetUnpack.ts";
 
 const sampleRows = 64;
-const mostPageBytes = 2 ** 27;
+/** Of decoded rows kept at a time; a file that fits is unpacked only once. */
+const mostPanelBytes = 2 ** 30;
 
 /**
  * Parquet through hyparquet: every column of lists is a matrix, all columns of plain numbers together make
@@ -62,21 +64,6 @@ export async function openParquet(source: ByteSource): Promise<ActivationFile> {
   });
 }
 
-/** Pages that claim to unpack to more than any writer makes are refused before memory is taken for them. */
-function bounded(compressors: Compressors): Compressors {
-  const entries = Object.entries(compressors).map(([name, unpack]): [string, typeof unpack] => [
-    name,
-    (input, length) => {
-      const claimed = Math.max(length, unpackedSize(input) ?? 0);
-      if (claimed > mostPageBytes) {
-        throw new Error(`a page claims to unpack ${input.byteLength} bytes to ${claimed}`);
-      }
-      return unpack(input, length);
-    },
-  ]);
-  return Object.fromEntries(entries);
-}
-
 class ParquetTable {
   readonly rows: number;
   readonly #source: ByteSource;
@@ -84,6 +71,7 @@ class ParquetTable {
   readonly #byteLength: number;
   readonly #metadata: FileMetaData;
   readonly #scan: ParquetScan;
+  readonly #floats: ParquetFloats;
   /** Columns whose page headers have been looked at. */
   readonly #checked = new Set<string>();
 
@@ -94,6 +82,7 @@ class ParquetTable {
     this.#byteLength = byteLength;
     this.#metadata = metadata;
     this.#scan = scan;
+    this.#floats = new ParquetFloats(source, metadata);
     this.rows = Number(metadata.num_rows);
     const covered = scan.ranges.reduce((sum, range) => sum + range.rowEnd - range.rowStart, 0);
     if (covered !== this.rows) {
@@ -105,7 +94,8 @@ class ParquetTable {
   }
 
   async isActivation({ name, integral }: ParquetColumn): Promise<boolean> {
-    // Whole numbers stored as doubles (labels of a data frame with gaps) are labels too.
+    // Whole numbers stored as doubles (labels of a data frame with gaps) are labels too, if they are called so.
+    if (holdsActivations({ name, numeric: true, integral: true })) return true;
     const sample = integral ? [] : await this.#sample(name);
     const whole = integral || sample.every((value) => Number.isInteger(value));
     return holdsActivations({ name, numeric: true, integral: whole });
@@ -155,35 +145,45 @@ class ParquetTable {
   }
 
   /** Rows that are unpacked together: as many as twice the file's size and a little more can hold. */
-  #panelRows(rowValues: number): number {
-    const bytes = 64 * 2 ** 20 + this.#byteLength;
-    return Math.max(1, Math.floor(bytes / (8 * rowValues)));
+  #panelRows(rowValues: number, double: boolean): number {
+    const bytes = Math.min(mostPanelBytes, 64 * 2 ** 20 + 1.5 * this.#byteLength);
+    const most = Math.max(1, Math.floor(bytes / ((double ? 8 : 4) * rowValues)));
+    // In equal parts: what is unpacked for a small rest would be unpacked once more.
+    return Math.ceil(this.rows / Math.ceil(this.rows / most));
   }
 
   wideTensor(name: string, columns: readonly ParquetColumn[]): StoredTensor {
     const width = columns.length;
     const double = columns.some((column) => column.double);
-    const panels = new RowPanels(this.rows, width, this.#panelRows(width), async (start, stop) => {
-      const values = allocate(double, (stop - start) * width);
-      for (const [position, column] of columns.entries()) {
-        const stored = await this.#column(column.name, start, stop);
-        for (let row = 0; row < stored.length; row++) {
-          values[row * width + position] = numberOf(
-            stored[row],
-            place(this.#path, column.name),
-            start + row,
-          );
+    const panels = new RowPanels(
+      this.rows,
+      width,
+      this.#panelRows(width, double),
+      async (start, stop) => {
+        const values = allocate(double, (stop - start) * width);
+        const where = place(this.#path, name);
+        if (await guard(where, () => this.#floats.readColumns(columns, start, stop, values))) {
+          return copyPanel(start, stop, values, width);
         }
-      }
-      return copyPanel(start, stop, values, width);
-    });
+        for (const [position, column] of columns.entries()) {
+          const stored = await this.#column(column.name, start, stop);
+          for (let row = 0; row < stored.length; row++) {
+            values[row * width + position] = numberOf(
+              stored[row],
+              place(this.#path, column.name),
+              start + row,
+            );
+          }
+        }
+        return copyPanel(start, stop, values, width);
+      },
+    );
     return matrix(name, [this.rows, width], double, panels);
   }
 
   async listTensor(column: ParquetColumn): Promise<StoredTensor> {
     const { name, double } = column;
-    const [first] = this.rows > 0 ? Array.from(await this.#column(name, 0, 1)) : [];
-    const shape = nestedShape(plain(first));
+    const shape = await this.#rowShape(column);
     if (shape === undefined) {
       return unreadableTensor(
         name,
@@ -195,10 +195,14 @@ class ParquetTable {
     const panels = new RowPanels(
       this.rows,
       length,
-      this.#panelRows(length),
+      this.#panelRows(length, double),
       async (start, stop) => {
-        const lists = await this.#column(name, start, stop);
         const values = allocate(double, (stop - start) * length);
+        const where = place(this.#path, name);
+        if (await guard(where, () => this.#floats.readLists(column, length, start, stop, values))) {
+          return copyPanel(start, stop, values, length);
+        }
+        const lists = await this.#column(name, start, stop);
         const row = new Float64Array(length);
         for (let at = 0; at < lists.length; at++) {
           flattenInto(
@@ -214,6 +218,15 @@ class ParquetTable {
       },
     );
     return matrix(name, [this.rows, ...shape], double, panels);
+  }
+
+  /** The shape of a column's first list; undefined where there is none. */
+  async #rowShape(column: ParquetColumn): Promise<readonly number[] | undefined> {
+    const { name } = column;
+    const length = await guard(place(this.#path, name), () => this.#floats.listLength(column));
+    if (length !== undefined) return [length];
+    const [first] = this.rows > 0 ? Array.from(await this.#column(name, 0, 1)) : [];
+    return nestedShape(plain(first));
   }
 
   labelVector({ name }: ParquetColumn): StoredTensor {

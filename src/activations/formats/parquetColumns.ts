@@ -1,4 +1,5 @@
 import type { SchemaTree } from "hyparquet";
+import type { NumericType } from "../elementType.ts";
 
 /** What is known of one top-level column. */
 export interface ParquetColumn {
@@ -6,10 +7,25 @@ export interface ParquetColumn {
   readonly kind: "number" | "list" | "label" | "other";
   readonly integral: boolean;
   readonly double: boolean;
+  /** Set where its values are floats that may be read without the library. */
+  readonly floats?: FloatColumn;
+}
+
+/** How floats of one column are stored: alone, or in lists. */
+export interface FloatColumn {
+  readonly elementType: NumericType;
+  /** That of a value which is there: how many of its ancestors and itself may be missing or repeated. */
+  readonly definitionLevel: number;
+  readonly isList: boolean;
 }
 
 /** What the schema says of one column. */
 export function describeColumn(tree: SchemaTree): ParquetColumn {
+  const floats = floatColumn(tree);
+  return { ...describe(tree), ...(floats === undefined ? {} : { floats }) };
+}
+
+function describe(tree: SchemaTree): ParquetColumn {
   const { element, children } = tree;
   const { name } = element;
   const plain = { name, integral: false, double: false };
@@ -33,4 +49,29 @@ export function describeColumn(tree: SchemaTree): ParquetColumn {
 function leafType(tree: SchemaTree): string | undefined {
   const [child] = tree.children;
   return child === undefined ? tree.element.type : leafType(child);
+}
+
+function floatColumn(tree: SchemaTree): FloatColumn | undefined {
+  let definitionLevel = 0;
+  let repetitionLevel = 0;
+  for (let at = tree; ;) {
+    const { element, children } = at;
+    if (element.repetition_type !== "REQUIRED") definitionLevel++;
+    if (element.repetition_type === "REPEATED") repetitionLevel++;
+    const [child] = children;
+    if (child === undefined) {
+      const elementType = floatType(element);
+      return elementType === undefined || repetitionLevel > 1
+        ? undefined
+        : { elementType, definitionLevel, isList: repetitionLevel === 1 };
+    }
+    if (children.length > 1) return undefined;
+    at = child;
+  }
+}
+
+function floatType({ type, logical_type, type_length }: SchemaTree["element"]) {
+  if (logical_type?.type === "FLOAT16" && type_length === 2) return "float16";
+  if (logical_type !== undefined) return undefined;
+  return type === "FLOAT" ? "float32" : type === "DOUBLE" ? "float64" : undefined;
 }
