@@ -61,7 +61,7 @@ const file = join(output, `${report.date.replaceAll(":", "-")}.json`);
 writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
 console.log(renderTable(report));
 console.error(`Written to ${file}`);
-if (options.write) writeReadme(join(here, "README.md"), report);
+if (options.write) writeReadme(join(here, "README.md"), "bench", renderTable(report));
 
 /** @param {import("./workloads.mjs").Workload} workload */
 function measure(workload) {

@@ -11,13 +11,27 @@ export const cache = join(root, ".cache", "bench");
 
 /** Python of an environment with the newest peers; created where it is missing. */
 export function preparePeers() {
-  const folder = join(cache, "venv");
+  return prepareEnvironment(join(cache, "venv"), join(here, "requirements.txt"));
+}
+
+/** The same with the libraries that read files: the environment of `npm run test:peers`. */
+export function prepareReadingPeers() {
+  return prepareEnvironment(
+    join(root, ".cache", "peers"),
+    join(root, "test", "peers", "requirements.txt"),
+  );
+}
+
+/**
+ * @param {string} folder
+ * @param {string} packages a list for pip
+ */
+function prepareEnvironment(folder, packages) {
   const python = join(folder, "bin", "python");
   const ready = join(folder, "ready");
   if (!existsSync(ready)) {
-    mkdirSync(cache, { recursive: true });
+    mkdirSync(folder, { recursive: true });
     run("python3", ["-m", "venv", folder]);
-    const packages = join(here, "requirements.txt");
     run(python, ["-m", "pip", "install", "--quiet", "--upgrade", "-r", packages]);
     writeFileSync(ready, "");
   }

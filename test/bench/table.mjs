@@ -1,7 +1,6 @@
 // The report as a table, and the table in the README.
 import { readFileSync, writeFileSync } from "node:fs";
 
-const begin = "<!-- table: written by bench.mjs --write -->";
 const end = "<!-- end of table -->";
 
 /** @param {any} report as bench.mjs made it */
@@ -71,7 +70,7 @@ function agreement(ours, theirs) {
 }
 
 /** @param {number[]} values */
-function median(values) {
+export function median(values) {
   const sorted = [...values].sort((x, y) => x - y);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? NaN;
@@ -79,17 +78,22 @@ function median(values) {
 }
 
 /** @param {number} seconds */
-function show(seconds) {
+export function show(seconds) {
   return seconds < 1 ? `${(1000 * seconds).toPrecision(3)} ms` : `${seconds.toPrecision(3)} s`;
 }
 
 /**
+ * Puts a table into its place in a README.
  * @param {string} path
- * @param {any} report
+ * @param {"bench" | "reading"} script that made it: which of the places
+ * @param {string} table
  */
-export function writeReadme(path, report) {
+export function writeReadme(path, script, table) {
   const text = readFileSync(path, "utf8");
-  const head = text.slice(0, text.indexOf(begin) + begin.length);
-  const tail = text.slice(text.indexOf(end));
-  writeFileSync(path, `${head}\n\n${renderTable(report)}\n\n${tail}`);
+  const begin = `<!-- table: written by ${script}.mjs --write -->`;
+  const start = text.indexOf(begin);
+  if (start === -1) throw new Error(`${path} lacks ${begin}.`);
+  const head = text.slice(0, start + begin.length);
+  const tail = text.slice(text.indexOf(end, start));
+  writeFileSync(path, `${head}\n\n${table}\n\n${tail}`);
 }
