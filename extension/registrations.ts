@@ -2,8 +2,10 @@ import * as vscode from "vscode";
 import { acceleratorCommands, tellInstalled } from "./accelerator/acceleratorCommands.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
 import { helpCommands } from "./commands/helpCommands.ts";
+import { tellLastChoice } from "./commands/lastChoice.ts";
 import { markCommands } from "./commands/markCommands.ts";
 import { registerCommands } from "./commands/register.ts";
+import { repeatCommands } from "./commands/repeatCommands.ts";
 import { runCommands } from "./commands/runCommands.ts";
 import { runListCommands } from "./commands/runListCommands.ts";
 import { transferCommands } from "./commands/transferCommands.ts";
@@ -25,6 +27,7 @@ export function registerAll(context: CommandContext): void {
     runCommands,
     runListCommands,
     transferCommands,
+    repeatCommands,
     markCommands,
     helpCommands,
     sweepCommands,
@@ -33,18 +36,21 @@ export function registerAll(context: CommandContext): void {
     registerCommands(context, commands);
   }
   void tellInstalled(context);
+  void tellLastChoice(context);
   const decorations = new RoleDecorations(() => context.marks.marks);
   context.marks.onDidChange(() => {
     decorations.refresh();
     context.activations.redraw();
   });
   const inspector = webviewBundle(extension.extensionUri, "inspector", "Inspector");
+  const activations = vscode.window.createTreeView("eigenlens.activations", {
+    treeDataProvider: context.activations,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+  context.activations.showIn(activations);
   extension.subscriptions.push(
-    vscode.window.createTreeView("eigenlens.activations", {
-      treeDataProvider: context.activations,
-      showCollapseAll: true,
-      canSelectMany: true,
-    }),
+    activations,
     vscode.window.createTreeView("eigenlens.runs", { treeDataProvider: context.runs }),
     vscode.window.registerFileDecorationProvider(decorations),
     vscode.window.registerWebviewViewProvider(

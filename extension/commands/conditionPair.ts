@@ -111,17 +111,3 @@ function placeOf(candidate: ConditionCandidate): string {
 export function withToken(pair: ConditionPair, token: TokenChoice): ConditionPair {
   return { target: { ...pair.target, token }, reference: { ...pair.reference, token } };
 }
-
-/**
- * The choice made for one file, for another: every selection stays, only the paths change.
- * @param paths one path where both conditions came from one file, else target then reference
- */
-export function repeatedPair(
-  last: ConditionPair,
-  paths: readonly [string, string?],
-): ConditionPair {
-  return {
-    target: { ...last.target, path: paths[0] },
-    reference: { ...last.reference, path: paths[1] ?? paths[0] },
-  };
-}

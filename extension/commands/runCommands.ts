@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { EigenlensError } from "../../src/errors.ts";
-import { likelyPairs } from "../activations/likelyPairs.ts";
 import { sourceUri } from "../activations/sourcePath.ts";
 import { optionsFromSettings } from "../settings.ts";
 import type { ResultView } from "../panels/resultView.ts";
@@ -10,10 +9,9 @@ import { separationTexts } from "./choiceTexts.ts";
 import { chosenPaths } from "./chosenPaths.ts";
 import type { CommandContext } from "./commandContext.ts";
 import type { ConditionPair } from "./conditionPair.ts";
-import { exchanged, repeatedPair } from "./conditionPair.ts";
+import { exchanged } from "./conditionPair.ts";
+import { rememberChoice } from "./lastChoice.ts";
 import type { CommandAction } from "./register.ts";
-
-const lastChoiceKey = "eigenlens.lastChoice";
 
 export const runCommands: Readonly<Record<string, CommandAction>> = {
   async runSeparation(context, clicked, all) {
@@ -33,16 +31,6 @@ export const runCommands: Readonly<Record<string, CommandAction>> = {
       );
     }
     await runPair(context, marked);
-  },
-
-  async repeatLastChoice(context, clicked, all) {
-    const last = context.extension.workspaceState.get<ConditionPair>(lastChoiceKey);
-    if (!last) {
-      await runCommands.runSeparation(context, clicked, all);
-      return;
-    }
-    const paths = await pathsToRepeatOn(context, last, chosenPaths(clicked, all));
-    if (paths) await runPair(context, repeatedPair(last, paths));
   },
 
   async swapRoles(context) {
@@ -71,8 +59,7 @@ export async function rerunIn(context: CommandContext, view: ResultView): Promis
 export async function runPair(context: CommandContext, pair: ConditionPair): Promise<void> {
   const settings = vscode.workspace.getConfiguration("eigenlens", sourceUri(pair.target.path));
   const options = optionsFromSettings((key) => settings.get(key));
-  await context.extension.workspaceState.update(lastChoiceKey, pair);
-  await vscode.commands.executeCommand("setContext", "eigenlens.hasLastChoice", true);
+  await rememberChoice(context, pair);
   await context.runner.run({ ...pair, options });
 }
 
@@ -104,37 +91,6 @@ function requestOf(view: ResultView) {
   const { request } = view;
   if (request) return request;
   throw new EigenlensError("usage", vscode.l10n.t("This panel shows no run: open one from Runs."));
-}
-
-/** One file where both conditions came from one, else a pair of files that belong together by name. */
-async function pathsToRepeatOn(
-  context: CommandContext,
-  last: ConditionPair,
-  chosen: readonly string[],
-): Promise<readonly [string, string?] | undefined> {
-  const services = choiceServices(context, separationTexts());
-  const [first, second] = chosen;
-  const oneFile = last.target.path === last.reference.path;
-  if (first !== undefined && (oneFile || second !== undefined)) return [first, second];
-  const pairs = likelyPairs(await services.files());
-  if (first !== undefined) {
-    const pair = pairs.find(({ target, reference }) => target === first || reference === first);
-    if (pair) return [pair.target, pair.reference];
-  }
-  const choices: { label: string; paths: readonly [string, string?] }[] = oneFile
-    ? (await services.files())
-        .filter((path) => path !== last.target.path)
-        .map((path) => ({ label: services.shorten(path), paths: [path] }))
-    : pairs
-        .filter(({ target }) => target !== last.target.path)
-        .map(({ target, reference }) => ({
-          label: `${services.shorten(target)} · ${services.shorten(reference)}`,
-          paths: [target, reference],
-        }));
-  const picked = await vscode.window.showQuickPick(choices, {
-    title: vscode.l10n.t("Repeat the last choice on"),
-  });
-  return picked?.paths;
 }
 
 function isComputing(node: unknown): node is { run: { cancel(): void } } {

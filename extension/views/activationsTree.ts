@@ -25,9 +25,19 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #nodes = new Map<string, ActivationNode>();
   #found: Promise<WorkspaceFiles> | undefined;
+  #view: vscode.TreeView<ActivationNode> | undefined;
 
   constructor(headers: HeaderCache) {
     this.#headers = headers;
+  }
+
+  /** The view that shows it, whose selection commands ask for. */
+  showIn(view: vscode.TreeView<ActivationNode>): void {
+    this.#view = view;
+  }
+
+  get selection(): readonly ActivationNode[] {
+    return this.#view?.selection ?? [];
   }
 
   /** The files as last searched. */

@@ -13,17 +13,20 @@ describe("the manifest", () => {
     expect(Object.keys(texts).filter((key) => !used.has(key))).toEqual([]);
   });
 
-  it("offers the menu on exactly the endings that the Activations view lists", () => {
-    const [condition] = manifest.contributes.menus["explorer/context"].map(({ when }) => when);
-    const endings = /\(([\w|]+)\)\$\/i/.exec(condition ?? "")?.[1]?.split("|");
-    expect(endings).toEqual([...activationExtensions]);
+  it("offers menu and key on exactly the endings that the Activations view lists", () => {
+    const conditions = [
+      ...manifest.contributes.menus["explorer/context"],
+      ...manifest.contributes.keybindings,
+    ].map(({ when }) => when);
+    const endings = conditions.flatMap((when) => /\(([\w|]+)\)\$\/i/.exec(when)?.[1] ?? []);
+    expect(endings.length).toBeGreaterThan(5);
+    for (const each of endings) expect(each.split("|")).toEqual([...activationExtensions]);
   });
 
-  it("puts only declared commands into menus", () => {
+  it("puts only declared commands into menus and onto keys", () => {
     const declared = new Set(manifest.contributes.commands.map(({ command }) => command));
-    const inMenus = Object.values(manifest.contributes.menus)
-      .flat()
-      .map(({ command }) => command);
+    const { menus, keybindings } = manifest.contributes;
+    const inMenus = [...Object.values(menus).flat(), ...keybindings].map(({ command }) => command);
     expect(inMenus.filter((command) => !declared.has(command))).toEqual([]);
   });
 

@@ -7,7 +7,6 @@ import {
   pairOfCandidates,
   pairTitle,
   placeName,
-  repeatedPair,
 } from "../../../../extension/commands/conditionPair.ts";
 
 const candidate = (
@@ -54,17 +53,5 @@ describe("pairs of conditions", () => {
     );
     const label = { column: "labels", value: "him" };
     expect(shortSource({ path: "/w/a.npz", tensor: "X", label })).toBe("a.npz#X[labels=him]");
-  });
-
-  it("repeat a choice on other files with all its selections", () => {
-    const last = {
-      target: { path: "/w/a.npz", tensor: "X", label: { column: "labels", value: "him" } },
-      reference: { path: "/w/a.npz", tensor: "X", label: { column: "labels", value: "her" } },
-    };
-    expect(repeatedPair(last, ["/w/b.npz"])).toEqual({
-      target: { ...last.target, path: "/w/b.npz" },
-      reference: { ...last.reference, path: "/w/b.npz" },
-    });
-    expect(repeatedPair(last, ["/w/b.npz", "/w/c.npz"]).reference.path).toBe("/w/c.npz");
   });
 });

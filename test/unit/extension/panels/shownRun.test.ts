@@ -68,14 +68,10 @@ describe("a shown run", () => {
     const run = await ShownRun.open(stored, real.engine);
     const signal = new AbortController().signal;
     await run.resolve({ shrinkage: 0.1, variance: 0.99 });
-    await run.validate({ kind: "validate", options: validation }, signal, () => undefined);
+    await run.validate({ options: validation }, signal, () => undefined);
     expect((await stored.read()).summary.validation).toBeNull();
     await run.resolve({ shrinkage: 0.01, variance: 0.99 });
-    const report = await run.validate(
-      { kind: "validate", options: validation },
-      signal,
-      () => undefined,
-    );
+    const report = await run.validate({ options: validation }, signal, () => undefined);
     expect((await stored.read()).summary.validation?.heldOut).toEqual(report.heldOut);
     expect(run.view.summary.validation).toEqual(report);
     const [entry] = await store.list();
