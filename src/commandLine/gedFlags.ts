@@ -22,7 +22,7 @@ export function addGedFlags(command: Command): Command {
     .option(
       "--route <route>",
       "auto, gram or covariance",
-      parseChoice("auto", "gram", "covariance"),
+      parseChoice("auto", "gram", "covariance", "krylov"),
       defaults.route,
     )
     .option(

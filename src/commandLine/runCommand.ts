@@ -7,7 +7,7 @@ import { EigenlensError } from "../errors.ts";
 import type { ValidationOptions } from "../ged/validate/options.ts";
 import type { RunRequest } from "../protocol/engine.ts";
 import { encodeDocument } from "../runs/documentFile.ts";
-import type { RunDocument } from "../runs/runDocument.ts";
+import type { RunSummary } from "../runs/summary.ts";
 import { writeFileWhole } from "../runs/writeFileWhole.ts";
 import { describeRun } from "./describeRun.ts";
 import { addGedFlags, gedOptionsFrom, type GedFlags } from "./gedFlags.ts";
@@ -38,27 +38,30 @@ export function addRunCommand(program: Command, engine: Engine): void {
         reference: parseSource(reference),
         options: gedOptionsFrom(flags),
       };
-      const document = await runAndValidate(engine, request, validationOptionsFrom(flags));
-      if (flags.out !== undefined) await writeFileWhole(flags.out, encodeDocument(document));
+      const summary = await runAndValidate(
+        engine,
+        request,
+        validationOptionsFrom(flags),
+        flags.out,
+      );
       process.stdout.write(
-        flags.json === true
-          ? `${JSON.stringify(document.summary)}\n`
-          : describeRun(document.summary),
+        flags.json === true ? `${JSON.stringify(summary)}\n` : describeRun(summary),
       );
     });
 }
 
 /**
- * A run with its validation in it. Where rows to train on are given, the run itself is fitted on them, so
- * that in-sample figure and direction are those that are tested.
+ * A run with its validation in it, written where a file is named; without one nothing is mapped to neurons.
+ * Where rows to train on are given, the run itself is fitted on them, so that in-sample figure and direction
+ * are those that are tested.
  */
 async function runAndValidate(
   engine: Engine,
   request: RunRequest,
   validation: ValidationOptions | undefined,
-): Promise<RunDocument> {
-  if (validation === undefined) return engine.run(request, quietCall());
-  const { trainRows } = validation;
+  out: string | undefined,
+): Promise<RunSummary> {
+  const trainRows = validation?.trainRows;
   const fitted =
     trainRows === undefined
       ? request
@@ -67,9 +70,17 @@ async function runAndValidate(
           target: withRows(request.target, trainRows),
           reference: withRows(request.reference, trainRows),
         };
-  const document = await engine.run(fitted, quietCall());
-  const report = await engine.validate({ ...request, validation }, quietCall());
-  return { ...document, summary: { ...document.summary, validation: report } };
+  const document = out === undefined ? undefined : await engine.run(fitted, quietCall());
+  const summary = document?.summary ?? (await engine.summarize(fitted, quietCall()));
+  const report =
+    validation === undefined
+      ? null
+      : await engine.validate({ ...request, validation }, quietCall());
+  const validated = { ...summary, validation: report };
+  if (out !== undefined && document !== undefined) {
+    await writeFileWhole(out, encodeDocument({ ...document, summary: validated }));
+  }
+  return validated;
 }
 
 function withRows(

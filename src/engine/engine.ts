@@ -92,13 +92,17 @@ export class Engine {
   async run(request: RunRequest, call: EngineCall): Promise<RunDocument> {
     return openBoth(request, this.#fileSystem, async (target, reference) => {
       const run = await this.#solve(target, reference, request.options, call);
-      call.report({ step: "Mapping the components to neurons" });
-      const sources = {
-        target: sourceRecord(target, await this.#hash(target)),
-        reference: sourceRecord(reference, await this.#hash(reference)),
-      };
-      call.cancellation.throwIfRequested();
-      return buildDocument(run, { target, reference }, sources, version);
+      try {
+        call.report({ step: "Mapping the components to neurons" });
+        const sources = {
+          target: sourceRecord(target, await this.#hash(target)),
+          reference: sourceRecord(reference, await this.#hash(reference)),
+        };
+        call.cancellation.throwIfRequested();
+        return await buildDocument(run, { target, reference }, sources, version);
+      } finally {
+        run.release();
+      }
     });
   }
 
@@ -107,9 +111,11 @@ export class Engine {
    * @throws EigenlensError as {@link runGed} does
    */
   async summarize(request: RunRequest, call: EngineCall): Promise<RunSummary> {
-    return openBoth(request, this.#fileSystem, async (target, reference) =>
-      summarizeRun(await this.#solve(target, reference, request.options, call)),
-    );
+    return openBoth(request, this.#fileSystem, async (target, reference) => {
+      const run = await this.#solve(target, reference, request.options, call);
+      run.release();
+      return summarizeRun(run);
+    });
   }
 
   /** The pairs of conditions, one a layer, that the files hold. */

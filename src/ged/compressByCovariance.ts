@@ -1,11 +1,16 @@
 import type { Condition } from "../conditions/condition.ts";
 import { matrix, type Matrix } from "../linalg/matrix.ts";
 import { matrixRank } from "../linalg/rank.ts";
-import type { Compression, Projections } from "./compression.ts";
+import {
+  rankBounds,
+  referenceFromTarget,
+  type Compression,
+  type Projections,
+} from "./compression.ts";
 import type { RunContext } from "./context.ts";
 import { cutScree, fixedComponents } from "./cut.ts";
 import { leadingEigenpairs } from "./leadingEigenpairs.ts";
-import { countConstantNeurons, totalVariance, type CovarianceMoments } from "./moments.ts";
+import { averageVariance, type CovarianceMoments } from "./moments.ts";
 import type { GedOptions } from "./options.ts";
 import { forEachRowBlock } from "./rowBlocks.ts";
 
@@ -28,7 +33,7 @@ export function compressByCovariance(
   for (let i = 0; i < average.values.length; i += 1) {
     average.values[i] = (targetCovariance.values[i] + referenceCovariance.values[i]) / 2;
   }
-  const total = (totalVariance(moments.target) + totalVariance(moments.reference)) / 2;
+  const total = averageVariance(moments);
   const { values, vectors, complete } = leadingEigenpairs(average, total, options, context);
   const known = values.slice(0, Math.max(1, matrixRank(values, columns)));
   const cut = cutScree(
@@ -43,32 +48,18 @@ export function compressByCovariance(
 
   const covarianceTimesBasis = products.multiply(basis, targetCovariance);
   const target = products.multiply(covarianceTimesBasis, basis, { transposeB: true });
-  const reference = matrix(k, k);
-  for (let i = 0; i < k; i += 1) {
-    for (let j = 0; j < k; j += 1) {
-      reference.values[i * k + j] = (i === j ? 2 * known[i] : 0) - target.values[i * k + j];
-    }
-  }
-  const constant = countConstantNeurons(moments);
-  const bound = (rows: number) => Math.min(rows - 1, columns - constant);
+  const bounds = rankBounds(moments);
 
   return {
     ...cut,
     totalVariance: total,
     eigenvalues: known,
     target,
-    reference,
-    averageRank: complete
-      ? { rank: matrixRank(values, columns), kind: "exact" }
-      : {
-          rank: Math.min(moments.target.rows + moments.reference.rows - 2, columns - constant),
-          kind: "upperBound",
-        },
-    fullRank: {
-      target: bound(moments.target.rows),
-      reference: bound(moments.reference.rows),
-      kind: "upperBound",
-    },
+    reference: referenceFromTarget(target, known),
+    ...bounds,
+    ...(complete
+      ? { averageRank: { rank: matrixRank(values, columns), kind: "exact" as const } }
+      : {}),
     toNeurons: (coefficients) => products.multiply(coefficients, firstRows(coefficients.columns)),
     covarianceTimes: (condition, coefficients) => {
       const directions = products.multiply(coefficients, firstRows(coefficients.columns));

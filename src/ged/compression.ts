@@ -1,4 +1,5 @@
-import type { Matrix } from "../linalg/matrix.ts";
+import { matrix, type Matrix } from "../linalg/matrix.ts";
+import { countConstantNeurons, type Moments } from "./moments.ts";
 
 /** The centred rows of both conditions on m unit directions, one row a sentence. */
 export interface Projections {
@@ -61,4 +62,32 @@ export function leadingBlock(a: Matrix, order: number): Matrix {
     values.set(a.values.subarray(i * a.columns, i * a.columns + order), i * order);
   }
   return { rows: order, columns: order, values };
+}
+
+/**
+ * `R = 2 L - S` in the components: `V'CV = L` saves the second projection.
+ * @param target S, [k, k]
+ * @param eigenvalues of C, at least k
+ */
+export function referenceFromTarget(target: Matrix, eigenvalues: Float64Array): Matrix {
+  const k = target.rows;
+  const reference = matrix(k, k);
+  for (let i = 0; i < k * k; i += 1) reference.values[i] = -target.values[i];
+  for (let i = 0; i < k; i += 1) reference.values[i * k + i] += 2 * eigenvalues[i];
+  return reference;
+}
+
+/** What rows and constant neurons alone say of the ranks, where not all eigenvalues are known. */
+export function rankBounds(moments: Moments): Pick<Compression, "averageRank" | "fullRank"> {
+  const varying = moments.columns - countConstantNeurons(moments);
+  const nA = moments.target.rows;
+  const nB = moments.reference.rows;
+  return {
+    averageRank: { rank: Math.min(nA + nB - 2, varying), kind: "upperBound" },
+    fullRank: {
+      target: Math.min(nA - 1, varying),
+      reference: Math.min(nB - 1, varying),
+      kind: "upperBound",
+    },
+  };
 }

@@ -40,3 +40,14 @@ export function fixedComponents(
   if (options.components === undefined) return undefined;
   return { components: options.components, cap: options.componentsAreCap === true };
 }
+
+/** The same as a partial eigensolver's goal: a share of the trace, or a number of pairs. */
+export function wantedEigenpairs(
+  options: GedOptions,
+  columns: number,
+): { readonly share: number } | { readonly count: number } {
+  const fixed = fixedComponents(options);
+  return fixed === undefined || fixed.cap
+    ? { share: options.variance }
+    : { count: Math.min(fixed.components, columns) };
+}

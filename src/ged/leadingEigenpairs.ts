@@ -3,7 +3,7 @@ import { partialSymmetricEigen } from "../linalg/partialEigen/partialSymmetricEi
 import { symmetricEigen } from "../linalg/symmetricEigen.ts";
 import { WasmProducts } from "../linalg/wasmProducts.ts";
 import type { RunContext } from "./context.ts";
-import { cutScree, fixedComponents } from "./cut.ts";
+import { cutScree, fixedComponents, wantedEigenpairs } from "./cut.ts";
 import type { GedOptions } from "./options.ts";
 
 /** The eigenpairs of an average covariance that a cut needs. */
@@ -16,7 +16,7 @@ export interface LeadingEigenpairs {
 }
 
 /** Below this order a full decomposition takes a fraction of a second and shows the whole spectrum. */
-const smallestPartialOrder = 768;
+export const smallestPartialOrder = 768;
 
 /**
  * The largest eigenpairs of the average covariance, as many as the scree cut keeps: by a partial solver
@@ -34,18 +34,14 @@ export function leadingEigenpairs(
 ): LeadingEigenpairs {
   const { products, cancellation } = context;
   const checkpoint = () => cancellation.throwIfRequested();
-  const fixed = fixedComponents(options);
   if (products instanceof WasmProducts && average.rows >= smallestPartialOrder) {
-    const goal =
-      fixed === undefined || fixed.cap
-        ? { share: options.variance }
-        : { count: Math.min(fixed.components, average.rows) };
+    const goal = wantedEigenpairs(options, average.rows);
     const found = partialSymmetricEigen(average, { products, checkpoint, ...goal });
     if (!("refused" in found)) {
       return { values: found.values, vectors: found.vectors, complete: false };
     }
   }
   const vectors = (values: Float64Array) =>
-    cutScree(values, total, options.variance, fixed).components;
+    cutScree(values, total, options.variance, fixedComponents(options)).components;
   return { ...symmetricEigen(average, { products, checkpoint, vectors }), complete: true };
 }

@@ -1,3 +1,4 @@
+import type { KernelRows } from "../linalg/kernelRows.ts";
 import type { Matrix } from "../linalg/matrix.ts";
 
 /** First and second moments of one condition, per neuron. */
@@ -36,13 +37,27 @@ export interface CovarianceMoments {
   readonly referenceCovariance: Matrix;
 }
 
-export type Moments = RowMoments | CovarianceMoments;
+/** The scaled rows Z in the engine's memory, [N, D], where `C = Z'Z` is used without being formed. */
+export interface HeldRowMoments {
+  readonly route: "krylov";
+  readonly target: ConditionMoments;
+  readonly reference: ConditionMoments;
+  readonly columns: number;
+  readonly held: KernelRows;
+}
+
+export type Moments = RowMoments | CovarianceMoments | HeldRowMoments;
 
 /** `total_j v_j`: the trace of the condition's covariance. */
 export function totalVariance(moments: ConditionMoments): number {
   let total = 0;
   for (const value of moments.variance) total += value;
   return total;
+}
+
+/** trace(C), exact. */
+export function averageVariance({ target, reference }: Moments): number {
+  return (totalVariance(target) + totalVariance(reference)) / 2;
 }
 
 /** Neurons whose variance is exactly zero in both conditions. */

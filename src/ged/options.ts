@@ -1,7 +1,10 @@
 import { EigenlensError } from "../errors.ts";
 
-/** How the moments are held: `gram` works on N x N inner products, `covariance` on D x D covariances. */
-export type Route = "gram" | "covariance";
+/**
+ * What is decomposed: `gram` the N x N inner products, `covariance` the D x D average covariance, `krylov`
+ * the same covariance through products with the rows, without forming it.
+ */
+export type Route = "gram" | "covariance" | "krylov";
 
 /** What the user may choose about one run; everything else follows from the data. */
 export interface GedOptions {

@@ -38,9 +38,8 @@ export function planRun(
 ): Plan {
   const n = shape.targetRows + shape.referenceRows;
   const d = shape.columns;
-  const route = options.route === "auto" ? (n < d ? "gram" : "covariance") : options.route;
-  const bytes =
-    route === "gram" ? 8 * (n * d + 5 * n * n) + 32 * 2 ** 20 : 8 * 5 * d * d + 64 * 2 ** 20;
+  const { route, reason } = chooseRoute(n, d, options);
+  const bytes = expectedBytes(route, n, d);
   if (bytes > 0.9 * machine.availableBytes) {
     throw new EigenlensError(
       "memory",
@@ -49,13 +48,10 @@ export function planRun(
     );
   }
   const side = Math.min(n, d);
-  const operations = (route === "gram" ? n * n * d : n * d * d) / 2 + 3 * side ** 3;
-  const reason =
-    options.route !== "auto"
-      ? `the ${route} route was asked for`
-      : route === "gram"
-        ? `${n} rows are fewer than ${d} neurons, so the ${n} x ${n} Gram matrix is decomposed`
-        : `${n} rows are no fewer than ${d} neurons, so the ${d} x ${d} covariance is decomposed`;
+  const operations =
+    route === "krylov"
+      ? 2 * n * d * (d / 4) + 2 * d * (d / 4) ** 2
+      : (route === "gram" ? n * n * d : n * d * d) / 2 + 3 * side ** 3;
   const accelerated = route === "covariance" && n * d * d > worthAccelerating;
   return {
     route,
@@ -67,6 +63,46 @@ export function planRun(
     seconds: operations / assumedOperationsPerSecond,
     reason,
   };
+}
+
+/** Below this order forming and decomposing a covariance takes a fraction of a second. */
+const smallestKrylovOrder = 1024;
+/** Beyond so many rows a neuron, forming the covariance costs less than searching without it. */
+const mostRowsPerNeuron = 2;
+/** Rows that may be held in the engine's memory. */
+const mostHeldBytes = 2 ** 30;
+
+function chooseRoute(
+  n: number,
+  d: number,
+  options: GedOptions,
+): { readonly route: Route; readonly reason: string } {
+  if (options.route !== "auto") {
+    return { route: options.route, reason: `the ${options.route} route was asked for` };
+  }
+  if (n < d) {
+    return {
+      route: "gram",
+      reason: `${n} rows are fewer than ${d} neurons, so the ${n} x ${n} Gram matrix is decomposed`,
+    };
+  }
+  const atLeast = `${n} rows are no fewer than ${d} neurons, so the ${d} x ${d} covariance is decomposed`;
+  const wantsFew = options.variance < 1 && (options.components ?? 0) <= d / 4;
+  const fits = n <= mostRowsPerNeuron * d && 8 * n * d <= mostHeldBytes;
+  const onKernels = options.engine === "auto" || options.engine === "wasm";
+  if (d >= smallestKrylovOrder && fits && wantsFew && onKernels && options.precision !== "single") {
+    return {
+      route: "krylov",
+      reason: `${atLeast} through products with the rows, which cost less than forming it`,
+    };
+  }
+  return { route: "covariance", reason: atLeast };
+}
+
+function expectedBytes(route: Route, n: number, d: number): number {
+  if (route === "gram") return 8 * (n * d + 5 * n * n) + 32 * 2 ** 20;
+  if (route === "covariance") return 8 * 5 * d * d + 64 * 2 ** 20;
+  return 8 * (n * d + d * d) + 64 * 2 ** 20;
 }
 
 /**

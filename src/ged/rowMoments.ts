@@ -1,8 +1,11 @@
 import type { Condition } from "../conditions/condition.ts";
+import { KernelRows } from "../linalg/kernelRows.ts";
 import { matrix } from "../linalg/matrix.ts";
+import type { WasmProducts } from "../linalg/wasmProducts.ts";
 import type { RunContext } from "./context.ts";
-import type { ConditionMoments, RowMoments } from "./moments.ts";
-import { forEachRowBlock } from "./rowBlocks.ts";
+import type { ConditionMoments, HeldRowMoments, RowMoments } from "./moments.ts";
+import { rowsPerBlock } from "./rowBlocks.ts";
+import { startRowProgress } from "./rowProgress.ts";
 
 /**
  * Reads both conditions into memory, centres each on its own mean and scales the rows so that the
@@ -18,22 +21,60 @@ export async function readRowMoments(
   reference: Condition,
   context: RunContext,
 ): Promise<RowMoments> {
-  const columns = target.columns;
+  const { columns } = target;
   const scaledRows = matrix(target.rows + reference.rows, columns);
-  const split = target.rows * columns;
-  const targetRows = scaledRows.values.subarray(0, split);
-  const referenceRows = scaledRows.values.subarray(split);
-  await forEachRowBlock([target, reference], context, (block) => {
-    const into = block.condition === target ? targetRows : referenceRows;
-    into.set(block.values, block.start * columns);
-  });
+  const conditions = await readScaledRows(target, reference, scaledRows.values, context);
+  return { route: "gram", columns, scaledRows, ...conditions };
+}
+
+/**
+ * The same rows in the engine's memory, where its threads multiply them in place (the Krylov route).
+ * @throws EigenlensError as {@link readRowMoments}, or "memory"
+ */
+export async function readHeldRowMoments(
+  target: Condition,
+  reference: Condition,
+  products: WasmProducts,
+  context: RunContext,
+): Promise<HeldRowMoments> {
+  const { columns } = target;
+  const held = new KernelRows(products, target.rows + reference.rows, columns);
+  try {
+    const conditions = await readScaledRows(target, reference, held.rows.values, context);
+    return { route: "krylov", columns, held, ...conditions };
+  } catch (error) {
+    held.release();
+    throw error;
+  }
+}
+
+/** @param into [nA + nB, D], receives the scaled rows, target first */
+async function readScaledRows(
+  target: Condition,
+  reference: Condition,
+  into: Float64Array,
+  context: RunContext,
+): Promise<{ target: ConditionMoments; reference: ConditionMoments }> {
+  const progress = startRowProgress(target.rows + reference.rows, context);
+  const split = target.rows * target.columns;
   return {
-    route: "gram",
-    columns,
-    scaledRows,
-    target: centreAndScale(target.name, targetRows, target.rows, columns),
-    reference: centreAndScale(reference.name, referenceRows, reference.rows, columns),
+    target: await readCondition(target, into.subarray(0, split)),
+    reference: await readCondition(reference, into.subarray(split)),
   };
+
+  async function readCondition(
+    condition: Condition,
+    rows: Float64Array,
+  ): Promise<ConditionMoments> {
+    const { columns, name } = condition;
+    const step = rowsPerBlock(columns);
+    for (let start = 0; start < condition.rows; start += step) {
+      const stop = Math.min(condition.rows, start + step);
+      await condition.readRows(start, stop, rows.subarray(start * columns, stop * columns));
+      progress(name, stop - start);
+    }
+    return centreAndScale(name, rows, condition.rows, columns);
+  }
 }
 
 /** Centres `rows` [n, D] in place and divides by `sqrt(2 (n - 1))`; returns the moments found. */

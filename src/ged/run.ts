@@ -1,15 +1,17 @@
 import { checkComparable, checkDistinct } from "../conditions/checkComparable.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { EigenlensError } from "../errors.ts";
+import { WasmProducts } from "../linalg/wasmProducts.ts";
 import { compressByCovariance } from "./compressByCovariance.ts";
 import { compressByGram } from "./compressByGram.ts";
+import { compressByKrylov, formCovariances } from "./compressByKrylov.ts";
 import { leadingBlock, type Compression } from "./compression.ts";
 import type { RunContext } from "./context.ts";
 import { readCovarianceMoments } from "./covarianceMoments.ts";
 import { totalVariance, type ConditionMoments, type Moments } from "./moments.ts";
 import { checkGedOptions, type GedOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
-import { readRowMoments } from "./rowMoments.ts";
+import { readHeldRowMoments, readRowMoments } from "./rowMoments.ts";
 import { solveBothDirections, type SolvedDirections } from "./solve.ts";
 
 /** A finished run in memory: what a run document is made from. */
@@ -27,6 +29,8 @@ export interface GedRun {
     readonly separate: number;
     readonly total: number;
   };
+  /** Frees what the engine's memory holds of it: nothing may be mapped to neurons afterwards. */
+  release(): void;
 }
 
 /**
@@ -49,38 +53,45 @@ export async function runGed(
   await checkDistinct(target, reference);
   const clock = startClock();
 
-  const moments = await readMoments(target, reference, plan, context);
-  checkVariance(moments.target, target);
-  checkVariance(moments.reference, reference);
-  const read = clock();
+  const read = await readMoments(target, reference, plan, context);
+  try {
+    checkVariance(read.target, target);
+    checkVariance(read.reference, reference);
+    const readSeconds = clock();
 
-  context.report({ step: "Compressing: eigenvalues of the average covariance" });
-  const compression =
-    moments.route === "gram"
-      ? compressByGram(moments, options, context)
-      : compressByCovariance(moments, { target, reference }, options, context);
-  const compress = clock();
+    context.report({ step: "Compressing: eigenvalues of the average covariance" });
+    const { moments, compression } = compress(read, { target, reference }, options, context);
+    const compressSeconds = clock();
 
-  context.report({ step: "Separating: generalized eigenvalues" });
-  const solved = solveBothDirections(
-    leadingBlock(compression.target, compression.components),
-    leadingBlock(compression.reference, compression.components),
-    { target: target.name, reference: reference.name },
-    options.shrinkage,
-    context,
-  );
-  const separate = clock();
+    context.report({ step: "Separating: generalized eigenvalues" });
+    const solved = solveBothDirections(
+      leadingBlock(compression.target, compression.components),
+      leadingBlock(compression.reference, compression.components),
+      { target: target.name, reference: reference.name },
+      options.shrinkage,
+      context,
+    );
+    const separateSeconds = clock();
 
-  const total = read + compress + separate;
-  return {
-    plan,
-    options,
-    moments,
-    compression,
-    solved,
-    notes: [...new Set([...(target.notes ?? []), ...(reference.notes ?? [])])],
-    seconds: { read, compress, separate, total },
-  };
+    return {
+      plan: { ...plan, route: moments.route },
+      options,
+      moments,
+      compression,
+      solved,
+      notes: [...new Set([...(target.notes ?? []), ...(reference.notes ?? [])])],
+      seconds: {
+        read: readSeconds,
+        compress: compressSeconds,
+        separate: separateSeconds,
+        total: readSeconds + compressSeconds + separateSeconds,
+      },
+      release: () => release(moments),
+    };
+  } catch (error) {
+    release(read);
+    throw error;
+  }
 }
 
 function readMoments(
@@ -89,9 +100,33 @@ function readMoments(
   plan: Plan,
   context: RunContext,
 ): Promise<Moments> {
-  return plan.route === "gram"
-    ? readRowMoments(target, reference, context)
-    : readCovarianceMoments(target, reference, plan.precision, context);
+  if (plan.route === "gram") return readRowMoments(target, reference, context);
+  if (plan.route === "krylov" && context.products instanceof WasmProducts) {
+    return readHeldRowMoments(target, reference, context.products, context);
+  }
+  return readCovarianceMoments(target, reference, plan.precision, context);
+}
+
+/** @returns the moments too: the covariance route takes over where a spectrum is too flat to be searched */
+function compress(
+  moments: Moments,
+  conditions: { readonly target: Condition; readonly reference: Condition },
+  options: GedOptions,
+  context: RunContext,
+): { moments: Moments; compression: Compression } {
+  if (moments.route === "gram") {
+    return { moments, compression: compressByGram(moments, options, context) };
+  }
+  if (moments.route === "krylov") {
+    const compression = compressByKrylov(moments, options, context);
+    if (!("refused" in compression)) return { moments, compression };
+    return compress(formCovariances(moments), conditions, options, context);
+  }
+  return { moments, compression: compressByCovariance(moments, conditions, options, context) };
+}
+
+function release(moments: Moments): void {
+  if (moments.route === "krylov") moments.held.release();
 }
 
 function checkVariance(moments: ConditionMoments, condition: Condition): void {

@@ -40,6 +40,7 @@ export const englishStrings = {
   "facts.shrinkage.hint": "R̃ = (1 − γ) R + γ α I, where α is the mean eigenvalue of R.",
   "facts.route.gram": "Gram route",
   "facts.route.covariance": "covariance route",
+  "facts.route.krylov": "Krylov route",
   "facts.resolved": "re-solved, not saved",
   "facts.resolved.hint":
     "The shrinkage or the share of variance was changed here; the run as saved used others.",
@@ -320,8 +321,8 @@ export const englishStrings = {
   "transfer.column.auc": "AUC",
   "transfer.column.magnitudeAuc": "AUC of magnitude",
   "transfer.intervalWithOne": "{interval} (includes 1)",
-  "transfer.table": "Ratio of variances by component",
-  "transfer.chart": "Ratio of variances in the run and on these rows",
+  "transfer.table": "Components on {title}",
+  "transfer.chart": "Ratio of variances on {title}",
   "transfer.caption":
     "● {target} over {reference}, ▲ {reference} over {target}: on these rows, with 95 % intervals; pale where the interval includes 1 (dashed). □ in the run in sample, ◇ in the run held out. Each p is of its component alone.",
   "transfer.axis": "ratio of variances (log)",

@@ -85,7 +85,7 @@ export function sourceRecord(condition: Condition, hash: string): SourceRecord {
 function mappedLimit(run: GedRun): number {
   // Filters and patterns of both directions.
   const bySize = Math.max(1, Math.floor(tensorBytes / (4 * 8 * run.moments.columns)));
-  return run.moments.route === "gram" ? bySize : Math.min(bySize, mappedFromRows);
+  return run.moments.route === "covariance" ? Math.min(bySize, mappedFromRows) : bySize;
 }
 
 /**

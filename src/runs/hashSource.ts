@@ -24,16 +24,22 @@ export async function hashSource(path: string, fileSystem: FileSystem): Promise<
   const file = await fileSystem.open(path);
   try {
     const { byteLength } = file;
+    const chunk = new Uint8Array(Math.min(chunkBytes, byteLength));
+    const add = async (offset: number, length: number): Promise<void> => {
+      const bytes = chunk.subarray(0, length);
+      await file.readInto(offset, bytes);
+      hash.update(bytes);
+    };
     if (byteLength <= wholeFileBytes) {
       for (let offset = 0; offset < byteLength; offset += chunkBytes) {
-        hash.update(await file.read(offset, Math.min(chunkBytes, byteLength - offset)));
+        await add(offset, Math.min(chunkBytes, byteLength - offset));
       }
       return `sha256:${hash.digest("hex")}`;
     }
     hash.update(String(byteLength));
     for (let i = 0; i < sampledChunks; i += 1) {
       const offset = Math.floor(((byteLength - chunkBytes) * i) / (sampledChunks - 1));
-      hash.update(await file.read(offset, chunkBytes));
+      await add(offset, chunkBytes);
     }
     return `sha256-sampled:${hash.digest("hex")}`;
   } finally {

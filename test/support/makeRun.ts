@@ -2,6 +2,7 @@ import { Cancellation } from "../../src/cancellation.ts";
 import { defaultGedOptions, type GedOptions } from "../../src/ged/options.ts";
 import { planRun } from "../../src/ged/plan.ts";
 import { runGed } from "../../src/ged/run.ts";
+import type { Products } from "../../src/linalg/products.ts";
 import { createScriptProducts } from "../../src/linalg/scriptProducts.ts";
 import { buildDocument, sourceRecord } from "../../src/runs/buildDocument.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
@@ -14,6 +15,7 @@ export async function makeRun(
   rows = 12,
   columns = 40,
   seed = 7,
+  products: Products = createScriptProducts(),
 ): Promise<RunDocument> {
   const decay = (column: number) => 0.85 ** column;
   const target = memoryCondition("target", randomRows(rows, columns, seed, decay));
@@ -21,7 +23,7 @@ export async function makeRun(
   const chosen = { ...defaultGedOptions, ...options };
   const shape = { targetRows: rows, referenceRows: rows, columns };
   const run = await runGed(target, reference, chosen, planRun(shape, chosen), {
-    products: createScriptProducts(),
+    products,
     cancellation: new Cancellation(),
     report: () => undefined,
   });
@@ -29,5 +31,9 @@ export async function makeRun(
     target: sourceRecord(target, "sha256:0"),
     reference: sourceRecord(reference, "sha256:1"),
   };
-  return buildDocument(run, { target, reference }, sources, "0.0.0");
+  try {
+    return await buildDocument(run, { target, reference }, sources, "0.0.0");
+  } finally {
+    run.release();
+  }
 }

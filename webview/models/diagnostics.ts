@@ -64,7 +64,7 @@ export function computationFacts(view: RunView): DiagnosticFact[] {
     bytes: formatBytes(plan.bytes),
     expected: formatSeconds(plan.expectedSeconds),
   };
-  const route = plan.route === "gram" ? text("facts.route.gram") : text("facts.route.covariance");
+  const route = text(`facts.route.${plan.route}`);
   return [
     { label: text("diagnostics.gamma"), value: formatChosen(shrinkage.gamma) },
     {

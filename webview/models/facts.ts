@@ -66,8 +66,7 @@ export function factsOf(view: RunView, direction: DirectionName): Fact[] {
     },
     {
       name: "route",
-      text:
-        summary.plan.route === "gram" ? text("facts.route.gram") : text("facts.route.covariance"),
+      text: text(`facts.route.${summary.plan.route}`),
       hint: summary.plan.reason,
     },
     { name: "seconds", text: formatSeconds(summary.seconds.total) },

@@ -2,6 +2,7 @@ import type { KernelArena } from "../blockedEigen/kernelArena.ts";
 import { symmetricEigen } from "../symmetricEigen.ts";
 import { matrix, type Matrix } from "../matrix.ts";
 import { createScriptProducts } from "../scriptProducts.ts";
+import type { SymmetricOperator } from "./symmetricOperator.ts";
 
 /** For factors of a block's size. */
 const script = createScriptProducts();
@@ -13,7 +14,7 @@ const script = createScriptProducts();
  */
 export class KrylovBasis {
   readonly #arena: KernelArena;
-  readonly #a: number;
+  readonly #operator: SymmetricOperator;
   readonly #n: number;
   readonly #capacity: number;
   readonly #blockRows: number;
@@ -22,26 +23,32 @@ export class KrylovBasis {
   /** The block that comes next, `[blockRows, n]`, and room for its inner products with Q. */
   readonly #next: number;
   readonly #inner: number;
-  /** T: `[capacity, capacity]`, of which the leading {@link size} rows and columns count. */
-  readonly #projection: Float64Array;
+  /** T: `[width, width]`, of which the leading {@link size} rows and columns count; grows with the space. */
+  #projection = new Float64Array(0);
+  #width = 0;
   /** Basis vectors whose image under A is known: rows of T that are complete. */
   #expanded = 0;
   #size = 0;
 
   /**
-   * @param a address of A, `[n, n]`, both triangles
+   * @param operator A
    * @param capacity most basis vectors
    */
-  constructor(arena: KernelArena, a: number, n: number, capacity: number, blockRows: number) {
+  constructor(
+    arena: KernelArena,
+    operator: SymmetricOperator,
+    capacity: number,
+    blockRows: number,
+  ) {
+    const n = operator.order;
     this.#arena = arena;
-    this.#a = a;
+    this.#operator = operator;
     this.#n = n;
     this.#capacity = capacity;
     this.#blockRows = blockRows;
     this.#basis = arena.doubles(capacity * n);
     this.#next = arena.doubles(blockRows * n);
     this.#inner = arena.doubles(blockRows * capacity);
-    this.#projection = new Float64Array(capacity * capacity);
   }
 
   /** Basis vectors whose images are known. */
@@ -52,7 +59,7 @@ export class KrylovBasis {
   /** Trace of T over the expanded part: the sum of all Ritz values, never above that of A. */
   get ritzSum(): number {
     let sum = 0;
-    for (let i = 0; i < this.#expanded; i++) sum += this.#projection[i * this.#capacity + i];
+    for (let i = 0; i < this.#expanded; i++) sum += this.#projection[i * this.#width + i];
     return sum;
   }
 
@@ -85,19 +92,9 @@ export class KrylovBasis {
    */
   expand(scale: number): Matrix {
     const n = this.#n;
-    const { kernels } = this.#arena;
     const start = this.#expanded;
     const rows = this.#size - start;
-    kernels.multiply({
-      a: { address: this.#basis + 8 * start * n, outer: n, step: 1 },
-      b: { address: this.#a, outer: 1, step: n },
-      c: this.#next,
-      cRow: n,
-      rows,
-      columns: n,
-      depth: n,
-      overwrite: true,
-    });
+    this.#operator.apply(this.#basis + 8 * start * n, rows, this.#next);
     this.#orthogonalise(rows, this.#size, (coefficients) => {
       this.#storeProjection(start, rows, coefficients);
     });
@@ -111,7 +108,7 @@ export class KrylovBasis {
     const m = this.#expanded;
     const t = matrix(m, m);
     for (let i = 0; i < m; i++) {
-      const from = i * this.#capacity;
+      const from = i * this.#width;
       t.values.set(this.#projection.subarray(from, from + m), i * m);
     }
     return t;
@@ -157,7 +154,7 @@ export class KrylovBasis {
     basis.set(kernels.doubles(kept, count * n));
     this.#arena.release(kept);
     this.#projection.fill(0);
-    for (let i = 0; i < count; i++) this.#projection[i * this.#capacity + i] = values[i];
+    for (let i = 0; i < count; i++) this.#projection[i * this.#width + i] = values[i];
     this.#expanded = count;
     this.#size = count + waiting;
   }
@@ -192,7 +189,8 @@ export class KrylovBasis {
 
   #storeProjection(start: number, rows: number, coefficients: Float64Array): void {
     const size = this.#size;
-    const width = this.#capacity;
+    if (size > this.#width) this.#widenProjection(Math.min(this.#capacity, Math.ceil(1.25 * size)));
+    const width = this.#width;
     for (let i = 0; i < rows; i++) {
       for (let j = 0; j < size; j++) {
         const value = coefficients[i * size + j];
@@ -200,6 +198,16 @@ export class KrylovBasis {
         this.#projection[j * width + start + i] = value;
       }
     }
+  }
+
+  #widenProjection(width: number): void {
+    const wider = new Float64Array(width * width);
+    for (let i = 0; i < this.#width; i++) {
+      const from = i * this.#width;
+      wider.set(this.#projection.subarray(from, from + this.#width), i * width);
+    }
+    this.#projection = wider;
+    this.#width = width;
   }
 
   /**

@@ -1,25 +1,39 @@
 import type { Matrix } from "../matrix.ts";
 
+/** What is known of a symmetric matrix before it is decomposed. */
+export interface SpectrumBounds {
+  readonly trace: number;
+  /** Square root of the sum of all squares, or a good estimate of it: no eigenvalue is larger. */
+  readonly frobeniusNorm: number;
+}
+
+/** The bounds of a matrix that is there, `[n, n]`. */
+export function measureSpectrum(a: Matrix): SpectrumBounds {
+  let square = 0;
+  for (const value of a.values) square += value * value;
+  let trace = 0;
+  for (let i = 0; i < a.rows; i++) trace += a.values[i * a.columns + i];
+  return { trace, frobeniusNorm: Math.sqrt(square) };
+}
+
 /** What a partial decomposition looks for, and when it is found. */
 export class PartialEigenGoal {
   /** Never fewer pairs than these will do. */
   readonly leastCount: number;
-  /** Square root of the sum of all squares: no eigenvalue is larger. */
-  readonly frobeniusNorm: number;
   readonly #trace: number;
   /** The sum of eigenvalues to be reached, or undefined where pairs are counted. */
   readonly #target: number | undefined;
 
   /**
-   * @param a `[n, n]` symmetric; positive semidefinite where a share of its trace is wanted
+   * @param spectrum of a matrix that is positive semidefinite where a share of its trace is wanted
    * @throws RangeError where neither `count` nor `share` is given
    */
-  constructor(a: Matrix, wanted: { readonly count?: number; readonly share?: number }) {
-    let square = 0;
-    for (const value of a.values) square += value * value;
-    this.frobeniusNorm = Math.sqrt(square);
-    this.#trace = 0;
-    for (let i = 0; i < a.rows; i++) this.#trace += a.values[i * a.columns + i];
+  constructor(
+    spectrum: SpectrumBounds,
+    wanted: { readonly count?: number; readonly share?: number },
+  ) {
+    this.#trace = spectrum.trace;
+    const square = spectrum.frobeniusNorm ** 2;
     if (wanted.share !== undefined) {
       // A hair less, so that rounding cannot ask for one pair more than there are.
       this.#target = wanted.share * this.#trace * (1 - 1e-12);
@@ -36,6 +50,11 @@ export class PartialEigenGoal {
   mayBeReached(dimension: number, ritzSum: number): boolean {
     if (this.#target !== undefined) return ritzSum >= this.#target;
     return dimension >= 1.5 * this.leastCount;
+  }
+
+  /** How much of the wanted sum a space with this sum of Ritz values holds; 1 where pairs are counted. */
+  shareReached(ritzSum: number): number {
+    return this.#target === undefined ? 1 : ritzSum / this.#target;
   }
 
   /** Whether a space that is invariant, of this dimension and sum, can have missed nothing. */

@@ -1,46 +1,17 @@
 import { KernelArena } from "../blockedEigen/kernelArena.ts";
 import { matrix, type Matrix } from "../matrix.ts";
 import { suitableScale } from "../scaling.ts";
-import { symmetricEigen, type EigenDecomposition } from "../symmetricEigen.ts";
-import type { WasmProducts } from "../wasmProducts.ts";
-import { KrylovBasis } from "./krylovBasis.ts";
-import { PartialEigenGoal } from "./partialEigenGoal.ts";
-
-export interface PartialEigenOptions {
-  readonly products: WasmProducts;
-  /** How many of the largest eigenvalues; or {@link share}. */
-  readonly count?: number;
-  /**
-   * As many of the largest eigenvalues as hold this share of the trace, in (0, 1]. The matrix must then be
-   * positive semidefinite: the known trace is what certifies that nothing of weight is missing.
-   */
-  readonly share?: number;
-  /** Residual `|A v - l v|` relative to the largest eigenvalue; default 1e-12. */
-  readonly tolerance?: number;
-  /** Of the random start; the result does not depend on it beyond the tolerance. */
-  readonly seed?: number;
-  readonly checkpoint?: () => void;
-}
-
-export interface PartialEigen extends EigenDecomposition {
-  /** Dimension of the space that was searched. */
-  readonly subspace: number;
-  /** Largest residual of the returned pairs, relative to the largest eigenvalue, as estimated. */
-  readonly residual: number;
-}
-
-/** Why a full decomposition is the better choice. */
-export interface PartialEigenRefusal {
-  readonly refused: string;
-}
-
-/** A searched space beyond this share of the order costs as much as the full decomposition. */
-const largestShareOfOrder = 1 / 2;
-/** Wanted vectors beyond this share of the order do, too. */
-const largestWantedShare = 1 / 3;
-const mostRestarts = 8;
-/** Rows of a block: fewer make products slow, more make the space shallow. */
-const blockRows = 32;
+import { measureSpectrum, PartialEigenGoal } from "./partialEigenGoal.ts";
+import {
+  blockRows,
+  largestWantedShare,
+  PartialSearch,
+  randomRows,
+  type PartialEigen,
+  type PartialEigenOptions,
+  type PartialEigenRefusal,
+} from "./partialSearch.ts";
+import type { SymmetricOperator } from "./symmetricOperator.ts";
 
 /**
  * The largest eigenvalues of a symmetric matrix and their vectors by block Krylov iteration with full
@@ -74,156 +45,45 @@ export function partialSymmetricEigen(
     if ("refused" in found) return found;
     return { ...found, values: found.values.map((value) => value / scale) };
   }
-  const goal = new PartialEigenGoal(a, options);
+  const spectrum = measureSpectrum(a);
+  const goal = new PartialEigenGoal(spectrum, options);
   if (goal.leastCount > n * largestWantedShare) {
     return { refused: `at least ${goal.leastCount} of ${n} eigenvectors are wanted` };
   }
   const arena = new KernelArena(options.products.kernels);
   try {
-    return new PartialSearch(arena, a, goal, options).run();
+    const operator = new DenseOperator(arena, a);
+    const first = randomRows(Math.min(n, blockRows), n, options.seed ?? 1);
+    return new PartialSearch(arena, operator, first, goal, spectrum.frobeniusNorm, options).run();
   } finally {
     arena.releaseAll();
   }
 }
 
-class PartialSearch {
+/** A matrix that is there. */
+class DenseOperator implements SymmetricOperator {
+  readonly order: number;
   readonly #arena: KernelArena;
-  readonly #n: number;
-  readonly #goal: PartialEigenGoal;
-  readonly #options: PartialEigenOptions;
-  readonly #basis: KrylovBasis;
-  readonly #tolerance: number;
-  /** Most dimensions of the space: beyond, a restart or a refusal. */
-  readonly #capacity: number;
-  readonly #block: number;
-  #restarts = 0;
-  /** Dimensions at which to look again whether the goal is reached. */
-  #nextCheck = 0;
+  readonly #address: number;
 
-  constructor(arena: KernelArena, a: Matrix, goal: PartialEigenGoal, options: PartialEigenOptions) {
-    const n = a.rows;
+  constructor(arena: KernelArena, a: Matrix) {
+    this.order = a.rows;
     this.#arena = arena;
-    this.#n = n;
-    this.#goal = goal;
-    this.#options = options;
-    this.#tolerance = options.tolerance ?? 1e-12;
-    this.#block = Math.min(n, blockRows);
-    this.#capacity = Math.min(n, Math.max(4 * this.#block, Math.floor(n * largestShareOfOrder)));
-    const address = arena.doubles(n * n);
-    arena.kernels.doubles(address, n * n).set(a.values);
-    this.#basis = new KrylovBasis(arena, address, n, this.#capacity, this.#block);
-    this.#basis.append(randomRows(this.#block, n, options.seed ?? 1));
+    this.#address = arena.doubles(a.values.length);
+    arena.kernels.doubles(this.#address, a.values.length).set(a.values);
   }
 
-  run(): PartialEigen | PartialEigenRefusal {
-    const { checkpoint } = this.#options;
-    const basis = this.#basis;
-    for (;;) {
-      checkpoint?.();
-      const start = basis.expanded;
-      const coupling = basis.expand(this.#goal.frobeniusNorm);
-      const mustDecide = !basis.hasNext || !basis.hasRoom;
-      const mayDecide =
-        basis.expanded >= this.#nextCheck && this.#goal.mayBeReached(basis.expanded, basis.ritzSum);
-      if (!mustDecide && !mayDecide) continue;
-      const decided = this.#decide(start, coupling, mustDecide);
-      if (decided !== undefined) return decided;
-    }
-  }
-
-  /** The result, a refusal, or undefined where the search should go on (restarted where it had to be). */
-  #decide(
-    start: number,
-    coupling: Matrix,
-    mustDecide: boolean,
-  ): PartialEigen | PartialEigenRefusal | undefined {
-    const { products, checkpoint } = this.#options;
-    const basis = this.#basis;
-    const projection = basis.projection();
-    let count: number | undefined;
-    const ritz = symmetricEigen(projection, {
-      vectors: (values) => {
-        count = this.#goal.countIn(values);
-        if (count === undefined) return 0;
-        // Those beyond the wanted ones are for a restart.
-        return mustDecide ? count + this.#block : count;
-      },
-      products,
-      checkpoint,
+  apply(source: number, count: number, destination: number): void {
+    const n = this.order;
+    this.#arena.kernels.multiply({
+      a: { address: source, outer: n, step: 1 },
+      b: { address: this.#address, outer: 1, step: n },
+      c: destination,
+      cRow: n,
+      rows: count,
+      columns: n,
+      depth: n,
+      overwrite: true,
     });
-    if (count !== undefined && count > this.#n * largestWantedShare) {
-      return { refused: `about ${count} of ${this.#n} eigenvectors are wanted` };
-    }
-    if (count !== undefined) {
-      const wanted = matrix(
-        count,
-        basis.expanded,
-        ritz.vectors.values.subarray(0, count * basis.expanded),
-      );
-      const residual = largestResidual(wanted, start, coupling) / (ritz.values[0] || 1);
-      const isComplete = basis.hasNext || this.#goal.isComplete(basis.expanded, basis.ritzSum);
-      if (residual <= this.#tolerance && isComplete)
-        return this.#result(ritz.values, wanted, residual);
-      // A check costs as much as a block or two.
-      this.#nextCheck = basis.expanded + 3 * this.#block;
-    }
-    if (!mustDecide) return undefined;
-    if (!basis.hasNext) {
-      return {
-        refused: `the space closed at ${basis.expanded} dimensions: eigenvalues are repeated`,
-      };
-    }
-    if (count === undefined || 2 * count > this.#capacity || this.#restarts === mostRestarts) {
-      return {
-        refused: `${basis.expanded} of ${this.#n} dimensions were searched without convergence`,
-      };
-    }
-    this.#restarts++;
-    basis.restart(ritz.values, ritz.vectors);
-    this.#nextCheck = 0;
-    return undefined;
   }
-
-  #result(values: Float64Array, coefficients: Matrix, residual: number): PartialEigen {
-    const count = coefficients.rows;
-    const n = this.#n;
-    const address = this.#basis.combine(coefficients);
-    const { kernels } = this.#arena;
-    return {
-      values: values.slice(0, count),
-      vectors: matrix(count, n, kernels.doubles(address, count * n).slice()),
-      subspace: this.#basis.expanded,
-      residual,
-    };
-  }
-}
-
-/** Largest `|s C|` over the Ritz vectors, s their coefficients from `start` on. */
-function largestResidual(vectors: Matrix, start: number, coupling: Matrix): number {
-  let largest = 0;
-  const { rows, columns } = coupling;
-  for (let i = 0; i < vectors.rows; i++) {
-    let square = 0;
-    for (let j = 0; j < columns; j++) {
-      let sum = 0;
-      for (let p = 0; p < rows; p++) {
-        sum += vectors.values[i * vectors.columns + start + p] * coupling.values[p * columns + j];
-      }
-      square += sum * sum;
-    }
-    largest = Math.max(largest, Math.sqrt(square));
-  }
-  return largest;
-}
-
-/** `[rows, n]`, uniform in [-1, 1), from a seed (mulberry32). */
-function randomRows(rows: number, n: number, seed: number): Matrix {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2147483648 - 1;
-  };
-  return matrix(rows, n, Float64Array.from({ length: rows * n }, next));
 }

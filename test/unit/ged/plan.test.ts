@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultGedOptions } from "../../../src/ged/options.ts";
+import { defaultGedOptions, type GedOptions } from "../../../src/ged/options.ts";
 import { planRun } from "../../../src/ged/plan.ts";
 
 const machine = { availableBytes: 8 * 2 ** 30, cores: 2 };
@@ -12,8 +12,22 @@ const shape = (rows: number, columns: number) => ({
 describe("planRun", () => {
   it("decomposes the shorter side", () => {
     expect(planRun(shape(53, 3072), defaultGedOptions, machine).route).toBe("gram");
-    expect(planRun(shape(2000, 3072), defaultGedOptions, machine).route).toBe("covariance");
+    expect(planRun(shape(5000, 3072), defaultGedOptions, machine).route).toBe("covariance");
     expect(planRun(shape(500, 14336), defaultGedOptions, machine).route).toBe("gram");
+  });
+
+  it("searches without forming the covariance where that costs less", () => {
+    const route = (rows: number, columns: number, options: Partial<GedOptions> = {}) =>
+      planRun(shape(rows, columns), { ...defaultGedOptions, ...options }, machine).route;
+    expect(route(2000, 3072)).toBe("krylov");
+    expect(route(3000, 3072)).toBe("krylov");
+    // Too small or too large, or in need of more than a search finds.
+    expect(route(500, 512)).toBe("covariance");
+    expect(route(2000, 3072, { variance: 1 })).toBe("covariance");
+    expect(route(2000, 3072, { components: 1000 })).toBe("covariance");
+    expect(route(2000, 3072, { precision: "single" })).toBe("covariance");
+    expect(route(2000, 3072, { engine: "script" })).toBe("covariance");
+    expect(route(8_000, 10_000)).toBe("covariance");
   });
 
   it("obeys an override and says so", () => {

@@ -1,26 +1,103 @@
 import { describe, expect, it } from "vitest";
 import { Cancellation } from "../../../src/cancellation.ts";
-import { defaultGedOptions } from "../../../src/ged/options.ts";
+import { defaultGedOptions, type GedOptions } from "../../../src/ged/options.ts";
 import { planRun } from "../../../src/ged/plan.ts";
 import { runGed } from "../../../src/ged/run.ts";
+import type { Products } from "../../../src/linalg/products.ts";
 import { createScriptProducts } from "../../../src/linalg/scriptProducts.ts";
+import { createWasmProducts } from "../../../src/linalg/wasmProducts.ts";
 import type { Condition } from "../../../src/conditions/condition.ts";
 import { makeRun } from "../../support/makeRun.ts";
 import { memoryCondition } from "../../support/memoryCondition.ts";
 import { randomRows } from "../../support/random.ts";
 
-function run(target: Condition, reference: Condition, cancellation = new Cancellation()) {
+function run(
+  target: Condition,
+  reference: Condition,
+  cancellation = new Cancellation(),
+  products: Products = createScriptProducts(),
+  route: GedOptions["route"] = "auto",
+) {
+  const options = { ...defaultGedOptions, route };
   const shape = {
     targetRows: target.rows,
     referenceRows: reference.rows,
     columns: target.columns,
   };
-  const plan = planRun(shape, defaultGedOptions);
-  const context = { products: createScriptProducts(), cancellation, report: () => undefined };
-  return runGed(target, reference, defaultGedOptions, plan, context);
+  const plan = planRun(shape, options);
+  const context = { products, cancellation, report: () => undefined };
+  return runGed(target, reference, options, plan, context);
 }
 
 describe("runGed", () => {
+  it.each([
+    { rows: 12, columns: 40 },
+    { rows: 60, columns: 64 },
+  ])(
+    "finds the same without forming the covariance at $rows x $columns",
+    async ({ rows, columns }) => {
+      const products = await createWasmProducts({ threads: 2 });
+      const before = products.kernels.heap.usedBytes;
+      try {
+        const covariance = await makeRun({ route: "covariance" }, rows, columns);
+        const krylov = await makeRun({ route: "krylov" }, rows, columns, 7, products);
+        expect(krylov.summary.plan.route).toBe("krylov");
+        const { compression } = covariance.summary;
+        expect(krylov.summary.compression.components).toBe(compression.components);
+        for (const name of [
+          "separation.eigenvalues",
+          "separation.filters",
+          "separation.patterns",
+          "projections.target",
+          "swapped.projections.reference",
+        ]) {
+          const expected = covariance.tensors[name].values;
+          const found = krylov.tensors[name].values;
+          expect(found.length).toBeGreaterThanOrEqual(expected.length);
+          expected.forEach((value, i) => expect(found[i]).toBeCloseTo(value, 8));
+        }
+        expect(products.kernels.heap.usedBytes).toBe(before);
+      } finally {
+        await products.dispose();
+      }
+    },
+  );
+
+  it("forms the covariance after all where the spectrum is flat, and frees the rows", async () => {
+    const products = await createWasmProducts({ threads: 2 });
+    const before = products.kernels.heap.usedBytes;
+    const flat = (seed: number) => memoryCondition(`flat${seed}`, randomRows(300, 64, seed));
+    try {
+      const found = await run(flat(1), flat(2), new Cancellation(), products, "krylov");
+      expect(found.plan.route).toBe("covariance");
+      expect(found.compression.components).toBeGreaterThan(60);
+      expect(products.kernels.heap.usedBytes).toBe(before);
+    } finally {
+      await products.dispose();
+    }
+  });
+
+  it("frees the rows where a run is cancelled or fails", async () => {
+    const products = await createWasmProducts({ threads: 2 });
+    const before = products.kernels.heap.usedBytes;
+    const cancellation = new Cancellation();
+    const rows = (seed: number) => memoryCondition(`rows${seed}`, randomRows(40, 64, seed));
+    const cancelling = { ...rows(2), readRows: () => Promise.reject(new Error("gone")) };
+    try {
+      await expect(run(rows(1), cancelling, cancellation, products, "krylov")).rejects.toThrow(
+        "gone",
+      );
+      expect(products.kernels.heap.usedBytes).toBe(before);
+      cancellation.request();
+      await expect(run(rows(1), rows(2), cancellation, products, "krylov")).rejects.toThrow(
+        "Cancelled.",
+      );
+      expect(products.kernels.heap.usedBytes).toBe(before);
+    } finally {
+      await products.dispose();
+    }
+  });
+
   it.each([
     { rows: 12, columns: 40 },
     { rows: 30, columns: 12 },
