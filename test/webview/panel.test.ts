@@ -335,6 +335,67 @@ describe("the result panel of him vs her", () => {
     await page.close();
   });
 
+  it("shows each transfer to other rows, with what speaks against believing it", async () => {
+    const { page, faults } = await openPanel({ theme: "light" });
+    await part(page, "start-transfer").click();
+    const transfers = part(page, "transfer");
+    await eventually(() => transfers.count()).toBe(1);
+    await expect(transfers.locator("h4").textContent()).resolves.toBe(
+      "him.npy[rows=40:53] vs her.npy[rows=40:53]",
+    );
+    const warnings = part(page, "transfer-warnings");
+    expect(await warnings.textContent()).toContain("rows that the direction was fitted on");
+    const cells = part(page, "validation-transfer-table").locator("tbody tr").first();
+    expect(await cells.locator("th, td").allTextContents()).toEqual([
+      "him over her, 1",
+      "21,286×",
+      "–",
+      ...Array.from({ length: 5 }, () => expect.stringMatching(/^[\d,.]+/) as unknown),
+    ]);
+    await eventually(() => part(page, "status").textContent()).toMatch(
+      /^On these rows component 1/,
+    );
+    // What was asked for is in view, clear of the controls that stick to the top.
+    const top = (await part(page, "transfers").boundingBox())?.y ?? NaN;
+    expect(top).toBeGreaterThan(40);
+    expect(top).toBeLessThan(450);
+
+    const figure = transfers.locator("figure");
+    await figure.locator("[data-part='show-as-table']").click();
+    expect(await figure.locator("tbody tr").count()).toBe(10);
+    expect(await violations(page)).toEqual([]);
+    await figure.locator("[data-part='show-as-table']").click();
+
+    await part(page, "start-transfer").click();
+    await eventually(() => transfers.count()).toBe(2);
+    expect(await warnings.first().textContent()).toContain("too few for an interval");
+    await part(page, "shrinkage").locator("input").fill("0.1");
+    await eventually(() => part(page, "transfer-of-saved").isVisible()).toBe(true);
+    expect(await part(page, "transfer-of-saved").textContent()).toContain("γ 0.01, 99");
+    expect(await cells.first().textContent()).toContain("21,286×");
+
+    for (const theme of Object.keys(themes) as ThemeName[]) {
+      await page.evaluate((name) => {
+        useTheme(name);
+      }, theme);
+      for (const width of [1400, 500]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect(await violations(page)).toEqual([]);
+        expect(await overflow(page)).toBe(0);
+        await part(page, "transfers").screenshot({
+          path: join(output, `transfers-${theme}-${width}.png`),
+        });
+      }
+    }
+    await part(page, "remove-transfer").first().click();
+    await eventually(() => transfers.count()).toBe(1);
+    await eventually(() => part(page, "status").textContent()).toBe("Transfer removed.");
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-part"));
+    expect(await focused()).toBe("start-transfer");
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
   for (const theme of Object.keys(themes) as ThemeName[]) {
     it(`is accessible and keeps within the page in ${theme}`, async () => {
       const { page, faults } = await openPanel({ theme });

@@ -6,7 +6,9 @@ import { defaultGedOptions } from "../../../src/ged/options.ts";
 import type { InspectorToHost, HostToInspector } from "../../../src/protocol/inspector.ts";
 import type { HostToPanel, PanelToHost } from "../../../src/protocol/panel.ts";
 import type { RunView } from "../../../src/protocol/runView.ts";
+import type { Progress } from "../../../src/protocol/engine.ts";
 import type { RunDocument } from "../../../src/runs/runDocument.ts";
+import { withTransfer, type RunTransfer } from "../../../src/runs/runTransfer.ts";
 import type { Selection } from "../../../src/protocol/selection.ts";
 import { inspectorView, selectedComponent } from "../../../extension/inspector/inspectorView.ts";
 import { inEnglish } from "../../../extension/translate.ts";
@@ -20,6 +22,7 @@ export class RunHost {
   readonly #document: RunDocument;
   readonly #view: RunView;
   #validation: Cancellation | undefined;
+  #transfers: readonly RunTransfer[] = [];
   #selection: Selection = { kind: "component", runId, direction: "forward", index: 0 };
 
   private constructor(
@@ -71,6 +74,7 @@ export class RunHost {
         // A page begins with the run as it was saved, whatever another page has re-solved.
         reply({ kind: "run", view: await this.#engine.load(runId, this.#document) });
         reply({ kind: "state", state: { kind: "ready", stale: [] } });
+        this.#transfers = [];
         return;
       case "component": {
         const { direction, index } = message;
@@ -102,6 +106,13 @@ export class RunHost {
         reply({ kind: "validation", report });
         return;
       }
+      case "transfer":
+        await this.#transfer(reply);
+        return;
+      case "removeTransfer":
+        this.#transfers = this.#transfers.filter(({ created }) => created !== message.created);
+        reply({ kind: "transfers", transfers: this.#transfers, kept: true, reveal: false });
+        return;
       case "cancel":
         this.#validation?.request();
         return;
@@ -111,6 +122,36 @@ export class RunHost {
       default:
         return;
     }
+  }
+
+  /** Instead of asking, the last rows of the files: first those that were fitted, then two of them only. */
+  async #transfer(reply: (message: HostToPanel) => void): Promise<void> {
+    const rows = this.#transfers.length === 0 ? { start: 40, stop: 53 } : { start: 51, stop: 53 };
+    const request = {
+      target: { ...this.#request.target, rows },
+      reference: { ...this.#request.reference, rows },
+      permutations: 200,
+      seed: 1,
+    };
+    const tell = (reveal: boolean, progress?: Progress) => {
+      const transfers = this.#transfers;
+      reply({
+        kind: "transfers",
+        transfers,
+        kept: true,
+        reveal,
+        ...(progress ? { progress } : {}),
+      });
+    };
+    tell(true, { step: "Starting" });
+    const made = await this.#engine.transferRun(this.#document, request, {
+      cancellation: new Cancellation(),
+      report: (progress) => {
+        tell(false, progress);
+      },
+    });
+    this.#transfers = withTransfer(this.#transfers, made);
+    tell(true);
   }
 
   /** Answers the inspector: the facts of whatever was chosen last. */

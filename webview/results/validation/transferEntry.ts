@@ -37,7 +37,7 @@ export function transferEntry(
     class: "scroll-x",
     tabindex: 0,
     role: "region",
-    "aria-label": text("transfer.table"),
+    "aria-label": text("transfer.table", { title }),
     "data-part": "validation-transfer-table",
   });
   const remove = button({
@@ -72,7 +72,7 @@ export function transferEntry(
         ),
       );
       table.replaceChildren(
-        dataTable(text("transfer.table"), transferTable(run, transfer, validation)),
+        dataTable(text("transfer.table", { title }), transferTable(run, transfer, validation)),
       );
       drawing.update(run, validation, asTable);
     },

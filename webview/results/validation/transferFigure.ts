@@ -43,7 +43,7 @@ export function transferFigure(transfer: RunTransfer, actions: PanelActions): Tr
       const rows = transferRows(run, transfer, validation);
       const { target, reference } = run.summary;
       box.update({
-        title: text("transfer.chart"),
+        title: text("transfer.chart", { title: transferTitle(transfer) }),
         finding: `${transferTitle(transfer)}: ${transferSentences(run, transfer, validation).join(" ")}`,
         caption: text("transfer.caption", { target: target.name, reference: reference.name }),
         asTable,
