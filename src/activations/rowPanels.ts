@@ -17,24 +17,30 @@ export class RowPanels {
   readonly #rowLength: number;
   readonly #panelRows: number;
   readonly #read: (start: number, stop: number) => Promise<RowPanel>;
+  readonly #readsAhead: boolean;
   #kept: RowPanel | undefined;
+  #ahead: { readonly start: number; readonly panel: Promise<RowPanel | undefined> } | undefined;
   #queue: Promise<void> = Promise.resolve();
 
   /**
    * @param rows of the whole tensor
    * @param panelRows rows to read at a time; panels begin at its multiples
    * @param read unpacks rows; called for one panel at a time
+   * @param readsAhead whether the next panel is read while the present one is used, where rows are asked for in
+   *   order; only for panels of which memory can hold two
    */
   constructor(
     rows: number,
     rowLength: number,
     panelRows: number,
     read: (start: number, stop: number) => Promise<RowPanel>,
+    readsAhead = false,
   ) {
     this.#rows = rows;
     this.#rowLength = rowLength;
     this.#panelRows = Math.max(1, panelRows);
     this.#read = read;
+    this.#readsAhead = readsAhead;
   }
 
   /** Rows `start` to `stop` in C order; calls are served one after the other. */
@@ -58,10 +64,22 @@ export class RowPanels {
     const kept = this.#kept;
     if (kept !== undefined && row >= kept.start && row < kept.stop) return kept;
     const start = Math.floor(row / this.#panelRows) * this.#panelRows;
+    const ahead = this.#ahead?.start === start ? this.#ahead.panel : undefined;
     // Released first: two panels at a time would double the memory.
     this.#kept = undefined;
-    this.#kept = await this.#read(start, Math.min(this.#rows, start + this.#panelRows));
-    return this.#kept;
+    // What failed when nobody had asked for it is read again.
+    const panel = (await ahead) ?? (await this.#readAt(start));
+    this.#kept = panel;
+    this.#ahead = undefined;
+    if (this.#readsAhead && start === kept?.stop && panel.stop < this.#rows) {
+      const next = this.#readAt(panel.stop).catch(() => undefined);
+      this.#ahead = { start: panel.stop, panel: next };
+    }
+    return panel;
+  }
+
+  #readAt(start: number): Promise<RowPanel> {
+    return this.#read(start, Math.min(this.#rows, start + this.#panelRows));
   }
 }
 

@@ -120,9 +120,8 @@ class NumericDataset {
     const chunkRows = (opened.matlab ? metadata.chunks?.at(-1) : metadata.chunks?.[0]) ?? 1;
     const length = rowLength(shape);
     const panelRows = panelRowCount(length * metadata.size, chunkRows);
-    this.panels = new RowPanels(shape[0] ?? 0, length, panelRows, (start, stop) =>
-      this.#panel(start, stop),
-    );
+    const read = (start: number, stop: number) => this.#panel(start, stop);
+    this.panels = new RowPanels(shape[0] ?? 0, length, panelRows, read, true);
   }
 
   async readLabels(): Promise<string[]> {

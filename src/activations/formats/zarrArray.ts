@@ -6,7 +6,7 @@ import { decodeIntegerLabels, decodeValues } from "../decode.ts";
 import { byteWidth, isIntegral, isNumericType, type NumericType } from "../elementType.ts";
 import { gatherRows } from "../gatherRows.ts";
 import type * as zarr from "../libraries/zarr.ts";
-import { panelRowCount, RowPanels } from "../rowPanels.ts";
+import { panelRowCount, RowPanels, type RowPanel } from "../rowPanels.ts";
 import { denseStrides, rowLength, valueCount } from "../shape.ts";
 import { memorySource } from "../sources/memorySource.ts";
 import { place, type StoredTensor } from "../storedTensor.ts";
@@ -66,7 +66,7 @@ export async function zarrArray(
   const read = (start: number, stop: number) =>
     rowsInOrder(where, library, array, elementType, start, stop);
   const panelRows = panelRowCount(length * byteWidth(elementType), chunks[0] ?? 1);
-  const panels = new RowPanels(shape[0] ?? 0, length, panelRows, async (start, stop) => {
+  const readPanel = async (start: number, stop: number): Promise<RowPanel> => {
     const bytes = await read(start, stop);
     const rowBytes = length * byteWidth(elementType);
     return {
@@ -77,7 +77,8 @@ export async function zarrArray(
         decodeValues(elementType, "little", part, destination, at, (to - from) * length);
       },
     };
-  });
+  };
+  const panels = new RowPanels(shape[0] ?? 0, length, panelRows, readPanel, true);
   return {
     info: { ...info, shape, elementType },
     readRows: (start, stop, destination) => panels.readRows(start, stop, destination),

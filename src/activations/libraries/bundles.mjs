@@ -3,14 +3,20 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { mended, mendedFile } from "./mendParquet.mjs";
+import * as mendNumcodecs from "./mendNumcodecs.mjs";
+import * as mendParquet from "./mendParquet.mjs";
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
-const mendParquet = {
-  name: "mend-parquet",
+/** Libraries that are changed a little on their way into a bundle; each file says why. */
+const mend = {
+  name: "mend",
   setup(bundler) {
-    bundler.onLoad({ filter: mendedFile }, async ({ path }) => ({ contents: await mended(path) }));
+    for (const { mended, mendedFile } of [mendNumcodecs, mendParquet]) {
+      bundler.onLoad({ filter: mendedFile }, async ({ path }) => ({
+        contents: await mended(path),
+      }));
+    }
   },
 };
 
@@ -18,7 +24,7 @@ const mendParquet = {
 const sharedZstandard = {
   name: "shared-zstandard",
   setup(bundler) {
-    bundler.onResolve({ filter: /^numcodecs\/zstd$/ }, ({ importer }) =>
+    bundler.onResolve({ filter: /^(numcodecs\/zstd|\.\/zstd\.ts)$/ }, ({ importer }) =>
       importer.endsWith("zstd.ts") ? null : { path: "./zstd.js", external: true },
     );
   },
@@ -29,7 +35,7 @@ export const libraryBundles = {
   entryPoints: readdirSync(folder)
     .filter((name) => /^\w+\.ts$/.test(name))
     .map((name) => join(folder, name)),
-  plugins: [mendParquet, sharedZstandard],
+  plugins: [mend, sharedZstandard],
   loader: { ".so": "base64" },
   // Embedded WebAssembly is text of all kinds of characters: escapes would double it.
   charset: "utf8",

@@ -26,7 +26,11 @@ limitMemory();
 const ready = prepare();
 
 parentPort?.on("message", (request: Hdf5Request) => {
-  void answer(request).then((reply) => parentPort?.postMessage(reply));
+  void answer(request).then((reply) => {
+    // Values are handed over, not copied; they lie in memory of their own.
+    const handedOver = reply.value instanceof Uint8Array ? [reply.value.buffer as ArrayBuffer] : [];
+    parentPort?.postMessage(reply, handedOver);
+  });
 });
 
 /** The library asks for more and more on behalf of a damaged file; beyond the limit it is told that there is none. */

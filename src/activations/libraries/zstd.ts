@@ -1,5 +1,5 @@
 // One bundle of its own, shared by parquet and zarr: Facebook's own code in WebAssembly.
-import Zstd from "numcodecs/zstd";
+import Zstandard from "numcodecs/zstd";
 
-export const zstd = Zstd.fromConfig({ id: "zstd" });
-export default Zstd;
+/** Unpacks whole frames. */
+export const zstd = Zstandard.fromConfig({ id: "zstd" });
