@@ -42,6 +42,14 @@ describe("a run's directions on other rows", () => {
     }
   });
 
+  it("agrees with NumPy and SciPy in float64", () => {
+    const ratios = [transfer.forward[0], transfer.swapped[0]].map((first) =>
+      first ? first.transferred.targetVariance / first.transferred.referenceVariance : Number.NaN,
+    );
+    expect((ratios[0] ?? 0) / 8.350506495473091).toBeCloseTo(1, 8);
+    expect((ratios[1] ?? 0) / 7.044711761184944).toBeCloseTo(1, 8);
+  });
+
   it("sets the run's own ratio beside it, and names files and rows", () => {
     const { separation, swapped } = document.summary;
     expect(transfer.forward[1]?.inSample.targetVariance).toBe(separation.targetVariance[1]);

@@ -78,6 +78,59 @@ describe("a shown run", () => {
     expect(entry?.heldOutRatio).toBe(report.heldOut?.ratio);
   });
 
+  it("keeps transfers with the run, as it was made, and lets them go", async () => {
+    const run = await ShownRun.open(stored, real.engine);
+    const rows = { start: 40, stop: 53 };
+    const { target, reference } = run.request();
+    const request = {
+      target: { ...target, rows },
+      reference: { ...reference, rows },
+      permutations: 20,
+      seed: 1,
+    };
+    const { signal } = new AbortController();
+    await run.transfer(request, signal, () => undefined);
+    await run.resolve({ shrinkage: 0.5, variance: 0.9 });
+    await run.transfer({ ...request, seed: 2 }, signal, () => undefined);
+    // What is shown was solved anew; the transfers are of what was saved.
+    const [second, first] = run.transfers;
+    expect(second?.forward[0]?.transferred).toEqual(first?.forward[0]?.transferred);
+    expect((await stored.read()).transfers).toEqual(run.transfers);
+    const again = await ShownRun.open(
+      storedRun(store, stored.runId, await stored.read()),
+      real.engine,
+    );
+    expect(again.transfers.map(({ seed }) => seed)).toEqual([2, 1]);
+    await again.removeTransfer(again.transfers[0]?.created ?? "");
+    expect((await stored.read()).transfers?.map(({ seed }) => seed)).toEqual([1]);
+    expect((await again.document()).transfers).toHaveLength(1);
+  });
+
+  it("keeps transfers of a file of the user's for as long as it is shown", async () => {
+    const { read, record } = stored;
+    const file = { runId: "file", record: { ...record, transfers: [] }, read };
+    const run = await ShownRun.open(file, real.engine);
+    const { target, reference } = run.request();
+    const request = { target, reference, permutations: 0, seed: 3 };
+    await run.transfer(request, new AbortController().signal, () => undefined);
+    expect(run.keepsTransfers).toBe(false);
+    expect(run.transfers.map(({ seed }) => seed)).toEqual([3]);
+    expect((await stored.read()).transfers?.map(({ seed }) => seed)).not.toContain(3);
+    expect((await run.document()).transfers).toEqual(run.transfers);
+  });
+
+  it("stops a transfer that is cancelled, and keeps nothing of it", async () => {
+    const run = await ShownRun.open(stored, real.engine);
+    const { target, reference } = run.request();
+    const stop = new AbortController();
+    const request = { target, reference, permutations: 1_000_000, seed: 4 };
+    const started = performance.now();
+    const transfer = run.transfer(request, stop.signal, () => stop.abort());
+    await expect(transfer).rejects.toMatchObject({ code: "cancelled" });
+    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(run.transfers.map(({ seed }) => seed)).not.toContain(4);
+  });
+
   it("knows which of its files changed since", async () => {
     const { record } = stored;
     expect(await staleSources(record, statOnDisk)).toEqual([]);

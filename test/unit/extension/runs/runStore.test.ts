@@ -62,6 +62,21 @@ describe("the run store", () => {
     });
   });
 
+  it("loses no change where two come at once", async () => {
+    const store = open();
+    const { runId } = await store.add(document);
+    const warn = (warning: string) =>
+      store.update(runId, (stored) => {
+        const warnings = [...stored.summary.warnings, warning];
+        return { ...stored, summary: { ...stored.summary, warnings } };
+      });
+    await Promise.all([warn("one"), warn("two"), warn("three")]);
+    expect((await store.read(runId)).summary.warnings.slice(-3)).toEqual(["one", "two", "three"]);
+    await expect(store.update("gone", (stored) => stored)).rejects.toThrow(/not stored any more/);
+    await warn("four");
+    expect((await store.read(runId)).summary.warnings.at(-1)).toBe("four");
+  });
+
   it("keeps a validation with its run", async () => {
     const store = open();
     const { runId } = await store.add(document);

@@ -1,10 +1,13 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import type { HostToPanel } from "../../../../src/protocol/panel.ts";
+import type { RunTransfer } from "../../../../src/protocol/results.ts";
 import {
   currentReport,
   initialModel,
   isResolved,
   missingComponents,
   receive,
+  savedReport,
   select,
   shownComponent,
   type PanelModel,
@@ -125,4 +128,63 @@ it("announces what a screen reader should know, once", () => {
     });
   expect(announcementOf(withRun, computing("Reading"))).toBe("Reading");
   expect(announcementOf(computing("Reading"), computing("Reading"))).toBeUndefined();
+});
+
+describe("transfers", () => {
+  const made = (created: string): RunTransfer => ({
+    created,
+    target: { source: { path: "a" }, label: "a", rows: 5 },
+    reference: { source: { path: "b" }, label: "b", rows: 5 },
+    permutations: 0,
+    seed: 1,
+    forward: [],
+    swapped: [],
+    warnings: ["Read this."],
+  });
+  const message = (
+    created: readonly string[],
+    more: Partial<Extract<HostToPanel, { kind: "transfers" }>> = {},
+  ): HostToPanel => ({
+    kind: "transfers",
+    transfers: created.map(made),
+    kept: true,
+    reveal: false,
+    ...more,
+  });
+
+  it("stay the same objects while only the progress changes", () => {
+    const first = receive(withRun, message(["1"]));
+    const later = receive(first, message(["1"], { progress, reveal: true }));
+    expect(later.transfers.list).toBe(first.transfers.list);
+    expect(later.transfers).toMatchObject({ progress, reveals: 1 });
+    const another = receive(later, message(["2", "1"]));
+    expect(another.transfers.list.map(({ created }) => created)).toEqual(["2", "1"]);
+    expect(another.transfers.list[1]).toBe(first.transfers.list[0]);
+  });
+
+  it("belong to their run", () => {
+    const some = receive(withRun, message(["1"]));
+    const same = receive(some, { kind: "run", view: exampleRun() });
+    expect(same.transfers.list).toHaveLength(1);
+    const other = receive(some, { kind: "run", view: exampleRun({}, "run 2") });
+    expect(other.transfers.list).toEqual([]);
+  });
+
+  it("are announced when one begins, is done and is removed", () => {
+    const started = receive(withRun, message([], { progress }));
+    expect(announcementOf(withRun, started)).toBe("Transfer started.");
+    const done = receive(started, message(["1"]));
+    expect(announcementOf(started, done)).toBe("Read this.");
+    expect(announcementOf(done, receive(done, message([])))).toBe("Transfer removed.");
+  });
+
+  it("are set beside the validation of the run as saved only", () => {
+    const report = exampleReport();
+    const validated = receive(withRun, { kind: "validation", report });
+    expect(savedReport(validated)).toBe(report);
+    const view = exampleRun({ controls: { shrinkage: 0.1, variance: 0.99, maximalVariance: 1 } });
+    const resolved = receive(validated, { kind: "resolved", request: 0, view });
+    expect(savedReport(resolved)).toBe(report);
+    expect(savedReport({ ...resolved, made: { shrinkage: 0.5, variance: 0.9 } })).toBeNull();
+  });
 });
