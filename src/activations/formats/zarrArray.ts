@@ -10,6 +10,7 @@ import { panelRowCount, RowPanels, type RowPanel } from "../rowPanels.ts";
 import { denseStrides, rowLength, valueCount } from "../shape.ts";
 import { memorySource } from "../sources/memorySource.ts";
 import { place, type StoredTensor } from "../storedTensor.ts";
+import { chunkPanel, type ChunkedMatrix } from "./zarrChunks.ts";
 import { zarrStore } from "./zarrStore.ts";
 
 const mostChunkBytes = 2 ** 28;
@@ -67,6 +68,8 @@ export async function zarrArray(
     rowsInOrder(where, library, array, elementType, start, stop);
   const panelRows = panelRowCount(length * byteWidth(elementType), chunks[0] ?? 1);
   const readPanel = async (start: number, stop: number): Promise<RowPanel> => {
+    const panel = await chunksOf(where, array, elementType, start, stop);
+    if (panel !== undefined) return panel;
     const bytes = await read(start, stop);
     const rowBytes = length * byteWidth(elementType);
     return {
@@ -122,12 +125,47 @@ async function slab(
   try {
     return (await library.get(array, selection)) as Slab;
   } catch (cause) {
-    if (cause instanceof EigenlensError) throw cause;
-    throw new EigenlensError(
-      "file-format",
-      `${where}: a chunk of rows ${start} to ${stop} cannot be read (${reasonOf(cause)}): it is damaged or cut short; save it again.`,
-      { cause },
-    );
+    throw unreadableChunk(where, start, stop, cause);
+  }
+}
+
+function unreadableChunk(where: string, start: number, stop: number, cause: unknown) {
+  if (cause instanceof EigenlensError) return cause;
+  return new EigenlensError(
+    "file-format",
+    `${where}: a chunk of rows ${start} to ${stop} cannot be read (${reasonOf(cause)}): it is damaged or cut short; save it again.`,
+    { cause },
+  );
+}
+
+/** Rows as they lie in their chunks, where the array is a matrix; undefined otherwise. */
+async function chunksOf(
+  where: string,
+  array: ZarrArray,
+  elementType: NumericType,
+  start: number,
+  stop: number,
+): Promise<RowPanel | undefined> {
+  const [chunkRows = 0, chunkColumns = 0] = array.chunks;
+  if (array.shape.length !== 2 || start % chunkRows !== 0) return undefined;
+  const matrix: ChunkedMatrix = {
+    columns: array.shape[1] ?? 0,
+    chunk: [chunkRows, chunkColumns],
+    elementType,
+    width: byteWidth(elementType),
+    async read(coordinates) {
+      const { data, shape, stride } = await array.getChunk(coordinates);
+      const bytes = bytesOf(where, data);
+      if (bytes.byteLength === chunkRows * chunkColumns * byteWidth(elementType)) {
+        return { bytes, shape, stride };
+      }
+      throw new RangeError(`a chunk unpacks to ${bytes.byteLength} bytes`);
+    },
+  };
+  try {
+    return await chunkPanel(matrix, start, stop);
+  } catch (cause) {
+    throw unreadableChunk(where, start, stop, cause);
   }
 }
 
