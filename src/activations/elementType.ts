@@ -24,6 +24,11 @@ export function byteWidth(elementType: NumericType): number {
   return byteWidths[elementType];
 }
 
+/** Whether float32 holds every value of this type. */
+export function fitsSingle(elementType: string): boolean {
+  return isNumericType(elementType) && (byteWidths[elementType] <= 2 || elementType === "float32");
+}
+
 /** Whether values of this type can name classes or pairs (labels): integers and booleans. */
 export function isIntegral(elementType: ElementType): boolean {
   return elementType === "bool" || /^u?int/.test(elementType);

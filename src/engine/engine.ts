@@ -1,6 +1,7 @@
 import { describeTensor, type TensorDescription } from "../activations/describeTensor.ts";
 import { openActivationFile } from "../activations/openActivationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
+import { fitsSingle } from "../activations/elementType.ts";
 import type { Cancellation } from "../cancellation.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
@@ -229,6 +230,7 @@ export class Engine {
       targetRows: target.rows,
       referenceRows: reference.rows,
       columns: target.columns,
+      fitsSingle: [target, reference].every(({ provenance }) => fitsSingle(provenance.elementType)),
     };
     const intended = planRun(shape, options);
     const { products, bulk } = await this.#engines.for(intended);

@@ -21,10 +21,12 @@ export interface RunShape {
   readonly referenceRows: number;
   /** D */
   readonly columns: number;
+  /** Whether float32 holds every stored value of both conditions; no where omitted. */
+  readonly fitsSingle?: boolean;
 }
 
 /**
- * Chooses route, engine, precision and threads from the shape of the data alone.
+ * Chooses route, engine, precision and threads from the shape and type of the data alone.
  *
  * Costs in multiply-adds, N = nA + nB: the Gram route N^2 D / 2 + 3 N^3, the covariance route
  * N D^2 / 2 + 3 D^3; so the shorter side is the one to decompose. Memory: the Gram route holds the rows
@@ -39,6 +41,7 @@ export function planRun(
   const n = shape.targetRows + shape.referenceRows;
   const d = shape.columns;
   const { route, reason } = chooseRoute(n, d, options);
+  const precision = choosePrecision(route, shape, options);
   const bytes = expectedBytes(route, n, d);
   if (bytes > 0.9 * machine.availableBytes) {
     throw new EigenlensError(
@@ -56,14 +59,39 @@ export function planRun(
   return {
     route,
     engine: options.engine === "auto" ? (accelerated ? "tensorflow" : "wasm") : options.engine,
-    // Single precision saves time where rows are streamed; a Gram matrix costs too little to save on.
-    precision: options.precision === "single" && route === "covariance" ? "single" : "double",
+    precision: precision.precision,
     threads: side >= 256 ? machine.cores : 1,
     bytes,
     seconds: operations / assumedOperationsPerSecond,
-    reason,
+    reason: `${reason}${precision.reason}`,
   };
 }
+
+/**
+ * Single precision saves time where many rows are streamed; nothing else costs enough to save on. By
+ * itself it is only taken where the file holds no more digits and the saving is seconds.
+ */
+function choosePrecision(
+  route: Route,
+  shape: RunShape,
+  options: GedOptions,
+): { readonly precision: "double" | "single"; readonly reason: string } {
+  if (route !== "covariance" || options.precision === "double") {
+    return { precision: "double", reason: "" };
+  }
+  if (options.precision === "single") return { precision: "single", reason: "" };
+  const multiplications = (shape.targetRows + shape.referenceRows) * shape.columns ** 2;
+  const isWorthIt = multiplications > worthSinglePrecision && shape.fitsSingle === true;
+  if (!isWorthIt || options.engine === "script") return { precision: "double", reason: "" };
+  return {
+    precision: "single",
+    reason:
+      "; so many rows are multiplied in single precision, as they are stored, and summed in double",
+  };
+}
+
+/** Multiply-adds from which on single precision saves seconds. */
+const worthSinglePrecision = 1e11;
 
 /** Below this order forming and decomposing a covariance takes a fraction of a second. */
 const smallestKrylovOrder = 1024;

@@ -12,7 +12,7 @@ import { totalVariance, type ConditionMoments, type Moments } from "./moments.ts
 import { checkGedOptions, type GedOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import { readHeldRowMoments, readRowMoments } from "./rowMoments.ts";
-import { solveBothDirections, type SolvedDirections } from "./solve.ts";
+import { singlePrecisionError, solveBothDirections, type SolvedDirections } from "./solve.ts";
 
 /** A finished run in memory: what a run document is made from. */
 export interface GedRun {
@@ -33,8 +33,12 @@ export interface GedRun {
   release(): void;
 }
 
+/** The largest estimated error with which single precision, chosen by the planner, is let stand. */
+const acceptableError = 1e-4;
+
 /**
- * Compress, then separate: the whole method, one step a line.
+ * Compress, then separate: the whole method. Where single precision was the planner's choice and turns out
+ * to say too little about these data, everything is done again in double.
  * @param target condition A, [nA, D]
  * @param reference condition B, [nB, D]
  * @param plan from {@link planRun}, for the same shape
@@ -51,8 +55,25 @@ export async function runGed(
   checkGedOptions(options);
   checkComparable(target, reference);
   await checkDistinct(target, reference);
-  const clock = startClock();
+  const run = await compressThenSeparate(target, reference, options, plan, context);
+  if (run.plan.precision === "double" || options.precision === "single") return run;
+  const error = singlePrecisionError(run.solved);
+  if (error <= acceptableError) return run;
+  run.release();
+  const reason = `${plan.reason}, then in double, because single left an error of ${error.toPrecision(1)}`;
+  const again = { ...plan, precision: "double", reason } as const;
+  return compressThenSeparate(target, reference, options, again, context);
+}
 
+/** One step a line. */
+async function compressThenSeparate(
+  target: Condition,
+  reference: Condition,
+  options: GedOptions,
+  plan: Plan,
+  context: RunContext,
+): Promise<GedRun> {
+  const clock = startClock();
   const read = await readMoments(target, reference, plan, context);
   try {
     checkVariance(read.target, target);

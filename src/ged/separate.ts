@@ -41,7 +41,7 @@ export function separate(
  * `w'Aw / w'w` for each row w of `vectors`: the variance on the unit direction, in neuron space too,
  * since the basis V is orthonormal. Never below zero, as rounding might have it.
  */
-function unitQuadraticForms(a: Matrix, vectors: Matrix, products: Products): Float64Array {
+export function unitQuadraticForms(a: Matrix, vectors: Matrix, products: Products): Float64Array {
   const image = products.multiply(vectors, a);
   const forms = new Float64Array(vectors.rows);
   for (let i = 0; i < vectors.rows; i += 1) {

@@ -2,7 +2,7 @@ import type { Compression } from "../ged/compression.ts";
 import { diagnoseDirect } from "../ged/diagnose.ts";
 import { countConstantNeurons, type Moments } from "../ged/moments.ts";
 import type { GedRun } from "../ged/run.ts";
-import type { SolvedDirections } from "../ged/solve.ts";
+import { singlePrecisionError, type SolvedDirections } from "../ged/solve.ts";
 import type { RunSummary, SeparationSummary } from "./summary.ts";
 
 /** How many eigenvalues beyond the cut are kept for the scree plot. */
@@ -46,19 +46,6 @@ export function summarizeRun(run: GedRun): RunSummary {
     warnings,
     seconds: run.seconds,
   };
-}
-
-/**
- * First-order estimate of the generalized eigenvalues' relative error where covariances were accumulated
- * from float32 products: float32's unit roundoff times the condition number of the covariance that is
- * divided by (perturbation of a definite pencil; Stewart & Sun 1990, VI.3).
- */
-function singlePrecisionError({ diagnosis }: SolvedDirections): number {
-  const worst = Math.max(
-    diagnosis.referenceShrunk.conditionNumber ?? Infinity,
-    diagnosis.targetShrunk.conditionNumber ?? Infinity,
-  );
-  return 2 ** -24 * worst;
 }
 
 /** The parts of a summary that a re-solve changes. */

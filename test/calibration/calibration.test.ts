@@ -10,7 +10,7 @@ import { uniformityP } from "./kolmogorovSmirnov.ts";
  * strength. Writes its numbers and its picture to output/. CALIBRATION_SETS=20 gives a quick look; its bounds are for 200.
  */
 const sets = Number(process.env.CALIBRATION_SETS ?? 200);
-const strengths = [1, 2, 4, 8, 16];
+const strengths = [1, 2, 4, 8, 16, 32];
 const setsForPower = Math.ceil(0.3 * sets);
 const output = "test/calibration/output";
 const results = new Map<string, Verdict[]>();

@@ -30,6 +30,18 @@ describe("planRun", () => {
     expect(route(8_000, 10_000)).toBe("covariance");
   });
 
+  it("multiplies very many rows in single precision, where their file holds no more", () => {
+    const precision = (rows: number, fitsSingle: boolean, options: Partial<GedOptions> = {}) =>
+      planRun({ ...shape(rows, 3072), fitsSingle }, { ...defaultGedOptions, ...options }, machine)
+        .precision;
+    expect(precision(10_000, true)).toBe("single");
+    expect(precision(10_000, false)).toBe("double");
+    expect(precision(4_000, true)).toBe("double");
+    expect(precision(10_000, true, { precision: "double" })).toBe("double");
+    expect(precision(10_000, true, { engine: "script" })).toBe("double");
+    expect(precision(4_000, false, { precision: "single" })).toBe("single");
+  });
+
   it("obeys an override and says so", () => {
     const plan = planRun(shape(53, 3072), { ...defaultGedOptions, route: "covariance" }, machine);
     expect(plan.route).toBe("covariance");

@@ -115,6 +115,28 @@ describe("runGed", () => {
     }
   });
 
+  it("does again in double what single precision, left to the planner, says too little about", async () => {
+    const decay = (column: number) => 0.5 ** column;
+    const target = memoryCondition("a", randomRows(60, 16, 1, decay));
+    const reference = memoryCondition("b", randomRows(60, 16, 2, decay));
+    const options = { ...defaultGedOptions, variance: 1, shrinkage: 0 };
+    const shape = { targetRows: 60, referenceRows: 60, columns: 16 };
+    const plan = { ...planRun(shape, options), precision: "single" } as const;
+    const context = {
+      products: createScriptProducts(),
+      cancellation: new Cancellation(),
+      report: () => undefined,
+    };
+    const found = await runGed(target, reference, options, plan, context);
+    expect(found.plan.precision).toBe("double");
+    expect(found.plan.reason).toMatch(/then in double, because single left an error of/);
+    const asked = { ...options, precision: "single" } as const;
+    const single = await runGed(target, reference, asked, plan, context);
+    expect(single.plan.precision).toBe("single");
+    const mild = { ...options, variance: 0.9, shrinkage: 0.1 };
+    expect((await runGed(target, reference, mild, plan, context)).plan.precision).toBe("single");
+  });
+
   it("normalises filters to w'R~w = 1 and makes the largest loading positive", async () => {
     const { tensors, summary } = await makeRun();
     const { gamma, alpha } = summary.shrinkage;
