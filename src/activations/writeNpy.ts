@@ -1,8 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
-import { EigenlensError } from "../errors.ts";
 import type { RowBuffer } from "./activationFile.ts";
 import { rowLength } from "./shape.ts";
+import { writeWholeFile } from "./wholeFile.ts";
 
 /** Rows to be written, as a tensor or a condition hands them over. */
 export interface NpyContent {
@@ -26,44 +24,22 @@ export async function writeNpy(path: string, content: NpyContent): Promise<void>
   const single = writtenType(elementType) === "float32";
   const rows = shape[0] ?? 1;
   const length = rowLength(shape);
-  const partial = `${path}.${randomUUID().slice(0, 8)}.partial`;
-  try {
-    const file = await open(partial, "wx");
-    try {
-      await file.write(npyHeader(shape, single ? "<f4" : "<f8"));
-      const block = Math.max(1, Math.floor(blockValues / Math.max(1, length)));
-      for (let start = 0; start < rows; start += block) {
-        const stop = Math.min(rows, start + block);
-        const count = (stop - start) * length;
-        const values = single ? new Float32Array(count) : new Float64Array(count);
-        await content.readRows(start, stop, values);
-        await writeFully(file, new Uint8Array(values.buffer));
-      }
-    } finally {
-      await file.close();
+  await writeWholeFile(path, async (append) => {
+    await append(npyHeader(shape, single ? "<f4" : "<f8"));
+    const block = Math.max(1, Math.floor(blockValues / Math.max(1, length)));
+    for (let start = 0; start < rows; start += block) {
+      const stop = Math.min(rows, start + block);
+      const count = (stop - start) * length;
+      const values = single ? new Float32Array(count) : new Float64Array(count);
+      await content.readRows(start, stop, values);
+      await append(new Uint8Array(values.buffer));
     }
-    await rename(partial, path);
-  } catch (cause) {
-    await rm(partial, { force: true });
-    if (cause instanceof EigenlensError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EigenlensError("file-access", `${path} cannot be written (${reason}).`, { cause });
-  }
+  });
 }
 
 /** The type as which values of another are written without loss (integers up to 2^53). */
 export function writtenType(elementType: string): "float32" | "float64" {
   return ["float16", "bfloat16", "float32"].includes(elementType) ? "float32" : "float64";
-}
-
-/** One write may store less than it was given. */
-async function writeFully(
-  file: { write(bytes: Uint8Array, offset: number): Promise<{ bytesWritten: number }> },
-  bytes: Uint8Array,
-): Promise<void> {
-  for (let done = 0; done < bytes.byteLength;) {
-    done += (await file.write(bytes, done)).bytesWritten;
-  }
 }
 
 /** Padded so that the data begin at a multiple of 64 bytes, as numpy.lib.format asks. */
