@@ -65,8 +65,6 @@ async function selectedInExplorer(context: CommandContext): Promise<vscode.Uri[]
   const before = await clipboard.readText();
   let copied: string;
   try {
-    // What is there after a command that copied nothing must not pass for a selection.
-    await clipboard.writeText("");
     await vscode.commands.executeCommand("copyFilePath");
     copied = await clipboard.readText();
   } finally {

@@ -19,7 +19,10 @@ export interface EngineLog {
 }
 
 export interface CallOptions {
-  /** Aborting it asks the worker to stop; a worker that does not listen in time is ended. */
+  /**
+   * Aborting it asks the worker to stop, and is answered at once: by the worker between two steps, or
+   * without it. A worker that does not stop in time is ended.
+   */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** Memory that moves to the worker instead of being copied. */
@@ -50,6 +53,9 @@ export type EditorFiles = (
   request: Pick<FileRequest, "operation" | "path">,
 ) => Promise<Pick<FileReply, "bytes" | "stat" | "names">>;
 
+/** Milliseconds after which a request to stop is answered without the worker. */
+const cancellationPatience = 120;
+
 interface PendingCall {
   readonly method: EngineMethod;
   readonly cancellation: Cancellation;
@@ -64,6 +70,8 @@ interface PendingCall {
 export class WorkerChannel {
   readonly #options: WorkerChannelOptions;
   readonly #pending = new Map<number, PendingCall>();
+  /** Cancelled calls at which the worker is still busy, and what ends it if it never stops. */
+  readonly #abandoned = new Map<number, NodeJS.Timeout>();
   #worker: Worker | undefined;
   #generation = 0;
   #nextId = 1;
@@ -98,17 +106,16 @@ export class WorkerChannel {
     if (this.#disposed) {
       return Promise.reject(new EigenlensError("internal", "The engine was shut down already."));
     }
+    // Nothing that is wanted keeps this worker busy: a new one need not wait for it.
+    if (this.#abandoned.size > 0 && this.#pending.size === 0) this.#endQuietly();
     const worker = this.#start();
     const id = this.#nextId++;
     const cancellation = new Cancellation();
     return new Promise((resolve, reject) => {
-      let graceTimer: NodeJS.Timeout | undefined;
+      let patience: NodeJS.Timeout | undefined;
       const stop = () => {
         cancellation.request();
-        graceTimer = setTimeout(
-          () => this.#endDeafWorker(worker, method),
-          this.#options.cancellationGrace ?? 5000,
-        );
+        patience = setTimeout(() => this.#abandon(id, worker, method), cancellationPatience);
       };
       signal?.addEventListener("abort", stop, { once: true });
       this.#pending.set(id, {
@@ -117,7 +124,7 @@ export class WorkerChannel {
         onProgress: options.onProgress,
         settle: (outcome) => {
           this.#pending.delete(id);
-          clearTimeout(graceTimer);
+          clearTimeout(patience);
           signal?.removeEventListener("abort", stop);
           this.#restIfIdle();
           // The protocol pairs every method with its result's type; the wire cannot carry that.
@@ -136,7 +143,7 @@ export class WorkerChannel {
 
   /** Lets the next call start a new worker; one that is at work finishes first. */
   restart(): void {
-    if (this.#pending.size > 0) {
+    if (this.#isAtWork) {
       this.#restartWhenIdle = true;
       return;
     }
@@ -151,6 +158,7 @@ export class WorkerChannel {
     for (const call of this.#pending.values()) call.cancellation.request();
     const worker = this.#worker;
     this.#worker = undefined;
+    this.#forgetAll();
     await worker?.terminate();
     this.#rejectAll(new CancelledError());
   }
@@ -183,6 +191,10 @@ export class WorkerChannel {
     }
     if (reply.kind === "fileRequest") {
       void this.#answerFile(worker, reply);
+      return;
+    }
+    if (this.#abandoned.has(reply.id)) {
+      if (reply.kind !== "progress") this.#forget(reply.id);
       return;
     }
     const call = this.#pending.get(reply.id);
@@ -224,18 +236,46 @@ export class WorkerChannel {
   #workerEnded(worker: Worker, error: EigenlensError, stack?: string): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
+    this.#forgetAll();
     if (this.#pending.size > 0) this.#options.log.error(stack ?? error.message);
     this.#rejectAll(error);
   }
 
+  /** Answers a cancelled call whose step is long, and leaves the worker a while to come to its end. */
+  #abandon(id: number, worker: Worker, method: EngineMethod): void {
+    if (this.#worker === worker) {
+      const grace = this.#options.cancellationGrace ?? 5000;
+      this.#abandoned.set(
+        id,
+        setTimeout(() => this.#endDeafWorker(worker, method), grace),
+      );
+    }
+    this.#pending.get(id)?.settle({ error: new CancelledError() });
+  }
+
   #endDeafWorker(worker: Worker, method: EngineMethod): void {
+    if (this.#worker !== worker) return;
     const { log, name } = this.#options;
     log.warn(`${name} worker: ${method} did not stop when asked; the worker was ended.`);
-    if (this.#worker === worker) this.#worker = undefined;
-    void worker.terminate();
+    this.#endQuietly();
     this.#rejectAll(
       new EigenlensError("internal", "The engine was restarted. Run the separation again."),
     );
+  }
+
+  get #isAtWork(): boolean {
+    return this.#pending.size + this.#abandoned.size > 0;
+  }
+
+  #forget(id: number): void {
+    clearTimeout(this.#abandoned.get(id));
+    this.#abandoned.delete(id);
+    this.#restIfIdle();
+  }
+
+  #forgetAll(): void {
+    for (const timer of this.#abandoned.values()) clearTimeout(timer);
+    this.#abandoned.clear();
   }
 
   #rejectAll(error: EigenlensError): void {
@@ -245,8 +285,8 @@ export class WorkerChannel {
   #restIfIdle(): void {
     const { idleTime } = this.#options;
     clearTimeout(this.#idleTimer);
-    if (this.#restartWhenIdle && this.#pending.size === 0) this.restart();
-    if (idleTime === undefined || this.#pending.size > 0 || !this.#worker) return;
+    if (this.#restartWhenIdle && !this.#isAtWork) this.restart();
+    if (idleTime === undefined || this.#isAtWork || !this.#worker) return;
     this.#idleTimer = setTimeout(() => this.#endQuietly(), idleTime);
     this.#idleTimer.unref();
   }
@@ -254,6 +294,7 @@ export class WorkerChannel {
   #endQuietly(): void {
     const worker = this.#worker;
     this.#worker = undefined;
+    this.#forgetAll();
     void worker?.terminate();
   }
 }

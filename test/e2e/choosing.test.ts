@@ -1,24 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expectHimOverHer } from "./support/golden.ts";
 import { ResultPanel } from "./support/resultPanel.ts";
-import { keepPicturesOfFailures } from "./support/screenshots.ts";
 import { SidePanel } from "./support/sidePanel.ts";
-import { Workbench } from "./support/workbench.ts";
+import { useWorkbench } from "./support/useWorkbench.ts";
+import type { Workbench } from "./support/workbench.ts";
 
 describe("the ways to a separation", () => {
   let workbench: Workbench;
 
-  beforeAll(async () => {
-    workbench = await Workbench.open(inject("workspaces").samples, "him.npy");
+  useWorkbench("samples", (opened) => (workbench = opened), {
+    firstFile: "him.npy",
+    closesEditors: true,
   });
-  afterEach(async () => {
-    await workbench.closeAllEditors();
-  });
-  afterAll(async () => {
-    expect(workbench.pageErrors).toEqual([]);
-    await workbench.close();
-  });
-  keepPicturesOfFailures(() => workbench);
 
   test("the palette's command needs two keystrokes after its name", async () => {
     await workbench.typeCommand("Eigenlens: Run GED Separation");
@@ -81,17 +74,10 @@ describe("the ways to a separation", () => {
 describe("a file that holds both conditions", () => {
   let workbench: Workbench;
 
-  beforeAll(async () => {
-    workbench = await Workbench.open(inject("workspaces").container, "both.safetensors");
+  useWorkbench("container", (opened) => (workbench = opened), {
+    firstFile: "both.safetensors",
+    closesEditors: true,
   });
-  afterEach(async () => {
-    await workbench.closeAllEditors();
-  });
-  afterAll(async () => {
-    expect(workbench.pageErrors).toEqual([]);
-    await workbench.close();
-  });
-  keepPicturesOfFailures(() => workbench);
 
   test("proposes its tensors", async () => {
     const file = workbench.explorerRow("both.safetensors");

@@ -1,23 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ResultPanel } from "./support/resultPanel.ts";
-import { keepPicturesOfFailures } from "./support/screenshots.ts";
 import { SidePanel } from "./support/sidePanel.ts";
-import { Workbench } from "./support/workbench.ts";
+import { useWorkbench } from "./support/useWorkbench.ts";
+import type { Workbench } from "./support/workbench.ts";
 
 describe("a file with values that are not finite", () => {
   let workbench: Workbench;
 
-  beforeAll(async () => {
-    workbench = await Workbench.open(inject("workspaces").broken, "nan.npy");
+  useWorkbench("broken", (opened) => (workbench = opened), {
+    firstFile: "nan.npy",
+    closesEditors: true,
   });
-  afterEach(async () => {
-    await workbench.closeAllEditors();
-  });
-  afterAll(async () => {
-    expect(workbench.pageErrors).toEqual([]);
-    await workbench.close();
-  });
-  keepPicturesOfFailures(() => workbench);
 
   test("gets one line that says where, and leaves everything as it was", async () => {
     await workbench.selectFiles("nan.npy", "sound.npy");
@@ -37,14 +30,7 @@ describe("a file with values that are not finite", () => {
 describe("a run that takes long", () => {
   let workbench: Workbench;
 
-  beforeAll(async () => {
-    workbench = await Workbench.open(inject("workspaces").large, "target.npy");
-  });
-  afterAll(async () => {
-    expect(workbench.pageErrors).toEqual([]);
-    await workbench.close();
-  });
-  keepPicturesOfFailures(() => workbench);
+  useWorkbench("large", (opened) => (workbench = opened), { firstFile: "target.npy" });
 
   test("is cancelled from its panel and leaves no trace", async () => {
     await workbench.selectFiles("target.npy", "reference.npy");

@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { accessibilityFaults } from "./support/accessibility.ts";
-import { keepPicturesOfFailures, screenshot } from "./support/screenshots.ts";
+import { screenshot } from "./support/screenshots.ts";
 import { SidePanel } from "./support/sidePanel.ts";
-import { Workbench } from "./support/workbench.ts";
+import { useWorkbench } from "./support/useWorkbench.ts";
+import type { Workbench } from "./support/workbench.ts";
 
 describe("the files of a workspace", () => {
   let workbench: Workbench;
 
-  beforeAll(async () => {
-    workbench = await Workbench.open(inject("workspaces").broken, "nan.npy");
-  });
-  afterAll(async () => {
-    expect(workbench.pageErrors).toEqual([]);
-    await workbench.close();
-  });
-  keepPicturesOfFailures(() => workbench);
+  useWorkbench("broken", (opened) => (workbench = opened), { firstFile: "nan.npy" });
 
   test("a file shows its values, and what is not finite in them", async () => {
     const side = await SidePanel.open(workbench);
@@ -32,13 +26,7 @@ describe("the files of a workspace", () => {
 describe("a workspace without activations", () => {
   let workbench: Workbench;
 
-  beforeAll(async () => {
-    workbench = await Workbench.open(inject("workspaces").empty);
-  });
-  afterAll(async () => {
-    await workbench.close();
-  });
-  keepPicturesOfFailures(() => workbench);
+  useWorkbench("empty", (opened) => (workbench = opened));
 
   test("the side panel says what to do", async () => {
     const side = await SidePanel.open(workbench);

@@ -1,30 +1,30 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { accessibilityFaults } from "./support/accessibility.ts";
 import { expectHimOverHer } from "./support/golden.ts";
 import { ResultPanel } from "./support/resultPanel.ts";
-import { keepPicturesOfFailures, screenshot } from "./support/screenshots.ts";
+import { screenshot } from "./support/screenshots.ts";
 import { SidePanel } from "./support/sidePanel.ts";
-import { themes, Workbench } from "./support/workbench.ts";
+import { useWorkbench } from "./support/useWorkbench.ts";
+import { themes, type Workbench } from "./support/workbench.ts";
 
 describe("the result panel", () => {
   let workbench: Workbench;
   let side: SidePanel;
   let panel: ResultPanel;
 
-  beforeAll(async () => {
-    workbench = await Workbench.open(inject("workspaces").samples, "him.npy");
-    side = await SidePanel.open(workbench);
-    await workbench.typeCommand("Eigenlens: Run GED Separation");
-    await workbench.page.keyboard.press("Enter");
-    await workbench.quickInputTitle("Run GED Separation");
-    await workbench.page.keyboard.press("Enter");
-    panel = await ResultPanel.showing(workbench);
-  });
-  afterAll(async () => {
-    expect(workbench.pageErrors).toEqual([]);
-    await workbench.close();
-  });
-  keepPicturesOfFailures(() => workbench);
+  useWorkbench(
+    "samples",
+    async (opened) => {
+      workbench = opened;
+      side = await SidePanel.open(workbench);
+      await workbench.typeCommand("Eigenlens: Run GED Separation");
+      await workbench.page.keyboard.press("Enter");
+      await workbench.quickInputTitle("Run GED Separation");
+      await workbench.page.keyboard.press("Enter");
+      panel = await ResultPanel.showing(workbench);
+    },
+    { firstFile: "him.npy" },
+  );
 
   test("shows the golden numbers", async () => {
     await expectHimOverHer(panel);

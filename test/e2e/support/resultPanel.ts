@@ -10,8 +10,9 @@ export class ResultPanel {
   }
 
   /** The panel once it shows a run. A reload or a hidden tab makes a new frame: ask for it again. */
-  static async showing(workbench: Workbench): Promise<ResultPanel> {
-    return new ResultPanel(await workbench.webview(`[data-part="panel"] [data-part="headline"]`));
+  static async showing(workbench: Workbench, timeout?: number): Promise<ResultPanel> {
+    const headline = `[data-part="panel"] [data-part="headline"]`;
+    return new ResultPanel(await workbench.webview(headline, timeout));
   }
 
   /** The panel with the screen that stands in for a run: computing, failed, empty. */

@@ -125,6 +125,24 @@ export class Workbench {
     await this.quickInputRows.first().waitFor({ timeout: LATE_MILLISECONDS });
   }
 
+  /** Types into an input box and accepts it; waits until the next step has taken its place. */
+  async typeInput(text: string): Promise<void> {
+    const box = this.quickInput.locator(".quick-input-box input");
+    await retry(`"${text}" is typed`, SOON_MILLISECONDS, async () => {
+      // The step before may still be closing.
+      if ((await this.quickInputRows.count()) > 0) throw new Error("a list is shown");
+      await box.fill(text, { timeout: 1_500 });
+    });
+    const shown = this.quickInput.locator(".quick-input-message");
+    const message = await shown.innerText();
+    await this.page.keyboard.press("Enter");
+    await retry(`"${text}" is accepted`, SOON_MILLISECONDS, async () => {
+      if (!(await this.quickInput.isVisible())) return;
+      const now = await shown.innerText({ timeout: 500 });
+      if (now === message) throw new Error(now);
+    });
+  }
+
   /** Runs a command by its full name, as the palette shows it. */
   async runCommand(name: string): Promise<void> {
     // An editor that is still opening takes the focus, and with it the palette.
@@ -154,6 +172,12 @@ export class Workbench {
   }
 
   // --- the explorer
+
+  /** Brings the explorer to the front of the side bar. */
+  async showExplorer(): Promise<void> {
+    await this.runCommand("View: Show Explorer");
+    await this.page.locator(".explorer-folders-view").waitFor({ timeout: SOON_MILLISECONDS });
+  }
 
   explorerRow(file: string): Locator {
     return this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${file}"]`);

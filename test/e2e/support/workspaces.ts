@@ -13,6 +13,14 @@ export interface Workspaces {
   /** `target.npy` and `reference.npy`, large enough that a run can be cancelled. */
   readonly large: string;
   readonly empty: string;
+  /** A copy of the samples, and `narrow_him.npy` and `narrow_her.npy` with 16 columns. */
+  readonly transfer: string;
+  /**
+   * Each thing twice, for a choice and its repetition: the samples as `layer6_him.npy` and `layer6_her.npy`
+   * and again as layer 7, containers `first.safetensors` and `second.safetensors`, tables `first.csv` and
+   * `second.csv` with a column `condition` and one `sentence`.
+   */
+  readonly repeat: string;
 }
 
 const LARGE = { rows: 6000, columns: 3072 };
@@ -30,6 +38,8 @@ export function makeWorkspaces(parent: string): Workspaces {
     broken: folder("broken"),
     large: folder("large"),
     empty: folder("empty"),
+    transfer: folder("transfer"),
+    repeat: folder("repeat"),
   };
   cpSync(join(root, "samples"), workspaces.samples, { recursive: true });
 
@@ -42,6 +52,22 @@ export function makeWorkspaces(parent: string): Workspaces {
   broken[7 * 16 + 2] = Infinity;
   writeNpy(join(workspaces.broken, "sound.npy"), sound, 10);
   writeNpy(join(workspaces.broken, "nan.npy"), broken, 10);
+
+  cpSync(join(root, "samples", "sentences.json"), join(workspaces.transfer, "sentences.json"));
+  for (const name of ["him", "her"]) {
+    const sample = join(root, "samples", `${name}.npy`);
+    cpSync(sample, join(workspaces.transfer, `${name}.npy`));
+    const narrow = Float32Array.from({ length: 10 * 16 }, random);
+    writeNpy(join(workspaces.transfer, `narrow_${name}.npy`), narrow, 10);
+    for (const layer of ["layer6", "layer7"]) {
+      cpSync(sample, join(workspaces.repeat, `${layer}_${name}.npy`));
+    }
+  }
+  for (const name of ["first", "second"]) {
+    writeSafetensors(join(workspaces.repeat, `${name}.safetensors`), ["him", "her"]);
+    writeTable(join(workspaces.repeat, `${name}.csv`), random);
+  }
+
   const length = LARGE.rows * LARGE.columns;
   for (const name of ["target", "reference"]) {
     const values = Float32Array.from({ length }, random);
@@ -66,6 +92,17 @@ function writeNpy(path: string, values: Float32Array, rows: number): void {
   const header = description.padEnd(118 - 1) + "\n";
   const prefix = Buffer.from([0x93, ...Buffer.from("NUMPY"), 1, 0, header.length, 0]);
   writeFileSync(path, Buffer.concat([prefix, Buffer.from(header), Buffer.from(values.buffer)]));
+}
+
+/** Writes 40 rows of six numbers, half of them with "him". */
+function writeTable(path: string, random: () => number): void {
+  const lines = Array.from({ length: 40 }, (_, row) => {
+    const condition = row % 2 === 0 ? "him" : "her";
+    const numbers = Array.from({ length: 6 }, () => random().toFixed(6));
+    return [condition, `I saw ${condition}.`, ...numbers].join(",");
+  });
+  const heading = "condition,sentence,n0,n1,n2,n3,n4,n5";
+  writeFileSync(path, `${[heading, ...lines].join("\n")}\n`);
 }
 
 /** Writes sample files as the float32 tensors of one safetensors file. */
