@@ -88,8 +88,23 @@ describe("a worker channel", () => {
     const call = inspect(channel, "deaf", stop.signal);
     setTimeout(() => stop.abort(), 50);
     await expect(call).rejects.toMatchObject({ code: "cancelled" });
-    expect(log.lines.join()).toContain("did not stop when asked");
+    await expect.poll(() => log.lines.join()).toContain("did not stop when asked");
+    expect(channel.running).toBe(false);
     expect(await inspect(channel, "fine")).toEqual({ path: "fine" });
+  });
+
+  it("answers a cancel within 200 ms though the worker is deaf, and what comes next does not wait", async () => {
+    const { channel, log } = open();
+    const stop = new AbortController();
+    const call = inspect(channel, "deaf", stop.signal);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const started = performance.now();
+    stop.abort();
+    await expect(call).rejects.toMatchObject({ code: "cancelled" });
+    expect(performance.now() - started).toBeLessThan(200);
+    expect(await inspect(channel, "fine")).toEqual({ path: "fine" });
+    expect(channel.generation).toBe(2);
+    expect(log.lines.join()).not.toContain("nobody waits");
   });
 
   it("does not start for a call that was cancelled before", async () => {
