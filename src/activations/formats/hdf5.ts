@@ -19,7 +19,7 @@ export async function openHdf5(source: ByteSource): Promise<ActivationFile> {
   const thread = Hdf5Thread.take();
   try {
     const listing = (await thread.call(
-      { kind: "open", content, byteLength },
+      { kind: "open", content, byteLength, matlab },
       path,
     )) as readonly Hdf5Listing[];
     // MATLAB keeps the contents of its cells and objects in groups of these names.

@@ -6,6 +6,7 @@ import { panelRowCount, RowPanels, type RowPanel } from "../rowPanels.ts";
 import { denseStrides, rowLength, valueCount } from "../shape.ts";
 import { memorySource } from "../sources/memorySource.ts";
 import { place, type StoredTensor } from "../storedTensor.ts";
+import { matlabTexts } from "./hdf5Matlab.ts";
 import type { Hdf5Listing } from "./hdf5Messages.ts";
 import type { Hdf5Thread } from "./hdf5Thread.ts";
 
@@ -26,6 +27,8 @@ const mostLabels = 10_000_000;
 /** A dataset as a tensor: rows are read a panel of whole chunks at a time. */
 export function hdf5Dataset(opened: OpenHdf5, metadata: Hdf5Listing): StoredTensor {
   const { name } = metadata;
+  const texts = opened.matlab ? matlabTexts(opened, metadata) : undefined;
+  if (texts !== undefined) return texts;
   const where = place(opened.path, name);
   const shape = opened.matlab ? matlabShape(metadata.shape) : metadata.shape;
   const elementType = typeOf(metadata);

@@ -13,6 +13,9 @@ export interface Hdf5Listing {
   readonly members: readonly string[];
   /** Whether its values lie in other files. */
   readonly isVirtual: boolean;
+  /** In files of MATLAB: what the variable is there, and whether it is an object. */
+  readonly matlabClass?: string;
+  readonly isObject?: boolean;
 }
 
 /** To the HDF5 thread, which has one file open at a time. */
@@ -24,6 +27,8 @@ export type Hdf5Call =
       /** The path of a local file, or the bytes of any other. */
       readonly content: string | Uint8Array;
       readonly byteLength: number;
+      /** Whether MATLAB's attributes are to be told. */
+      readonly matlab: boolean;
     }
   | {
       readonly kind: "read";
@@ -31,7 +36,8 @@ export type Hdf5Call =
       readonly count: readonly number[];
       readonly first: readonly number[];
     }
-  | { readonly kind: "texts"; readonly name: string }
+  /** Texts of HDF5 itself, of a MATLAB cell array, or the rows of a MATLAB character matrix. */
+  | { readonly kind: "texts" | "cells" | "characters"; readonly name: string }
   | { readonly kind: "close" };
 
 /** From the HDF5 thread: a value, or the library's reason against it. */

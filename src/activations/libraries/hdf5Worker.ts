@@ -7,6 +7,7 @@ import blosc from "h5wasm-plugins/plugins/libH5Zblosc.so";
 import lz4 from "h5wasm-plugins/plugins/libH5Zlz4.so";
 import lzf from "h5wasm-plugins/plugins/libH5Zlzf.so";
 import zstd from "h5wasm-plugins/plugins/libH5Zzstd.so";
+import { cellTexts, characterTexts, matlabClassOf } from "../formats/hdf5Texts.ts";
 import type { Hdf5Listing, Hdf5Reply, Hdf5Request } from "../formats/hdf5Messages.ts";
 import { mountFile, type MountedFile } from "../sources/mountedFile.ts";
 
@@ -21,6 +22,9 @@ const pageBytes = 2 ** 16;
 const progress = new Int32Array(workerData as SharedArrayBuffer);
 let memoryLimit = extraBytes;
 let opened: { file: h5wasm.File; mounted: MountedFile } | undefined;
+
+/** Tells those who wait that the library is at work. */
+const countProgress = (): number => Atomics.add(progress, 0, 1);
 
 limitMemory();
 const ready = prepare();
@@ -79,25 +83,29 @@ async function answer(request: Hdf5Request): Promise<Hdf5Reply> {
 function perform(request: Hdf5Request): Hdf5Reply["value"] {
   switch (request.kind) {
     case "open":
-      return open(request.content, request.byteLength);
+      return open(request);
     case "read":
       return read(request.name, request.count, request.first);
     case "texts":
       return texts(request.name);
+    case "cells":
+      return cellTexts(h5wasm, openedFile().file_id, request.name, countProgress);
+    case "characters":
+      return characterTexts(h5wasm, openedFile().file_id, request.name);
     case "close":
       close();
       return undefined;
   }
 }
 
-function open(content: string | Uint8Array, byteLength: number): Hdf5Listing[] {
+function open({ content, byteLength, matlab }: Extract<Hdf5Request, { kind: "open" }>) {
   close();
   memoryLimit = extraBytes + byteLength;
-  const mounted = mountFile(content, byteLength, h5wasm.FS, () => Atomics.add(progress, 0, 1));
+  const mounted = mountFile(content, byteLength, h5wasm.FS, countProgress);
   try {
     const file = new h5wasm.File(mounted.path, "r");
     opened = { file, mounted };
-    return list(file);
+    return list(file, matlab);
   } catch (error) {
     if (opened === undefined) mounted.unmount();
     throw error;
@@ -105,7 +113,7 @@ function open(content: string | Uint8Array, byteLength: number): Hdf5Listing[] {
 }
 
 /** The library visits each group once, whatever circles its links make; links out of the file are not followed. */
-function list(file: h5wasm.File): Hdf5Listing[] {
+function list(file: h5wasm.File, matlab: boolean): Hdf5Listing[] {
   const { Module } = h5wasm;
   const names = Module.get_names(file.file_id, "/", true);
   if (names.length > mostObjects) {
@@ -128,6 +136,7 @@ function list(file: h5wasm.File): Hdf5Listing[] {
         chunks,
         members: Object.keys(enum_type?.members ?? {}),
         isVirtual: (virtual_sources?.length ?? 0) > 0,
+        ...(matlab ? matlabClassOf(h5wasm, file.file_id, name) : {}),
       };
     });
 }
