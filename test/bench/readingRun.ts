@@ -79,8 +79,10 @@ async function readBlock(
   return buffer;
 }
 
-function sum(values: RowBuffer | undefined): number {
-  return values?.reduce((total, value) => total + value, 0) ?? 0;
+function sum(values: RowBuffer = new Float64Array(0)): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }
 
 void main();
