@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { rm, stat } from "node:fs/promises";
-import { describeSize } from "../naming.ts";
+import { formatBytes } from "../../src/protocol/numbers.ts";
 import type { CommandContext } from "../commands/commandContext.ts";
 import type { CommandAction } from "../commands/register.ts";
 import { installedFolder } from "./acceleratorFolders.ts";
@@ -33,7 +33,7 @@ export const acceleratorCommands: Readonly<Record<string, CommandAction>> = {
     const size = await folderSize(folder);
     const remove = vscode.l10n.t("Remove");
     const answer = await vscode.window.showWarningMessage(
-      vscode.l10n.t("Remove the TensorFlow accelerator ({0})?", describeSize(size)),
+      vscode.l10n.t("Remove the TensorFlow accelerator ({0})?", formatBytes(size)),
       { modal: true },
       remove,
     );
@@ -72,11 +72,11 @@ async function installWithProgress(context: CommandContext, folder: string): Pro
         signal: stop.signal,
         onLine: (line) => log.info(`npm: ${line}`),
         onSize: (size) =>
-          progress.report({ message: vscode.l10n.t("{0} so far", describeSize(size)) }),
+          progress.report({ message: vscode.l10n.t("{0} so far", formatBytes(size)) }),
       });
     },
   );
-  const size = describeSize(await folderSize(folder));
+  const size = formatBytes(await folderSize(folder));
   const seconds = Math.round((performance.now() - started) / 1000);
   log.info(`${specification} installed in ${seconds} s: ${folder}, ${size}.`);
   context.engine.restart();

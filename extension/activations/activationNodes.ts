@@ -1,6 +1,7 @@
 import type { TensorInfo } from "../../src/activations/activationFile.ts";
 import type { FileSummary } from "../../src/protocol/engine.ts";
-import { describeSize, describeTensor } from "../naming.ts";
+import { formatBytes } from "../../src/protocol/numbers.ts";
+import { describeTensor } from "../naming.ts";
 import { holdsOneTensor } from "./fileTypes.ts";
 import type { Translate } from "../translate.ts";
 import type { KnownFile } from "./headerCache.ts";
@@ -67,5 +68,5 @@ export function fileTooltip(path: string, known: KnownFile, translate: Translate
   if (!known) return [path];
   if ("failure" in known) return [known.failure];
   const { format, byteLength } = known.summary;
-  return [path, `${format}, ${describeSize(byteLength)}`, describeFile(known, translate)];
+  return [path, `${format}, ${formatBytes(byteLength)}`, describeFile(known, translate)];
 }

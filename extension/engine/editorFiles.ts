@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { EigenlensError } from "../../src/errors.ts";
-import { describeSize } from "../naming.ts";
+import { formatBytes } from "../../src/protocol/numbers.ts";
 import type { EditorFiles, EngineLog } from "./workerChannel.ts";
 
 /** Larger files are refused: the editor gives whole files only, and this one would fill its memory. */
@@ -23,10 +23,10 @@ export function editorFiles(log: EngineLog): EditorFiles {
     if (found.size > largestFile) {
       throw new EigenlensError(
         "file-access",
-        `${path} has ${describeSize(found.size)}, and a virtual workspace gives whole files only: copy it to a disk first.`,
+        `${path} has ${formatBytes(found.size)}, and a virtual workspace gives whole files only: copy it to a disk first.`,
       );
     }
-    log.info(`${path}: read whole (${describeSize(found.size)}), for its workspace is virtual.`);
+    log.info(`${path}: read whole (${formatBytes(found.size)}), for its workspace is virtual.`);
     return { bytes: await readWhole(uri) };
   };
 }

@@ -2,7 +2,8 @@ import type { TensorDescription } from "../../src/activations/describeTensor.ts"
 import type { FileSummary } from "../../src/protocol/engine.ts";
 import type { FileView, TensorView } from "../../src/protocol/fileView.ts";
 import { isMatrix } from "../activations/activationNodes.ts";
-import { baseName, describeSize, describeTensor, toSignificant } from "../naming.ts";
+import { formatBytes, formatShort } from "../../src/protocol/numbers.ts";
+import { baseName, describeTensor } from "../naming.ts";
 import type { Marks } from "../roles.ts";
 import { roleOf } from "../roles.ts";
 import type { Translate } from "../translate.ts";
@@ -32,7 +33,7 @@ export function fileView(
     title: baseName(path),
     subtitle: [
       format,
-      describeSize(byteLength),
+      formatBytes(byteLength),
       tensors.length === 1 ? translate("1 tensor") : translate("{0} tensors", tensors.length),
     ].join(" · "),
     tensors: choices,
@@ -65,14 +66,14 @@ export function tensorView(found: TensorDescription, translate: Translate): Tens
       { label: translate("Shape"), value: describeTensor(tensor) },
       {
         label: translate("Range"),
-        value: translate("{0} to {1}", toSignificant(minimum), toSignificant(maximum)),
+        value: translate("{0} to {1}", formatShort(minimum), formatShort(maximum)),
       },
       {
         label: translate("Mean"),
         value: translate(
           "{0}, standard deviation {1}",
-          toSignificant(found.mean),
-          toSignificant(found.standardDeviation),
+          formatShort(found.mean),
+          formatShort(found.standardDeviation),
         ),
       },
       { label: translate("Zeros"), value: shareOf(found.zeros, count) },
@@ -83,8 +84,8 @@ export function tensorView(found: TensorDescription, translate: Translate): Tens
       finding: translate(
         "{0} values from {1} to {2}",
         count.toLocaleString("en-US"),
-        toSignificant(minimum),
-        toSignificant(maximum),
+        formatShort(minimum),
+        formatShort(maximum),
       ),
       caption: translate("All finite values in {0} equal bins; the count is logarithmic.", bins),
       edges,
@@ -135,5 +136,5 @@ function constantCount(variances: Float64Array): string {
 
 function shareOf(part: number, whole: number): string {
   const share = whole === 0 ? 0 : (100 * part) / whole;
-  return `${part.toLocaleString("en-US")} (${toSignificant(share, 2)} %)`;
+  return `${part.toLocaleString("en-US")} (${formatShort(share, 2)} %)`;
 }

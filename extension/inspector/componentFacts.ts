@@ -1,7 +1,7 @@
 import type { DirectionReport, SeparationScore } from "../../src/ged/validationReport.ts";
 import type { InspectorView } from "../../src/protocol/inspector.ts";
 import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
-import { describeRatio, toSignificant } from "../naming.ts";
+import { formatRatio, formatShort } from "../../src/protocol/numbers.ts";
 import type { Translate } from "../translate.ts";
 import { largestByMagnitude } from "./ranking.ts";
 
@@ -28,17 +28,17 @@ export function componentFacts(
     facts: [
       {
         label: translate("Eigenvalue"),
-        value: toSignificant(component.eigenvalue, 6),
+        value: formatShort(component.eigenvalue, 6),
         hint: translate("Generalized eigenvalue on the shrunk reference, in sample."),
       },
       {
         label: translate("Variance of {0}", carried),
-        value: translate("{0} in sample", toSignificant(carriedVariance)),
+        value: translate("{0} in sample", formatShort(carriedVariance)),
         hint: translate("On the unit direction, about the condition's own mean."),
       },
       {
         label: translate("Variance of {0}", silent),
-        value: translate("{0} in sample", toSignificant(silentVariance)),
+        value: translate("{0} in sample", formatShort(silentVariance)),
         hint: translate("On the unit direction, about the condition's own mean."),
       },
       {
@@ -47,7 +47,7 @@ export function componentFacts(
       },
       {
         label: translate("Mean difference"),
-        value: toSignificant(component.meanDifference),
+        value: formatShort(component.meanDifference),
         hint: translate(
           "Mean of {0} minus mean of {1} on the unit direction. The method looks for variance, not for means.",
           target,
@@ -77,12 +77,12 @@ function ratioFact(
     ? {
         value: translate(
           "{0} in sample, {1} held out",
-          describeRatio(inSample),
-          describeRatio(heldOut.ratio),
+          formatRatio(inSample),
+          formatRatio(heldOut.ratio),
         ),
       }
     : {
-        value: translate("{0} in sample", describeRatio(inSample)),
+        value: translate("{0} in sample", formatRatio(inSample)),
         hint: translate(
           "Not validated: run the validation to see what survives on rows that the fit has not seen.",
         ),

@@ -1,5 +1,5 @@
 import type { InspectorView } from "../../src/protocol/inspector.ts";
-import { describeRatio, toSignificant } from "../naming.ts";
+import { formatRatio, formatShort } from "../../src/protocol/numbers.ts";
 import type { Translate } from "../translate.ts";
 import type { InspectedRun } from "./inspectorView.ts";
 import { rankByMagnitude } from "./ranking.ts";
@@ -36,11 +36,11 @@ export function neuronFacts(
       },
       {
         label: translate("Mean"),
-        value: `${toSignificant(neurons.targetMean[neuron])} ${target}, ${toSignificant(neurons.referenceMean[neuron])} ${reference}`,
+        value: `${formatShort(neurons.targetMean[neuron])} ${target}, ${formatShort(neurons.referenceMean[neuron])} ${reference}`,
       },
       {
         label: translate("Variance"),
-        value: `${toSignificant(targetVariance)} ${target}, ${toSignificant(referenceVariance)} ${reference}`,
+        value: `${formatShort(targetVariance)} ${target}, ${formatShort(referenceVariance)} ${reference}`,
         hint: translate("Over the rows of each condition."),
       },
       {
@@ -63,7 +63,7 @@ function ranked(values: Float64Array, neuron: number, translate: Translate): str
   const rank = rankByMagnitude(values, neuron).toLocaleString("en-US");
   return translate(
     "{0} (number {1} of {2})",
-    toSignificant(values[neuron]),
+    formatShort(values[neuron]),
     rank,
     values.length.toLocaleString("en-US"),
   );
@@ -72,5 +72,5 @@ function ranked(values: Float64Array, neuron: number, translate: Translate): str
 function varianceRatio(target: number, reference: number, translate: Translate): string {
   if (target === 0 && reference === 0) return translate("never varies");
   if (reference === 0) return translate("varies in the target only");
-  return translate("{0} in the target", describeRatio(target / reference));
+  return translate("{0} in the target", formatRatio(target / reference));
 }

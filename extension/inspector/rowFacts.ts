@@ -1,5 +1,5 @@
 import type { InspectorView } from "../../src/protocol/inspector.ts";
-import { toSignificant } from "../naming.ts";
+import { formatShort } from "../../src/protocol/numbers.ts";
 import type { Translate } from "../translate.ts";
 import type { InspectedRun } from "./inspectorView.ts";
 import { rankByMagnitude, rankDescending, standardDeviation } from "./ranking.ts";
@@ -24,7 +24,7 @@ export function rowFacts(
     facts: [
       {
         label: translate("On component {0}", component.index + 1),
-        value: toSignificant(value),
+        value: formatShort(value),
         hint: translate(
           "Projection on the unit direction, about the condition's own mean, in sample.",
         ),
@@ -34,7 +34,7 @@ export function rowFacts(
         value:
           deviation === 0
             ? translate("no spread")
-            : translate("{0} standard deviations", toSignificant(value / deviation)),
+            : translate("{0} standard deviations", formatShort(value / deviation)),
         hint: translate("Of the {0} rows of {1}.", own.length, name),
       },
       {
@@ -75,7 +75,7 @@ function counterpartFact(
   return [
     {
       label: translate("Same row of {0}", summary[other].name),
-      value: toSignificant(values[row]),
+      value: formatShort(values[row]),
       hint: sentences[other][row],
     },
   ];
@@ -103,7 +103,7 @@ function strongestComponentFact(
       value: translate(
         "component {0} ({1} standard deviations)",
         strongest.index + 1,
-        toSignificant(strongest.score),
+        formatShort(strongest.score),
       ),
       hint: translate("Among the first {0} components.", components.length),
     },

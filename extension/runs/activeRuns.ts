@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Progress } from "../../src/protocol/engine.ts";
-import { describeDuration } from "../naming.ts";
+import { formatSeconds } from "../../src/protocol/numbers.ts";
 
 /** One long computation, for the Runs view and the window's progress. */
 export interface ActiveRun {
@@ -82,7 +82,7 @@ export class ActiveRuns implements vscode.Disposable {
 export function describeProgress({ step, fraction, secondsLeft }: Progress): string {
   const share = fraction === undefined ? [] : [`${Math.round(100 * fraction)} %`];
   const left =
-    secondsLeft === undefined ? [] : [vscode.l10n.t("{0} left", describeDuration(secondsLeft))];
+    secondsLeft === undefined ? [] : [vscode.l10n.t("{0} left", formatSeconds(secondsLeft))];
   return [step, ...share, ...left].join(", ");
 }
 

@@ -1,6 +1,7 @@
 import type { RunSummary } from "../../src/runs/summary.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
-import { describeRatio, fileStem } from "../naming.ts";
+import { formatRatio } from "../../src/protocol/numbers.ts";
+import { fileStem } from "../naming.ts";
 
 /** What the Runs view needs of a stored run without opening its document. */
 export interface RunEntry {
@@ -55,8 +56,8 @@ export function summaryTitle(summary: Pick<RunSummary, "target" | "reference">):
 /** "13.2× held out" once validated, else "21,286× in sample". */
 export function describeOutcome(entry: RunEntry): string {
   return entry.heldOutRatio === undefined
-    ? `${describeRatio(entry.inSampleRatio ?? Infinity)} in sample`
-    : `${describeRatio(entry.heldOutRatio)} held out`;
+    ? `${formatRatio(entry.inSampleRatio ?? Infinity)} in sample`
+    : `${formatRatio(entry.heldOutRatio)} held out`;
 }
 
 /** The time of day for a run of today, else the day, in the user's own format. */

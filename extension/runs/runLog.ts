@@ -1,7 +1,7 @@
 import { describeSource } from "../../src/conditions/describeSource.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
-import { describeRatio, describeSize, toSignificant } from "../naming.ts";
+import { formatBytes, formatRatio, formatShort } from "../../src/protocol/numbers.ts";
 import { summaryTitle } from "./runEntry.ts";
 
 /** What is about to be computed, one line for the log. */
@@ -14,11 +14,11 @@ export function describeStart({ target, reference, options }: RunRequest): strin
 export function describeRun({ summary }: RunDocument): string {
   const { plan, compression, separation, seconds } = summary;
   const ratio = separation.targetVariance[0] / separation.referenceVariance[0];
-  const seconds3 = (value: number) => `${toSignificant(value)} s`;
+  const seconds3 = (value: number) => `${formatShort(value)} s`;
   return [
     `${summaryTitle(summary)}: ${summary.target.rows} + ${summary.reference.rows} rows of ${summary.target.columns} neurons`,
-    `plan: ${plan.route} route, ${plan.engine} engine, ${plan.precision} precision, ${plan.threads} threads, ${describeSize(plan.bytes)} (${plan.reason})`,
-    `${compression.components} components keep ${(100 * compression.varianceKept).toFixed(2)} %; top eigenvalue ${toSignificant(separation.eigenvalues[0], 6)}, ${describeRatio(ratio)} in sample`,
+    `plan: ${plan.route} route, ${plan.engine} engine, ${plan.precision} precision, ${plan.threads} threads, ${formatBytes(plan.bytes)} (${plan.reason})`,
+    `${compression.components} components keep ${(100 * compression.varianceKept).toFixed(2)} %; top eigenvalue ${formatShort(separation.eigenvalues[0], 6)}, ${formatRatio(ratio)} in sample`,
     `read ${seconds3(seconds.read)}, compress ${seconds3(seconds.compress)}, separate ${seconds3(seconds.separate)}, total ${seconds3(seconds.total)}.`,
   ].join("; ");
 }

@@ -1,7 +1,8 @@
 import type { LayerPair } from "../../src/conditions/pairLayers.ts";
 import type { SweptLayer } from "../../src/protocol/sweep.ts";
 import type { SweepView } from "../../src/protocol/sweepView.ts";
-import { baseName, describeRatio } from "../naming.ts";
+import { formatRatio } from "../../src/protocol/numbers.ts";
+import { baseName } from "../naming.ts";
 import type { Translate } from "../translate.ts";
 
 /** What the sweep panel shows of the layers done so far. */
@@ -70,6 +71,6 @@ function findingOf(layers: readonly SweptLayer[], translate: Translate): string 
     }
   }
   return best
-    ? translate("Most survives held out in layer {0}: {1}", best.layer, describeRatio(best.ratio))
+    ? translate("Most survives held out in layer {0}: {1}", best.layer, formatRatio(best.ratio))
     : translate("No layer was held out yet");
 }

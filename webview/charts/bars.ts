@@ -1,4 +1,4 @@
-import { formatLabel } from "../models/numbers.ts";
+import { formatLabel } from "../../src/protocol/numbers.ts";
 import { symmetricLimit } from "../models/ticks.ts";
 import { zeroLine } from "./decorations.ts";
 import { horizontalBars } from "./horizontalBars.ts";

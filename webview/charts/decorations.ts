@@ -1,5 +1,5 @@
 import type { Chart } from "chart.js";
-import { formatLabel } from "../models/numbers.ts";
+import { formatLabel } from "../../src/protocol/numbers.ts";
 import type { ChartTheme } from "./theme.ts";
 import type { Decoration } from "./themedChart.ts";
 

@@ -1,5 +1,5 @@
 import type { DirectionName } from "../../src/protocol/runView.ts";
-import { formatLabel } from "../models/numbers.ts";
+import { formatLabel } from "../../src/protocol/numbers.ts";
 import type { Roles } from "../models/roles.ts";
 import type { SplitSpectrum } from "../models/spectrum.ts";
 import { text } from "../text.ts";

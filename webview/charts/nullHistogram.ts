@@ -1,5 +1,5 @@
 import type { LogarithmicHistogram } from "../models/histogram.ts";
-import { formatLabel } from "../models/numbers.ts";
+import { formatLabel } from "../../src/protocol/numbers.ts";
 import { text } from "../text.ts";
 import { horizontalAxis, verticalAxis } from "./axes.ts";
 import { verticalLine } from "./decorations.ts";

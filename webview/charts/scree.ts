@@ -1,5 +1,5 @@
 import type { RunSummary } from "../../src/protocol/results.ts";
-import { formatLabel, formatShare } from "../models/numbers.ts";
+import { formatLabel, formatShare } from "../../src/protocol/numbers.ts";
 import { cumulativeShare, splitSpectrum } from "../models/spectrum.ts";
 import { text } from "../text.ts";
 import { spectrumAxes, verticalAxis } from "./axes.ts";

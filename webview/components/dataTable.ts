@@ -1,4 +1,4 @@
-import { formatExact, formatTable } from "../models/numbers.ts";
+import { formatExact, formatTable } from "../../src/protocol/numbers.ts";
 import { element } from "./dom.ts";
 
 /** A number is shown with six digits and copied in full; a text is shown as it is. */

@@ -1,5 +1,5 @@
 import type { Progress } from "../../src/protocol/engine.ts";
-import { formatSeconds, formatShare } from "../models/numbers.ts";
+import { formatSeconds, formatShare } from "../../src/protocol/numbers.ts";
 import { text } from "../text.ts";
 import { element, setText, uniqueId, type View } from "./dom.ts";
 

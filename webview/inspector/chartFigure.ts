@@ -5,7 +5,7 @@ import { ThemedChart } from "../charts/themedChart.ts";
 import type { TableContent } from "../components/dataTable.ts";
 import { element, setShown, type View } from "../components/dom.ts";
 import { figure } from "../components/figure.ts";
-import { formatLabel } from "../models/numbers.ts";
+import { formatLabel } from "../../src/protocol/numbers.ts";
 import { largestByMagnitude } from "../models/ranking.ts";
 import { text } from "../text.ts";
 

@@ -1,6 +1,6 @@
 import type { RunView } from "../../src/protocol/runView.ts";
 import { text } from "../text.ts";
-import { formatLabel } from "./numbers.ts";
+import { formatLabel } from "../../src/protocol/numbers.ts";
 import { savedReport, type PanelModel } from "./panelModel.ts";
 import { rolesOf, separationOf } from "./roles.ts";
 import { transferSentences, transferWarnings } from "./transfers.ts";

@@ -7,7 +7,7 @@ import {
   formatProse,
   formatSeconds,
   formatTable,
-} from "./numbers.ts";
+} from "../../src/protocol/numbers.ts";
 
 /** One line of "how it was computed". */
 export interface DiagnosticFact {

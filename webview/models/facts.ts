@@ -1,6 +1,12 @@
 import type { DirectionName, RunView } from "../../src/protocol/runView.ts";
 import { text } from "../text.ts";
-import { formatChosen, formatCount, formatProse, formatSeconds, formatShare } from "./numbers.ts";
+import {
+  formatChosen,
+  formatCount,
+  formatProse,
+  formatSeconds,
+  formatShare,
+} from "../../src/protocol/numbers.ts";
 import { rolesOf, rowNoun } from "./roles.ts";
 
 /** One entry of the strip below the headline. */

@@ -5,7 +5,7 @@ import type {
 } from "../../src/protocol/results.ts";
 import type { DirectionName, RunView } from "../../src/protocol/runView.ts";
 import { text } from "../text.ts";
-import { formatProbability, formatProse, formatRatio } from "./numbers.ts";
+import { formatProbability, formatProse, formatRatio } from "../../src/protocol/numbers.ts";
 import { rolesOf, rowNoun, separationOf, variancesOf } from "./roles.ts";
 import { splitSpectrum } from "./spectrum.ts";
 

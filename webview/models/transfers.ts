@@ -13,7 +13,7 @@ import {
   formatProbability,
   formatProse,
   formatRatio,
-} from "./numbers.ts";
+} from "../../src/protocol/numbers.ts";
 import { rolesOf, type Roles } from "./roles.ts";
 import { formatInterval, type TextTable } from "./validationTables.ts";
 

@@ -7,7 +7,12 @@ import type {
 import type { RunView } from "../../src/protocol/runView.ts";
 import { text } from "../text.ts";
 import { directionReport, heldOutProbability } from "./headline.ts";
-import { formatCount, formatProbability, formatProse, formatRatio } from "./numbers.ts";
+import {
+  formatCount,
+  formatProbability,
+  formatProse,
+  formatRatio,
+} from "../../src/protocol/numbers.ts";
 import { rolesOf } from "./roles.ts";
 
 /** A table as the panel draws it: the names of the columns, and formatted cells. */

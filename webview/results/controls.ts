@@ -2,7 +2,7 @@ import type { RunView } from "../../src/protocol/runView.ts";
 import { changeDetector, element, setShown, setText, type View } from "../components/dom.ts";
 import { button, checkbox, textField, type TextField } from "../components/toolkit.ts";
 import { readNumber, shrinkageToSlider, sliderToShrinkage } from "../models/controls.ts";
-import { formatLabel, formatShare } from "../models/numbers.ts";
+import { formatLabel, formatShare } from "../../src/protocol/numbers.ts";
 import type { PanelModel } from "../models/panelModel.ts";
 import { separationOf } from "../models/roles.ts";
 import { text } from "../text.ts";

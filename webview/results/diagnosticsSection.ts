@@ -1,7 +1,7 @@
 import { dataTable } from "../components/dataTable.ts";
 import { changeDetector, element, type View } from "../components/dom.ts";
 import { computationFacts, conditionRows, rankRows } from "../models/diagnostics.ts";
-import { formatCount } from "../models/numbers.ts";
+import { formatCount } from "../../src/protocol/numbers.ts";
 import type { PanelModel } from "../models/panelModel.ts";
 import { text } from "../text.ts";
 import type { PanelActions } from "./store.ts";

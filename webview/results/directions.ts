@@ -2,7 +2,7 @@ import type { ValidationReport } from "../../src/protocol/results.ts";
 import type { DirectionName, RunView } from "../../src/protocol/runView.ts";
 import { changeDetector, element, type View } from "../components/dom.ts";
 import { directionReport, scoredComponent } from "../models/headline.ts";
-import { formatExact, formatLabel, formatProse, formatRatio } from "../models/numbers.ts";
+import { formatExact, formatLabel, formatProse, formatRatio } from "../../src/protocol/numbers.ts";
 import { currentReport, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf, separationOf, variancesOf } from "../models/roles.ts";
 import { text } from "../text.ts";

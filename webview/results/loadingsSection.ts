@@ -5,7 +5,7 @@ import { changeDetector, element, setShown, type View } from "../components/dom.
 import { figure } from "../components/figure.ts";
 import { segmented } from "../components/segmented.ts";
 import { walkable } from "../components/walkable.ts";
-import { formatCount, formatLabel } from "../models/numbers.ts";
+import { formatCount, formatLabel } from "../../src/protocol/numbers.ts";
 import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { largestByMagnitude } from "../models/ranking.ts";
 import { rolesOf } from "../models/roles.ts";

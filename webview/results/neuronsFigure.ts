@@ -2,7 +2,7 @@ import { changeDetector, element, setText, uniqueId, type View } from "../compon
 import { neuronTable } from "../components/neuronTable.ts";
 import { tabSeparated } from "../components/dataTable.ts";
 import { button } from "../components/toolkit.ts";
-import { formatCount } from "../models/numbers.ts";
+import { formatCount } from "../../src/protocol/numbers.ts";
 import {
   neuronColumns,
   neuronOrder,

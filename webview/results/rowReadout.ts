@@ -3,7 +3,7 @@ import { stripConditions } from "../charts/strips.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
 import { element, setText } from "../components/dom.ts";
 import { walkable } from "../components/walkable.ts";
-import { formatProse } from "../models/numbers.ts";
+import { formatProse } from "../../src/protocol/numbers.ts";
 import { describeRow, type RowPlace } from "../models/rows.ts";
 import { text } from "../text.ts";
 

@@ -2,7 +2,7 @@ import type { ComponentView, DirectionName, RunView } from "../../src/protocol/r
 import { drawScatter } from "../charts/scatter.ts";
 import { changeDetector, element, type View } from "../components/dom.ts";
 import { figure } from "../components/figure.ts";
-import { formatProse } from "../models/numbers.ts";
+import { formatProse } from "../../src/protocol/numbers.ts";
 import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf } from "../models/roles.ts";
 import { projectionsOf, rangeOf, rowsInOrder } from "../models/rows.ts";

@@ -7,7 +7,7 @@ import { figure } from "../components/figure.ts";
 import { legend } from "../components/legend.ts";
 import { segmented } from "../components/segmented.ts";
 import { walkable } from "../components/walkable.ts";
-import { formatLabel, formatProse, formatShare } from "../models/numbers.ts";
+import { formatLabel, formatProse, formatShare } from "../../src/protocol/numbers.ts";
 import type { PanelModel } from "../models/panelModel.ts";
 import { rolesOf, separationOf } from "../models/roles.ts";
 import { splitSpectrum } from "../models/spectrum.ts";

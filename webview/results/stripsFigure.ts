@@ -3,7 +3,7 @@ import { drawStrips } from "../charts/strips.ts";
 import type { TableContent } from "../components/dataTable.ts";
 import { changeDetector, type View } from "../components/dom.ts";
 import { figure } from "../components/figure.ts";
-import { formatProse } from "../models/numbers.ts";
+import { formatProse } from "../../src/protocol/numbers.ts";
 import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf } from "../models/roles.ts";
 import { projectionsOf, rowsInOrder, variance } from "../models/rows.ts";

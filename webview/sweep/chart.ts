@@ -3,7 +3,7 @@ import { horizontalAxis, verticalAxis } from "../charts/axes.ts";
 import { haloText } from "../charts/decorations.ts";
 import type { ChartTheme } from "../charts/theme.ts";
 import type { Decoration, Drawing } from "../charts/themedChart.ts";
-import { formatLabel } from "../models/numbers.ts";
+import { formatLabel } from "../../src/protocol/numbers.ts";
 import { logarithmicRange } from "../models/ticks.ts";
 
 interface Point {

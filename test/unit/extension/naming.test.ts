@@ -1,13 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  baseName,
-  describeDuration,
-  describeRatio,
-  describeSize,
-  describeTensor,
-  fileStem,
-  toSignificant,
-} from "../../../extension/naming.ts";
+import { baseName, describeTensor, fileStem } from "../../../extension/naming.ts";
 
 describe("naming", () => {
   it("describes a tensor by shape and short element type", () => {
@@ -16,30 +8,6 @@ describe("naming", () => {
       "32 x 11 x 8 bf16",
     );
     expect(describeTensor({ shape: [], elementType: "int64" })).toBe("scalar i64");
-  });
-
-  it("keeps significant digits, separates thousands and shows a true minus", () => {
-    expect(toSignificant(0.68671234)).toBe("0.687");
-    expect(toSignificant(21286.4)).toBe("21,286");
-    expect(toSignificant(-1.2345)).toBe("\u22121.23");
-    expect(toSignificant(0.0000323)).toBe("3.23e\u22125");
-    expect(toSignificant(187.9183, 6)).toBe("187.918");
-    expect(toSignificant(Infinity)).toBe("infinite");
-    expect(toSignificant(Number.NaN)).toBe("not a number");
-  });
-
-  it("writes ratios without false precision", () => {
-    expect(describeRatio(21286.3)).toBe("21,286×");
-    expect(describeRatio(13.2456)).toBe("13.2×");
-    expect(describeRatio(Infinity)).toBe("∞×");
-  });
-
-  it("writes sizes and durations with their unit", () => {
-    expect(describeSize(651392)).toBe("651 kB");
-    expect(describeSize(1_600_000_000)).toBe("1.6 GB");
-    expect(describeSize(12)).toBe("12 bytes");
-    expect(describeDuration(0.81)).toBe("0.8 s");
-    expect(describeDuration(125)).toBe("2 min 5 s");
   });
 
   it("finds the last part of a path of either kind", () => {

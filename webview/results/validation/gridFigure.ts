@@ -7,7 +7,7 @@ import {
   formatProse,
   formatRatio,
   formatShare,
-} from "../../models/numbers.ts";
+} from "../../../src/protocol/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { heatOf, nearestPlace } from "../../models/validationTables.ts";
 import { text } from "../../text.ts";

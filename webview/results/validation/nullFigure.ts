@@ -4,7 +4,7 @@ import { changeDetector, setShown, type View } from "../../components/dom.ts";
 import { figure } from "../../components/figure.ts";
 import { directionReport } from "../../models/headline.ts";
 import { logarithmicHistogram } from "../../models/histogram.ts";
-import { formatCount, formatProbability, formatRatio } from "../../models/numbers.ts";
+import { formatCount, formatProbability, formatRatio } from "../../../src/protocol/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { rolesOf } from "../../models/roles.ts";
 import { text } from "../../text.ts";

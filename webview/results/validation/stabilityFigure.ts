@@ -4,7 +4,7 @@ import { ThemedChart } from "../../charts/themedChart.ts";
 import type { TableContent } from "../../components/dataTable.ts";
 import { changeDetector, setShown, type View } from "../../components/dom.ts";
 import { figure } from "../../components/figure.ts";
-import { formatCount, formatProse, formatShare } from "../../models/numbers.ts";
+import { formatCount, formatProse, formatShare } from "../../../src/protocol/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { text } from "../../text.ts";
 import { figureActions } from "../figureOptions.ts";

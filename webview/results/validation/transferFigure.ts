@@ -4,7 +4,7 @@ import { ThemedChart } from "../../charts/themedChart.ts";
 import { drawTransfer } from "../../charts/transfer.ts";
 import type { TableContent } from "../../components/dataTable.ts";
 import { figure } from "../../components/figure.ts";
-import { formatLabel, formatRatio } from "../../models/numbers.ts";
+import { formatLabel, formatRatio } from "../../../src/protocol/numbers.ts";
 import {
   includesOne,
   transferRows,

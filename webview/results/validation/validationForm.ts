@@ -7,7 +7,7 @@ import {
   type TextField,
 } from "../../components/toolkit.ts";
 import { readWhole } from "../../models/controls.ts";
-import { formatCount } from "../../models/numbers.ts";
+import { formatCount } from "../../../src/protocol/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import type { ValidationChoices } from "../../models/uiState.ts";
 import { text } from "../../text.ts";

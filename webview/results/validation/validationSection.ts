@@ -1,7 +1,7 @@
 import { progressBar } from "../../components/progressBar.ts";
 import { changeDetector, element, setShown, setText, type View } from "../../components/dom.ts";
 import { button } from "../../components/toolkit.ts";
-import { formatChosen, formatShare } from "../../models/numbers.ts";
+import { formatChosen, formatShare } from "../../../src/protocol/numbers.ts";
 import { currentReport, type PanelModel, type Solution } from "../../models/panelModel.ts";
 import { methodSentences } from "../../models/validationTables.ts";
 import { text } from "../../text.ts";

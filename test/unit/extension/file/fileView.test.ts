@@ -18,7 +18,7 @@ describe("the file editor", () => {
     const marks = { target: { path: "samples/him.npy" } };
     const view = fileView(summary, marks, undefined, inEnglish);
     expect(view.title).toBe("him.npy");
-    expect(view.subtitle).toBe("npy · 651 kB · 1 tensor");
+    expect(view.subtitle).toBe("npy · 651\u00a0kB · 1 tensor");
     expect(view.chosen).toBe("");
     expect(view.tensors).toEqual([
       {

@@ -53,7 +53,7 @@ describe("the inspector, on him and her", () => {
     expect(shown.facts.map(({ value }) => value).slice(0, 4)).toEqual([
       "187.918",
       "0.687 in sample",
-      "3.23e\u22125 in sample",
+      "0.0000323 in sample",
       "21,286× in sample",
     ]);
     expect(shown.chart).toMatchObject({ kind: "bars" });

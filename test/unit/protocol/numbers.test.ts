@@ -8,8 +8,9 @@ import {
   formatRatio,
   formatSeconds,
   formatShare,
+  formatShort,
   formatTable,
-} from "../../../../webview/models/numbers.ts";
+} from "../../../src/protocol/numbers.ts";
 
 describe("numbers in running text", () => {
   it.each([
@@ -50,6 +51,15 @@ describe("numbers in tables", () => {
   });
 });
 
+it("leaves zeros at the end away where there is no column to keep", () => {
+  const short = [0.5, 3, 255, 0, -1.2345, 21286.4, 187.9183, 1e-7].map((value) =>
+    formatShort(value),
+  );
+  expect(short).toEqual(["0.5", "3", "255", "0", "−1.23", "21,286", "188", "1 × 10⁻⁷"]);
+  expect(formatShort(187.9183, 6)).toBe("187.918");
+  expect(formatShort(100)).toBe("100");
+});
+
 it("names units beside the number", () => {
   expect(formatRatio(21286.27)).toBe("21,286×");
   expect(formatShare(0.9902916843)).toBe("99.03\u00a0%");
@@ -60,7 +70,10 @@ it("names units beside the number", () => {
   expect(formatSeconds(12.2)).toBe("12\u00a0s");
   expect(formatSeconds(125)).toBe("2\u00a0min 5\u00a0s");
   expect(formatSeconds(59.7)).toBe("1\u00a0min 0\u00a0s");
-  expect(formatBytes(1_500_000)).toBe("1.4\u00a0MiB");
+  expect(formatBytes(1_500_000)).toBe("1.5\u00a0MB");
+  expect(formatBytes(651_392)).toBe("651\u00a0kB");
+  expect(formatBytes(1_600_000_000)).toBe("1.6\u00a0GB");
+  expect(formatBytes(999_700)).toBe("1\u00a0MB");
   expect(formatBytes(512)).toBe("512\u00a0bytes");
 });
 

@@ -1,3 +1,5 @@
+// How numbers are written, wherever a person reads them: in the panels, in the editor's own lists, in the terminal.
+
 const minus = "\u2212";
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -15,6 +17,16 @@ export function formatProse(value: number): string {
  */
 export function formatLabel(value: number): string {
   return formatSignificant(value, 4);
+}
+
+/**
+ * A number as {@link formatProse} writes it, without zeros at its end: "0.5", "3", "187.918".
+ * @param digits that count, three unless said
+ */
+export function formatShort(value: number, digits = 3): string {
+  return formatSignificant(value, digits).replace(/(\.\d*?)0+(?=\D|$)/, (_zeros, kept: string) =>
+    kept === "." ? "" : kept,
+  );
 }
 
 /**
@@ -67,17 +79,17 @@ export function formatSeconds(seconds: number): string {
   return `${String(Math.floor(whole / 60))}\u00a0min ${String(whole % 60)}\u00a0s`;
 }
 
-/** A memory size in binary units: "1.4 MiB". */
+/** A size in bytes in powers of 1000, two or three digits: "12 bytes", "1.6 GB", "651 kB". */
 export function formatBytes(bytes: number): string {
-  const units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+  const units = ["bytes", "kB", "MB", "GB", "TB"];
   let value = bytes;
   let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
     unit += 1;
   }
-  const digits = unit === 0 || value >= 100 ? 0 : 1;
-  return `${value.toFixed(digits)}\u00a0${units[unit] ?? ""}`;
+  const text = unit === 0 ? String(value) : formatShort(value, value >= 99.5 ? 3 : 2);
+  return `${text}\u00a0${units[unit] ?? ""}`;
 }
 
 /** Day and time of a moment in the user's own way. @param moment ISO 8601 */
