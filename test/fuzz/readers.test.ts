@@ -23,7 +23,7 @@ const readers: Readonly<Record<string, RegExp>> = {
   json: /(array|dict|rows)\.jsonl?$/,
   parquet: /\.parquet$/,
   arrow: /\.(arrow|feather)$/,
-  hdf5: /(\.h5|v73\.mat)$/,
+  hdf5: /(\.h5|v73.*\.mat)$/,
   matlab: /v[45].*\.mat$/,
   raw: /\.bin$/,
 };
