@@ -1,0 +1,67 @@
+// How the host fares while the engine works: prints one JSON object.
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { EngineClient } from "../../extension/engine/engineClient.ts";
+import { RunStore } from "../../extension/runs/runStore.ts";
+import { defaultGedOptions } from "../../src/ged/options.ts";
+
+const [workerPath = "", target = "", reference = "", cancelText = ""] = process.argv.slice(2);
+const cancelAfter = cancelText === "" ? [] : cancelText.split(",").map(Number);
+const request = {
+  target: { path: target },
+  reference: { path: reference },
+  options: defaultGedOptions,
+};
+
+async function main(): Promise<void> {
+  const warnings: string[] = [];
+  const log = {
+    info: () => undefined,
+    warn: (line: string) => void warnings.push(line),
+    error: (line: string) => void warnings.push(line),
+  };
+  const engine = new EngineClient({ workerPath, log });
+  const folder = mkdtempSync(join(tmpdir(), "eigenlens-runs-"));
+  const store = new RunStore(folder, (line) => void warnings.push(line));
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  try {
+    delay.enable();
+    const started = performance.now();
+    const { document } = await engine.run(request);
+    await store.add(document);
+    const seconds = (performance.now() - started) / 1000;
+    delay.disable();
+    const cancels: { afterSeconds: number; answeredMilliseconds: number }[] = [];
+    for (const afterSeconds of cancelAfter) {
+      cancels.push({ afterSeconds, answeredMilliseconds: await cancelled(engine, afterSeconds) });
+    }
+    const result = {
+      runSeconds: seconds,
+      longestStallMilliseconds: delay.max / 1e6,
+      cancels,
+      warnings,
+    };
+    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  } finally {
+    await engine.dispose();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Milliseconds from a cancel to its answer. */
+async function cancelled(engine: EngineClient, afterSeconds: number): Promise<number> {
+  const stop = new AbortController();
+  const run = engine.run(request, { signal: stop.signal }).then(
+    () => undefined,
+    () => undefined,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 1000 * afterSeconds));
+  const started = performance.now();
+  stop.abort();
+  await run;
+  return performance.now() - started;
+}
+
+void main();
