@@ -13,6 +13,7 @@ import { leadingEigenpairs } from "./leadingEigenpairs.ts";
 import { averageVariance, type CovarianceMoments } from "./moments.ts";
 import type { GedOptions } from "./options.ts";
 import { forEachRowBlock } from "./rowBlocks.ts";
+import { together } from "./together.ts";
 
 /**
  * Compresses by the eigenvectors of the average covariance (N >= D): `S_k = V'SV`, and since
@@ -68,31 +69,80 @@ export function compressByCovariance(
         condition === "target" ? targetCovariance : referenceCovariance,
       );
     },
-    project: (coefficients) => projectRows(coefficients),
+    project: together(projectRows),
   };
 
   function firstRows(count: number): Matrix {
     return matrix(count, columns, vectors.values.subarray(0, count * columns));
   }
 
-  /** A second pass over the files: projections of every row, centred afterwards by the projected mean. */
-  async function projectRows(coefficients: Matrix): Promise<Projections> {
-    const directions = products.multiply(coefficients, firstRows(coefficients.columns));
+  /** A second pass over the files for all that was asked for at once. */
+  async function projectRows(coefficients: readonly Matrix[]): Promise<Projections[]> {
+    const directions = stackRows(
+      coefficients.map((each) => products.multiply(each, firstRows(each.columns))),
+      columns,
+    );
     const m = directions.rows;
     const found = {
       target: matrix(moments.target.rows, m),
       reference: matrix(moments.reference.rows, m),
     };
     await forEachRowBlock([conditions.target, conditions.reference], context, (block) => {
-      const isTarget = block.condition === conditions.target;
-      const { mean } = isTarget ? moments.target : moments.reference;
-      for (let i = 0; i < block.rows; i += 1) {
-        for (let j = 0; j < columns; j += 1) block.values[i * columns + j] -= mean[j];
-      }
       const rows = matrix(block.rows, columns, block.values);
       const projected = products.multiply(rows, directions, { transposeB: true });
+      const isTarget = block.condition === conditions.target;
       (isTarget ? found.target : found.reference).values.set(projected.values, block.start * m);
     });
-    return found;
+    // Centring afterwards costs next to nothing; rounding is that of one product with the mean.
+    subtractFromRows(found.target, project(directions, moments.target.mean));
+    subtractFromRows(found.reference, project(directions, moments.reference.mean));
+    let first = 0;
+    return coefficients.map(({ rows }) => {
+      const projections = {
+        target: someColumns(found.target, first, rows),
+        reference: someColumns(found.reference, first, rows),
+      };
+      first += rows;
+      return projections;
+    });
   }
+}
+
+/** Matrices of equal width, one below another. */
+function stackRows(parts: readonly Matrix[], columns: number): Matrix {
+  const stacked = matrix(
+    parts.reduce((sum, part) => sum + part.rows, 0),
+    columns,
+  );
+  let at = 0;
+  for (const part of parts) {
+    stacked.values.set(part.values, at);
+    at += part.values.length;
+  }
+  return stacked;
+}
+
+/** `X v`, [m] */
+function project({ rows, columns, values }: Matrix, vector: Float64Array): Float64Array {
+  return Float64Array.from({ length: rows }, (_, i) => {
+    let sum = 0;
+    for (let j = 0; j < columns; j += 1) sum += values[i * columns + j] * vector[j];
+    return sum;
+  });
+}
+
+function subtractFromRows({ values, columns }: Matrix, row: Float64Array): void {
+  for (let at = 0; at < values.length; at += columns) {
+    for (let j = 0; j < columns; j += 1) values[at + j] -= row[j];
+  }
+}
+
+function someColumns(a: Matrix, first: number, count: number): Matrix {
+  if (count === a.columns) return a;
+  const some = matrix(a.rows, count);
+  for (let i = 0; i < a.rows; i += 1) {
+    const from = i * a.columns + first;
+    some.values.set(a.values.subarray(from, from + count), i * count);
+  }
+  return some;
 }

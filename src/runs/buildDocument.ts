@@ -26,22 +26,13 @@ export async function buildDocument(
   const { compression, solved, moments } = run;
   const k = compression.components;
   const cap = mappedLimit(run);
-  const forward = await mapDirection(
-    compression,
-    solved.forward,
-    "target",
-    moments,
-    0,
-    Math.min(solved.diagnosis.target.rank, cap),
-  );
-  const swapped = await mapDirection(
-    compression,
-    solved.swapped,
-    "reference",
-    moments,
-    0,
-    Math.min(solved.diagnosis.reference.rank, cap),
-  );
+  const { target: targetRank, reference: referenceRank } = solved.diagnosis;
+  const upTo = (rank: number): number => Math.min(rank, cap);
+  // Side by side, so that large files are read once for both.
+  const [forward, swapped] = await Promise.all([
+    mapDirection(compression, solved.forward, "target", moments, 0, upTo(targetRank.rank)),
+    mapDirection(compression, solved.swapped, "reference", moments, 0, upTo(referenceRank.rank)),
+  ]);
   const { target, reference } = conditions;
   return {
     version,
