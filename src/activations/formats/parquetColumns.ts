@@ -19,8 +19,13 @@ export interface FloatColumn {
   readonly isList: boolean;
 }
 
-/** What the schema says of one column. */
+/**
+ * What the schema says of one column.
+ * @throws RangeError where it has no name
+ */
 export function describeColumn(tree: SchemaTree): ParquetColumn {
+  // The library hands over whatever a damaged schema holds.
+  if (typeof tree.element.name !== "string") throw new RangeError("a column has no name");
   const floats = floatColumn(tree);
   return { ...describe(tree), ...(floats === undefined ? {} : { floats }) };
 }
