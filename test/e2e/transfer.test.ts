@@ -32,7 +32,7 @@ describe("a run's directions on other files", () => {
     panel.part("validation-transfer-table").first().locator("tbody tr").first().innerText();
 
   test("the panel's button asks for rows, and shows what survives on them", async () => {
-    expect(await panel.fact("rows")).toBe("40 + 40 rows");
+    expect(await panel.fact("rows")).toBe("40 + 40 sentences");
     await panel.part("start-transfer").click();
     await workbench.quickInputTitle("Transfer him vs her");
     await typeConditions("him.npy[rows=40:53]", "her.npy[rows=40:53]");
