@@ -131,5 +131,5 @@ function intervalLines(marks: readonly TransferMark[], theme: ChartTheme): Decor
 
 function colorOf({ direction, pale }: TransferMark, theme: ChartTheme): string {
   const color = theme[direction === "forward" ? "target" : "reference"];
-  return pale ? withAlpha(color, 0.45) : color;
+  return pale ? withAlpha(color, theme.highContrast ? 0.65 : 0.45) : color;
 }
