@@ -33,8 +33,26 @@ export async function writeWholeFile(
     if (cause instanceof EigenlensError) throw cause;
     throw new EigenlensError(
       "file-access",
-      `${path} could not be written: ${cause instanceof Error ? cause.message : String(cause)}; nothing was left behind.`,
+      `${path} could not be written: ${reasonFor(cause)}; nothing was left behind.`,
       { cause },
     );
   }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full; free some space or choose another folder",
+  EDQUOT: "your share of the disk is used up; free some space or choose another folder",
+  EFBIG: "the file would be larger than this disk or account allows; choose another folder",
+  EACCES: "permission to write there is denied; choose another folder",
+  EPERM: "permission to write there is denied; choose another folder",
+  EROFS: "the disk is read-only; choose another folder",
+  ENOENT: "its folder does not exist; make it or choose another",
+  ENOTDIR: "its folder does not exist; make it or choose another",
+  EISDIR: "a folder has this name; choose another name",
+};
+
+function reasonFor(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const code = "code" in cause ? String(cause.code) : "";
+  return reasons[code] ?? cause.message;
 }

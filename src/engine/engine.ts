@@ -4,6 +4,7 @@ import type { FileSystem } from "../activations/byteSource.ts";
 import { fitsSingle } from "../activations/elementType.ts";
 import type { Cancellation } from "../cancellation.ts";
 import type { Condition } from "../conditions/condition.ts";
+import { checkUnchanged } from "../conditions/checkUnchanged.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
 import type { LayerPair } from "../conditions/pairLayers.ts";
 import { proposeConditions, type ConditionProposal } from "../conditions/proposeConditions.ts";
@@ -100,7 +101,9 @@ export class Engine {
           reference: sourceRecord(reference, await this.#hash(reference)),
         };
         call.cancellation.throwIfRequested();
-        return await buildDocument(run, { target, reference }, sources, version);
+        const document = await buildDocument(run, { target, reference }, sources, version);
+        call.cancellation.throwIfRequested();
+        return document;
       } finally {
         run.release();
       }
@@ -217,7 +220,15 @@ export class Engine {
     call: EngineCall,
   ): Promise<GedRun> {
     const { plan, products, bulk } = await this.#planned(target, reference, options);
-    return runGed(target, reference, options, plan, { products, bulk, ...call });
+    const run = await runGed(target, reference, options, plan, { products, bulk, ...call });
+    try {
+      await checkUnchanged(target, this.#fileSystem);
+      await checkUnchanged(reference, this.#fileSystem);
+      return run;
+    } catch (error) {
+      run.release();
+      throw error;
+    }
   }
 
   /** The plan for two conditions and the engine that it names, as it really started. */
