@@ -109,7 +109,7 @@ def draw(folder, name, rows, columns, spectrum, kind):
     generator = np.random.default_rng(20240607)
     index = np.arange(columns)
     # 99 % of the variance lies in about 7.5 % and 61 % of the directions.
-    rate = 59 if spectrum == "decaying" else 7.4
+    rate = 59 if spectrum == "decaying" else 7.0
     variance = np.exp(-index * rate / columns)
     reflections = generator.standard_normal((3, columns))
     for condition, emphasis in (("target", 3.0), ("reference", 1.0)):

@@ -1,12 +1,22 @@
 // Packing lays a block of a factor out as the micro-kernel walks it: slivers of `width` rows, and in each
 // sliver the `width` values of one depth step side by side. A sliver that sticks out is filled with zeros.
 
-/**
- * Depth steps that are walked together where neighbouring rows lie side by side in memory. Steps are then
- * a whole row of a large matrix apart, often a multiple of 4 kB, so that few of their cache lines can be
- * held at a time: each is used up before the next ones are touched.
- */
-const stepsAcross: i32 = 4;
+//
+// Where neighbouring rows lie side by side in memory, steps are a whole row of a large matrix apart, often a multiple
+// of 4 kB, so that a cache holds few of their lines at a time: four steps are walked together, line by line.
+
+import { tileColumns } from "./microKernel";
+import { tileRows } from "./tileRows";
+
+/** Markers by which one function is compiled for the left and for the right factor: widths are then constants. */
+export type Left = i32;
+export type Right = f64;
+
+/** Rows of a sliver: those of a micro-tile for the left factor, its columns for the right one. */
+@inline
+function sliverWidth<T, Side>(): i32 {
+  return isInteger<Side>() ? tileRows : tileColumns<T>();
+}
 
 /**
  * @param source address of the first element
@@ -14,24 +24,23 @@ const stepsAcross: i32 = 4;
  * @param inner distance between neighbouring depth steps, in elements
  * @param count rows of the block
  * @param depth steps
- * @param width rows of one sliver, even
  * @param destination address, room for `ceil(count / width) * width * depth` elements
  */
-export function pack<T>(
+export function pack<T, Side>(
   source: usize,
   outer: usize,
   inner: usize,
   count: i32,
   depth: i32,
-  width: i32,
   destination: usize,
 ): void {
+  const width = sliverWidth<T, Side>();
   const outerBytes = outer * sizeof<T>();
   const innerBytes = inner * sizeof<T>();
   const sliverBytes = <usize>(width * depth) * sizeof<T>();
   const whole = count / width;
   if (outer == 1) {
-    packAcross<T>(source, innerBytes, whole, depth, width, destination);
+    packAcross<T, Side>(source, innerBytes, whole, depth, destination);
   } else {
     for (let sliver = 0; sliver < whole; sliver++) {
       packRows<T>(
@@ -55,41 +64,47 @@ export function pack<T>(
 }
 
 /** Whole slivers whose neighbouring rows lie side by side in memory. */
-function packAcross<T>(
+function packAcross<T, Side>(
   source: usize,
   innerBytes: usize,
   slivers: i32,
   depth: i32,
-  width: i32,
   destination: usize,
 ): void {
-  const stepBytes = <usize>width * sizeof<T>();
+  const stepBytes = <usize>sliverWidth<T, Side>() * sizeof<T>();
   const sliverBytes = stepBytes * <usize>depth;
-  for (let step = 0; step < depth; step += stepsAcross) {
-    const steps = min(stepsAcross, depth - step);
+  const together = depth & ~3;
+  for (let step = 0; step < together; step += 4) {
     let from = source + <usize>step * innerBytes;
     let to = destination + <usize>step * stepBytes;
     for (let sliver = 0; sliver < slivers; sliver++) {
-      let at = from;
-      let into = to;
-      for (let s = 0; s < steps; s++) {
-        copyStep<T>(at, width, into);
-        at += innerBytes;
-        into += stepBytes;
-      }
+      copyStep<T, Side>(from, to);
+      copyStep<T, Side>(from + innerBytes, to + stepBytes);
+      copyStep<T, Side>(from + 2 * innerBytes, to + 2 * stepBytes);
+      copyStep<T, Side>(from + 3 * innerBytes, to + 3 * stepBytes);
+      from += stepBytes;
+      to += sliverBytes;
+    }
+  }
+  for (let step = together; step < depth; step++) {
+    let from = source + <usize>step * innerBytes;
+    let to = destination + <usize>step * stepBytes;
+    for (let sliver = 0; sliver < slivers; sliver++) {
+      copyStep<T, Side>(from, to);
       from += stepBytes;
       to += sliverBytes;
     }
   }
 }
 
-/** The values of one step, 16 bytes at a time and the 8 that may be left. */
+/** The values of one step: 16 bytes at a time, and the 8 that may be left. */
 @inline
-function copyStep<T>(source: usize, width: i32, destination: usize): void {
-  const bytes = <usize>width * sizeof<T>();
-  let at: usize = 0;
-  for (; at + 16 <= bytes; at += 16) v128.store(destination + at, v128.load(source + at));
-  if (at < bytes) store<u64>(destination + at, load<u64>(source + at));
+function copyStep<T, Side>(source: usize, destination: usize): void {
+  const bytes: usize = <usize>sliverWidth<T, Side>() * sizeof<T>();
+  v128.store(destination, v128.load(source));
+  if (bytes >= 32) v128.store(destination, v128.load(source, 16), 16);
+  if (bytes >= 48) v128.store(destination, v128.load(source, 32), 32);
+  if (bytes == 24) store<u64>(destination, load<u64>(source, 16), 16);
 }
 
 /** Some rows of one sliver, two at a time where their steps lie side by side. */

@@ -3,7 +3,7 @@
 
 import { jobBlock, scratchOf } from "./layout";
 import { multiplyTile, tileColumns } from "./microKernel";
-import { pack } from "./pack";
+import { Left, pack, Right } from "./pack";
 import { takeTile } from "./threads";
 import { tileRows } from "./tileRows";
 
@@ -128,24 +128,22 @@ function computeTile<T>(
   if (load<i32>(overwriteAt)) clearTile(top, bottom, left, right, diagonal);
   for (let step = 0; step < depth; step += depthBlock) {
     const steps = min(depthBlock, depth - step);
-    pack<T>(
+    pack<T, Right>(
       b + <usize>step * bStep * sizeof<T>(),
       <usize>load<u32>(bColumnAt),
       bStep,
       right - left,
       steps,
-      tileColumns<T>(),
       packedB,
     );
     for (let row = top; row < bottom; row += rowBlock) {
       const rows = min(rowBlock, bottom - row);
-      pack<T>(
+      pack<T, Left>(
         a + (<usize>(row - top) * <usize>load<u32>(aRowAt) + <usize>step * aStep) * sizeof<T>(),
         <usize>load<u32>(aRowAt),
         aStep,
         rows,
         steps,
-        tileRows,
         packedA,
       );
       multiplyBlock<T>(steps, packedA, packedB, row, rows, left, right, diagonal);
