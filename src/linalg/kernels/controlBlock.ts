@@ -20,4 +20,5 @@ export const jobKind = {
   symmetricVector: 5,
   secularRoots: 6,
   secularVectors: 7,
+  innerProducts: 8,
 } as const;

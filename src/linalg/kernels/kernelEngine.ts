@@ -44,12 +44,23 @@ export interface ProductTask {
 /** Largest side of the tiles that threads take; a multiple of the micro-tiles' sides. */
 const largestTile = 480;
 const smallestTile = 48;
+/** Above, packing pays. */
+const mostSkinnyRows = 64;
 /** Below so many multiplications, waking a thread costs more than it brings. */
 const smallestSharedProduct = 1 << 20;
 /** Rounds of looking: about 20 and 300 microseconds. */
 const spinRounds = { short: 8000, long: 120_000 };
 /** All that 32-bit addresses reach, in pages of 64 kB. */
 const maximumPages = 65536;
+
+/**
+ * Whether so few rows are multiplied that packing the right factor would cost as much as multiplying it, and
+ * both lie along the summed dimension.
+ */
+function isSkinny({ a, b, rows, columns, depth, lower }: ProductTask): boolean {
+  const alongDepth = a.step === 1 && b.step === 1;
+  return alongDepth && rows <= mostSkinnyRows && columns >= 64 && depth >= 256 && lower !== true;
+}
 
 /**
  * What a helper thread runs: nothing but the module, so that it needs no file and works in any bundle.
@@ -208,7 +219,8 @@ export class KernelEngine {
       task.overwrite === true ? 1 : 0,
       task.alpha ?? 1,
     );
-    return task.kind ?? jobKind.productDouble;
+    if (task.kind !== undefined) return task.kind;
+    return isSkinny(task) ? jobKind.innerProducts : jobKind.productDouble;
   }
 
   /** Large tiles pack less; but there should be several for each thread. */

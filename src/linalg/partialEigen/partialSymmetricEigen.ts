@@ -77,7 +77,8 @@ class DenseOperator implements SymmetricOperator {
     const n = this.order;
     this.#arena.kernels.multiply({
       a: { address: source, outer: n, step: 1 },
-      b: { address: this.#address, outer: 1, step: n },
+      // A is symmetric, and along its rows the kernels need not pack it.
+      b: { address: this.#address, outer: n, step: 1 },
       c: destination,
       cRow: n,
       rows: count,

@@ -12,6 +12,10 @@ const shapes = [
   [33, 300, 18],
   [127, 257, 131],
   [200, 700, 90],
+  // Few rows along long ones: inner products without packing.
+  [7, 771, 101],
+  [32, 512, 64],
+  [1, 300, 70],
 ] as const;
 
 const engines = [

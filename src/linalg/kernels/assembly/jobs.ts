@@ -1,6 +1,7 @@
 import { jobBlock } from "./layout";
 import { runProduct } from "./product";
 import { runCentring } from "./centring";
+import { runInnerProducts } from "./innerProducts";
 import { runSecularRoots, runSecularVectors } from "./secular";
 import { runSymmetricVector } from "./symmetricVector";
 
@@ -11,6 +12,7 @@ export const centringSingle: i32 = 4;
 export const symmetricVector: i32 = 5;
 export const secularRoots: i32 = 6;
 export const secularVectors: i32 = 7;
+export const innerProducts: i32 = 8;
 
 /** One thread's share of the open job. */
 export function runJob(thread: i32): void {
@@ -35,6 +37,9 @@ export function runJob(thread: i32): void {
       break;
     case secularVectors:
       runSecularVectors();
+      break;
+    case innerProducts:
+      runInnerProducts();
       break;
   }
 }
