@@ -21,6 +21,7 @@ import { crossValidationSplits, trainTestSplit } from "./splits.ts";
 import { openTaskPool, type TaskPool } from "./taskPool.ts";
 import type { Task, ValidationProblem } from "./tasks.ts";
 import { findUnits, initialLabels, type Units } from "./units.ts";
+import { describeUnnamedPairs } from "./unnamedPairs.ts";
 import type { ValidationState } from "./validationState.ts";
 
 /** How many components of each direction are scored. */
@@ -89,7 +90,11 @@ export async function validateSource(
       heldOut: Array.from({ length: whole.evaluation.directions.rows }, () => []),
       scores: new Map(),
       permutations: { requested: options.permutations, first: [], second: [] },
-      warnings: [...input.remarks, ...describeUnits(units, labels)],
+      warnings: [
+        ...input.remarks,
+        ...describeUnits(units, labels),
+        ...describeUnnamedPairs(input.source, units, input.targetRows, input.referenceRows),
+      ],
       omitted,
     };
     const clock = new ProgressClock(context, () => assembleReport(state));
