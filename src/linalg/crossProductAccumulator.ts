@@ -53,7 +53,11 @@ export function createCrossProductAccumulator(
   options: AccumulatorOptions = {},
 ): CrossProductAccumulator {
   const single = options.precision === "single";
-  const blockRows = options.blockRows ?? suitableBlockRows(columns, single);
+  const blockRows =
+    options.blockRows ??
+    (products instanceof TensorflowProducts
+      ? rowsPerTransfer(columns)
+      : suitableBlockRows(columns, single));
   const store =
     products instanceof WasmProducts
       ? new KernelBlocks(products.kernels, columns, blockRows, single)
@@ -65,6 +69,11 @@ export function createCrossProductAccumulator(
 function suitableBlockRows(columns: number, single: boolean): number {
   const rows = (single ? 2 ** 32 : 2 ** 31) / columns ** 2;
   return 256 * Math.min(4, Math.max(1, Math.round(rows / 256)));
+}
+
+/** Every block brings a whole sum back from the accelerator: so many rows that multiplying them takes longer. */
+function rowsPerTransfer(columns: number): number {
+  return Math.min(2048, Math.max(256, Math.round(2 ** 24 / columns / 256) * 256));
 }
 
 /** Where blocks and their sum are held, and who multiplies them. */
@@ -245,19 +254,19 @@ class PlainBlocks implements BlockStore {
   add(rows: number, mean: Float64Array): void {
     const n = this.#columns;
     const values = this.block.subarray(0, rows * n);
-    const centred = values instanceof Float64Array ? values : Float64Array.from(values);
-    for (let at = 0; at < centred.length; at += n) {
-      for (let j = 0; j < n; j++) mean[j] += centred[at + j];
+    for (let at = 0; at < values.length; at += n) {
+      for (let j = 0; j < n; j++) mean[j] += values[at + j];
     }
     for (let j = 0; j < n; j++) mean[j] /= rows;
-    for (let at = 0; at < centred.length; at += n) {
-      for (let j = 0; j < n; j++) centred[at + j] -= mean[j];
+    for (let at = 0; at < values.length; at += n) {
+      for (let j = 0; j < n; j++) values[at + j] -= mean[j];
     }
-    if (this.#products instanceof TensorflowProducts && values instanceof Float32Array) {
-      values.set(centred);
+    if (values instanceof Float64Array) {
+      this.addRows(values, rows);
+    } else if (this.#products instanceof TensorflowProducts) {
       this.#products.addSingleCrossProduct(this.#sum, values, rows);
     } else {
-      this.addRows(centred, rows);
+      this.addRows(new Float64Array(values), rows);
     }
   }
 
