@@ -30,7 +30,7 @@ export async function openParquet(source: ByteSource): Promise<ActivationFile> {
       return bytes.buffer as ArrayBuffer;
     },
   };
-  const { metadata, scan, columns } = await guard(path, async () => {
+  const { table, columns } = await guard(path, async () => {
     const metadata = await library.parquetMetadataAsync(file, { geoparquet: false });
     const scan = await library.parquetScan({
       file,
@@ -38,9 +38,8 @@ export async function openParquet(source: ByteSource): Promise<ActivationFile> {
       compressors: bounded(library.compressors),
     });
     const columns = library.parquetSchema(metadata).children.map(describeColumn);
-    return { metadata, scan, columns };
+    return { table: new ParquetTable(source, metadata, scan), columns };
   });
-  const table = new ParquetTable(source, metadata, scan);
   const tensors: StoredTensor[] = [];
   const labels: ParquetColumn[] = [];
   const numbers: ParquetColumn[] = [];

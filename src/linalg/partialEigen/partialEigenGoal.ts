@@ -1,5 +1,10 @@
 import type { Matrix } from "../matrix.ts";
 
+/** Wanted vectors beyond this share of the order cost as much as a full decomposition. */
+export const mostWantedShare = 1 / 3;
+/** As above, of the least that a share of the trace can need: where a spectrum decays evenly it needs twice as many. */
+const mostLeastShare = 1 / 5;
+
 /** What is known of a symmetric matrix before it is decomposed. */
 export interface SpectrumBounds {
   readonly trace: number;
@@ -50,6 +55,12 @@ export class PartialEigenGoal {
   mayBeReached(dimension: number, ritzSum: number): boolean {
     if (this.#target !== undefined) return ritzSum >= this.#target;
     return dimension >= 1.5 * this.leastCount;
+  }
+
+  /** Whether so many pairs are wanted of a matrix of this order that a full decomposition is better. */
+  wantsTooManyOf(order: number): boolean {
+    const share = this.#target === undefined ? mostWantedShare : mostLeastShare;
+    return this.leastCount > share * order;
   }
 
   /** How much of the wanted sum a space with this sum of Ritz values holds; 1 where pairs are counted. */

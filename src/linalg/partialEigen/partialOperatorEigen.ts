@@ -3,7 +3,6 @@ import { matrix } from "../matrix.ts";
 import { PartialEigenGoal } from "./partialEigenGoal.ts";
 import {
   blockRows,
-  largestWantedShare,
   PartialSearch,
   randomRows,
   type PartialEigen,
@@ -48,7 +47,7 @@ export function partialOperatorEigen(
     // Uniform entries in [-1, 1) have variance 1/3.
     const frobeniusNorm = Math.sqrt((3 * square) / rows);
     const goal = new PartialEigenGoal({ trace, frobeniusNorm }, options);
-    if (goal.leastCount > refusalMargin * n * largestWantedShare) {
+    if (goal.wantsTooManyOf(refusalMargin * n)) {
       return { refused: `about ${goal.leastCount} of ${n} eigenvectors are wanted` };
     }
     return new PartialSearch(arena, operator, first, goal, frobeniusNorm, options).run();

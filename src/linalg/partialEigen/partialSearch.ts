@@ -3,7 +3,7 @@ import { matrix, type Matrix } from "../matrix.ts";
 import { symmetricEigen, type EigenDecomposition } from "../symmetricEigen.ts";
 import type { WasmProducts } from "../wasmProducts.ts";
 import { KrylovBasis } from "./krylovBasis.ts";
-import type { PartialEigenGoal } from "./partialEigenGoal.ts";
+import { mostWantedShare, type PartialEigenGoal } from "./partialEigenGoal.ts";
 import type { SymmetricOperator } from "./symmetricOperator.ts";
 
 export interface PartialEigenOptions {
@@ -36,8 +36,6 @@ export interface PartialEigenRefusal {
 
 /** A searched space beyond this share of the order costs as much as the full decomposition. */
 const largestShareOfOrder = 1 / 2;
-/** Wanted vectors beyond this share of the order do, too. */
-export const largestWantedShare = 1 / 3;
 const mostRestarts = 8;
 /** Rows of a block: fewer make products slow, more make the space shallow. */
 export const blockRows = 32;
@@ -143,7 +141,7 @@ export class PartialSearch {
       products,
       checkpoint,
     });
-    if (count !== undefined && count > this.#n * largestWantedShare) {
+    if (count !== undefined && count > this.#n * mostWantedShare) {
       return { refused: `about ${count} of ${this.#n} eigenvectors are wanted` };
     }
     if (count !== undefined) {

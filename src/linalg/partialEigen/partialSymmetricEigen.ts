@@ -4,7 +4,6 @@ import { suitableScale } from "../scaling.ts";
 import { measureSpectrum, PartialEigenGoal } from "./partialEigenGoal.ts";
 import {
   blockRows,
-  largestWantedShare,
   PartialSearch,
   randomRows,
   type PartialEigen,
@@ -47,7 +46,7 @@ export function partialSymmetricEigen(
   }
   const spectrum = measureSpectrum(a);
   const goal = new PartialEigenGoal(spectrum, options);
-  if (goal.leastCount > n * largestWantedShare) {
+  if (goal.wantsTooManyOf(n)) {
     return { refused: `at least ${goal.leastCount} of ${n} eigenvectors are wanted` };
   }
   const arena = new KernelArena(options.products.kernels);
