@@ -1,6 +1,6 @@
 // One bundle of its own, loaded when the first zarr folder is opened.
 import { promisify } from "node:util";
-import { gunzip, unzip } from "node:zlib";
+import nodeCompression, { gunzip, unzip } from "node:zlib";
 import Blosc from "numcodecs/blosc";
 import { registry } from "zarrita";
 import { decodeBlosc } from "../formats/bloscShuffle.ts";
@@ -13,11 +13,24 @@ type Entry = Awaited<ReturnType<NonNullable<ReturnType<typeof registry.get>>>>;
 const maxOutputLength = 2 ** 29;
 
 const blosc = Blosc.fromConfig({ id: "blosc", clevel: 5, cname: "lz4", shuffle: 1, blocksize: 0 });
-register("zstd", async (bytes) => (await import("./zstd.ts")).zstd.decode(bytes));
 register("blosc", (bytes) => decodeBlosc(bytes, (plain) => blosc.decode(plain)));
 // Node's own code works on several chunks at a time, on threads; the library's streams do not.
+type Unpack = (
+  bytes: Uint8Array,
+  options: { maxOutputLength: number },
+  done: (error: Error | null, unpacked: Buffer) => void,
+) => void;
 const gzip = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(gunzip);
 const zlib = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(unzip);
+/** Node has Zstandard from 22.15 on, which the types of the oldest version that we support do not know. */
+const { zstdDecompress } = nodeCompression as { zstdDecompress?: Unpack };
+const zstd =
+  zstdDecompress && promisify<Uint8Array, { maxOutputLength: number }, Buffer>(zstdDecompress);
+register("zstd", async (bytes) =>
+  zstd === undefined
+    ? (await import("./zstd.ts")).zstd.decode(bytes)
+    : zstd(bytes, { maxOutputLength }),
+);
 register("gzip", (bytes) => gzip(bytes, { maxOutputLength }));
 register("zlib", (bytes) => zlib(bytes, { maxOutputLength }));
 
