@@ -121,6 +121,8 @@ describe("mistakes", () => {
     const path = join(folder, "nowhere", "run.ged.safetensors");
     const { code, errors } = await eigenlens("run", him, her, "--out", path);
     expect(code).toBe(1);
-    expect(errors).toMatch(/could not be written: its folder does not exist.*nothing was left behind\.\n$/);
+    expect(errors).toMatch(
+      /could not be written: its folder does not exist.*nothing was left behind\.\n$/,
+    );
   });
 });

@@ -38,6 +38,8 @@ describe("writing a file whole", () => {
   });
 
   it("says so where the folder is gone", async () => {
-    await expect(writeFileWhole(join(folder, "no", "a"), "new")).rejects.toThrow(/its folder does not exist/);
+    await expect(writeFileWhole(join(folder, "no", "a"), "new")).rejects.toThrow(
+      /its folder does not exist/,
+    );
   });
 });

@@ -58,6 +58,8 @@ describe("activation nodes", () => {
     expect(fileTooltip("/w/x.npz", { failure: "x.npz is empty." }, inEnglish)).toEqual([
       "x.npz is empty.",
     ]);
-    expect(fileTooltip("/w/x.npz", known(tensor("a", [2, 2])), inEnglish)).toContain("npz, 2\u00a0kB");
+    expect(fileTooltip("/w/x.npz", known(tensor("a", [2, 2])), inEnglish)).toContain(
+      "npz, 2\u00a0kB",
+    );
   });
 });
