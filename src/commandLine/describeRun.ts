@@ -32,7 +32,11 @@ export function describeRun(summary: RunSummary): string {
         })),
     `  ${summary.direct.explanation}`,
     ...summary.warnings.map((warning) => `  Note: ${warning}`),
-    `  ${plan.route} route, ${plan.engine} engine, ${plan.precision} precision, ${formatSeconds(summary.seconds.total)}`,
+    `  ${plan.route} route, ${plan.engine} engine, ${plan.precision} precision` +
+      (plan.precision === "double"
+        ? ""
+        : ` (relative error of the eigenvalues about ${plan.errorEstimate.toExponential(0)})`) +
+      `, ${formatSeconds(summary.seconds.total)}`,
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -41,6 +41,7 @@ export const englishStrings = {
   "facts.route.gram": "Gram route",
   "facts.route.covariance": "covariance route",
   "facts.route.krylov": "Krylov route",
+  "facts.route.single": "{route}, single precision (relative error about {error})",
   "facts.resolved": "re-solved, not saved",
   "facts.resolved.hint":
     "The shrinkage or the share of variance was changed here; the run as saved used others.",

@@ -1,4 +1,5 @@
 import type { DirectionName, RunView } from "../../src/protocol/runView.ts";
+import type { RunSummary } from "../../src/protocol/results.ts";
 import { text } from "../text.ts";
 import {
   formatChosen,
@@ -72,9 +73,17 @@ export function factsOf(view: RunView, direction: DirectionName): Fact[] {
     },
     {
       name: "route",
-      text: text(`facts.route.${summary.plan.route}`),
+      text: describeRoute(summary.plan),
       hint: summary.plan.reason,
     },
     { name: "seconds", text: formatSeconds(summary.seconds.total) },
   ];
+}
+
+/** The route, and the estimated error where it is not that of double precision. */
+function describeRoute({ route, precision, errorEstimate }: RunSummary["plan"]): string {
+  const name = text(`facts.route.${route}`);
+  return precision === "double"
+    ? name
+    : text("facts.route.single", { route: name, error: formatProse(errorEstimate) });
 }
