@@ -145,10 +145,8 @@ export class SequentialDecoder {
     if ((type === "float16" || type === "bfloat16") && this.#byteOrder === "little") {
       this.#halfFloats = new HalfFloatDecoder(type);
     }
-    this.#buffers = this.#halfFloats?.buffers ?? [
-      new Uint8Array(blockBytes),
-      new Uint8Array(blockBytes),
-    ];
+    const length = Math.min(blockBytes, this.#count * this.#width);
+    this.#buffers = this.#halfFloats?.buffers ?? [new Uint8Array(length), new Uint8Array(length)];
     return this.#buffers;
   }
 }
