@@ -56,8 +56,13 @@ describe("the ways to a separation", () => {
     const him = side.row("Activations", "him.npy");
     await expect.poll(() => him.innerText(), { timeout: 20_000 }).toContain("53 x 3072 f32");
     await side.pressInRow(him, "Mark as Target");
-    await side.pressInRow(side.row("Activations", "her.npy"), "Mark as Reference");
-    await side.pressInTitle("Activations", "Run Marked Target and Reference");
+    const run = "Run Marked Target and Reference";
+    await side.pressInRowUntil(
+      side.row("Activations", "her.npy"),
+      "Mark as Reference",
+      side.inTitle("Activations", run),
+    );
+    await side.pressInTitle("Activations", run);
     await expectHimOverHer(await ResultPanel.showing(workbench));
     await expect
       .poll(() => side.rows("Runs").first().innerText())
@@ -94,8 +99,13 @@ describe("a file that holds both conditions", () => {
     const her = side.row("Activations", "her");
     await expect.poll(() => her.innerText()).toContain("53 x 3072 f32");
     await side.pressInRow(her, "Mark as Target");
-    await side.pressInRow(side.row("Activations", "him"), "Mark as Reference");
-    await side.pressInTitle("Activations", "Run Marked Target and Reference");
+    const run = "Run Marked Target and Reference";
+    await side.pressInRowUntil(
+      side.row("Activations", "him"),
+      "Mark as Reference",
+      side.inTitle("Activations", run),
+    );
+    await side.pressInTitle("Activations", run);
     const panel = await ResultPanel.showing(workbench);
     expect(await panel.text("title")).toBe("her vs him");
     expect(await panel.directionFact("forward", "eigenvalue")).toBe("170.0");

@@ -44,11 +44,32 @@ export class SidePanel {
     await row.getByRole("button", { name: action, exact: true }).click();
   }
 
+  /**
+   * The same where the press may be lost because the tree is drawn anew under it: again, until it shows.
+   * @param sign what appears once the press has been taken
+   */
+  async pressInRowUntil(row: Locator, action: string, sign: Locator): Promise<void> {
+    for (let attempt = 0; ; attempt += 1) {
+      await this.pressInRow(row, action);
+      try {
+        return await sign.waitFor({ state: "attached", timeout: 5000 });
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+    }
+  }
+
+  /** A button in a view's title. */
+  inTitle(view: SideView, action: string): Locator {
+    return this.view(view)
+      .locator(".pane-header")
+      .getByRole("button", { name: action, exact: true });
+  }
+
   /** Presses a button in a view's title. */
   async pressInTitle(view: SideView, action: string): Promise<void> {
-    const header = this.view(view).locator(".pane-header");
-    await header.hover();
-    await header.getByRole("button", { name: action, exact: true }).click();
+    await this.view(view).locator(".pane-header").hover();
+    await this.inTitle(view, action).click();
   }
 
   /** The inspector once its title is what was chosen. */

@@ -118,7 +118,7 @@ describe("a run whose files do not stay as they are", () => {
 });
 
 describe("a run that is cancelled", () => {
-  it("stops at whatever step it is, leaves nothing open, and the next one is the same as ever", async () => {
+  it("stops at whatever step it is, leaves nothing open, and the next one finds what it always would", async () => {
     let reports = 0;
     const counting: EngineCall = {
       cancellation: new Cancellation(),
@@ -134,7 +134,10 @@ describe("a run that is cancelled", () => {
       expect(openHandles()).toEqual([]);
     }
     const again = await run(callWith(-1, () => undefined));
-    expect(again.summary.separation.eigenvalues).toEqual(whole.summary.separation.eigenvalues);
+    // Which thread adds what first is not settled, so the last digits may differ.
+    again.summary.separation.eigenvalues.forEach((value, i) => {
+      expect(value).toBeCloseTo(whole.summary.separation.eigenvalues[i], 10);
+    });
   });
 });
 
