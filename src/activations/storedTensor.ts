@@ -32,7 +32,7 @@ export function place(path: string, tensor: string): string {
  */
 export function activationFile(stored: StoredFile): ActivationFile {
   const { path, format, byteLength } = stored;
-  const tensors = stored.tensors.map((tensor) => ({
+  const tensors = withoutNamesakes(stored.tensors).map((tensor) => ({
     ...tensor,
     info: withPlausibleShape(tensor.info, byteLength),
   }));
@@ -94,6 +94,18 @@ export function activationFile(stored: StoredFile): ActivationFile {
       return closing;
     },
   };
+}
+
+/** Marks tensors that share their name with another of the file: nobody could say which one is meant. */
+function withoutNamesakes(tensors: readonly StoredTensor[]): StoredTensor[] {
+  const counts = new Map<string, number>();
+  for (const { info } of tensors) counts.set(info.name, (counts.get(info.name) ?? 0) + 1);
+  return tensors.map((tensor) => {
+    const { info } = tensor;
+    if ((counts.get(info.name) ?? 0) < 2 || info.unreadable !== undefined) return tensor;
+    const unreadable = `the file holds ${counts.get(info.name)} tensors of this name: save it again, each under its own.`;
+    return { ...tensor, info: { ...info, unreadable } };
+  });
 }
 
 /** Values that one byte of a file may stand for: compression and repetition have their limits. */

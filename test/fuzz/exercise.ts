@@ -1,7 +1,7 @@
 import type { ActivationFile } from "../../src/activations/activationFile.ts";
 import type { FileSystem } from "../../src/activations/byteSource.ts";
 import { openActivationFile } from "../../src/activations/openActivationFile.ts";
-import { rowLength } from "../../src/activations/shape.ts";
+import { isAddressable, rowLength } from "../../src/activations/shape.ts";
 import { EigenlensError } from "../../src/errors.ts";
 
 /** Values read of one tensor at the most: enough to enter every path, little enough to stay quick. */
@@ -24,6 +24,11 @@ export async function exercise(path: string, fileSystem: FileSystem): Promise<Ou
   let outcome: Outcome = "read";
   try {
     for (const { name, shape, elementType } of file.tensors) {
+      if (!isAddressable(shape)) {
+        // Listed with the reason why it is not read; no memory can be asked for.
+        outcome = "refused";
+        continue;
+      }
       const length = rowLength(shape);
       const rows = Math.min(shape[0] ?? 0, Math.floor(mostValues / Math.max(1, length)));
       const isLong = (shape[0] ?? 0) > mostValues;
