@@ -1,4 +1,4 @@
-import { matrix, type Matrix } from "../linalg/matrix.ts";
+import { matrix, transposed, type Matrix } from "../linalg/matrix.ts";
 import { partialOperatorEigen } from "../linalg/partialEigen/partialOperatorEigen.ts";
 import type { PartialEigenRefusal } from "../linalg/partialEigen/partialSearch.ts";
 import { matrixRank } from "../linalg/rank.ts";
@@ -96,14 +96,4 @@ export function formCovariances(moments: HeldRowMoments): CovarianceMoments {
 function doubled(a: Matrix): Matrix {
   for (let i = 0; i < a.values.length; i += 1) a.values[i] *= 2;
   return a;
-}
-
-function transposed(a: Matrix): Matrix {
-  const result = matrix(a.columns, a.rows);
-  for (let i = 0; i < a.rows; i += 1) {
-    for (let j = 0; j < a.columns; j += 1) {
-      result.values[j * a.rows + i] = a.values[i * a.columns + j];
-    }
-  }
-  return result;
 }

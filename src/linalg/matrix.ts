@@ -34,3 +34,14 @@ export function mirrorLowerTriangle({ rows: n, values }: Matrix): void {
     }
   }
 }
+
+/** `A'`, in new memory. */
+export function transposed(a: Matrix): Matrix {
+  const result = matrix(a.columns, a.rows);
+  for (let i = 0; i < a.rows; i++) {
+    for (let j = 0; j < a.columns; j++) {
+      result.values[j * a.rows + i] = a.values[i * a.columns + j];
+    }
+  }
+  return result;
+}

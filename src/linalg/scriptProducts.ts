@@ -1,4 +1,4 @@
-import { matrix, mirrorLowerTriangle, type Matrix } from "./matrix.ts";
+import { matrix, mirrorLowerTriangle, transposed, type Matrix } from "./matrix.ts";
 import { checkInnerDimension, checkSquareSum, type ProductOptions } from "./productShapes.ts";
 import type { Products } from "./products.ts";
 
@@ -30,11 +30,11 @@ function multiply(a: Matrix, b: Matrix, options: ProductOptions): Matrix {
   const { rows, columns } = checkInnerDimension(a, b, options);
   const product = matrix(rows, columns);
   if (options.transposeB === true) {
-    multiplyByTransposed(product.values, options.transposeA === true ? transpose(a) : a, b, false);
+    multiplyByTransposed(product.values, options.transposeA === true ? transposed(a) : a, b, false);
   } else {
     addTransposedProduct(
       product.values,
-      options.transposeA === true ? a : transpose(a),
+      options.transposeA === true ? a : transposed(a),
       b,
       1,
       false,
@@ -141,14 +141,4 @@ function addTransposedProduct(
       }
     }
   }
-}
-
-function transpose(a: Matrix): Matrix {
-  const transposed = matrix(a.columns, a.rows);
-  for (let i = 0; i < a.rows; i++) {
-    for (let j = 0; j < a.columns; j++) {
-      transposed.values[j * a.rows + i] = a.values[i * a.columns + j];
-    }
-  }
-  return transposed;
 }

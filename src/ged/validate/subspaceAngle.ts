@@ -1,5 +1,5 @@
 import { cholesky } from "../../linalg/cholesky.ts";
-import { matrix, type Matrix } from "../../linalg/matrix.ts";
+import { matrix, transposed, type Matrix } from "../../linalg/matrix.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import { solveLower } from "../../linalg/triangular.ts";
 import { imageOf, type RowSource } from "./rowSource.ts";
@@ -28,8 +28,8 @@ export function largestPrincipalAngle(
   );
   const right = cholesky(innerProducts(second, images));
   // L1^-1 M L2^-T, whose singular values are the cosines.
-  const half = transpose(solveLower(left, cross));
-  const cosines = transpose(solveLower(right, half));
+  const half = transposed(solveLower(left, cross));
+  const cosines = transposed(solveLower(right, half));
   const squares = matrix(m, m);
   for (let i = 0; i < m; i += 1) {
     for (let j = 0; j < m; j += 1) {
@@ -48,14 +48,4 @@ function innerProducts(first: readonly Float64Array[], second: readonly Float64A
     });
   });
   return products;
-}
-
-function transpose(a: Matrix): Matrix {
-  const transposed = matrix(a.columns, a.rows);
-  for (let i = 0; i < a.rows; i += 1) {
-    for (let j = 0; j < a.columns; j += 1) {
-      transposed.values[j * a.rows + i] = a.values[i * a.columns + j];
-    }
-  }
-  return transposed;
 }
