@@ -2,21 +2,21 @@
 // of rows as they stand, since packing B would cost as much as multiplying it by so few rows. It takes the arguments
 // of a product (`product.ts`).
 
-import { jobBlock } from "./layout";
+import {
+  aAt,
+  aRowAt,
+  alphaAt,
+  bAt,
+  bColumnAt,
+  cAt,
+  cRowAt,
+  columnsAt,
+  depthAt,
+  overwriteAt,
+  rowsAt,
+} from "./productArguments";
 import { takeTile } from "./threads";
 import { dot, multiplyAdd, sumOfPair } from "./vector";
-
-const aAt: usize = jobBlock + 4;
-const aRowAt: usize = jobBlock + 8;
-const bAt: usize = jobBlock + 16;
-const bColumnAt: usize = jobBlock + 20;
-const cAt: usize = jobBlock + 28;
-const cRowAt: usize = jobBlock + 32;
-const rowsAt: usize = jobBlock + 36;
-const columnsAt: usize = jobBlock + 40;
-const depthAt: usize = jobBlock + 44;
-const overwriteAt: usize = jobBlock + 56;
-const alphaAt: usize = jobBlock + 64;
 
 /** Rows of B that a thread takes at a time, a multiple of four. */
 const taken: i32 = 32;

@@ -1,9 +1,26 @@
 // `C := beta C + alpha A B` in tiles that threads take one by one. Strides make transposed factors, and with
 // `lower` only the tiles and entries on and below the diagonal are computed (C square).
 
-import { jobBlock, scratchOf } from "./layout";
+import { scratchOf } from "./layout";
 import { multiplyTile, tileColumns } from "./microKernel";
 import { Left, pack, Right } from "./pack";
+import {
+  aAt,
+  aRowAt,
+  aStepAt,
+  alphaAt,
+  bAt,
+  bColumnAt,
+  bStepAt,
+  cAt,
+  cRowAt,
+  columnsAt,
+  depthAt,
+  lowerAt,
+  overwriteAt,
+  rowsAt,
+  tileAt,
+} from "./productArguments";
 import { takeTile } from "./threads";
 import { tileRows } from "./tileRows";
 
@@ -14,23 +31,6 @@ const rowBlock: i32 = 120;
 
 /** A micro-tile of float64 that sticks out of C is computed here first. */
 const edgeBytes: usize = 512;
-
-// Arguments in the job block, as offsets; `prepareProduct` writes them.
-const aAt: usize = jobBlock + 4;
-const aRowAt: usize = jobBlock + 8;
-const aStepAt: usize = jobBlock + 12;
-const bAt: usize = jobBlock + 16;
-const bColumnAt: usize = jobBlock + 20;
-const bStepAt: usize = jobBlock + 24;
-const cAt: usize = jobBlock + 28;
-const cRowAt: usize = jobBlock + 32;
-const rowsAt: usize = jobBlock + 36;
-const columnsAt: usize = jobBlock + 40;
-const depthAt: usize = jobBlock + 44;
-const tileAt: usize = jobBlock + 48;
-const lowerAt: usize = jobBlock + 52;
-const overwriteAt: usize = jobBlock + 56;
-const alphaAt: usize = jobBlock + 64;
 
 /** Bytes of scratch memory that a thread needs for tiles of this side. */
 export function productScratchBytes(tile: i32): u32 {
