@@ -5,15 +5,16 @@
 // Everything goes to a dated JSON in output/, and with --write into the table of README.md. Times of a busy
 // machine mean little: the load average stands beside them.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
+import { readFileSync, rmSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { prepareTensorflow } from "../tensorflow/prepare.mjs";
 import { cache, here, peerEnvironment, prepareData, preparePeers, root } from "./environment.mjs";
-import { renderTable, writeReadme } from "./table.mjs";
+import { publish } from "./report.mjs";
+import { renderTable } from "./table.mjs";
 import { workloads } from "./workloads.mjs";
 
 const { values: options } = parseArgs({
@@ -46,22 +47,7 @@ for (const workload of chosen) {
   console.error(`${workload.title} ...`);
   results.push(measure(workload));
 }
-const report = {
-  date: new Date().toISOString(),
-  node: process.version,
-  v8: process.versions.v8,
-  processor: cpus()[0]?.model ?? "unknown",
-  cores: availableParallelism(),
-  load: loadavg()[0],
-  results,
-};
-const output = join(here, "output");
-mkdirSync(output, { recursive: true });
-const file = join(output, `${report.date.replaceAll(":", "-")}.json`);
-writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
-console.log(renderTable(report));
-console.error(`Written to ${file}`);
-if (options.write) writeReadme(join(here, "README.md"), "bench", renderTable(report));
+publish("bench", { results }, renderTable, options.write);
 
 /** @param {import("./workloads.mjs").Workload} workload */
 function measure(workload) {

@@ -6,7 +6,7 @@
 // Everything goes to a dated JSON in output/, and with --write into the table of README.md.
 import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, loadavg } from "node:os";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
@@ -14,7 +14,7 @@ import { apartFromLibraries, libraryBundles } from "../../src/activations/librar
 import { cache, here, prepareReadingPeers } from "./environment.mjs";
 import { renderReadingTable } from "./readingTable.mjs";
 import { readingWorkloads } from "./readingWorkloads.mjs";
-import { writeReadme } from "./table.mjs";
+import { publish } from "./report.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -47,22 +47,7 @@ for (const workload of chosen) {
   console.error(`${workload.title} ...`);
   results.push(measure(workload));
 }
-const report = {
-  date: new Date().toISOString(),
-  node: process.version,
-  processor: cpus()[0]?.model ?? "unknown",
-  cores: availableParallelism(),
-  load: loadavg()[0],
-  repeats,
-  results,
-};
-const output = join(here, "output");
-mkdirSync(output, { recursive: true });
-const file = join(output, `reading-${report.date.replaceAll(":", "-")}.json`);
-writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
-console.log(renderReadingTable(report));
-console.error(`Written to ${file}`);
-if (options.write) writeReadme(join(here, "README.md"), "reading", renderReadingTable(report));
+publish("reading", { repeats, results }, renderReadingTable, options.write);
 
 /** Our readers as the engine bundles them, the libraries beside them. */
 async function bundle() {
