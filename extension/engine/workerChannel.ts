@@ -10,6 +10,7 @@ import type {
   Progress,
 } from "../../src/protocol/engine.ts";
 import type { WorkerData } from "../../src/protocol/workerData.ts";
+import { describeEnd } from "./describeEnd.ts";
 
 /** Where the worker's own lines and its faults go. */
 export interface EngineLog {
@@ -297,19 +298,4 @@ export class WorkerChannel {
     this.#forgetAll();
     void worker?.terminate();
   }
-}
-
-/** Out of memory is the one end that a user can do something about. */
-function describeEnd(name: string, fault: Error): EigenlensError {
-  if ("code" in fault && fault.code === "ERR_WORKER_OUT_OF_MEMORY") {
-    return new EigenlensError(
-      "memory",
-      "The computation ran out of memory and was stopped: choose fewer rows, a smaller share of variance, or a cap on the components.",
-    );
-  }
-  const { message } = describeError(fault);
-  return new EigenlensError(
-    "internal",
-    `The engine's ${name} worker stopped unexpectedly (${message}). The next run starts a new one.`,
-  );
 }
