@@ -21,7 +21,7 @@ export function addGedFlags(command: Command): Command {
     .option("--shrinkage <gamma>", "g of R~ = (1-g) R + g a I", parseNumber, defaults.shrinkage)
     .option(
       "--route <route>",
-      "auto, gram or covariance",
+      "auto, gram, covariance or krylov",
       parseChoice("auto", "gram", "covariance", "krylov"),
       defaults.route,
     )
