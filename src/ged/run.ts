@@ -81,7 +81,12 @@ async function compressThenSeparate(
     const readSeconds = clock();
 
     context.report({ step: "Compressing: eigenvalues of the average covariance" });
-    const { moments, compression } = compress(read, { target, reference }, options, context);
+    const { moments, compression, refusal } = compress(
+      read,
+      { target, reference },
+      options,
+      context,
+    );
     const compressSeconds = clock();
 
     context.report({ step: "Separating: generalized eigenvalues" });
@@ -95,7 +100,7 @@ async function compressThenSeparate(
     const separateSeconds = clock();
 
     return {
-      plan: { ...plan, route: moments.route },
+      plan: { ...plan, route: moments.route, reason: `${plan.reason}${refusal}` },
       options,
       moments,
       compression,
@@ -128,22 +133,30 @@ function readMoments(
   return readCovarianceMoments(target, reference, plan.precision, context);
 }
 
-/** @returns the moments too: the covariance route takes over where a spectrum is too flat to be searched */
+/**
+ * @returns the moments too: the covariance route takes over where a spectrum is too flat to be searched; and
+ *   why it did, to be added to the plan's reason
+ */
 function compress(
   moments: Moments,
   conditions: { readonly target: Condition; readonly reference: Condition },
   options: GedOptions,
   context: RunContext,
-): { moments: Moments; compression: Compression } {
+): { moments: Moments; compression: Compression; refusal: string } {
   if (moments.route === "gram") {
-    return { moments, compression: compressByGram(moments, options, context) };
+    return { moments, compression: compressByGram(moments, options, context), refusal: "" };
   }
   if (moments.route === "krylov") {
     const compression = compressByKrylov(moments, options, context);
-    if (!("refused" in compression)) return { moments, compression };
-    return compress(formCovariances(moments), conditions, options, context);
+    if (!("refused" in compression)) return { moments, compression, refusal: "" };
+    const formed = compress(formCovariances(moments), conditions, options, context);
+    return { ...formed, refusal: `; it was formed after all, since ${compression.refused}` };
   }
-  return { moments, compression: compressByCovariance(moments, conditions, options, context) };
+  return {
+    moments,
+    compression: compressByCovariance(moments, conditions, options, context),
+    refusal: "",
+  };
 }
 
 function release(moments: Moments): void {

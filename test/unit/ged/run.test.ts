@@ -70,6 +70,9 @@ describe("runGed", () => {
     try {
       const found = await run(flat(1), flat(2), new Cancellation(), products, "krylov");
       expect(found.plan.route).toBe("covariance");
+      expect(found.plan.reason).toMatch(
+        /; it was formed after all, since .* eigenvectors are wanted$/,
+      );
       expect(found.compression.components).toBeGreaterThan(60);
       expect(products.kernels.heap.usedBytes).toBe(before);
     } finally {
