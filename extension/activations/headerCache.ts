@@ -53,7 +53,10 @@ export class HeaderCache {
     try {
       known = { summary: await this.#inspect(path) };
     } catch (thrown) {
-      known = { failure: describeError(thrown).message };
+      const { code, message } = describeError(thrown);
+      known = { failure: message };
+      // The engine's fault, not the file's: who asks next asks anew.
+      if (code === "internal" || code === "cancelled") this.#asked.delete(path);
     } finally {
       this.#running--;
       this.#waiting.shift()?.();

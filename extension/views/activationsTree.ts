@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { setTimeout as elapse } from "node:timers/promises";
 import { findActivationFiles } from "../activations/workspaceFiles.ts";
 import type { WorkspaceFiles } from "../activations/workspaceFiles.ts";
 import type { ActivationNode } from "../activations/activationNodes.ts";
@@ -18,12 +19,20 @@ import { tensorUri } from "./roleDecorations.ts";
 /** More files than this get their shapes only when they are expanded, so that no search reads a disk full. */
 const readAtOnce = 200;
 
+/**
+ * Milliseconds that the list waits for shapes: a row that is drawn whole is not drawn anew under a press, and
+ * the editor may lose the change of a row that comes while it draws the list.
+ */
+const headersPatience = 500;
+
+type FileNode = Extract<ActivationNode, { kind: "file" }>;
+
 /** The activation files of the workspace, their tensors below them; headers are read lazily. */
 export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> {
   readonly #headers: HeaderCache;
   readonly #changed = new vscode.EventEmitter<ActivationNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #nodes = new Map<string, ActivationNode>();
+  readonly #nodes = new Map<string, FileNode>();
   #found: Promise<WorkspaceFiles> | undefined;
   #view: vscode.TreeView<ActivationNode> | undefined;
 
@@ -92,7 +101,9 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
       context("activationsSearched", true),
       context("hasActivations", files.length > 0),
     ]);
-    const nodes: ActivationNode[] = files.map((uri) => this.#fileNode(sourcePath(uri)));
+    const fileNodes = files.map((uri) => this.#fileNode(sourcePath(uri)));
+    await this.#readHeaders(fileNodes.slice(0, readAtOnce));
+    const nodes: ActivationNode[] = [...fileNodes];
     if (capped) {
       nodes.push({
         kind: "note",
@@ -106,19 +117,26 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
     return nodes;
   }
 
+  /** Reads what is not known yet; a row whose header takes longer is drawn again when it has come. */
+  async #readHeaders(nodes: readonly FileNode[]): Promise<void> {
+    const unknown = () => nodes.filter(({ path }) => this.#headers.peek(path) === undefined);
+    const reading = Promise.all(unknown().map(({ path }) => this.#headers.read(path)));
+    await Promise.race([reading, elapse(headersPatience, undefined, { ref: false })]);
+    for (const node of unknown()) {
+      void this.#headers.read(node.path).then(() => this.#changed.fire(node));
+    }
+  }
+
   /** The same object for the same file, so that a change can be told of it. */
-  #fileNode(path: string): ActivationNode {
+  #fileNode(path: string): FileNode {
     const known = this.#nodes.get(path);
     if (known) return known;
-    const node: ActivationNode = { kind: "file", path };
+    const node: FileNode = { kind: "file", path };
     this.#nodes.set(path, node);
-    if (this.#nodes.size <= readAtOnce) {
-      void this.#headers.read(path).then(() => this.#changed.fire(node));
-    }
     return node;
   }
 
-  #fileItem(node: Extract<ActivationNode, { kind: "file" }>): vscode.TreeItem {
+  #fileItem(node: FileNode): vscode.TreeItem {
     const known = this.#headers.peek(node.path);
     const uri = sourceUri(node.path);
     const item = new vscode.TreeItem(

@@ -54,7 +54,7 @@ describe("the ways to a separation", () => {
   test("the side panel: marks a target and a reference, and runs", async () => {
     const side = await SidePanel.open(workbench);
     const him = side.row("Activations", "him.npy");
-    await expect.poll(() => him.innerText(), { timeout: 20_000 }).toContain("53 x 3072 f32");
+    await side.rowSays(him, "53 x 3072 f32");
     await side.pressInRow(him, "Mark as Target");
     const run = "Run Marked Target and Reference";
     await side.pressInRowUntil(
@@ -64,9 +64,7 @@ describe("the ways to a separation", () => {
     );
     await side.pressInTitle("Activations", run);
     await expectHimOverHer(await ResultPanel.showing(workbench));
-    await expect
-      .poll(() => side.rows("Runs").first().innerText())
-      .toContain("him vs her · 21,286× in sample");
+    await side.rowSays(side.rows("Runs").first(), "him vs her · 21,286× in sample");
   });
 
   test("a past run opens again from the side panel", async () => {
@@ -97,7 +95,7 @@ describe("a file that holds both conditions", () => {
     const side = await SidePanel.open(workbench);
     await side.row("Activations", "both.safetensors").click();
     const her = side.row("Activations", "her");
-    await expect.poll(() => her.innerText()).toContain("53 x 3072 f32");
+    await side.rowSays(her, "53 x 3072 f32");
     await side.pressInRow(her, "Mark as Target");
     const run = "Run Marked Target and Reference";
     await side.pressInRowUntil(

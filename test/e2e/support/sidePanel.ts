@@ -1,4 +1,5 @@
 import type { Frame, Locator } from "playwright-core";
+import { expect } from "vitest";
 import { retry, type Workbench } from "./workbench.ts";
 
 export type SideView = "Activations" | "Runs" | "Inspector";
@@ -14,11 +15,15 @@ export class SidePanel {
   static async open(workbench: Workbench): Promise<SidePanel> {
     const panel = new SidePanel(workbench);
     const item = workbench.page.locator('.activitybar .action-item a[aria-label="Eigenlens"]');
-    await retry("the side panel opens", 10_000, async () => {
-      // A second click would close it again.
-      if (await panel.view("Activations").isVisible()) return;
-      await item.click({ timeout: 2_000 });
-      await panel.view("Activations").waitFor({ timeout: 2_000 });
+    const view = panel.view("Activations");
+    await retry("the side panel opens", 20_000, async () => {
+      // A second click would close it again: one that comes late, too, so that it must stay open a while.
+      if (!(await view.isVisible())) {
+        await item.click({ timeout: 2_000 });
+        await view.waitFor({ timeout: 2_000 });
+      }
+      await workbench.page.waitForTimeout(300);
+      if (!(await view.isVisible())) throw new Error("it closed again");
     });
     return panel;
   }
@@ -36,6 +41,12 @@ export class SidePanel {
   /** The row of an activation file or a run, by how its text begins. */
   row(name: "Activations" | "Runs", beginning: string): Locator {
     return this.view(name).locator(`.monaco-list-row[aria-label^="${beginning}"]`).first();
+  }
+
+  /** Waits until a row says this; a failure tells what it said instead, or that there was no such row. */
+  async rowSays(row: Locator, text: string): Promise<void> {
+    const said = () => row.innerText({ timeout: 1_000 }).catch(String);
+    await expect.poll(said, { timeout: 20_000 }).toContain(text);
   }
 
   /** Presses one of the buttons that a row shows when it is pointed at. */

@@ -39,6 +39,19 @@ describe("the header cache", () => {
     expect(await cache.read("good")).toEqual({ summary: summary("good") });
   });
 
+  it("does not keep a fault of the engine as one of the file", async () => {
+    let reads = 0;
+    const cache = new HeaderCache((path) => {
+      reads += 1;
+      return reads === 1
+        ? Promise.reject(new EigenlensError("internal", "The engine was restarted."))
+        : Promise.resolve(summary(path));
+    });
+    expect(await cache.read("a")).toEqual({ failure: "The engine was restarted." });
+    expect(cache.peek("a")).toBeUndefined();
+    expect(await cache.read("a")).toEqual({ summary: summary("a") });
+  });
+
   it("reads again what changed", async () => {
     let reads = 0;
     const cache = new HeaderCache((path) =>
