@@ -1,5 +1,5 @@
 import type { Condition } from "../conditions/condition.ts";
-import { matrix, type Matrix } from "../linalg/matrix.ts";
+import { leadingRows, matrix, type Matrix } from "../linalg/matrix.ts";
 import { matrixRank } from "../linalg/rank.ts";
 import {
   rankBounds,
@@ -45,7 +45,7 @@ export function compressByCovariance(
   );
   const k = cut.components;
   /** V', [k, D] */
-  const basis = matrix(k, columns, vectors.values.subarray(0, k * columns));
+  const basis = leadingRows(vectors, k);
 
   const covarianceTimesBasis = products.multiply(basis, targetCovariance);
   const target = products.multiply(covarianceTimesBasis, basis, { transposeB: true });
@@ -61,9 +61,13 @@ export function compressByCovariance(
     ...(complete
       ? { averageRank: { rank: matrixRank(values, columns), kind: "exact" as const } }
       : {}),
-    toNeurons: (coefficients) => products.multiply(coefficients, firstRows(coefficients.columns)),
+    toNeurons: (coefficients) =>
+      products.multiply(coefficients, leadingRows(vectors, coefficients.columns)),
     covarianceTimes: (condition, coefficients) => {
-      const directions = products.multiply(coefficients, firstRows(coefficients.columns));
+      const directions = products.multiply(
+        coefficients,
+        leadingRows(vectors, coefficients.columns),
+      );
       return products.multiply(
         directions,
         condition === "target" ? targetCovariance : referenceCovariance,
@@ -72,14 +76,10 @@ export function compressByCovariance(
     project: together(projectRows),
   };
 
-  function firstRows(count: number): Matrix {
-    return matrix(count, columns, vectors.values.subarray(0, count * columns));
-  }
-
   /** A second pass over the files for all that was asked for at once. */
   async function projectRows(coefficients: readonly Matrix[]): Promise<Projections[]> {
     const directions = stackRows(
-      coefficients.map((each) => products.multiply(each, firstRows(each.columns))),
+      coefficients.map((each) => products.multiply(each, leadingRows(vectors, each.columns))),
       columns,
     );
     const m = directions.rows;

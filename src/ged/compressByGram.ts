@@ -1,4 +1,4 @@
-import { matrix, type Matrix } from "../linalg/matrix.ts";
+import { leadingRows, matrix, type Matrix } from "../linalg/matrix.ts";
 import { matrixRank } from "../linalg/rank.ts";
 import { symmetricEigen } from "../linalg/symmetricEigen.ts";
 import type { Compression, Projections } from "./compression.ts";
@@ -52,7 +52,7 @@ export function compressByGram(
       }
     }
     const count = coefficients.columns;
-    const kept = matrix(count, nA + nB, vectors.values.subarray(0, count * vectors.columns));
+    const kept = leadingRows(vectors, count);
     return products.multiply(weights, kept);
   };
 

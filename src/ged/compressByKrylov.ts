@@ -1,4 +1,4 @@
-import { matrix, transposed, type Matrix } from "../linalg/matrix.ts";
+import { leadingRows, matrix, transposed, type Matrix } from "../linalg/matrix.ts";
 import { partialOperatorEigen } from "../linalg/partialEigen/partialOperatorEigen.ts";
 import type { PartialEigenRefusal } from "../linalg/partialEigen/partialSearch.ts";
 import { matrixRank } from "../linalg/rank.ts";
@@ -31,14 +31,20 @@ export function compressByKrylov(
     checkpoint: () => context.cancellation.throwIfRequested(),
     ...wantedEigenpairs(options, columns),
   });
-  if ("refused" in found) return found;
+  if ("refused" in found) {
+    held.forget();
+    return found;
+  }
   const known = found.values.slice(0, Math.max(1, matrixRank(found.values, columns)));
   const cut = cutScree(known, total, options.variance, fixedComponents(options));
   const k = cut.components;
   /** V', [k, D] */
-  const basis = matrix(k, columns, found.vectors.values.subarray(0, k * columns));
+  const basis = leadingRows(found.vectors, k);
   /** Y = ZV, [N, k] */
-  const scores = held.project(basis);
+  const scores = found.coefficients
+    ? held.projectApplied(leadingRows(found.coefficients, k))
+    : held.project(basis);
+  held.forget();
   const targetScores = matrix(nA, k, scores.values.subarray(0, nA * k));
   const referenceScores = matrix(nB, k, scores.values.subarray(nA * k));
   const target = products.multiply(targetScores, targetScores, { transposeA: true });

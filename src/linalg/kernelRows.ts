@@ -15,8 +15,8 @@ export class KernelRows implements SymmetricOperator {
   readonly rows: Matrix;
   readonly #kernels: KernelEngine;
   readonly #address: number;
-  /** `[count, N]`, between the two products of {@link apply}; grows to the largest count seen. */
-  #between: { address: number; length: number } | undefined;
+  /** `X Z'` of every {@link apply} since {@link forget}, `[count, N]` each. */
+  #images: { readonly address: number; readonly count: number }[] = [];
   #released = false;
 
   /** @throws EigenlensError "memory" where the rows do not fit */
@@ -29,10 +29,11 @@ export class KernelRows implements SymmetricOperator {
     this.rows = matrix(rows, columns, kernels.doubles(this.#address, rows * columns));
   }
 
-  /** `Y := X Z'Z` */
+  /** `Y := X Z'Z`; `X Z'` is remembered for {@link projectApplied}. */
   apply(source: number, count: number, destination: number): void {
     const { rows, columns } = this.rows;
-    const between = this.#roomBetween(count * rows);
+    const between = this.#kernels.allocateDoubles(count * rows);
+    this.#images.push({ address: between, count });
     this.#multiply({
       a: { address: source, outer: columns, step: 1 },
       b: { address: this.#address, outer: columns, step: 1 },
@@ -60,11 +61,53 @@ export class KernelRows implements SymmetricOperator {
    */
   project(directions: Matrix): Matrix {
     const { rows, columns } = this.rows;
-    return this.#withCopy(directions, rows, directions.rows, (address) => ({
-      a: { address: this.#address, outer: columns, step: 1 },
-      b: { address, outer: columns, step: 1 },
-      depth: columns,
-    }));
+    return this.#withCopy(directions, rows, directions.rows, (address, c) =>
+      this.#multiply({
+        a: { address: this.#address, outer: columns, step: 1 },
+        b: { address, outer: columns, step: 1 },
+        c,
+        cRow: directions.rows,
+        rows,
+        columns: directions.rows,
+        depth: columns,
+      }),
+    );
+  }
+
+  /** Frees what {@link apply} remembers. */
+  forget(): void {
+    for (const { address } of this.#images) this.#kernels.heap.release(address);
+    this.#images = [];
+  }
+
+  /**
+   * `Z (S X)'`: the rows on combinations of all the X that {@link apply} was given since {@link forget}, in
+   * that order, without another product with the rows.
+   * @param coefficients S, `[m, n]`, n the sum of all counts
+   * @returns `[N, m]`
+   */
+  projectApplied(coefficients: Matrix): Matrix {
+    const { rows } = this.rows;
+    const m = coefficients.rows;
+    return this.#withCopy(coefficients, rows, m, (address, c) => {
+      let first = 0;
+      for (const image of this.#images) {
+        this.#kernels.multiply({
+          a: { address: image.address, outer: 1, step: rows },
+          b: { address: address + 8 * first, outer: coefficients.columns, step: 1 },
+          c,
+          cRow: m,
+          rows,
+          columns: m,
+          depth: image.count,
+          overwrite: first === 0,
+        });
+        first += image.count;
+      }
+      if (first !== coefficients.columns) {
+        throw new RangeError(`${first} vectors were applied, not ${coefficients.columns}.`);
+      }
+    });
   }
 
   /**
@@ -74,11 +117,17 @@ export class KernelRows implements SymmetricOperator {
    */
   combine(weights: Matrix, start: number, stop: number): Matrix {
     const { columns } = this.rows;
-    return this.#withCopy(weights, weights.rows, columns, (address) => ({
-      a: { address, outer: stop - start, step: 1 },
-      b: { address: this.#address + 8 * start * columns, outer: 1, step: columns },
-      depth: stop - start,
-    }));
+    return this.#withCopy(weights, weights.rows, columns, (address, c) =>
+      this.#multiply({
+        a: { address, outer: stop - start, step: 1 },
+        b: { address: this.#address + 8 * start * columns, outer: 1, step: columns },
+        c,
+        cRow: columns,
+        rows: weights.rows,
+        columns,
+        depth: stop - start,
+      }),
+    );
   }
 
   /** `Z'Z` over some of the rows, `[D, D]`, both triangles. */
@@ -118,29 +167,24 @@ export class KernelRows implements SymmetricOperator {
     if (this.#released) return;
     this.#released = true;
     this.#kernels.heap.release(this.#address);
-    if (this.#between !== undefined) this.#kernels.heap.release(this.#between.address);
+    this.forget();
   }
 
-  #roomBetween(length: number): number {
-    if (this.#between === undefined || this.#between.length < length) {
-      if (this.#between !== undefined) this.#kernels.heap.release(this.#between.address);
-      this.#between = { address: this.#kernels.allocateDoubles(length), length };
-    }
-    return this.#between.address;
-  }
-
-  /** A product of the rows with a matrix of ordinary memory. */
+  /**
+   * A product with a matrix of ordinary memory, `[rows, columns]`.
+   * @param work gets the addresses of the copied operand and of the product
+   */
   #withCopy(
     operand: Matrix,
     rows: number,
     columns: number,
-    factors: (address: number) => Pick<ProductTask, "a" | "b" | "depth">,
+    work: (address: number, c: number) => void,
   ): Matrix {
     const address = this.#kernels.allocateDoubles(Math.max(1, operand.values.length));
     const c = this.#kernels.allocateDoubles(Math.max(1, rows * columns));
     try {
       this.#kernels.doubles(address, operand.values.length).set(operand.values);
-      this.#multiply({ ...factors(address), c, cRow: columns, rows, columns });
+      work(address, c);
       return matrix(rows, columns, this.#kernels.doubles(c, rows * columns).slice());
     } finally {
       this.#kernels.heap.release(address);

@@ -19,6 +19,11 @@ export function matrix(rows: number, columns: number, values?: Float64Array): Ma
   return { rows, columns, values: storage };
 }
 
+/** The first `count` rows, on the same memory. */
+export function leadingRows({ columns, values }: Matrix, count: number): Matrix {
+  return matrix(count, columns, values.subarray(0, count * columns));
+}
+
 /** Side of the tiles in which a triangle is mirrored: two of them fit into the first cache. */
 const mirrorTile = 32;
 

@@ -74,7 +74,7 @@ def mne(a, b):
     alpha = np.trace(v.T @ r @ v) / k
     shrunk += GAMMA * alpha * np.eye(len(r))
     found = _smart_ged(s, shrunk, restr_mat=v.T)
-    return np.asarray(found[0])[::-1], None
+    return np.asarray(found[0]), None
 
 
 def run(name, target, reference):

@@ -8,9 +8,16 @@ import type { SymmetricOperator } from "./symmetricOperator.ts";
 const script = createScriptProducts();
 
 /**
+ * A block's shortest direction after orthogonalisation, relative to the block before it: where it is shorter,
+ * normalising magnifies the rounding left in it so far that one more orthogonalisation does not remove it.
+ */
+const wellConditioned = 1e-5;
+
+/**
  * An orthonormal basis Q of a block Krylov space of a symmetric A, and the projection `T = Q A Q'`. Every
- * new block is orthogonalised against all of Q, twice before and once after it is normalised ("twice is
- * enough", Giraud, Langou and Rozloznik 2005, and once more because normalising magnifies what was left).
+ * new block is orthogonalised against all of Q once before and once after it is normalised ("twice is
+ * enough", Giraud, Langou and Rozloznik 2005), and once more where little of it was left, because
+ * normalising magnifies the rounding in what was left.
  */
 export class KrylovBasis {
   readonly #arena: KernelArena;
@@ -81,7 +88,7 @@ export class KrylovBasis {
   append(rows: Matrix): void {
     this.#arena.kernels.doubles(this.#next, rows.values.length).set(rows.values);
     this.#orthogonalise(rows.rows, this.#size);
-    this.#appendNext(rows.rows, 0);
+    this.#appendNext(rows.rows, 0, Infinity);
   }
 
   /**
@@ -95,12 +102,13 @@ export class KrylovBasis {
     const start = this.#expanded;
     const rows = this.#size - start;
     this.#operator.apply(this.#basis + 8 * start * n, rows, this.#next);
+    let image = 0;
     this.#orthogonalise(rows, this.#size, (coefficients) => {
       this.#storeProjection(start, rows, coefficients);
+      image = longestRow(coefficients, rows);
     });
-    this.#orthogonalise(rows, this.#size);
     this.#expanded = this.#size;
-    return this.#appendNext(rows, 1e-15 * scale * Math.sqrt(n));
+    return this.#appendNext(rows, 1e-15 * scale * Math.sqrt(n), wellConditioned * image);
   }
 
   /** T over the expanded part. */
@@ -153,6 +161,7 @@ export class KrylovBasis {
     basis.copyWithin(count * n, this.#expanded * n, this.#size * n);
     basis.set(kernels.doubles(kept, count * n));
     this.#arena.release(kept);
+    this.#operator.forget?.();
     this.#projection.fill(0);
     for (let i = 0; i < count; i++) this.#projection[i * this.#width + i] = values[i];
     this.#expanded = count;
@@ -213,15 +222,17 @@ export class KrylovBasis {
   /**
    * Normalises the waiting rows W, twice, and appends them to Q.
    * @param negligible lengths up to this count as zero
+   * @param short directions shorter than this are orthogonalised once more
    * @returns C of `W = C Q_next`
    */
-  #appendNext(rows: number, negligible: number): Matrix {
-    const first = this.#normalise(rows, negligible);
+  #appendNext(rows: number, negligible: number, short: number): Matrix {
+    const { factor: first, shortest } = this.#normalise(rows, negligible);
     const rank = first.columns;
     if (rank === 0) return first;
+    if (shortest < short) this.#orthogonalise(rank, this.#size);
     this.#orthogonalise(rank, this.#size);
     // Directions that vanish now were rounding; a tenth is far above what honest ones lose.
-    const second = this.#normalise(rank, 0.1);
+    const { factor: second } = this.#normalise(rank, 0.1);
     const n = this.#n;
     const kept = Math.min(second.columns, this.#capacity - this.#size);
     const { kernels } = this.#arena;
@@ -235,9 +246,9 @@ export class KrylovBasis {
   /**
    * Replaces W `[rows, n]` by orthonormal rows of the same span, `W = C W'`, through the eigenvectors of
    * `W W'`.
-   * @returns C `[rows, rank]`
+   * @returns C `[rows, rank]`, and the length of the shortest direction that was kept
    */
-  #normalise(rows: number, negligible: number): Matrix {
+  #normalise(rows: number, negligible: number): { factor: Matrix; shortest: number } {
     const n = this.#n;
     const { kernels } = this.#arena;
     kernels.multiply({
@@ -267,7 +278,7 @@ export class KrylovBasis {
       }
     }
     this.#replaceNext(inverse);
-    return factor;
+    return { factor, shortest: rank === 0 ? 0 : Math.sqrt(values[rank - 1]) };
   }
 
   /** `W := M W` */
@@ -292,4 +303,16 @@ export class KrylovBasis {
     this.#arena.release(left);
     this.#arena.release(result);
   }
+}
+
+/** Length of the longest of some rows, `[count, n]`. */
+function longestRow(rows: Float64Array, count: number): number {
+  const n = rows.length / count;
+  let longest = 0;
+  for (let i = 0; i < count; i++) {
+    let square = 0;
+    for (let at = i * n; at < (i + 1) * n; at++) square += rows[at] ** 2;
+    longest = Math.max(longest, square);
+  }
+  return Math.sqrt(longest);
 }

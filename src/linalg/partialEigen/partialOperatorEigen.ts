@@ -39,6 +39,7 @@ export function partialOperatorEigen(
     kernels.doubles(source, rows * n).set(random.values);
     const image = arena.doubles(rows * n);
     operator.apply(source, rows, image);
+    operator.forget?.();
     const first = matrix(rows, n, kernels.doubles(image, rows * n).slice());
     arena.release(source);
     arena.release(image);

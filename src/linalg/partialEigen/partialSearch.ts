@@ -1,5 +1,5 @@
 import type { KernelArena } from "../blockedEigen/kernelArena.ts";
-import { matrix, type Matrix } from "../matrix.ts";
+import { leadingRows, matrix, type Matrix } from "../matrix.ts";
 import { symmetricEigen, type EigenDecomposition } from "../symmetricEigen.ts";
 import type { WasmProducts } from "../wasmProducts.ts";
 import { KrylovBasis } from "./krylovBasis.ts";
@@ -27,6 +27,11 @@ export interface PartialEigen extends EigenDecomposition {
   readonly subspace: number;
   /** Largest residual of the returned pairs, relative to the largest eigenvalue, as estimated. */
   readonly residual: number;
+  /**
+   * The vectors in all the basis vectors that the operator was applied to, in that order, `[count, subspace]`:
+   * what the operator remembers of them it then knows of the vectors too. Undefined after a restart.
+   */
+  readonly coefficients?: Matrix;
 }
 
 /** Why a full decomposition is the better choice. */
@@ -145,11 +150,7 @@ export class PartialSearch {
       return { refused: `about ${count} of ${this.#n} eigenvectors are wanted` };
     }
     if (count !== undefined) {
-      const wanted = matrix(
-        count,
-        basis.expanded,
-        ritz.vectors.values.subarray(0, count * basis.expanded),
-      );
+      const wanted = leadingRows(ritz.vectors, count);
       const residual = largestResidual(wanted, start, coupling) / (ritz.values[0] || 1);
       const isComplete = basis.hasNext || this.#goal.isComplete(basis.expanded, basis.ritzSum);
       if (residual <= this.#tolerance && isComplete)
@@ -184,6 +185,7 @@ export class PartialSearch {
       vectors: matrix(count, n, kernels.doubles(address, count * n).slice()),
       subspace: this.#basis.expanded,
       residual,
+      ...(this.#restarts === 0 ? { coefficients } : {}),
     };
   }
 }

@@ -8,4 +8,6 @@ export interface SymmetricOperator {
    * @param destination address of Y, `[count, n]`
    */
   apply(source: number, count: number, destination: number): void;
+  /** What was applied so far is no part of a search: an operator that remembers its images drops them. */
+  forget?(): void;
 }

@@ -64,6 +64,24 @@ describe("rows in the kernels' memory", () => {
     expect(lossOfOrthogonality(found.vectors, script)).toBeLessThan(1e-13);
   });
 
+  test("what the search applied gives the rows on what it found", () => {
+    const wide = hold(300, 400, (j) => Math.exp(-j / 20));
+    try {
+      const trace = wide.rows.values.reduce((sum, value) => sum + value * value, 0);
+      const found = partialOperatorEigen(wide, trace, { products, share: 0.9 });
+      if ("refused" in found || !found.coefficients) throw new Error("found without a restart");
+      const known = wide.projectApplied(found.coefficients);
+      expect(relativeDifference(known.values, wide.project(found.vectors).values)).toBeLessThan(
+        1e-13,
+      );
+      expect(() => wide.projectApplied(randomMatrix(2, 3, 1))).toThrow(RangeError);
+      wide.forget();
+      expect(() => wide.projectApplied(found.coefficients ?? z)).toThrow(RangeError);
+    } finally {
+      wide.release();
+    }
+  });
+
   test("a flat spectrum is refused at once, an immense one too", () => {
     const flat = hold(600, 200, () => 1);
     try {
