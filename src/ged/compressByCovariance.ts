@@ -1,6 +1,8 @@
 import type { Condition } from "../conditions/condition.ts";
+import { KernelMatrix } from "../linalg/kernelMatrix.ts";
 import { leadingRows, matrix, type Matrix } from "../linalg/matrix.ts";
 import { matrixRank } from "../linalg/rank.ts";
+import { WasmProducts } from "../linalg/wasmProducts.ts";
 import {
   rankBounds,
   referenceFromTarget,
@@ -9,7 +11,7 @@ import {
 } from "./compression.ts";
 import type { RunContext } from "./context.ts";
 import { cutScree, fixedComponents } from "./cut.ts";
-import { leadingEigenpairs } from "./leadingEigenpairs.ts";
+import { leadingEigenpairs, type LeadingEigenpairs } from "./leadingEigenpairs.ts";
 import { averageVariance, type CovarianceMoments } from "./moments.ts";
 import type { GedOptions } from "./options.ts";
 import { forEachRowBlock } from "./rowBlocks.ts";
@@ -28,14 +30,10 @@ export function compressByCovariance(
   options: GedOptions,
   context: RunContext,
 ): Compression {
-  const { columns, targetCovariance, referenceCovariance } = moments;
+  const { columns, targetCovariance } = moments;
   const { products } = context;
-  const average = matrix(columns, columns);
-  for (let i = 0; i < average.values.length; i += 1) {
-    average.values[i] = (targetCovariance.values[i] + referenceCovariance.values[i]) / 2;
-  }
   const total = averageVariance(moments);
-  const { values, vectors, complete } = leadingEigenpairs(average, total, options, context);
+  const { values, vectors, complete } = decomposeAverage(moments, total, options, context);
   const known = values.slice(0, Math.max(1, matrixRank(values, columns)));
   const cut = cutScree(
     known.subarray(0, vectors.rows),
@@ -70,7 +68,7 @@ export function compressByCovariance(
       );
       return products.multiply(
         directions,
-        condition === "target" ? targetCovariance : referenceCovariance,
+        condition === "target" ? targetCovariance : moments.referenceCovariance,
       );
     },
     project: together(projectRows),
@@ -105,6 +103,29 @@ export function compressByCovariance(
       first += rows;
       return projections;
     });
+  }
+}
+
+/** The eigenpairs of `C = (S+R)/2`, which is formed where the engine multiplies it. */
+function decomposeAverage(
+  { columns, targetCovariance, referenceCovariance }: CovarianceMoments,
+  total: number,
+  options: GedOptions,
+  context: RunContext,
+): LeadingEigenpairs {
+  const { products } = context;
+  const held =
+    products instanceof WasmProducts
+      ? new KernelMatrix(products.kernels, columns, columns)
+      : undefined;
+  try {
+    const average = held?.matrix ?? matrix(columns, columns);
+    const s = targetCovariance.values;
+    const r = referenceCovariance.values;
+    for (let i = 0; i < s.length; i += 1) average.values[i] = (s[i] + r[i]) / 2;
+    return leadingEigenpairs(held ?? average, total, options, context);
+  } finally {
+    held?.release();
   }
 }
 

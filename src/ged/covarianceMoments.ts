@@ -52,8 +52,7 @@ async function readCondition(
       accumulator.add(count);
       progress(name, count);
     }
-    const { mean, scatter } = accumulator.finish();
-    for (let i = 0; i < scatter.values.length; i += 1) scatter.values[i] /= rows - 1;
+    const { mean, scatter } = accumulator.finish(1);
     const variance = new Float64Array(columns);
     for (let j = 0; j < columns; j += 1) variance[j] = scatter.values[j * columns + j];
     return { covariance: scatter, moments: { name, rows, mean, variance } };

@@ -1,3 +1,4 @@
+import { KernelMatrix } from "../linalg/kernelMatrix.ts";
 import type { Matrix } from "../linalg/matrix.ts";
 import { partialSymmetricEigen } from "../linalg/partialEigen/partialSymmetricEigen.ts";
 import { symmetricEigen } from "../linalg/symmetricEigen.ts";
@@ -22,20 +23,21 @@ export const smallestPartialOrder = 768;
  * The largest eigenpairs of the average covariance, as many as the scree cut keeps: by a partial solver
  * that the known trace certifies where the spectrum decays, by a full one with only the kept vectors
  * where it is flat.
- * @param average C [D, D]
+ * @param average C [D, D], best in the kernels' memory where they are the engine
  * @param total trace(C)
  * @throws CancelledError
  */
 export function leadingEigenpairs(
-  average: Matrix,
+  average: Matrix | KernelMatrix,
   total: number,
   options: GedOptions,
   context: RunContext,
 ): LeadingEigenpairs {
   const { products, cancellation } = context;
   const checkpoint = () => cancellation.throwIfRequested();
-  if (products instanceof WasmProducts && average.rows >= smallestPartialOrder) {
-    const goal = wantedEigenpairs(options, average.rows);
+  const whole = average instanceof KernelMatrix ? average.matrix : average;
+  if (products instanceof WasmProducts && whole.rows >= smallestPartialOrder) {
+    const goal = wantedEigenpairs(options, whole.rows);
     const found = partialSymmetricEigen(average, { products, checkpoint, ...goal });
     if (!("refused" in found)) {
       return { values: found.values, vectors: found.vectors, complete: false };
@@ -43,5 +45,5 @@ export function leadingEigenpairs(
   }
   const vectors = (values: Float64Array) =>
     cutScree(values, total, options.variance, fixedComponents(options)).components;
-  return { ...symmetricEigen(average, { products, checkpoint, vectors }), complete: true };
+  return { ...symmetricEigen(whole, { products, checkpoint, vectors }), complete: true };
 }

@@ -1,6 +1,6 @@
 import { jobKind } from "./kernels/controlBlock.ts";
 import type { KernelEngine } from "./kernels/kernelEngine.ts";
-import { matrix, mirrorLowerTriangle, type Matrix } from "./matrix.ts";
+import { matrix, unfoldLowerTriangle, type Matrix } from "./matrix.ts";
 import type { Products } from "./products.ts";
 import { TensorflowProducts } from "./tensorflowProducts.ts";
 import { WasmProducts } from "./wasmProducts.ts";
@@ -11,7 +11,10 @@ export interface Scatter {
   readonly rows: number;
   /** `[D]` */
   readonly mean: Float64Array;
-  /** `sum (x - mean)(x - mean)'`, `[D, D]`, both triangles filled; divide by n - 1 for the covariance. */
+  /**
+   * `sum (x - mean)(x - mean)'`, `[D, D]`, both triangles filled; divided by `n - ddof`, and so a covariance,
+   * where {@link CrossProductAccumulator.finish} was given it.
+   */
   readonly scatter: Matrix;
 }
 
@@ -28,8 +31,11 @@ export interface CrossProductAccumulator {
   readonly block: Float32Array | Float64Array;
   /** Takes the first `rows` rows of {@link block}, which is overwritten. */
   add(rows: number): void;
-  /** What all rows came to; the accumulator then holds no memory and must not be used again. */
-  finish(): Scatter;
+  /**
+   * What all rows came to; the accumulator then holds no memory and must not be used again.
+   * @param ddof divides the scatter by n - ddof
+   */
+  finish(ddof?: number): Scatter;
   /** Frees the memory without a result (a run that failed or was cancelled); idempotent. */
   release(): void;
 }
@@ -83,8 +89,8 @@ interface BlockStore {
   add(rows: number, mean: Float64Array): void;
   /** Adds the cross product of float64 rows, `[count, columns]`. */
   addRows(rows: Float64Array, count: number): void;
-  /** The lower triangle of the sum, `[columns, columns]`. */
-  takeSum(): Matrix;
+  /** The sum times a factor, `[columns, columns]`, both triangles. */
+  takeSum(factor: number): Matrix;
   release(): void;
 }
 
@@ -115,16 +121,13 @@ class BlockAccumulator implements CrossProductAccumulator {
     if (this.#means.length === meansKept) this.#mergeMeans();
   }
 
-  finish(): Scatter {
+  finish(ddof?: number): Scatter {
     this.#mergeMeans();
-    const scatter = this.#store.takeSum();
+    const total = this.#means[0] ?? { rows: 0, mean: new Float64Array(this.columns) };
+    const factor = ddof === undefined ? 1 : 1 / (total.rows - ddof);
+    const scatter = this.#store.takeSum(factor);
     this.#store.release();
-    const n = this.columns;
-    mirrorLowerTriangle(scatter);
-    const [total] = this.#means;
-    return total === undefined
-      ? { rows: 0, mean: new Float64Array(n), scatter }
-      : { rows: total.rows, mean: total.mean, scatter };
+    return { rows: total.rows, mean: total.mean, scatter };
   }
 
   release(): void {
@@ -203,10 +206,12 @@ class KernelBlocks implements BlockStore {
     kernels.heap.release(address);
   }
 
-  takeSum(): Matrix {
+  takeSum(factor: number): Matrix {
     this.#kernels.finish();
     const n = this.#columns;
-    return matrix(n, n, this.#kernels.doubles(this.#sum, n * n).slice());
+    const sum = matrix(n, n);
+    unfoldLowerTriangle(this.#kernels.doubles(this.#sum, n * n), n, factor, sum.values);
+    return sum;
   }
 
   release(): void {
@@ -274,7 +279,9 @@ class PlainBlocks implements BlockStore {
     this.#products.addCrossProduct(this.#sum, matrix(count, this.#columns, rows));
   }
 
-  takeSum(): Matrix {
+  takeSum(factor: number): Matrix {
+    const { values } = this.#sum;
+    unfoldLowerTriangle(values, this.#columns, factor, values);
     return this.#sum;
   }
 

@@ -1,3 +1,4 @@
+import { KernelMatrix } from "./kernelMatrix.ts";
 import type { KernelEngine, ProductTask } from "./kernels/kernelEngine.ts";
 import { matrix, mirrorLowerTriangle, type Matrix } from "./matrix.ts";
 import type { SymmetricOperator } from "./partialEigen/symmetricOperator.ts";
@@ -14,10 +15,9 @@ export class KernelRows implements SymmetricOperator {
   /** `[N, D]`, to be filled; it must not be touched after {@link release}. */
   readonly rows: Matrix;
   readonly #kernels: KernelEngine;
-  readonly #address: number;
+  readonly #held: KernelMatrix;
   /** `X Z'` of every {@link apply} since {@link forget}, `[count, N]` each. */
   #images: { readonly address: number; readonly count: number }[] = [];
-  #released = false;
 
   /** @throws EigenlensError "memory" where the rows do not fit */
   constructor(products: WasmProducts, rows: number, columns: number) {
@@ -25,8 +25,8 @@ export class KernelRows implements SymmetricOperator {
     this.products = products;
     this.#kernels = kernels;
     this.order = columns;
-    this.#address = kernels.allocateDoubles(rows * columns);
-    this.rows = matrix(rows, columns, kernels.doubles(this.#address, rows * columns));
+    this.#held = new KernelMatrix(kernels, rows, columns);
+    this.rows = this.#held.matrix;
   }
 
   /** `Y := X Z'Z`; `X Z'` is remembered for {@link projectApplied}. */
@@ -36,7 +36,7 @@ export class KernelRows implements SymmetricOperator {
     this.#images.push({ address: between, count });
     this.#multiply({
       a: { address: source, outer: columns, step: 1 },
-      b: { address: this.#address, outer: columns, step: 1 },
+      b: { address: this.#held.address, outer: columns, step: 1 },
       c: between,
       cRow: rows,
       rows: count,
@@ -45,7 +45,7 @@ export class KernelRows implements SymmetricOperator {
     });
     this.#multiply({
       a: { address: between, outer: rows, step: 1 },
-      b: { address: this.#address, outer: 1, step: columns },
+      b: { address: this.#held.address, outer: 1, step: columns },
       c: destination,
       cRow: columns,
       rows: count,
@@ -63,7 +63,7 @@ export class KernelRows implements SymmetricOperator {
     const { rows, columns } = this.rows;
     return this.#withCopy(directions, rows, directions.rows, (address, c) =>
       this.#multiply({
-        a: { address: this.#address, outer: columns, step: 1 },
+        a: { address: this.#held.address, outer: columns, step: 1 },
         b: { address, outer: columns, step: 1 },
         c,
         cRow: directions.rows,
@@ -120,7 +120,7 @@ export class KernelRows implements SymmetricOperator {
     return this.#withCopy(weights, weights.rows, columns, (address, c) =>
       this.#multiply({
         a: { address, outer: stop - start, step: 1 },
-        b: { address: this.#address + 8 * start * columns, outer: 1, step: columns },
+        b: { address: this.#held.address + 8 * start * columns, outer: 1, step: columns },
         c,
         cRow: columns,
         rows: weights.rows,
@@ -136,7 +136,7 @@ export class KernelRows implements SymmetricOperator {
     const address = this.#kernels.allocateDoubles(columns * columns);
     try {
       const factor = {
-        address: this.#address + 8 * start * columns,
+        address: this.#held.address + 8 * start * columns,
         outer: 1,
         step: columns,
       };
@@ -164,9 +164,7 @@ export class KernelRows implements SymmetricOperator {
 
   /** Frees the rows; idempotent. */
   release(): void {
-    if (this.#released) return;
-    this.#released = true;
-    this.#kernels.heap.release(this.#address);
+    this.#held.release();
     this.forget();
   }
 

@@ -29,12 +29,31 @@ const mirrorTile = 32;
 
 /** Copies the lower triangle of a square matrix to its upper one, in place, tile by tile. */
 export function mirrorLowerTriangle({ rows: n, values }: Matrix): void {
+  unfoldLowerTriangle(values, n, 1, values);
+}
+
+/**
+ * The symmetric matrix of a lower triangle, in one pass over both.
+ * @param lower `[n, n]`, read on and below the diagonal
+ * @param factor what every entry is multiplied by
+ * @param into `[n, n]`, receives both triangles; may be `lower` itself
+ */
+export function unfoldLowerTriangle(
+  lower: Float64Array,
+  n: number,
+  factor: number,
+  into: Float64Array,
+): void {
   for (let top = 0; top < n; top += mirrorTile) {
     const bottom = Math.min(n, top + mirrorTile);
     for (let left = 0; left <= top; left += mirrorTile) {
       for (let i = top; i < bottom; i++) {
-        const right = Math.min(i, left + mirrorTile);
-        for (let j = left; j < right; j++) values[j * n + i] = values[i * n + j];
+        const right = Math.min(i + 1, left + mirrorTile);
+        for (let j = left; j < right; j++) {
+          const value = factor * lower[i * n + j];
+          into[i * n + j] = value;
+          into[j * n + i] = value;
+        }
       }
     }
   }

@@ -14,8 +14,10 @@ export interface SpectrumBounds {
 
 /** The bounds of a matrix that is there, `[n, n]`. */
 export function measureSpectrum(a: Matrix): SpectrumBounds {
+  const { values } = a;
   let square = 0;
-  for (const value of a.values) square += value * value;
+  // Several times faster than an iterator, over millions of entries.
+  for (let i = 0; i < values.length; i++) square += values[i] * values[i];
   let trace = 0;
   for (let i = 0; i < a.rows; i++) trace += a.values[i * a.columns + i];
   return { trace, frobeniusNorm: Math.sqrt(square) };

@@ -1,4 +1,5 @@
 import { KernelArena } from "../blockedEigen/kernelArena.ts";
+import { KernelMatrix } from "../kernelMatrix.ts";
 import { matrix, type Matrix } from "../matrix.ts";
 import { suitableScale } from "../scaling.ts";
 import { measureSpectrum, PartialEigenGoal } from "./partialEigenGoal.ts";
@@ -19,16 +20,17 @@ import type { SymmetricOperator } from "./symmetricOperator.ts";
  *
  * An eigenvalue repeated more often than a block has rows (32) may be found fewer
  * times than it occurs; where the space shows it by closing early, the answer is a refusal.
- * @param a `[n, n]`, both triangles
+ * @param given A, `[n, n]`, both triangles; one in the kernels' memory is used where it stands
  * @returns values and vectors of the wanted pairs only, values descending; or why a full decomposition is
  *   better: a flat spectrum or too many wanted pairs (known at once), or slow convergence
  * @throws EigenlensError "numerics" where an entry is not finite
  * @throws RangeError where neither `count` nor `share` is given, or `a` is not square
  */
 export function partialSymmetricEigen(
-  a: Matrix,
+  given: Matrix | KernelMatrix,
   options: PartialEigenOptions,
 ): PartialEigen | PartialEigenRefusal {
+  const a = given instanceof KernelMatrix ? given.matrix : given;
   const n = a.rows;
   if (a.columns !== n) {
     throw new RangeError(`A symmetric matrix is square, not ${n} x ${a.columns}.`);
@@ -51,7 +53,7 @@ export function partialSymmetricEigen(
   }
   const arena = new KernelArena(options.products.kernels);
   try {
-    const operator = new DenseOperator(arena, a);
+    const operator = new DenseOperator(arena, given);
     const first = randomRows(Math.min(n, blockRows), n, options.seed ?? 1);
     return new PartialSearch(arena, operator, first, goal, spectrum.frobeniusNorm, options).run();
   } finally {
@@ -65,9 +67,14 @@ class DenseOperator implements SymmetricOperator {
   readonly #arena: KernelArena;
   readonly #address: number;
 
-  constructor(arena: KernelArena, a: Matrix) {
-    this.order = a.rows;
+  constructor(arena: KernelArena, a: Matrix | KernelMatrix) {
     this.#arena = arena;
+    if (a instanceof KernelMatrix) {
+      this.order = a.matrix.rows;
+      this.#address = a.address;
+      return;
+    }
+    this.order = a.rows;
     this.#address = arena.doubles(a.values.length);
     arena.kernels.doubles(this.#address, a.values.length).set(a.values);
   }

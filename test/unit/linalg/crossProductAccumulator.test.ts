@@ -81,6 +81,18 @@ describe.each([
     );
   });
 
+  test("with ddof the scatter is a covariance, the same to the last triangle", () => {
+    const values = driftingRows();
+    const moments = [undefined, 1].map((ddof) => {
+      const accumulator = createCrossProductAccumulator(products, columns, { blockRows: rows });
+      accumulator.block.set(values);
+      accumulator.add(rows);
+      return accumulator.finish(ddof).scatter.values;
+    });
+    const divided = moments[0].map((value) => value / (rows - 1));
+    expect(relativeDifference(moments[1], divided)).toBeLessThan(1e-14);
+  });
+
   test("no rows give zeros, and too many are refused", () => {
     const accumulator = createCrossProductAccumulator(products, 3, { blockRows: 4 });
     expect(() => {
