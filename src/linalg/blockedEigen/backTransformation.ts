@@ -85,10 +85,7 @@ function copyReflectors(
   }
 }
 
-/**
- * T of `H(last) ... H(first) = I - V' T V`, lower triangular:
- * `T[j, j] = tau[j]`, `T[j, 0..j-1] = -tau[j] (v_j V') T`.
- */
+/** T of `H(last) ... H(first) = I - V' T V`, lower triangular. */
 function makeBlockFactor(
   arena: KernelArena,
   v: number,
@@ -110,15 +107,6 @@ function makeBlockFactor(
     lower: true,
   });
   const factor = kernels.doubles(t, block * block);
-  const gram = new Float64Array(block);
-  for (let j = 0; j < block; j++) {
-    const row = j * block;
-    for (let i = 0; i < j; i++) gram[i] = factor[row + i];
-    factor.fill(0, row, row + block);
-    for (let i = 0; i < j; i++) {
-      const weight = -tau[j] * gram[i];
-      for (let p = 0; p <= i; p++) factor[row + p] += weight * factor[i * block + p];
-    }
-    factor[row + j] = tau[j];
-  }
+  for (let j = 0; j < block; j++) factor[j * block + j] = tau[j];
+  kernels.kernels.formReflectorFactor(t, block);
 }

@@ -1,6 +1,5 @@
-import { cholesky, NotPositiveDefiniteError } from "../cholesky.ts";
+import { NotPositiveDefiniteError } from "../cholesky.ts";
 import type { ProductTask } from "../kernels/kernelEngine.ts";
-import { matrix } from "../matrix.ts";
 import type { KernelArena } from "./kernelArena.ts";
 
 const blockOrder = 64;
@@ -121,30 +120,12 @@ export class BlockedCholesky {
 
   #factorDiagonal(start: number, order: number): void {
     const n = this.#n;
-    const values = this.#arena.kernels.doubles(this.#factor, n * n);
-    const block = matrix(order, order);
-    for (let i = 0; i < order; i++) {
-      const from = (start + i) * n + start;
-      block.values.set(values.subarray(from, from + order), i * order);
-    }
-    let l;
-    try {
-      l = cholesky(block).values;
-    } catch (error) {
-      if (!(error instanceof NotPositiveDefiniteError)) throw error;
-      throw new NotPositiveDefiniteError(n, start + error.pivot, error.value);
-    }
-    const inverse = this.#arena.kernels.doubles(this.#inverseOf(start), order * order);
-    inverse.fill(0);
-    for (let i = 0; i < order; i++) {
-      values.set(l.subarray(i * order, i * order + i + 1), (start + i) * n + start);
-      const scale = 1 / l[i * order + i];
-      inverse[i * order + i] = scale;
-      for (let p = 0; p < i; p++) {
-        const weight = -l[i * order + p] * scale;
-        for (let j = 0; j <= p; j++) inverse[i * order + j] += weight * inverse[p * order + j];
-      }
-    }
+    const { kernels } = this.#arena;
+    const at = this.#factor + 8 * (start * n + start);
+    const pivot = kernels.kernels.factorBlock(at, n, order, this.#inverseOf(start));
+    if (pivot === order) return;
+    const [value] = kernels.doubles(at + 8 * pivot * (n + 1), 1);
+    throw new NotPositiveDefiniteError(n, start + pivot, value);
   }
 
   #replaceByInverse(

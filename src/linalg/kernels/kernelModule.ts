@@ -55,6 +55,8 @@ export interface KernelExports {
   ): void;
   collectWeights(threads: number): void;
   prepareSecularVectors(rows: number, wanted: number, places: number, vectors: number): void;
+  factorBlock(block: number, stride: number, order: number, inverse: number): number;
+  formReflectorFactor(factor: number, order: number): void;
 }
 
 /**

@@ -4,3 +4,4 @@ export { prepareProduct, productScratchBytes } from "./product";
 export { prepareCentring } from "./centring";
 export { reduceRow } from "./reduction";
 export { prepareSecular, collectWeights, prepareSecularVectors } from "./secular";
+export { factorBlock, formReflectorFactor } from "./triangles";
