@@ -29,4 +29,14 @@ async function main(): Promise<void> {
   }
 }
 
+/**
+ * A reader of our output who has gone (`eigenlens inspect FILE | head`) is no fault; the work goes on, for a file
+ * may be written at its end.
+ */
+function forgiveClosedPipe(fault: Error): void {
+  if (!("code" in fault && fault.code === "EPIPE")) throw fault;
+}
+
+process.stdout.on("error", forgiveClosedPipe);
+process.stderr.on("error", forgiveClosedPipe);
 void main();

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -44,6 +45,17 @@ describe("eigenlens run", () => {
     const summary = JSON.parse(output) as RunSummary;
     expect(summary.compression.components).toBe(10);
     expect(summary.shrinkage.gamma).toBe(0.2);
+  });
+
+  it("ends well where nobody reads its output any more, its document written", async () => {
+    const path = join(folder, "unread.ged.safetensors");
+    const child = spawn(process.execPath, ["dist/cli.js", "run", him, her, "--out", path]);
+    child.stdout.destroy();
+    let errors = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    expect([code, errors]).toEqual([0, ""]);
+    expect(decodeDocument(await readFile(path), path).summary.target.name).toBe("him");
   });
 
   it("writes a run document that can be read back", async () => {
