@@ -64,7 +64,8 @@ function characterRows(library: Library, file: bigint, name: string, most: numbe
     throw new Error(`${columns * rows} characters are no labels`);
   }
   const { value } = dataset;
-  if (!(value instanceof Uint16Array)) return [];
+  // Rows without a character take no room in the file: any number of them may be claimed.
+  if (!(value instanceof Uint16Array) || value.length === 0) return [];
   return Array.from({ length: rows }, (_, row) => {
     const codes = Array.from({ length: columns }, (_, column) => value[column * rows + row] ?? 0);
     return codes.map((code) => String.fromCharCode(code)).join("");

@@ -103,6 +103,9 @@ async function readVariable(source: ByteSource, offset: number) {
     byteOrder,
   } as const;
   if (kind === 1) {
+    // Rows without a character take no room in the file: any number of them may be claimed.
+    if (rows > dataBytes)
+      throw damaged(source, offset, `a text of ${rows} x ${columns} characters`);
     const codes = new Float64Array(rows * columns);
     await matlabMatrix(name, layout).readRows?.(0, rows, codes);
     const texts = Array.from({ length: rows }, (_, row) =>

@@ -10,10 +10,13 @@ import { panelRowCount, RowPanels, type RowPanel } from "../rowPanels.ts";
 import { denseStrides, rowLength, valueCount } from "../shape.ts";
 import { memorySource } from "../sources/memorySource.ts";
 import { place, type StoredTensor } from "../storedTensor.ts";
+import { readingAhead } from "./zarrAhead.ts";
 import { chunkPanel, type ChunkedMatrix } from "./zarrChunks.ts";
 import { zarrStore } from "./zarrStore.ts";
 
 const mostChunkBytes = 2 ** 28;
+/** Larger panels are not read further ahead than the next one. */
+const mostAheadBytes = 2 ** 25;
 
 type ZarrArray = zarrita.Array<zarrita.DataType, zarrita.Readable>;
 
@@ -81,7 +84,10 @@ export async function zarrArray(
       },
     };
   };
-  const panels = new RowPanels(shape[0] ?? 0, length, panelRows, readPanel, true);
+  const rows = shape[0] ?? 0;
+  const isSmall = panelRows * length * byteWidth(elementType) <= mostAheadBytes;
+  const readPanels = isSmall ? readingAhead(readPanel, rows, panelRows) : readPanel;
+  const panels = new RowPanels(rows, length, panelRows, readPanels, true);
   return {
     info: { ...info, shape, elementType },
     readRows: (start, stop, destination) => panels.readRows(start, stop, destination),

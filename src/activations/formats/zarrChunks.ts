@@ -46,17 +46,20 @@ export async function chunkPanel(
     start,
     stop,
     copy(from, to, destination, at) {
-      for (let row = from; row < to; row++) {
-        const band = Math.floor(row / chunkRows) * across;
-        const offset = (row % chunkRows) * chunkColumns * width;
+      for (let row = from; row < to;) {
+        const band = Math.floor(row / chunkRows);
+        // Where chunks have all columns, all rows of one lie together.
+        const end = chunkColumns === columns ? Math.min(to, (band + 1) * chunkRows) : row + 1;
         for (let column = 0; column < across; column++) {
           const left = column * chunkColumns;
-          const count = Math.min(chunkColumns, columns - left);
-          const bytes = chunks[band + column]?.bytes.subarray(offset, offset + count * width);
+          const count = (end - row) * Math.min(chunkColumns, columns - left);
+          const offset = (row - band * chunkRows) * chunkColumns * width;
+          const bytes = chunks[band * across + column]?.bytes.subarray(offset);
           if (bytes === undefined) throw new RangeError("A panel lacks a chunk.");
           const target = at + (row - from) * columns + left;
           decodeValues(elementType, "little", bytes, destination, target, count);
         }
+        row = end;
       }
     },
   };

@@ -1,5 +1,5 @@
 import { EigenlensError } from "../../errors.ts";
-import type { FileSystem } from "../byteSource.ts";
+import type { ByteSource, FileSystem } from "../byteSource.ts";
 import { unpackedSize } from "../unpackedSize.ts";
 import { isRecord, parseJson } from "./jsonValues.ts";
 
@@ -40,13 +40,27 @@ export function zarrStore(folder: string, fileSystem: FileSystem): ZarrStore {
       );
     }
     const path = folder + key;
-    if ((await fileSystem.stat(path))?.kind !== "file") return undefined;
-    const source = await fileSystem.open(path);
+    const source = await opened(path);
+    if (source === undefined) return undefined;
     try {
       const { offset, length } = part(source.byteLength);
-      return await source.read(offset, length);
+      if (offset + length > source.byteLength) return await source.read(offset, length);
+      // Memory of its own, which may be handed over to another thread.
+      const bytes = new Uint8Array(length);
+      await source.readInto(offset, bytes);
+      return bytes;
     } finally {
       await source.close();
+    }
+  }
+
+  /** Undefined where there is no file; that is asked only where it does not open. */
+  async function opened(path: string): Promise<ByteSource | undefined> {
+    try {
+      return await fileSystem.open(path);
+    } catch (cause) {
+      if ((await fileSystem.stat(path))?.kind !== "file") return undefined;
+      throw cause;
     }
   }
 

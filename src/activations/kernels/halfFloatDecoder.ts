@@ -1,7 +1,7 @@
 // Our own kernel, because JavaScript has no vector instructions: a table decodes float16 at a fifth of the speed
 // at which files are read from memory, 128-bit SIMD keeps up with them.
 import type { RowBuffer } from "../activationFile.ts";
-import { halfFloatModule } from "./halfFloatModule.ts";
+import { halfFloatsModule } from "./halfFloatsModule.ts";
 import { instantiate } from "./webAssembly.ts";
 
 /** Bytes read from the file at a time, for each of two buffers. */
@@ -29,7 +29,7 @@ export class HalfFloatDecoder {
 
   constructor(elementType: "float16" | "bfloat16") {
     const pages = (this.#outputOffset + stepBytes) / pageBytes;
-    const { memory, exports } = instantiate<Kernel>(halfFloatModule, pages);
+    const { memory, exports } = instantiate<Kernel>(halfFloatsModule, pages);
     this.#decode = elementType === "float16" ? exports.decodeFloat16 : exports.decodeBfloat16;
     this.buffers = [
       new Uint8Array(memory, 0, halfFloatBlockBytes),

@@ -20,13 +20,16 @@ const mend = {
   },
 };
 
-/** Zstandard is needed by two of the libraries: it is a bundle of its own. */
-const sharedZstandard = {
-  name: "shared-zstandard",
+/** Codecs that several of the bundles need are bundles of their own. */
+const sharedCodecs = {
+  name: "shared-codecs",
   setup(bundler) {
-    bundler.onResolve({ filter: /^(numcodecs\/zstd|\.\/zstd\.ts)$/ }, ({ importer }) =>
-      importer.endsWith("zstd.ts") ? null : { path: "./zstd.js", external: true },
-    );
+    const shared = /^(?:numcodecs|\.|\.\.\/libraries)\/(zstd|blosc)(?:\.ts)?$/;
+    bundler.onResolve({ filter: shared }, ({ path, importer, kind }) => {
+      const name = shared.exec(path)?.[1] ?? "";
+      const isItself = kind === "entry-point" || basename(importer) === `${name}.ts`;
+      return isItself ? null : { path: `./${name}.js`, external: true };
+    });
   },
 };
 
@@ -35,8 +38,10 @@ export const libraryBundles = {
   entryPoints: readdirSync(folder)
     .filter((name) => /^\w+\.ts$/.test(name))
     .map((name) => join(folder, name)),
-  plugins: [mend, sharedZstandard],
+  plugins: [mend, sharedCodecs],
   loader: { ".so": "base64" },
+  // Loaded by `require`: `import()` would look for exports in a megabyte of embedded WebAssembly first.
+  supported: { "dynamic-import": false },
   // Embedded WebAssembly is text of all kinds of characters: escapes would double it.
   charset: "utf8",
   // The HDF5 library asks where it lies only to find a file that it has embedded.

@@ -1,0 +1,16 @@
+/** Codecs whose chunks are unpacked by WebAssembly. */
+export type WasmCodec = "blosc" | "zstd";
+
+/** A chunk for a thread to unpack; its memory is handed over. */
+export interface UnpackRequest {
+  readonly codec: WasmCodec;
+  readonly bytes: Uint8Array;
+  /** What it may unpack to. */
+  readonly mostBytes: number;
+}
+
+/** The thread has loaded its codec, or has unpacked a chunk (its memory is handed over), or could not. */
+export type UnpackReply =
+  | { readonly kind: "ready" }
+  | { readonly kind: "unpacked"; readonly bytes: Uint8Array }
+  | { readonly kind: "fault"; readonly fault: string };

@@ -1,0 +1,18 @@
+import type { WasmCodec } from "./zarrMessages.ts";
+
+interface Codec {
+  decode(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
+}
+
+/** The codec's library; each is large, and loaded when it is first needed. */
+export async function loadCodec(codec: WasmCodec): Promise<Codec> {
+  return codec === "zstd"
+    ? (await import("../libraries/zstd.ts")).zstd
+    : (await import("../libraries/blosc.ts")).blosc;
+}
+
+/** @throws what the codec throws on a damaged chunk */
+export async function unpackChunk(codec: WasmCodec, bytes: Uint8Array): Promise<Uint8Array> {
+  const library = await loadCodec(codec);
+  return library.decode(bytes);
+}

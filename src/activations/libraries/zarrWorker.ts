@@ -1,0 +1,30 @@
+// A thread that unpacks chunks of zarr arrays for formats/zarrThread.ts. Also a bundle of its own.
+import { parentPort, workerData } from "node:worker_threads";
+import type { UnpackReply, UnpackRequest, WasmCodec } from "../formats/zarrMessages.ts";
+import { loadCodec, unpackChunk } from "../formats/zarrUnpack.ts";
+import { limitWasmMemory } from "../wasmMemoryLimit.ts";
+
+/** Memory of a codec beyond its chunk. */
+const extraBytes = 2 ** 26;
+let memoryLimit = extraBytes;
+
+// A chunk that does not say what it unpacks to may unpack to anything.
+limitWasmMemory(() => memoryLimit, "The codec");
+parentPort?.on("message", (request: UnpackRequest) => void unpack(request));
+void loadCodec(workerData as WasmCodec).then(() => answer({ kind: "ready" }));
+
+async function unpack({ codec, bytes, mostBytes }: UnpackRequest): Promise<void> {
+  // A buffer that grows is copied to one of twice its length.
+  memoryLimit = extraBytes + bytes.byteLength + 3 * mostBytes;
+  try {
+    const unpacked = await unpackChunk(codec, bytes);
+    // It lies in memory of its own.
+    answer({ kind: "unpacked", bytes: unpacked }, [unpacked.buffer as ArrayBuffer]);
+  } catch (cause) {
+    answer({ kind: "fault", fault: cause instanceof Error ? cause.message : String(cause) });
+  }
+}
+
+function answer(reply: UnpackReply, handedOver: ArrayBuffer[] = []): void {
+  parentPort?.postMessage(reply, handedOver);
+}
