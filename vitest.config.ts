@@ -3,35 +3,43 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { defineConfig } from "vitest/config";
+import { libraryBundles } from "./src/activations/libraries/bundles.mjs";
 import { mended, mendedFile } from "./src/activations/libraries/mendParquet.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const folder = join(root, ".cache", "libraries");
 
-/** The HDF5 library runs on a thread of its own, which needs a bundle: the same as the extension's. */
-const hdf5Worker = {
-  name: "hdf5-worker",
+/** Threads of the libraries need bundles: the same as the extension's. What needs each, and what it loads. */
+const workers: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  hdf5WorkerPath: ["hdf5Worker"],
+  zarrWorkerPath: ["zarrWorker", "zstd", "blosc"],
+};
+
+const libraryWorkers = {
+  name: "library-workers",
   enforce: "pre" as const,
   async load(id: string) {
-    if (!id.endsWith("/formats/hdf5WorkerPath.ts")) return undefined;
+    const name = /\/formats\/(\w+)\.ts$/.exec(id)?.[1] ?? "";
+    const bundles = workers[name];
+    if (bundles === undefined) return undefined;
     const { outputFiles } = await build({
-      entryPoints: [join(root, "src/activations/libraries/hdf5Worker.ts")],
+      ...libraryBundles,
+      entryPoints: bundles.map((bundle) => join(root, `src/activations/libraries/${bundle}.ts`)),
+      outdir: folder,
       bundle: true,
       write: false,
       platform: "node",
       format: "cjs",
       target: "node20",
-      charset: "utf8",
-      loader: { ".so": "base64" },
-      define: { "import.meta.url": '""' },
       logLevel: "error",
     });
-    const path = join(folder, "hdf5Worker.js");
-    const partial = `${path}.${process.pid}`;
     await mkdir(folder, { recursive: true });
-    await writeFile(partial, outputFiles[0]?.contents ?? "");
-    await rename(partial, path);
-    return `export const hdf5WorkerPath = ${JSON.stringify(path)};`;
+    for (const { path, contents } of outputFiles) {
+      const partial = `${path}.${process.pid}`;
+      await writeFile(partial, contents);
+      await rename(partial, path);
+    }
+    return `export const ${name} = ${JSON.stringify(join(folder, `${bundles[0]}.js`))};`;
   },
 };
 
@@ -42,7 +50,7 @@ const mendParquet = {
 };
 
 export default defineConfig({
-  plugins: [hdf5Worker, mendParquet],
+  plugins: [libraryWorkers, mendParquet],
   test: {
     // Through the plugins above instead of straight from Node.
     server: { deps: { inline: [/hyparquet/] } },

@@ -1,11 +1,12 @@
 import { availableParallelism } from "node:os";
 import type { ActivationFile, RowBuffer } from "../../src/activations/activationFile.ts";
+import {
+  HalfFloatDecoder,
+  halfFloatBlockBytes,
+} from "../../src/activations/kernels/halfFloatDecoder.ts";
 import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
 import { openActivationFile } from "../../src/activations/openActivationFile.ts";
 import { rowsPerBlock } from "../../src/ged/rowBlocks.ts";
-
-/** How many bytes a raw block holds: what the streaming readers ask for. */
-const rawBlockBytes = 2 ** 22;
 
 /**
  * Reads one file from its first row to its last as the engine streams it, and prints what it took as one JSON object.
@@ -27,13 +28,13 @@ async function main(): Promise<void> {
   );
 }
 
-/** The bytes as they lie in the file, block after block into one buffer. */
+/** The bytes as they lie in the file, in the blocks and into the memory of the streaming readers. */
 async function readRaw(path: string) {
   const source = await nodeFileSystem.open(path);
-  const buffer = new Uint8Array(rawBlockBytes);
-  for (let at = 0; at < source.byteLength; at += rawBlockBytes) {
-    const length = Math.min(rawBlockBytes, source.byteLength - at);
-    await source.readInto(at, length === rawBlockBytes ? buffer : buffer.subarray(0, length));
+  const [buffer] = new HalfFloatDecoder("float16").buffers;
+  for (let at = 0; at < source.byteLength; at += halfFloatBlockBytes) {
+    const length = Math.min(halfFloatBlockBytes, source.byteLength - at);
+    await source.readInto(at, length === halfFloatBlockBytes ? buffer : buffer.subarray(0, length));
   }
   await source.close();
   return { bytes: source.byteLength };

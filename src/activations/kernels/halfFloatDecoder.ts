@@ -25,10 +25,14 @@ export class HalfFloatDecoder {
   readonly buffers: readonly [Uint8Array, Uint8Array];
   readonly #decode: Kernel["decodeFloat16"];
   readonly #output: Float32Array;
-  readonly #outputOffset = 2 * halfFloatBlockBytes;
+  /**
+   * In the middle of a page of 4 kB: large arrays begin close to the beginning of one, and processors exist (AMD's
+   * Zen 3) that copy at a quarter of their speed where target and source lie alike in their pages, but for a few bytes.
+   */
+  readonly #outputOffset = 2 * halfFloatBlockBytes + 2048;
 
   constructor(elementType: "float16" | "bfloat16") {
-    const pages = (this.#outputOffset + stepBytes) / pageBytes;
+    const pages = Math.ceil((this.#outputOffset + stepBytes) / pageBytes);
     const { memory, exports } = instantiate<Kernel>(halfFloatsModule, pages);
     this.#decode = elementType === "float16" ? exports.decodeFloat16 : exports.decodeBfloat16;
     this.buffers = [

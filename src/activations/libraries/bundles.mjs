@@ -8,7 +8,10 @@ import * as mendParquet from "./mendParquet.mjs";
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
-/** Libraries that are changed a little on their way into a bundle; each file says why. */
+/**
+ * Libraries that are changed a little on their way into a bundle; each file says why.
+ * @type {import("esbuild").Plugin}
+ */
 const mend = {
   name: "mend",
   setup(bundler) {
@@ -20,7 +23,10 @@ const mend = {
   },
 };
 
-/** Codecs that several of the bundles need are bundles of their own. */
+/**
+ * Codecs that several of the bundles need are bundles of their own.
+ * @type {import("esbuild").Plugin}
+ */
 const sharedCodecs = {
   name: "shared-codecs",
   setup(bundler) {
@@ -33,7 +39,10 @@ const sharedCodecs = {
   },
 };
 
-/** The libraries' own bundles: options for esbuild beside those that all bundles for Node share. */
+/**
+ * The libraries' own bundles: options for esbuild beside those that all bundles for Node share.
+ * @satisfies {import("esbuild").BuildOptions}
+ */
 export const libraryBundles = {
   entryPoints: readdirSync(folder)
     .filter((name) => /^\w+\.ts$/.test(name))
@@ -49,7 +58,10 @@ export const libraryBundles = {
   sourcemap: false,
 };
 
-/** For bundles that load the libraries from the folder beside them. */
+/**
+ * For bundles that load the libraries from the folder beside them.
+ * @type {import("esbuild").Plugin}
+ */
 export const apartFromLibraries = {
   name: "apart-from-libraries",
   setup(bundler) {

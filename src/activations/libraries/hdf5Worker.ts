@@ -10,6 +10,7 @@ import zstd from "h5wasm-plugins/plugins/libH5Zzstd.so";
 import { cellTexts, characterTexts, matlabClassOf } from "../formats/hdf5Texts.ts";
 import type { Hdf5Listing, Hdf5Reply, Hdf5Request } from "../formats/hdf5Messages.ts";
 import { mountFile, type MountedFile } from "../sources/mountedFile.ts";
+import { limitWasmMemory } from "../wasmMemoryLimit.ts";
 
 /** Filters that h5py and hdf5plugin write and the library itself lacks, as base64. */
 const plugins: Readonly<Record<string, string>> = { bshuf: bitshuffle, blosc, lz4, lzf, zstd };
@@ -17,7 +18,6 @@ const plugins: Readonly<Record<string, string>> = { bshuf: bitshuffle, blosc, lz
 const mostObjects = 20_000;
 /** Memory of the library beyond the size of its file. */
 const extraBytes = 160 * 2 ** 20;
-const pageBytes = 2 ** 16;
 
 const progress = new Int32Array(workerData as SharedArrayBuffer);
 let memoryLimit = extraBytes;
@@ -26,7 +26,7 @@ let opened: { file: h5wasm.File; mounted: MountedFile } | undefined;
 /** Tells those who wait that the library is at work. */
 const countProgress = (): number => Atomics.add(progress, 0, 1);
 
-limitMemory();
+limitWasmMemory(() => memoryLimit, "The HDF5 library");
 const ready = prepare();
 
 parentPort?.on("message", (request: Hdf5Request) => {
@@ -36,28 +36,6 @@ parentPort?.on("message", (request: Hdf5Request) => {
     parentPort?.postMessage(reply, handedOver);
   });
 });
-
-/** The library asks for more and more on behalf of a damaged file; beyond the limit it is told that there is none. */
-function limitMemory(): void {
-  const { Memory } = (
-    globalThis as unknown as { WebAssembly: { Memory: { prototype: GrowingMemory } } }
-  ).WebAssembly;
-  const grow = Object.getOwnPropertyDescriptor(Memory.prototype, "grow")?.value as (
-    this: GrowingMemory,
-    pages: number,
-  ) => number;
-  Memory.prototype.grow = function (this: GrowingMemory, pages: number): number {
-    if (this.buffer.byteLength + pages * pageBytes > memoryLimit) {
-      throw new RangeError("The HDF5 library asks for more memory than its file can need.");
-    }
-    return grow.call(this, pages);
-  };
-}
-
-interface GrowingMemory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
-}
 
 async function prepare(): Promise<void> {
   const { FS } = await h5wasm.ready;

@@ -1,11 +1,11 @@
 // One bundle of its own, loaded when the first zarr folder is opened.
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import nodeCompression, { gunzip, unzip } from "node:zlib";
 import { registry } from "zarrita";
 import { ZarrThreads } from "../formats/zarrThreads.ts";
 import { unpackChunk } from "../formats/zarrUnpack.ts";
+import { zarrWorkerPath } from "../formats/zarrWorkerPath.ts";
 import { valueCount } from "../shape.ts";
 
 export { get, open, root, slice } from "zarrita";
@@ -15,12 +15,7 @@ type Entry = Awaited<ReturnType<NonNullable<ReturnType<typeof registry.get>>>>;
 /** No chunk that is read unpacks to more; see the readers' own limits. */
 const maxOutputLength = 2 ** 29;
 
-// Both bundles lie in the same folder.
-const threads = new ZarrThreads(
-  join(__dirname, "zarrWorker.js"),
-  availableParallelism(),
-  unpackChunk,
-);
+const threads = new ZarrThreads(zarrWorkerPath, availableParallelism(), unpackChunk);
 register("blosc", (bytes, mostBytes) => threads.unpack("blosc", bytes, mostBytes));
 // Node's own code works on several chunks at a time, on threads; the library's streams do not.
 type Unpack = (

@@ -2,12 +2,13 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build, type BuildOptions } from "esbuild";
+import { build } from "esbuild";
 import Blosc from "numcodecs/blosc";
 import Zstandard from "numcodecs/zstd";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ZarrThreads } from "../../../src/activations/formats/zarrThreads.ts";
 import { unpackChunk } from "../../../src/activations/formats/zarrUnpack.ts";
+import { libraryBundles } from "../../../src/activations/libraries/bundles.mjs";
 
 const root = join(import.meta.dirname, "../../..");
 const folder = mkdtempSync(join(tmpdir(), "eigenlens-"));
@@ -21,9 +22,6 @@ beforeAll(async () => {
   const entryPoints = ["zarrWorker", "zstd", "blosc"].map((name) =>
     join(root, "src/activations/libraries", `${name}.ts`),
   );
-  const { libraryBundles } = (await import(
-    "../../../src/activations/libraries/bundles.mjs" as string
-  )) as { libraryBundles: BuildOptions };
   await build({ ...node, ...libraryBundles, entryPoints, outdir: folder });
 });
 
