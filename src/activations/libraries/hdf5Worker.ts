@@ -1,5 +1,6 @@
 // A thread of its own for the HDF5 library: damaged files can send it round in circles or make it write over its
 // own memory, and then the thread is ended, not the program. Also a bundle of its own: 4 MB of WebAssembly.
+import "../silenceThread.ts";
 import { parentPort, workerData } from "node:worker_threads";
 import * as h5wasm from "h5wasm";
 import bitshuffle from "h5wasm-plugins/plugins/libH5Zbshuf.so";

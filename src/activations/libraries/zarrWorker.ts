@@ -1,4 +1,5 @@
 // A thread that unpacks chunks of zarr arrays for formats/zarrThread.ts. Also a bundle of its own.
+import "../silenceThread.ts";
 import { parentPort, workerData } from "node:worker_threads";
 import type { UnpackReply, UnpackRequest, WasmCodec } from "../formats/zarrMessages.ts";
 import { loadCodec, unpackChunk } from "../formats/zarrUnpack.ts";
