@@ -3,10 +3,8 @@ import { unpackedSize } from "../unpackedSize.ts";
 import type { WasmCodec } from "./zarrMessages.ts";
 import { ZarrThread } from "./zarrThread.ts";
 
-/** A smaller chunk is unpacked faster than it is handed over. */
-const leastBytes = 2 ** 16;
-/** Starting threads takes as long as unpacking so much; smaller arrays never have any. */
-const bytesBeforeThreads = 2 ** 23;
+/** Starting a thread takes as long as unpacking so much; smaller arrays have a single one. */
+const bytesBeforeMore = 2 ** 23;
 /** Unpacked bytes on all threads at a time: each of them takes memory for its chunk beside that of the result. */
 const mostBytesAtOnce = 2 ** 28;
 const idleMilliseconds = 3000;
@@ -17,17 +15,17 @@ interface Job {
   readonly codec: WasmCodec;
   readonly bytes: Uint8Array;
   readonly mostBytes: number;
-  /** Bytes that it says it unpacks to; where it does not say, it may be a bomb and is left to a thread. */
-  readonly claimed: number | undefined;
+  /** Bytes that it says it unpacks to, or else may. */
   readonly size: number;
   resolve(bytes: Uint8Array | Promise<Uint8Array>): void;
   reject(error: unknown): void;
 }
 
 /**
- * Unpacks chunks on a few threads. They are started when there is enough to unpack, which until they are ready goes on
- * where it is called, and ended when nothing was unpacked for some seconds. Where they cannot be started, everything
- * is unpacked where it is called.
+ * Unpacks chunks on a few threads, however small they are: a damaged one may crash its codec, or send it round in
+ * circles for ever, and then a thread is ended, not the program. They are started when there is something to unpack
+ * and ended when nothing was unpacked for some seconds. Where they cannot be started, everything is unpacked where it
+ * is called.
  */
 export class ZarrThreads {
   readonly #path: string;
@@ -40,10 +38,7 @@ export class ZarrThreads {
   readonly #queue: Job[] = [];
   #bytesAtOnce = 0;
   #bytesSeen = 0;
-  /** Once there were threads, a chunk waits for one: it may be such a one as has just crashed the others. */
-  #hasStarted = false;
   #isUnusable = false;
-  #isUnpackingHere = false;
   #idleTimer: NodeJS.Timeout | undefined;
 
   /**
@@ -63,14 +58,12 @@ export class ZarrThreads {
    * @throws Error with the codec's reason, or where unpacking comes to no end
    */
   unpack(codec: WasmCodec, bytes: Uint8Array, mostBytes: number): Promise<Uint8Array> {
-    const claimed = unpackedSize(bytes);
-    const isSmall = claimed !== undefined && claimed < leastBytes;
-    if (isSmall || this.#isUnusable) return this.#unpackHere(codec, bytes);
+    if (this.#isUnusable) return this.#unpackHere(codec, bytes);
     clearTimeout(this.#idleTimer);
-    const size = claimed ?? mostBytes;
+    const size = unpackedSize(bytes) ?? mostBytes;
     this.#bytesSeen += size;
     return new Promise((resolve, reject) => {
-      this.#queue.push({ codec, bytes, mostBytes, claimed, size, resolve, reject });
+      this.#queue.push({ codec, bytes, mostBytes, size, resolve, reject });
       this.#proceed();
     });
   }
@@ -90,15 +83,14 @@ export class ZarrThreads {
       void this.#unpackOn(thread, job);
     }
     for (const thread of this.#starting) thread.keepAlive(this.#queue.length > 0);
-    if (!this.#hasStarted || this.#isUnusable) this.#unpackNextHere();
+    if (this.#isUnusable && this.count === 0) this.#unpackAllHere();
     if (this.#queue.length === 0 && this.#bytesAtOnce === 0) this.#endWhenIdle();
   }
 
   #startThreads(): void {
-    const isNeeded = this.#queue.some(({ claimed }) => claimed === undefined);
-    if (this.#isUnusable || !(isNeeded || this.#bytesSeen >= bytesBeforeThreads)) return;
+    const most = this.#bytesSeen >= bytesBeforeMore ? this.#most : 1;
     // As many as have something to do.
-    const wanted = Math.min(this.#most, this.#queue.length + this.#ready.size - this.#free.length);
+    const wanted = Math.min(most, this.#queue.length + this.#ready.size - this.#free.length);
     while (!this.#isUnusable && this.count < wanted) this.#start(this.#queue[0]?.codec ?? "zstd");
   }
 
@@ -112,7 +104,6 @@ export class ZarrThreads {
         this.#starting.delete(thread);
         this.#ready.add(thread);
         this.#free.push(thread);
-        this.#hasStarted = true;
         this.#proceed();
       },
       ended: () => {
@@ -139,28 +130,10 @@ export class ZarrThreads {
     this.#proceed();
   }
 
-  /** One chunk after the other, so that threads which have become ready take over. */
-  #unpackNextHere(): void {
-    if (this.#isUnpackingHere || this.#nextHere() === -1) return;
-    this.#isUnpackingHere = true;
-    setImmediate(() => {
-      // Threads may have taken all of them in the meantime.
-      const at = this.#nextHere();
-      const [job] = at === -1 ? [] : this.#queue.splice(at, 1);
-      const done = () => {
-        this.#isUnpackingHere = false;
-        this.#proceed();
-      };
-      if (job === undefined) return done();
-      const unpacked = this.#unpackHere(job.codec, job.bytes);
-      job.resolve(unpacked);
-      unpacked.then(done, done);
-    });
-  }
-
-  /** Where in the queue the first chunk is that may be unpacked here, or -1. */
-  #nextHere(): number {
-    return this.#queue.findIndex(({ claimed }) => this.#isUnusable || claimed !== undefined);
+  #unpackAllHere(): void {
+    for (const { codec, bytes, resolve } of this.#queue.splice(0)) {
+      resolve(this.#unpackHere(codec, bytes));
+    }
   }
 
   #endWhenIdle(): void {
@@ -168,7 +141,6 @@ export class ZarrThreads {
     this.#idleTimer = setTimeout(() => {
       this.#bytesSeen = 0;
       for (const thread of [...this.#ready]) thread.end("it is no longer needed");
-      this.#hasStarted = false;
     }, idleMilliseconds);
     this.#idleTimer.unref();
   }
