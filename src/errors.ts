@@ -1,3 +1,5 @@
+import { printableLine } from "./text/printable.ts";
+
 /** What kind of thing went wrong; the host and the CLI choose their next step from it. */
 export type ErrorCode =
   /** The bytes of a file are not what its format promises. */
@@ -25,7 +27,7 @@ export class EigenlensError extends Error {
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
-    super(oneLine(message), options);
+    super(printableLine(message), options);
     this.name = "EigenlensError";
     this.code = code;
   }
@@ -44,13 +46,7 @@ export class CancelledError extends EigenlensError {
  * @param thrown whatever a `catch` caught
  */
 export function describeError(thrown: unknown): { code: ErrorCode; message: string } {
-  if (thrown instanceof EigenlensError)
-    return { code: thrown.code, message: oneLine(thrown.message) };
+  if (thrown instanceof EigenlensError) return { code: thrown.code, message: thrown.message };
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return { code: "internal", message: `Eigenlens failed unexpectedly: ${oneLine(message)}` };
-}
-
-/** Names and excerpts come from files: line breaks and other control characters become spaces. */
-function oneLine(text: string): string {
-  return text.replace(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, " ").trim();
+  return { code: "internal", message: printableLine(`Eigenlens failed unexpectedly: ${message}`) };
 }

@@ -1,5 +1,7 @@
 import { EigenlensError } from "../errors.ts";
 import type { ByteSource } from "./byteSource.ts";
+import { lookup } from "../lookup.ts";
+import { startsWith } from "./latin1.ts";
 
 /** What the first bytes of a file, or else its extension, say that it is. */
 export type Format =
@@ -49,16 +51,13 @@ export function extensionOf(path: string): string {
   return /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
 }
 
-const ascii = (bytes: Uint8Array, start: number, stop: number) =>
-  new TextDecoder("latin1").decode(bytes.subarray(start, stop));
-
 /**
  * Content first, because extensions lie; the extension where the content has no signature of its own.
  * @throws EigenlensError "file-format" for an empty file or an unknown kind; the line lists the formats
  */
 export async function detectFormat(source: ByteSource): Promise<Format> {
   const extension = extensionOf(source.path);
-  const named = byExtension[extension];
+  const named = lookup(byExtension, extension);
   if (source.byteLength === 0) {
     throw new EigenlensError("file-format", `${source.path} is empty (0 bytes): save it again.`);
   }
@@ -74,13 +73,15 @@ export async function detectFormat(source: ByteSource): Promise<Format> {
   );
 }
 
+const hdf5Signature = "\x89HDF\r\n\x1a\n";
+
 function bySignature(head: Uint8Array, byteLength: number): Format | undefined {
-  if (head[0] === 0x93 && ascii(head, 1, 6) === "NUMPY") return "npy";
-  if (ascii(head, 0, 4) === "PK\x03\x04" || ascii(head, 0, 4) === "PK\x05\x06") return "zip";
-  if (ascii(head, 0, 8) === "\x89HDF\r\n\x1a\n") return "hdf5";
-  if (ascii(head, 0, 4) === "PAR1") return "parquet";
-  if (ascii(head, 0, 6) === "ARROW1" || ascii(head, 0, 4) === "FEA1") return "arrow";
-  if (ascii(head, 0, 10) === "MATLAB 5.0") return "mat5";
+  if (startsWith(head, "\x93NUMPY")) return "npy";
+  if (startsWith(head, "PK\x03\x04") || startsWith(head, "PK\x05\x06")) return "zip";
+  if (startsWith(head, hdf5Signature)) return "hdf5";
+  if (startsWith(head, "PAR1")) return "parquet";
+  if (startsWith(head, "ARROW1") || startsWith(head, "FEA1")) return "arrow";
+  if (startsWith(head, "MATLAB 5.0")) return "mat5";
   if (head[0] === 0x80 && (head[1] ?? 0) >= 2 && (head[1] ?? 0) <= 5) return "pickle";
   if (head.length > 9 && head[8] === 0x7b) {
     const length = new DataView(head.buffer, head.byteOffset).getBigUint64(0, true);
@@ -93,7 +94,7 @@ function bySignature(head: Uint8Array, byteLength: number): Format | undefined {
 async function userBlockHdf5(source: ByteSource, named: Format | undefined) {
   if (named !== undefined && named !== "mat4" && named !== "hdf5") return undefined;
   for (let offset = 512; offset + 8 <= source.byteLength && offset <= 2 ** 20; offset *= 2) {
-    if (ascii(await source.read(offset, 8), 0, 8) === "\x89HDF\r\n\x1a\n") return "hdf5";
+    if (startsWith(await source.read(offset, 8), hdf5Signature)) return "hdf5";
   }
   return undefined;
 }

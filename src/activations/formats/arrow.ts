@@ -2,6 +2,7 @@ import type { Data, Field, RecordBatch, Vector } from "apache-arrow";
 import { EigenlensError } from "../../errors.ts";
 import type { ActivationFile, RowBuffer } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
+import { startsWith } from "../latin1.ts";
 import type * as arrow from "../libraries/arrow.ts";
 import { float16Values } from "../float16.ts";
 import { activationFile, place, unreadableTensor, type StoredTensor } from "../storedTensor.ts";
@@ -22,7 +23,7 @@ const mostBufferBytes = 2 ** 30;
 export async function openArrow(source: ByteSource): Promise<ActivationFile> {
   const { path, byteLength } = source;
   const head = await source.read(0, Math.min(4, byteLength));
-  if (new TextDecoder("latin1").decode(head) === "FEA1") {
+  if (startsWith(head, "FEA1")) {
     throw new EigenlensError(
       "file-format",
       `${path} is Feather version 1, which is no longer read: save it with pyarrow.feather.write_feather(version=2).`,

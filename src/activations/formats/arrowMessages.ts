@@ -1,5 +1,6 @@
 import { EigenlensError } from "../../errors.ts";
 import type { ByteSource } from "../byteSource.ts";
+import { startsWith } from "../latin1.ts";
 import type * as arrow from "../libraries/arrow.ts";
 
 type ArrowLibrary = typeof arrow;
@@ -36,13 +37,13 @@ export async function indexMessages(
   library: ArrowLibrary,
 ): Promise<ArrowMessages> {
   const { path, byteLength } = source;
-  const head = new TextDecoder("latin1").decode(await source.read(0, Math.min(8, byteLength)));
-  const end = head.startsWith("ARROW1") ? byteLength - 10 : byteLength;
+  const isFile = startsWith(await source.read(0, Math.min(8, byteLength)), "ARROW1");
+  const end = isFile ? byteLength - 10 : byteLength;
   let schema: MessageRange | undefined;
   const dictionaries: MessageRange[] = [];
   const batches: BatchRange[] = [];
   let firstRow = 0;
-  let offset = head.startsWith("ARROW1") ? 8 : 0;
+  let offset = isFile ? 8 : 0;
   for (let count = 0; offset + 8 <= end; count++) {
     if (count > mostMessages) throw damaged(path, "too many messages");
     const prefix = await source.read(offset, 8);

@@ -1,5 +1,6 @@
 import type { ActivationFile } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
+import { startsWith } from "../latin1.ts";
 import { activationFile } from "../storedTensor.ts";
 import { hdf5Dataset } from "./hdf5Dataset.ts";
 import type { Hdf5Listing } from "./hdf5Messages.ts";
@@ -13,7 +14,7 @@ import { Hdf5Thread } from "./hdf5Thread.ts";
 export async function openHdf5(source: ByteSource): Promise<ActivationFile> {
   const { path, byteLength } = source;
   const head = await source.read(0, Math.min(10, byteLength));
-  const matlab = new TextDecoder("latin1").decode(head) === "MATLAB 7.3";
+  const matlab = startsWith(head, "MATLAB 7.3");
   // The library reads synchronously: a local file in place, anything else from memory.
   const content = source.localPath ?? (await source.read(0, byteLength));
   const thread = Hdf5Thread.take();

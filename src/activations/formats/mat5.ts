@@ -4,6 +4,7 @@ import { createInflate } from "node:zlib";
 import { EigenlensError } from "../../errors.ts";
 import type { ActivationFile } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
+import { decodeLatin1 } from "../latin1.ts";
 import { byteWidth, type NumericType } from "../elementType.ts";
 import { isAddressable, shapeText, valueCount } from "../shape.ts";
 import { inflatedSource } from "../sources/inflatedSource.ts";
@@ -260,6 +261,8 @@ async function characters(
 }
 
 function decodeText(bytes: Uint8Array, type: number, little: boolean): string[] {
+  // Bytes that do not say that they are UTF-8 (type 16) are characters of one byte.
+  if (type === 1 || type === 2) return [...decodeLatin1(bytes)];
   const utf16 = type === 4 || type === 17;
   const encoding = utf16 ? (little ? "utf-16le" : "utf-16be") : "utf-8";
   return [...new TextDecoder(encoding).decode(bytes)];

@@ -1,6 +1,7 @@
 import { EigenlensError } from "../../errors.ts";
 import type { ElementType, TensorInfo } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
+import { decodeLatin1, startsWith } from "../latin1.ts";
 import { byteWidth, isIntegral, numpyTypes } from "../elementType.ts";
 import { denseStrides, isAddressable, shapeText, valueCount } from "../shape.ts";
 import { place, type StoredTensor } from "../storedTensor.ts";
@@ -96,7 +97,7 @@ async function readHeader(source: ByteSource, where: string): Promise<NpyHeader>
     );
   }
   const bytes = await source.read(start, length);
-  const text = new TextDecoder(major === 3 ? "utf-8" : "latin1").decode(bytes);
+  const text = major === 3 ? new TextDecoder().decode(bytes) : decodeLatin1(bytes);
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1];
   const shape = /'shape'\s*:\s*\(([\dL,\s]*)\)/.exec(text)?.[1];
   const descriptor =
@@ -161,7 +162,7 @@ function standIn(kind: string): ElementType {
 
 /** Whether bytes begin with the magic string of an npy file. */
 export function isNpy(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x93 && new TextDecoder("latin1").decode(bytes.subarray(1, 6)) === "NUMPY";
+  return startsWith(bytes, "\x93NUMPY");
 }
 
 function hexadecimal(bytes: Uint8Array): string {

@@ -1,4 +1,5 @@
 import type { ByteSource } from "../byteSource.ts";
+import { decodeLatin1 } from "../latin1.ts";
 
 /** So many bytes of text are decoded at a time. */
 const blockBytes = 2 ** 20;
@@ -19,19 +20,32 @@ export async function npyTextVector(
   if (width === 0) return new Array<string>(count).fill("");
   const texts: string[] = [];
   const perBlock = Math.max(1, Math.floor(blockBytes / width));
-  const utf8 = new TextDecoder();
   for (let first = 0; first < count; first += perBlock) {
     const rows = Math.min(perBlock, count - first);
     const bytes = await source.read(offset + first * width, rows * width);
     for (let row = 0; row < rows; row++) {
       const stored = bytes.subarray(row * width, (row + 1) * width);
       const text =
-        encoding === "utf32" ? decodeUtf32(stored, byteOrder === "little") : utf8.decode(stored);
+        encoding === "utf32" ? decodeUtf32(stored, byteOrder === "little") : decodeBytes(stored);
       texts.push(text.replace(/\0+$/, ""));
     }
   }
   return texts;
 }
+
+/**
+ * numpy's `S` holds bytes of no named encoding. What reads as UTF-8 is that, since Python's `encode()` makes it;
+ * anything else is Latin-1.
+ */
+function decodeBytes(bytes: Uint8Array): string {
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    return decodeLatin1(bytes);
+  }
+}
+
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
