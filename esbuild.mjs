@@ -43,7 +43,7 @@ const bundles = [
   { ...engine, entryPoints: ["src/engine/worker.ts"], outfile: "dist/worker.js" },
   {
     ...node,
-    entryPoints: ["src/ged/validate/validationThread.ts"],
+    entryPoints: ["src/ged/validation/tasks/validationThread.ts"],
     outfile: "dist/validation-thread.js",
   },
   { ...engine, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js" },

@@ -22,6 +22,7 @@ const directions = [
     from: "./src",
     except: ["./linalg", ...everywhere],
   },
+  { target: "./src/statistics", from: "./src", except: ["./statistics", ...everywhere] },
   {
     target: "./src/conditions",
     from: "./src",
@@ -30,7 +31,7 @@ const directions = [
   {
     target: "./src/ged",
     from: "./src",
-    except: ["./ged", "./linalg", "./conditions", "./activations", ...everywhere],
+    except: ["./ged", "./statistics", "./linalg", "./conditions", "./activations", ...everywhere],
   },
   { target: "./src/runs", from: ["./src/protocol", "./src/engine", "./src/cli.ts"] },
   { target: "./src/protocol", from: ["./src/engine", "./src/cli.ts"] },

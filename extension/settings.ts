@@ -1,5 +1,5 @@
-import { checkGedOptions, defaultGedOptions } from "../src/ged/options.ts";
-import type { GedOptions } from "../src/ged/options.ts";
+import { checkGedOptions, defaultGedOptions } from "../src/ged/method/options.ts";
+import type { GedOptions } from "../src/ged/method/options.ts";
 import { EigenlensError } from "../src/errors.ts";
 
 /** Reads one setting below `eigenlens.`; undefined where it is not set. */

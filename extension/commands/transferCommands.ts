@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { defaultValidationOptions } from "../../src/ged/validate/options.ts";
+import { defaultValidationOptions } from "../../src/ged/validation/options.ts";
 import { EigenlensError } from "../../src/errors.ts";
 import type { TransferRequest } from "../../src/protocol/transfer.ts";
 import type { ResultView } from "../panels/resultView.ts";

@@ -5,7 +5,7 @@ import type { ConditionProposal } from "../../src/conditions/proposeConditions.t
 import type { EngineMethods, FileSummary, RunRequest } from "../../src/protocol/engine.ts";
 import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
 import type { WorkerData } from "../../src/protocol/workerData.ts";
-import type { ValidationReport } from "../../src/ged/validationReport.ts";
+import type { ValidationReport } from "../../src/ged/validation/report.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import type { RunTransfer } from "../../src/runs/runTransfer.ts";
 import { buffersOf, LoadedRuns } from "./loadedRuns.ts";

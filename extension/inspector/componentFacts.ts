@@ -1,4 +1,4 @@
-import type { DirectionReport, SeparationScore } from "../../src/ged/validationReport.ts";
+import type { DirectionReport, SeparationScore } from "../../src/ged/validation/report.ts";
 import type { InspectorView } from "../../src/protocol/inspector.ts";
 import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
 import { formatRatio, formatShort } from "../../src/protocol/numbers.ts";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ValidationReport } from "../../src/ged/validationReport.ts";
+import type { ValidationReport } from "../../src/ged/validation/report.ts";
 import type { HostToPanel, PanelToHost } from "../../src/protocol/panel.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import type { PanelServices } from "./panelServices.ts";

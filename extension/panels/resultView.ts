@@ -3,7 +3,7 @@ import { describeError } from "../../src/errors.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { HostToPanel, PanelState, PanelToHost } from "../../src/protocol/panel.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
-import type { ValidationOptions } from "../../src/ged/validate/options.ts";
+import type { ValidationOptions } from "../../src/ged/validation/options.ts";
 import type { TransferRequest } from "../../src/protocol/transfer.ts";
 import { logFailure } from "../logFailure.ts";
 import { summaryTitle } from "../runs/runEntry.ts";

@@ -1,5 +1,5 @@
-import type { ValidationReport } from "../../src/ged/validationReport.ts";
-import type { GedOptions } from "../../src/ged/options.ts";
+import type { ValidationReport } from "../../src/ged/validation/report.ts";
+import type { GedOptions } from "../../src/ged/method/options.ts";
 import type { Progress, RunRequest } from "../../src/protocol/engine.ts";
 import type { PanelToHost } from "../../src/protocol/panel.ts";
 import type { ComponentView, RunView } from "../../src/protocol/runView.ts";

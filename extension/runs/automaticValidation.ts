@@ -1,7 +1,7 @@
 import {
   defaultValidationOptions,
   type ValidationOptions,
-} from "../../src/ged/validate/options.ts";
+} from "../../src/ged/validation/options.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
 
 /** Up to this many rows the whole validation takes seconds; */

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import type { ValidationReport } from "../../src/ged/validationReport.ts";
+import type { ValidationReport } from "../../src/ged/validation/report.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import type { RunTransfer } from "../../src/runs/runTransfer.ts";
 import type { SourceRecord } from "../../src/runs/summary.ts";

@@ -1,5 +1,5 @@
-import { checkGedOptions } from "../../src/ged/options.ts";
-import type { GedOptions } from "../../src/ged/options.ts";
+import { checkGedOptions } from "../../src/ged/method/options.ts";
+import type { GedOptions } from "../../src/ged/method/options.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
 import { typedSource } from "../commands/typedSource.ts";

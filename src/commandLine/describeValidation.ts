@@ -1,4 +1,4 @@
-import type { DirectionReport, ValidationReport } from "../ged/validationReport.ts";
+import type { DirectionReport, ValidationReport } from "../ged/validation/report.ts";
 import { formatNumber, formatSeconds } from "./format.ts";
 
 /** What survives, in a few plain lines; the names are those of the two conditions. */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { defaultGedOptions, type GedOptions } from "../ged/options.ts";
+import { defaultGedOptions, type GedOptions } from "../ged/method/options.ts";
 import { parseChoice, parseCount, parseNumber } from "./arguments.ts";
 
 /** The options of compress-then-separate as commander hands them over. */

@@ -4,7 +4,7 @@ import type { ConditionSource } from "../conditions/condition.ts";
 import { parseSource } from "../conditions/parseSource.ts";
 import type { Engine, EngineCall } from "../engine/engine.ts";
 import { EigenlensError } from "../errors.ts";
-import type { ValidationOptions } from "../ged/validate/options.ts";
+import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { RunRequest } from "../protocol/engine.ts";
 import { encodeDocument } from "../runs/documentFile.ts";
 import type { RunSummary } from "../runs/summary.ts";

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { parseSource } from "../conditions/parseSource.ts";
 import type { Engine } from "../engine/engine.ts";
 import { EigenlensError } from "../errors.ts";
-import { defaultValidationOptions } from "../ged/validate/options.ts";
+import { defaultValidationOptions } from "../ged/validation/options.ts";
 import { decodeDocument } from "../runs/documentFile.ts";
 import { parseCount } from "./arguments.ts";
 import { formatNumber } from "./format.ts";

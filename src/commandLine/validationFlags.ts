@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { defaultValidationOptions, type ValidationOptions } from "../ged/validate/options.ts";
+import { defaultValidationOptions, type ValidationOptions } from "../ged/validation/options.ts";
 import { parseCount, parseRows } from "./arguments.ts";
 
 /** The options of a validation as commander hands them over. */

@@ -1,4 +1,4 @@
-import type { Plan } from "../ged/plan.ts";
+import type { Plan } from "../ged/method/plan.ts";
 import { KernelEngine } from "../linalg/kernels/kernelEngine.ts";
 import type { Products } from "../linalg/products.ts";
 import { createScriptProducts } from "../linalg/scriptProducts.ts";

@@ -1,8 +1,8 @@
 import { Cancellation } from "../cancellation.ts";
 import { EigenlensError } from "../errors.ts";
-import { leadingBlock } from "../ged/compression.ts";
-import { solveBothDirections, type SolvedDirections } from "../ged/solve.ts";
-import type { Separation } from "../ged/separate.ts";
+import { leadingBlock } from "../ged/full/compression.ts";
+import { solveBothDirections, type SolvedDirections } from "../ged/full/solve.ts";
+import type { Separation } from "../ged/full/separate.ts";
 import { matrix } from "../linalg/matrix.ts";
 import type { Products } from "../linalg/products.ts";
 import type { ComponentView, DirectionName, RunView } from "../protocol/runView.ts";

@@ -4,7 +4,7 @@ import { conditionCandidates, type ConditionCandidate } from "../conditions/prop
 import { CancelledError, describeError, EigenlensError } from "../errors.ts";
 import type { RunRequest } from "../protocol/engine.ts";
 import type { SweptDirection, SweptLayer, SweepRequest } from "../protocol/sweep.ts";
-import type { DirectionReport, ValidationReport } from "../ged/validationReport.ts";
+import type { DirectionReport, ValidationReport } from "../ged/validation/report.ts";
 import type { RunSummary, SeparationSummary } from "../runs/summary.ts";
 import type { Engine, EngineCall } from "./engine.ts";
 

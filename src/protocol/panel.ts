@@ -1,5 +1,5 @@
-import type { ValidationOptions } from "../ged/validate/options.ts";
-import type { ValidationReport } from "../ged/validationReport.ts";
+import type { ValidationOptions } from "../ged/validation/options.ts";
+import type { ValidationReport } from "../ged/validation/report.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { Progress } from "./engine.ts";
 import type { ComponentView, DirectionName, RunView } from "./runView.ts";

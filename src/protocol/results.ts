@@ -7,7 +7,7 @@ export type {
   SeparationScore,
   ValidationReport,
   ValidationScheme,
-} from "../ged/validationReport.ts";
-export { defaultValidationOptions, type ValidationOptions } from "../ged/validate/options.ts";
+} from "../ged/validation/report.ts";
+export { defaultValidationOptions, type ValidationOptions } from "../ged/validation/options.ts";
 export type { RolesVariance, RunTransfer, TransferredComponent } from "../runs/runTransfer.ts";
 export type { RunSummary, SeparationSummary } from "../runs/summary.ts";

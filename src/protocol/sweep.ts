@@ -1,8 +1,8 @@
 import type { ConditionSource } from "../conditions/condition.ts";
 import type { LayerPair } from "../conditions/pairLayers.ts";
-import type { GedOptions } from "../ged/options.ts";
-import type { ValidationOptions } from "../ged/validate/options.ts";
-import type { Interval } from "../ged/validationReport.ts";
+import type { GedOptions } from "../ged/method/options.ts";
+import type { ValidationOptions } from "../ged/validation/options.ts";
+import type { Interval } from "../ged/validation/report.ts";
 
 /** GED on every layer of a model. */
 export interface SweepRequest {

@@ -1,6 +1,6 @@
 import type { Condition } from "../conditions/condition.ts";
-import type { Compression } from "../ged/compression.ts";
-import type { GedRun } from "../ged/run.ts";
+import type { Compression } from "../ged/full/compression.ts";
+import type { GedRun } from "../ged/method/run.ts";
 import { matrix, type Matrix } from "../linalg/matrix.ts";
 import { mapDirection, type MappedDirection } from "./mapDirection.ts";
 import type { DocumentTensor, RunDocument } from "./runDocument.ts";

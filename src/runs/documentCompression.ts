@@ -1,5 +1,5 @@
-import type { Compression } from "../ged/compression.ts";
-import { cutScree } from "../ged/cut.ts";
+import type { Compression } from "../ged/full/compression.ts";
+import { cutScree } from "../ged/method/cut.ts";
 import { matrix, type Matrix } from "../linalg/matrix.ts";
 import type { Products } from "../linalg/products.ts";
 import type { RunDocument } from "./runDocument.ts";

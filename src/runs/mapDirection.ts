@@ -1,6 +1,6 @@
-import type { Compression, Projections } from "../ged/compression.ts";
-import type { Moments } from "../ged/moments.ts";
-import type { Separation } from "../ged/separate.ts";
+import type { Compression, Projections } from "../ged/full/compression.ts";
+import type { Moments } from "../ged/full/moments.ts";
+import type { Separation } from "../ged/full/separate.ts";
 import { matrix, type Matrix } from "../linalg/matrix.ts";
 
 /** Components `start` to `start + m` of one direction, at full width; signs settled. */

@@ -1,6 +1,6 @@
 import type { RunTransfer } from "./runTransfer.ts";
 import type { RunSummary, SourceRecord } from "./summary.ts";
-import type { GedOptions } from "../ged/options.ts";
+import type { GedOptions } from "../ged/method/options.ts";
 
 /** One tensor of a run document, float64, row-major. */
 export interface DocumentTensor {

@@ -1,5 +1,5 @@
 import type { ConditionSource } from "../conditions/condition.ts";
-import type { Interval } from "../ged/validationReport.ts";
+import type { Interval } from "../ged/validation/report.ts";
 
 /**
  * The directions of one run, tried on the rows of two other conditions. It is kept in the run's document

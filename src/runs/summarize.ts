@@ -1,8 +1,8 @@
-import type { Compression } from "../ged/compression.ts";
-import { diagnoseDirect } from "../ged/diagnose.ts";
-import { countConstantNeurons, type Moments } from "../ged/moments.ts";
-import type { GedRun } from "../ged/run.ts";
-import { singlePrecisionError, type SolvedDirections } from "../ged/solve.ts";
+import type { Compression } from "../ged/full/compression.ts";
+import { diagnoseDirect } from "../ged/full/diagnose.ts";
+import { countConstantNeurons, type Moments } from "../ged/full/moments.ts";
+import type { GedRun } from "../ged/method/run.ts";
+import { singlePrecisionError, type SolvedDirections } from "../ged/full/solve.ts";
 import type { RunSummary, SeparationSummary } from "./summary.ts";
 
 /** How many eigenvalues beyond the cut are kept for the scree plot. */

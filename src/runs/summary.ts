@@ -1,5 +1,5 @@
-import type { Route } from "../ged/options.ts";
-import type { ValidationReport } from "../ged/validationReport.ts";
+import type { Route } from "../ged/method/options.ts";
+import type { ValidationReport } from "../ged/validation/report.ts";
 import type { ConditionSource } from "../conditions/condition.ts";
 
 export interface ConditionSummary {

@@ -6,7 +6,7 @@ import {
 } from "../../src/activations/kernels/halfFloatDecoder.ts";
 import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
 import { openActivationFile } from "../../src/activations/openActivationFile.ts";
-import { rowsPerBlock } from "../../src/ged/rowBlocks.ts";
+import { rowsPerBlock } from "../../src/ged/full/rowBlocks.ts";
 
 /**
  * Reads one file from its first row to its last as the engine streams it, and prints what it took as one JSON object.

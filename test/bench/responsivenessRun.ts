@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EngineClient } from "../../extension/engine/engineClient.ts";
 import { RunStore } from "../../extension/runs/runStore.ts";
-import { defaultGedOptions } from "../../src/ged/options.ts";
+import { defaultGedOptions } from "../../src/ged/method/options.ts";
 
 const [workerPath = "", target = "", reference = "", cancelText = ""] = process.argv.slice(2);
 const cancelAfter = cancelText === "" ? [] : cancelText.split(",").map(Number);

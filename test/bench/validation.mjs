@@ -38,7 +38,7 @@ try {
     }),
     build({
       ...common,
-      entryPoints: ["src/ged/validate/validationThread.ts"],
+      entryPoints: ["src/ged/validation/tasks/validationThread.ts"],
       outfile: join(folder, "validation-thread.js"),
     }),
   ]);

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Cancellation } from "../../src/cancellation.ts";
-import { defaultValidationOptions } from "../../src/ged/validate/options.ts";
-import { validateGram } from "../../src/ged/validate/validateGram.ts";
+import { defaultValidationOptions } from "../../src/ged/validation/options.ts";
+import { validateGram } from "../../src/ged/validation/validateGram.ts";
 import { matrix } from "../../src/linalg/matrix.ts";
 import { createWasmProducts } from "../../src/linalg/wasmProducts.ts";
 

@@ -1,7 +1,7 @@
 import { Cancellation } from "../../src/cancellation.ts";
 import { createScriptProducts } from "../../src/linalg/scriptProducts.ts";
-import { validateGram } from "../../src/ged/validate/validateGram.ts";
-import type { ValidationReport } from "../../src/ged/validationReport.ts";
+import { validateGram } from "../../src/ged/validation/validateGram.ts";
+import type { ValidationReport } from "../../src/ged/validation/report.ts";
 import { simulate, type Simulation } from "./nullData.ts";
 
 /** What one data set says. */

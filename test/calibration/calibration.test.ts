@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bundleThread } from "../unit/ged/validate/support.ts";
+import { bundleThread } from "../unit/ged/validation/support.ts";
 import { judge, type Verdict } from "./calibrate.ts";
 import { drawCalibration, type PowerPoint } from "./draw.ts";
 import { uniformityP } from "./kolmogorovSmirnov.ts";

@@ -1,6 +1,6 @@
-import { RandomStream } from "../../src/ged/validate/random.ts";
-import { multiplyRows } from "../../src/ged/validate/tiles.ts";
-import type { GramInput } from "../../src/ged/validate/input.ts";
+import { RandomStream } from "../../src/statistics/random.ts";
+import { multiplyRows } from "../../src/linalg/small/tiles.ts";
+import type { GramInput } from "../../src/ged/validation/input.ts";
 
 /** One seeded data set. */
 export interface Simulation {

@@ -4,7 +4,7 @@ import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
 import { openActivationFile } from "../../src/activations/openActivationFile.ts";
 import { quietCall } from "../../src/commandLine/runCommand.ts";
 import { Engine } from "../../src/engine/engine.ts";
-import { defaultGedOptions, type GedOptions } from "../../src/ged/options.ts";
+import { defaultGedOptions, type GedOptions } from "../../src/ged/method/options.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 
 /**

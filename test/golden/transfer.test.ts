@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { TransferReport } from "../../src/ged/validate/transfer.ts";
+import type { TransferReport } from "../../src/ged/validation/transfer.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
 import { eigenlens } from "../support/commandLine.ts";
 

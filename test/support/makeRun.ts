@@ -1,7 +1,7 @@
 import { Cancellation } from "../../src/cancellation.ts";
-import { defaultGedOptions, type GedOptions } from "../../src/ged/options.ts";
-import { planRun } from "../../src/ged/plan.ts";
-import { runGed } from "../../src/ged/run.ts";
+import { defaultGedOptions, type GedOptions } from "../../src/ged/method/options.ts";
+import { planRun } from "../../src/ged/method/plan.ts";
+import { runGed } from "../../src/ged/method/run.ts";
 import type { Products } from "../../src/linalg/products.ts";
 import { createScriptProducts } from "../../src/linalg/scriptProducts.ts";
 import { buildDocument, sourceRecord } from "../../src/runs/buildDocument.ts";

@@ -17,7 +17,7 @@ import { writeNpy } from "../../../src/activations/writeNpy.ts";
 import { writeWholeFile } from "../../../src/activations/wholeFile.ts";
 import { Cancellation } from "../../../src/cancellation.ts";
 import { Engine, type EngineCall } from "../../../src/engine/engine.ts";
-import { defaultGedOptions } from "../../../src/ged/options.ts";
+import { defaultGedOptions } from "../../../src/ged/method/options.ts";
 import { randomRows } from "../../support/random.ts";
 
 const engine = new Engine(nodeFileSystem);

@@ -3,7 +3,7 @@ import { nodeFileSystem } from "../../../src/activations/nodeFileSystem.ts";
 import { Cancellation } from "../../../src/cancellation.ts";
 import { parseSource } from "../../../src/conditions/parseSource.ts";
 import { Engine } from "../../../src/engine/engine.ts";
-import { defaultGedOptions } from "../../../src/ged/options.ts";
+import { defaultGedOptions } from "../../../src/ged/method/options.ts";
 import { decodeDocument, encodeDocument } from "../../../src/runs/documentFile.ts";
 import type { RunDocument } from "../../../src/runs/runDocument.ts";
 import { withTransfer, type RunTransfer } from "../../../src/runs/runTransfer.ts";

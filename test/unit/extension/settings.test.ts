@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultGedOptions } from "../../../src/ged/options.ts";
+import { defaultGedOptions } from "../../../src/ged/method/options.ts";
 import { optionsFromSettings } from "../../../extension/settings.ts";
 import manifest from "../../../package.json" with { type: "json" };
 

@@ -2,7 +2,7 @@ import { describeError } from "../../../src/errors.ts";
 import { Cancellation } from "../../../src/cancellation.ts";
 import { nodeFileSystem } from "../../../src/activations/nodeFileSystem.ts";
 import { Engine } from "../../../src/engine/engine.ts";
-import { defaultGedOptions } from "../../../src/ged/options.ts";
+import { defaultGedOptions } from "../../../src/ged/method/options.ts";
 import type { InspectorToHost, HostToInspector } from "../../../src/protocol/inspector.ts";
 import type { HostToPanel, PanelToHost } from "../../../src/protocol/panel.ts";
 import type { RunView } from "../../../src/protocol/runView.ts";

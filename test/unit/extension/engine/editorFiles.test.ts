@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { EigenlensError } from "../../../../src/errors.ts";
-import { defaultGedOptions } from "../../../../src/ged/options.ts";
+import { defaultGedOptions } from "../../../../src/ged/method/options.ts";
 import type { EditorFiles } from "../../../../extension/engine/workerChannel.ts";
 import { realEngine } from "../support/realEngine.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { automaticValidation } from "../../../../extension/runs/automaticValidation.ts";
-import { defaultValidationOptions } from "../../../../src/ged/validate/options.ts";
+import { defaultValidationOptions } from "../../../../src/ged/validation/options.ts";
 import { makeRun } from "../../../support/makeRun.ts";
 
 async function summaryOf(rows: number) {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { EngineClient } from "../../../../extension/engine/engineClient.ts";
 import type { EditorFiles } from "../../../../extension/engine/workerChannel.ts";
 import type { RunRequest } from "../../../../src/protocol/engine.ts";
-import { defaultGedOptions } from "../../../../src/ged/options.ts";
+import { defaultGedOptions } from "../../../../src/ged/method/options.ts";
 import { collectedLog } from "./collectedLog.ts";
 
 /**

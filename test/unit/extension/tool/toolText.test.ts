@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { defaultGedOptions } from "../../../../src/ged/options.ts";
+import { defaultGedOptions } from "../../../../src/ged/method/options.ts";
 import { requestOf, resultText } from "../../../../extension/tool/toolText.ts";
 import manifest from "../../../../package.json" with { type: "json" };
 import { realEngine } from "../support/realEngine.ts";

@@ -1,0 +1,105 @@
+import { leadingRows, matrix, transposed, type Matrix } from "../../linalg/matrix.ts";
+import { partialOperatorEigen } from "../../linalg/partialEigen/partialOperatorEigen.ts";
+import type { PartialEigenRefusal } from "../../linalg/partialEigen/partialSearch.ts";
+import { matrixRank } from "../../linalg/rank.ts";
+import { rankBounds, referenceFromTarget, type Compression } from "./compression.ts";
+import type { RunContext } from "../method/context.ts";
+import { cutScree, fixedComponents, wantedEigenpairs } from "../method/cut.ts";
+import { averageVariance, type CovarianceMoments, type HeldRowMoments } from "./moments.ts";
+import type { GedOptions } from "../method/options.ts";
+
+/**
+ * Compresses by the leading eigenvectors of `C = Z'Z` without forming C: a block Krylov space needs only
+ * products with the rows Z. In the components V the scaled rows are `Y = ZV`, so `S = 2 Y_A'Y_A`, and
+ * since `V'CV = L`, `R = 2 L - S`.
+ * @param moments scaled rows Z [N, D], held by the engine; the compression uses them until they are freed
+ * @returns a refusal where the spectrum is too flat for it: then {@link formCovariances}
+ * @throws CancelledError
+ */
+export function compressByKrylov(
+  moments: HeldRowMoments,
+  options: GedOptions,
+  context: RunContext,
+): Compression | PartialEigenRefusal {
+  const { columns, held } = moments;
+  const { products } = held;
+  const nA = moments.target.rows;
+  const nB = moments.reference.rows;
+  const total = averageVariance(moments);
+  const found = partialOperatorEigen(held, total, {
+    products,
+    checkpoint: () => context.cancellation.throwIfRequested(),
+    ...wantedEigenpairs(options, columns),
+  });
+  if ("refused" in found) {
+    held.forget();
+    return found;
+  }
+  const known = found.values.slice(0, Math.max(1, matrixRank(found.values, columns)));
+  const cut = cutScree(known, total, options.variance, fixedComponents(options));
+  const k = cut.components;
+  /** V', [k, D] */
+  const basis = leadingRows(found.vectors, k);
+  /** Y = ZV, [N, k] */
+  const scores = found.coefficients
+    ? held.projectApplied(leadingRows(found.coefficients, k))
+    : held.project(basis);
+  held.forget();
+  const targetScores = matrix(nA, k, scores.values.subarray(0, nA * k));
+  const referenceScores = matrix(nB, k, scores.values.subarray(nA * k));
+  const target = products.multiply(targetScores, targetScores, { transposeA: true });
+  for (let i = 0; i < target.values.length; i += 1) target.values[i] *= 2;
+
+  return {
+    ...cut,
+    totalVariance: total,
+    eigenvalues: known,
+    target,
+    reference: referenceFromTarget(target, known),
+    ...rankBounds(moments),
+    toNeurons: (coefficients) => products.multiply(coefficients, basis),
+    covarianceTimes: (condition, coefficients) => {
+      const isTarget = condition === "target";
+      /** 2 Y u, [m, n] */
+      const weights = onScores(coefficients, isTarget ? targetScores : referenceScores, 2);
+      return isTarget ? held.combine(weights, 0, nA) : held.combine(weights, nA, nA + nB);
+    },
+    project: (coefficients) =>
+      Promise.resolve({
+        target: transposed(onScores(coefficients, targetScores, Math.sqrt(2 * (nA - 1)))),
+        reference: transposed(onScores(coefficients, referenceScores, Math.sqrt(2 * (nB - 1)))),
+      }),
+  };
+
+  /** `factor U Y'`, [m, n] */
+  function onScores(coefficients: Matrix, rows: Matrix, factor: number): Matrix {
+    const found = products.multiply(coefficients, rows, { transposeB: true });
+    for (let i = 0; i < found.values.length; i += 1) found.values[i] *= factor;
+    return found;
+  }
+}
+
+/**
+ * S and R from rows that are in memory already, for a spectrum that is too flat to be searched.
+ * @param moments their rows are freed
+ */
+export function formCovariances(moments: HeldRowMoments): CovarianceMoments {
+  const { target, reference, columns, held } = moments;
+  try {
+    return {
+      route: "covariance",
+      target,
+      reference,
+      columns,
+      targetCovariance: doubled(held.crossProduct(0, target.rows)),
+      referenceCovariance: doubled(held.crossProduct(target.rows, target.rows + reference.rows)),
+    };
+  } finally {
+    held.release();
+  }
+}
+
+function doubled(a: Matrix): Matrix {
+  for (let i = 0; i < a.values.length; i += 1) a.values[i] *= 2;
+  return a;
+}

@@ -1,0 +1,69 @@
+import type { Matrix } from "../../linalg/matrix.ts";
+import type { Products } from "../../linalg/products.ts";
+import { conditionNumber, matrixRank } from "../../linalg/rank.ts";
+import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
+import type { Compression } from "./compression.ts";
+
+/** Rank and condition of one covariance in k dimensions. */
+export interface MatrixDiagnosis {
+  readonly rank: number;
+  /** Largest over smallest eigenvalue; null (infinite) where the rank falls short. */
+  readonly conditionNumber: number | null;
+}
+
+/**
+ * Rank by the rule of `numpy.linalg.matrix_rank` and condition number of a covariance, before and after
+ * shrinkage. Shrinking moves the eigenvalues to `(1-g) l + g a`, so one decomposition tells both.
+ * @param covariance symmetric, [k, k]
+ * @param gamma g of the shrinkage
+ */
+export function diagnoseCovariance(
+  covariance: Matrix,
+  gamma: number,
+  products: Products,
+): { readonly before: MatrixDiagnosis; readonly after: MatrixDiagnosis } {
+  const { values } = symmetricEigen(covariance, { vectors: 0, products });
+  const alpha = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const shrunk = values.map((value) => (1 - gamma) * value + gamma * alpha);
+  return { before: diagnoseEigenvalues(values), after: diagnoseEigenvalues(shrunk) };
+}
+
+function diagnoseEigenvalues(values: Float64Array): MatrixDiagnosis {
+  const rank = matrixRank(values, values.length);
+  return { rank, conditionNumber: rank < values.length ? null : conditionNumber(values) };
+}
+
+/** What a generalized eigendecomposition of S and R at full width, uncompressed, would meet. */
+export interface DirectDiagnosis {
+  readonly possible: boolean;
+  /** One or two sentences with the numbers. */
+  readonly explanation: string;
+}
+
+/**
+ * Says whether the direct GED `S w = l R w` could be done at full width: R must have full rank.
+ * @param columns D
+ */
+export function diagnoseDirect(
+  names: { readonly target: string; readonly reference: string },
+  fullRank: Compression["fullRank"],
+  columns: number,
+): DirectDiagnosis {
+  const { target, reference, kind } = fullRank;
+  const atMost = kind === "upperBound" ? "at most " : "";
+  if (reference < columns) {
+    return {
+      possible: false,
+      explanation:
+        `A direct GED at full width is impossible: the covariance of ${names.reference} (R) has rank ` +
+        `${atMost}${reference} of ${columns} (and that of ${names.target} ${atMost}${target}), so R has no ` +
+        `inverse and ${columns - reference} dimensions would divide by zero.`,
+    };
+  }
+  return {
+    possible: true,
+    explanation:
+      `A direct GED at full width is possible: the covariance of ${names.reference} (R) can have full rank ` +
+      `${columns}. Compression first still removes the directions that hold next to no variance.`,
+  };
+}

@@ -1,0 +1,153 @@
+import { availableParallelism, freemem } from "node:os";
+import { EigenlensError } from "../../errors.ts";
+import type { GedOptions, Route } from "./options.ts";
+
+/** What the planner decided about one run, and why. */
+export interface Plan {
+  readonly route: Route;
+  readonly engine: "wasm" | "tensorflow" | "script";
+  readonly precision: "double" | "single";
+  readonly threads: number;
+  /** Expected peak of the run's own memory. */
+  readonly bytes: number;
+  /** Expected seconds of computing, reading apart. */
+  readonly seconds: number;
+  readonly reason: string;
+}
+
+/** The size of a run. */
+export interface RunShape {
+  readonly targetRows: number;
+  readonly referenceRows: number;
+  /** D */
+  readonly columns: number;
+  /** Whether float32 holds every stored value of both conditions; no where omitted. */
+  readonly fitsSingle?: boolean;
+}
+
+/**
+ * Chooses route, engine, precision and threads from the shape and type of the data alone.
+ *
+ * Costs in multiply-adds, N = nA + nB: the Gram route N^2 D / 2 + 3 N^3, the covariance route
+ * N D^2 / 2 + 3 D^3; so the shorter side is the one to decompose. Memory: the Gram route holds the rows
+ * once and three N x N matrices; the covariance route S, R, C and the eigenvectors.
+ * @throws EigenlensError "memory" where the run would not fit, with the figures and what to do
+ */
+export function planRun(
+  shape: RunShape,
+  options: GedOptions,
+  machine: { readonly availableBytes: number; readonly cores: number } = thisMachine(),
+): Plan {
+  const n = shape.targetRows + shape.referenceRows;
+  const d = shape.columns;
+  const { route, reason } = chooseRoute(n, d, options);
+  const precision = choosePrecision(route, shape, options);
+  const bytes = expectedBytes(route, n, d);
+  if (bytes > 0.9 * machine.availableBytes) {
+    throw new EigenlensError(
+      "memory",
+      `This run needs about ${gigabytes(bytes)} of memory and ${gigabytes(machine.availableBytes)} ` +
+        `are free (${n} rows, ${d} neurons, ${route} route): choose fewer rows, or close other programs.`,
+    );
+  }
+  const side = Math.min(n, d);
+  const operations =
+    route === "krylov"
+      ? 2 * n * d * (d / 4) + 2 * d * (d / 4) ** 2
+      : (route === "gram" ? n * n * d : n * d * d) / 2 + 3 * side ** 3;
+  const accelerated = route === "covariance" && n * d * d > worthAccelerating;
+  return {
+    route,
+    engine: options.engine === "auto" ? (accelerated ? "tensorflow" : "wasm") : options.engine,
+    precision: precision.precision,
+    threads: side >= 256 ? machine.cores : 1,
+    bytes,
+    seconds: operations / assumedOperationsPerSecond,
+    reason: `${reason}${precision.reason}`,
+  };
+}
+
+/**
+ * Single precision saves time where many rows are streamed; nothing else costs enough to save on. By
+ * itself it is only taken where the file holds no more digits and the saving is seconds.
+ */
+function choosePrecision(
+  route: Route,
+  shape: RunShape,
+  options: GedOptions,
+): { readonly precision: "double" | "single"; readonly reason: string } {
+  if (route !== "covariance" || options.precision === "double") {
+    return { precision: "double", reason: "" };
+  }
+  if (options.precision === "single") return { precision: "single", reason: "" };
+  const multiplications = (shape.targetRows + shape.referenceRows) * shape.columns ** 2;
+  const isWorthIt = multiplications > worthSinglePrecision && shape.fitsSingle === true;
+  if (!isWorthIt || options.engine === "script") return { precision: "double", reason: "" };
+  return {
+    precision: "single",
+    reason:
+      "; so many rows are multiplied in single precision, as they are stored, and summed in double",
+  };
+}
+
+/** Multiply-adds from which on single precision saves seconds. */
+const worthSinglePrecision = 1e11;
+
+/** Below this order forming and decomposing a covariance takes a fraction of a second. */
+const smallestKrylovOrder = 1024;
+/** Beyond so many rows a neuron, forming the covariance costs less than searching without it. */
+const mostRowsPerNeuron = 2;
+/** Rows that may be held in the engine's memory. */
+const mostHeldBytes = 2 ** 30;
+
+function chooseRoute(
+  n: number,
+  d: number,
+  options: GedOptions,
+): { readonly route: Route; readonly reason: string } {
+  if (options.route !== "auto") {
+    return { route: options.route, reason: `the ${options.route} route was asked for` };
+  }
+  if (n < d) {
+    return {
+      route: "gram",
+      reason: `${n} rows are fewer than ${d} neurons, so the ${n} x ${n} Gram matrix is decomposed`,
+    };
+  }
+  const atLeast = `${n} rows are no fewer than ${d} neurons, so the ${d} x ${d} covariance is decomposed`;
+  const wantsFew = options.variance < 1 && (options.components ?? 0) <= d / 4;
+  const fits = n <= mostRowsPerNeuron * d && 8 * n * d <= mostHeldBytes;
+  const onKernels = options.engine === "auto" || options.engine === "wasm";
+  if (d >= smallestKrylovOrder && fits && wantsFew && onKernels && options.precision !== "single") {
+    return {
+      route: "krylov",
+      reason: `${atLeast} through products with the rows, which cost less than forming it`,
+    };
+  }
+  return { route: "covariance", reason: atLeast };
+}
+
+function expectedBytes(route: Route, n: number, d: number): number {
+  if (route === "gram") return 8 * (n * d + 5 * n * n) + 32 * 2 ** 20;
+  if (route === "covariance") return 8 * 5 * d * d + 64 * 2 ** 20;
+  return 8 * (n * d + d * d) + 64 * 2 ** 20;
+}
+
+/**
+ * Multiply-adds from which on the accelerator, where there is one, wins: below, loading it takes longer
+ * than it saves. Where there is none the default engine does the work.
+ */
+const worthAccelerating = 5e10;
+
+/** Float64 multiply-adds a second on one modest core, for estimates only. */
+const assumedOperationsPerSecond = 4e9;
+
+function thisMachine(): { availableBytes: number; cores: number } {
+  // Respects a container's limit where the runtime knows it (Node 20.13 and later).
+  const availableBytes = process.availableMemory?.() ?? freemem();
+  return { availableBytes, cores: availableParallelism() };
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 2 ** 30).toPrecision(2)} GB`;
+}

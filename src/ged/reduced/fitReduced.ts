@@ -1,0 +1,68 @@
+import { EigenlensError } from "../../errors.ts";
+import { compressReduced, type CutOptions, type ReducedCompression } from "./compressReduced.ts";
+import {
+  gatherCondition,
+  referenceLabel,
+  targetLabel,
+  type ConditionRows,
+} from "./labelledRows.ts";
+import type { ReducedRows } from "./reduceRows.ts";
+import type { Workspace } from "../../linalg/small/workspace.ts";
+import { CompressedRows } from "./compressedRows.ts";
+import { separateReduced, type ReducedSeparation } from "./separateReduced.ts";
+
+/** The choices of the run that is validated. */
+export interface FitOptions extends CutOptions {
+  /** g of `R~ = (1-g) R + g a I` */
+  readonly shrinkage: number;
+}
+
+/** Compress-then-separate on one set of training rows; lives in the workspace memory until the next fit. */
+export interface ReducedFit {
+  readonly target: ConditionRows;
+  readonly reference: ConditionRows;
+  readonly compression: ReducedCompression;
+  readonly rows: CompressedRows;
+  readonly forward: ReducedSeparation;
+  readonly swapped: ReducedSeparation;
+}
+
+/**
+ * The whole method on training rows: each condition centred on its own training mean, PCA and cut on
+ * their average covariance, shrinkage and separation in both directions.
+ * @param labels [n], one for each training row
+ * @param components how many components of each direction
+ * @throws EigenlensError "numerics" where a condition has fewer than two rows or a covariance stays singular
+ */
+export function fitReduced(
+  reduced: ReducedRows,
+  labels: Uint8Array,
+  options: FitOptions,
+  components: number,
+  workspace: Workspace,
+): ReducedFit {
+  const target = gatherCondition(reduced, labels, targetLabel, workspace);
+  const reference = gatherCondition(reduced, labels, referenceLabel, workspace);
+  for (const [name, condition] of [
+    ["target", target],
+    ["reference", reference],
+  ] as const) {
+    if (condition.rows >= 2) continue;
+    throw new EigenlensError(
+      "numerics",
+      `The ${name} has ${condition.rows} training rows: a covariance needs at least two.`,
+    );
+  }
+  const compression = compressReduced(reduced, target, reference, options, workspace);
+  const rows = new CompressedRows(compression, target, reference, workspace);
+  const separate = (carries: "target" | "reference") =>
+    separateReduced(rows, carries, options.shrinkage, components, workspace);
+  return {
+    target,
+    reference,
+    compression,
+    rows,
+    forward: separate("target"),
+    swapped: separate("reference"),
+  };
+}

@@ -1,0 +1,56 @@
+import type { ReducedRows } from "./reduceRows.ts";
+import type { Workspace } from "../../linalg/small/workspace.ts";
+
+/** The rows of one condition among the training rows, in reduced coordinates. */
+export interface ConditionRows {
+  /** [rows, r], centred on the condition's own mean, each row times the root of its weight. */
+  readonly values: Float64Array;
+  readonly rows: number;
+  /** How many rows they count as: the sum of their weights. */
+  readonly count: number;
+  /** [r], the condition's mean (the training mean of both is the origin). */
+  readonly mean: Float64Array;
+}
+
+export const targetLabel = 1;
+export const referenceLabel = 0;
+
+/**
+ * Gathers the rows of one condition and centres them on their own mean.
+ * @param labels [n], {@link targetLabel} or {@link referenceLabel} for each training row
+ */
+export function gatherCondition(
+  reduced: ReducedRows,
+  labels: Uint8Array,
+  label: number,
+  workspace: Workspace,
+): ConditionRows {
+  const { train, weights } = reduced;
+  const r = train.columns;
+  const values = workspace.buffer(`condition.${label}.rows`, train.rows * r);
+  const mean = workspace.buffer(`condition.${label}.mean`, r).subarray(0, r).fill(0);
+  let rows = 0;
+  let count = 0;
+  for (let i = 0; i < train.rows; i += 1) {
+    if (labels[i] !== label) continue;
+    const weight = weights === undefined ? 1 : weights[i];
+    const from = i * r;
+    const to = rows * r;
+    for (let j = 0; j < r; j += 1) {
+      const value = train.values[from + j];
+      values[to + j] = value;
+      mean[j] += weight * value;
+    }
+    rows += 1;
+    count += weight;
+  }
+  for (let j = 0; j < r; j += 1) mean[j] /= count;
+  let at = 0;
+  for (let i = 0; i < train.rows; i += 1) {
+    if (labels[i] !== label) continue;
+    const root = weights === undefined ? 1 : Math.sqrt(weights[i]);
+    for (let j = 0; j < r; j += 1) values[at + j] = (values[at + j] - mean[j]) * root;
+    at += r;
+  }
+  return { values, rows, count, mean };
+}

@@ -1,0 +1,178 @@
+import { EigenlensError } from "../../errors.ts";
+import { matrix, type Matrix } from "../../linalg/matrix.ts";
+import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
+import { engineOptions } from "../../linalg/small/engineOptions.ts";
+import { inner } from "../../linalg/small/tiles.ts";
+import { Workspace } from "../../linalg/small/workspace.ts";
+
+/**
+ * Training rows in the r directions of neuron space in which they vary, and tested rows in the same
+ * directions. The directions are orthonormal, so lengths, angles and projections are those of neuron
+ * space: whatever is computed here is what the literal procedure computes in all D neurons. They do not
+ * depend on which condition a row belongs to, so one reduction serves every exchange of labels.
+ */
+export interface ReducedRows {
+  /** [r], squares' sums of the (weighted) training rows along each direction, descending, all above zero. */
+  readonly sums: Float64Array;
+  /** [n, r], centred on the training mean. */
+  readonly train: Matrix;
+  /** [t, r], less the same mean; the part outside the training rows' span is left out, no direction sees it. */
+  readonly test: Matrix;
+  /** [n], how often each training row counts; absent where each counts once. */
+  readonly weights?: Float64Array;
+}
+
+/** Which rows of the Gram matrix stand where. */
+export interface Split {
+  readonly train: Int32Array;
+  readonly test: Int32Array;
+}
+
+/**
+ * Reduces rows by the eigendecomposition of their own Gram matrix, centred on the training rows' mean
+ * (`K_c = E L E'`, coordinates `E L^1/2`; kernel PCA, Schoelkopf et al. 1998, with the linear kernel).
+ * @param gram [N, N], inner products of all rows
+ * @param weights [n], how often each training row counts (a bootstrap's multiplicities)
+ * @throws EigenlensError "numerics" where the training rows are all the same
+ */
+export function reduceRows(
+  gram: Matrix,
+  split: Split,
+  weights?: Float64Array,
+  workspace = new Workspace(),
+  checkpoint?: () => void,
+): ReducedRows {
+  const { train } = split;
+  const n = train.length;
+  const means = meanInnerProducts(gram, train, weights);
+  const grandMean = weightedMean(means, train, weights);
+  const centred = matrix(n, n);
+  for (let i = 0; i < n; i += 1) {
+    const row = train[i] * gram.columns;
+    const root = rootOf(weights, i);
+    for (let j = 0; j <= i; j += 1) {
+      const value = gram.values[row + train[j]] - means[train[i]] - means[train[j]] + grandMean;
+      centred.values[i * n + j] = value * root * rootOf(weights, j);
+      centred.values[j * n + i] = centred.values[i * n + j];
+    }
+  }
+  const { values, vectors } = symmetricEigen(
+    centred,
+    engineOptions(workspace.products, checkpoint),
+  );
+  const rank = countAboveRounding(values);
+  if (rank === 0) {
+    throw new EigenlensError(
+      "numerics",
+      `The ${n} training rows are all the same: there is no variance to separate.`,
+    );
+  }
+  const trainCoordinates = matrix(n, rank);
+  for (let j = 0; j < rank; j += 1) {
+    const root = Math.sqrt(values[j]);
+    for (let i = 0; i < n; i += 1) {
+      trainCoordinates.values[i * rank + j] =
+        (root * vectors.values[j * n + i]) / rootOf(weights, i);
+    }
+  }
+  return {
+    sums: values.slice(0, rank),
+    train: trainCoordinates,
+    test: projectTested(gram, split, weights, means, values, vectors, rank, workspace),
+    ...(weights === undefined ? {} : { weights }),
+  };
+}
+
+/**
+ * What each training row must be multiplied with so that the sum of rows is the direction:
+ * `direction = sum_i c_i x_i` in neuron space. The coefficients of unit weights sum to zero, so it does not
+ * matter which mean the rows are centred on.
+ * @param direction [r], in reduced coordinates
+ * @returns [n]
+ */
+export function rowCoefficients(reduced: ReducedRows, direction: Float64Array): Float64Array {
+  const { train, sums, weights } = reduced;
+  const scaled = direction.map((value, j) => value / sums[j]);
+  const coefficients = new Float64Array(train.rows);
+  for (let i = 0; i < train.rows; i += 1) {
+    const coefficient = inner(train.values, i * train.columns, scaled, 0, train.columns);
+    coefficients[i] = (weights?.[i] ?? 1) * coefficient;
+  }
+  return coefficients;
+}
+
+/** [N]: the mean inner product of each row of the Gram matrix with the training rows. */
+function meanInnerProducts(
+  gram: Matrix,
+  train: Int32Array,
+  weights: Float64Array | undefined,
+): Float64Array {
+  const means = new Float64Array(gram.rows);
+  let total = 0;
+  for (let j = 0; j < train.length; j += 1) {
+    const weight = weights?.[j] ?? 1;
+    total += weight;
+    const row = train[j] * gram.columns;
+    for (let i = 0; i < gram.rows; i += 1) means[i] += weight * gram.values[row + i];
+  }
+  for (let i = 0; i < gram.rows; i += 1) means[i] /= total;
+  return means;
+}
+
+function weightedMean(
+  values: Float64Array,
+  train: Int32Array,
+  weights: Float64Array | undefined,
+): number {
+  let sum = 0;
+  let total = 0;
+  for (let i = 0; i < train.length; i += 1) {
+    const weight = weights?.[i] ?? 1;
+    sum += weight * values[train[i]];
+    total += weight;
+  }
+  return sum / total;
+}
+
+function rootOf(weights: Float64Array | undefined, i: number): number {
+  return weights === undefined ? 1 : Math.sqrt(weights[i]);
+}
+
+/** `numpy.linalg.matrix_rank`'s rule on descending eigenvalues. */
+export function countAboveRounding(values: Float64Array): number {
+  const tolerance = values[0] * values.length * Number.EPSILON;
+  let rank = 0;
+  while (rank < values.length && values[rank] > tolerance) rank += 1;
+  return rank;
+}
+
+/** `K_c[test, train] W^1/2 E L^-1/2`, [t, r]. */
+function projectTested(
+  gram: Matrix,
+  split: Split,
+  weights: Float64Array | undefined,
+  means: Float64Array,
+  values: Float64Array,
+  vectors: Matrix,
+  rank: number,
+  workspace: Workspace,
+): Matrix {
+  const { train, test } = split;
+  const n = train.length;
+  const tested = matrix(test.length, rank);
+  if (test.length === 0) return tested;
+  // Terms that are the same in a whole row vanish against the eigenvectors, which are orthogonal to W^1/2 1.
+  const cross = new Float64Array(test.length * n);
+  for (let t = 0; t < test.length; t += 1) {
+    const row = test[t] * gram.columns;
+    const own = means[test[t]];
+    for (let j = 0; j < n; j += 1) {
+      cross[t * n + j] = (gram.values[row + train[j]] - means[train[j]] - own) * rootOf(weights, j);
+    }
+  }
+  workspace.multiplyRows(cross, test.length, vectors.values, rank, n, tested.values);
+  for (let t = 0; t < test.length; t += 1) {
+    for (let j = 0; j < rank; j += 1) tested.values[t * rank + j] /= Math.sqrt(values[j]);
+  }
+  return tested;
+}

@@ -1,0 +1,136 @@
+import { EigenlensError } from "../../errors.ts";
+import type { CompressedRows } from "./compressedRows.ts";
+import { topEigenpairs } from "../../linalg/small/topEigenpairs.ts";
+import type { Workspace } from "../../linalg/small/workspace.ts";
+
+/** The first components of one direction of separation, in reduced coordinates. */
+export interface ReducedSeparation {
+  /** [m] generalized eigenvalues, descending. */
+  readonly eigenvalues: Float64Array;
+  /** [m, r], unit directions, one a row; signs are not settled. */
+  readonly directions: Float64Array;
+  /** a = trace of the silenced covariance over k. */
+  readonly alpha: number;
+}
+
+/**
+ * Separates: the `count` largest eigenvalues of `S w = l ((1-g) R + g a I) w` in the first k components.
+ *
+ * Along the principal components `S + R = 2 L` is diagonal, so the problem is
+ * `S w = u D w`, `D = 2 (1-g) L + g a I`, `u = l / (1 + (1-g) l)`: an ordinary symmetric one after
+ * scaling by the diagonal, without a Cholesky factor; and since S has rank nA - 1, of order nA where
+ * that is less than k (`D^-1/2 S D^-1/2 = Q'Q` has the eigenvalues of `QQ'`).
+ * @param carries whose variance the direction carries; the other condition is silenced (and shrunk)
+ * @param shrinkage g in [0, 1]
+ * @param k how many of the compression's components to use; default all
+ * @throws EigenlensError "numerics" where the silenced covariance stays singular
+ */
+export function separateReduced(
+  rows: CompressedRows,
+  carries: "target" | "reference",
+  shrinkage: number,
+  count: number,
+  workspace: Workspace,
+  k = rows.compression.components,
+): ReducedSeparation {
+  const carried = rows[carries];
+  const silences = carries === "target" ? "reference" : "target";
+  const rank = rows[silences].rows - 1;
+  const alpha = rows.trace(silences, k) / k;
+  if (shrinkage === 0 && rank < k) throw singular(rank, k, shrinkage);
+
+  const root = workspace.buffer("separate.root", k);
+  for (let j = 0; j < k; j += 1) {
+    const scale = 2 * (1 - shrinkage) * rows.compression.eigenvalues[j] + shrinkage * alpha;
+    if (!(scale > 0)) throw singular(rank, k, shrinkage);
+    root[j] = 1 / Math.sqrt(scale);
+  }
+  const order = Math.min(carried.rows, k);
+  // S has rank nA - 1: further directions would be arbitrary.
+  const found = Math.max(1, Math.min(count, k, carried.rows - 1));
+  const problem = workspace.buffer("separate.problem", order * order);
+  const factor = carried.rows <= k ? scaledFactor(rows, carries, k, root, workspace) : undefined;
+  if (factor === undefined) scaledCovariance(rows, carries, k, root, problem);
+  else workspace.gram(factor, order, k, problem);
+  const values = workspace.buffer("separate.values", found);
+  const vectors = workspace.buffer("separate.vectors", found * order);
+  topEigenpairs(problem, order, found, values, vectors, workspace);
+
+  const r = carried.mean.length;
+  const eigenvalues = new Float64Array(found);
+  const directions = new Float64Array(found * r);
+  const weights = workspace.buffer("separate.weights", k);
+  for (let c = 0; c < found; c += 1) {
+    const remainder = 1 - (1 - shrinkage) * values[c];
+    if (!(remainder > 4 * Number.EPSILON)) throw singular(rank, k, shrinkage);
+    eigenvalues[c] = Math.max(0, values[c] / remainder);
+    if (factor === undefined) {
+      for (let j = 0; j < k; j += 1) weights[j] = vectors[c * order + j];
+    } else multiplyTransposed(factor, vectors, c, order, k, weights);
+    for (let j = 0; j < k; j += 1) weights[j] *= root[j];
+    rows.addDirection(weights, k, directions, c * r);
+  }
+  return { eigenvalues, directions, alpha };
+}
+
+/** `Q = Y D^-1/2 / sqrt(n - 1)`, [n, k], so that `D^-1/2 S D^-1/2 = Q'Q`. */
+function scaledFactor(
+  rows: CompressedRows,
+  carries: "target" | "reference",
+  k: number,
+  root: Float64Array,
+  workspace: Workspace,
+): Float64Array {
+  const condition = rows[carries];
+  const scores = rows.scores(carries);
+  const stride = rows.compression.components;
+  const factor = workspace.buffer("separate.factor", condition.rows * k);
+  const scale = 1 / Math.sqrt(condition.count - 1);
+  for (let i = 0; i < condition.rows; i += 1) {
+    for (let j = 0; j < k; j += 1) factor[i * k + j] = scores[i * stride + j] * root[j] * scale;
+  }
+  return factor;
+}
+
+/** `D^-1/2 S D^-1/2`, or with `R = 2 L - S` in place of S, [k, k], lower triangle. */
+function scaledCovariance(
+  rows: CompressedRows,
+  carries: "target" | "reference",
+  k: number,
+  root: Float64Array,
+  problem: Float64Array,
+): void {
+  const covariance = rows.targetCovariance();
+  const { components: stride, eigenvalues } = rows.compression;
+  const sign = carries === "target" ? 1 : -1;
+  for (let i = 0; i < k; i += 1) {
+    const scale = sign * root[i];
+    for (let j = 0; j <= i; j += 1) {
+      problem[i * k + j] = covariance[i * stride + j] * scale * root[j];
+    }
+    if (sign < 0) problem[i * k + i] += 2 * eigenvalues[i] * root[i] * root[i];
+  }
+}
+
+/** `weights = Q'u`, u being vector c. */
+function multiplyTransposed(
+  factor: Float64Array,
+  vectors: Float64Array,
+  c: number,
+  order: number,
+  k: number,
+  weights: Float64Array,
+): void {
+  weights.fill(0, 0, k);
+  for (let i = 0; i < order; i += 1) {
+    const value = vectors[c * order + i];
+    for (let j = 0; j < k; j += 1) weights[j] += value * factor[i * k + j];
+  }
+}
+
+function singular(rank: number, k: number, shrinkage: number): EigenlensError {
+  return new EigenlensError(
+    "numerics",
+    `With a shrinkage of ${shrinkage} the silenced covariance is singular in the training rows (rank ${rank} in ${k} kept components): choose a shrinkage above 0, such as 0.01.`,
+  );
+}

@@ -1,0 +1,115 @@
+import { EigenlensError } from "../../../errors.ts";
+import { targetLabel } from "../../reduced/labelledRows.ts";
+import { purposes, RandomStream } from "../../../statistics/random.ts";
+import type { Split } from "../../reduced/reduceRows.ts";
+import { unitName, type Units } from "./units.ts";
+
+/**
+ * One repeat of a stratified K-fold cross-validation in which units stay together: units in random order,
+ * larger ones first, each to the fold that has least of the unit's conditions (`sum_c u_c f_c / n_c`, u and f
+ * the rows of condition c in the unit and in the fold, n in all; the first of equals).
+ * @param labels [N]
+ * @returns one split a fold; rows ascending
+ * @throws EigenlensError "condition" where there are too few units for the folds
+ */
+export function crossValidationSplits(
+  labels: Uint8Array,
+  units: Units,
+  folds: number,
+  seed: number,
+  repeat: number,
+): Split[] {
+  checkEnoughUnits(labels, units, folds);
+  const sizes = units.members.map((rows) => countLabels(labels, rows));
+  const order = Array.from(units.members.keys());
+  new RandomStream(seed, purposes.folds, repeat).shuffle(order);
+  order.sort((a, b) => units.members[b].length - units.members[a].length);
+  const totals = countLabels(labels, labels.keys());
+  const filled = Array.from({ length: folds }, () => ({ target: 0, reference: 0 }));
+  const foldOf = new Int32Array(units.members.length);
+  for (const unit of order) {
+    const size = sizes[unit];
+    let best = 0;
+    let least = Infinity;
+    filled.forEach((fold, f) => {
+      const load =
+        (size.target * fold.target) / totals.target +
+        (size.reference * fold.reference) / totals.reference;
+      if (load < least) {
+        least = load;
+        best = f;
+      }
+    });
+    foldOf[unit] = best;
+    filled[best].target += size.target;
+    filled[best].reference += size.reference;
+  }
+  return filled.map((_fold, f) => splitRows(units.unitOf, (unit) => foldOf[unit] === f));
+}
+
+/**
+ * The rows of one train/test split: the same range of both conditions.
+ * @throws EigenlensError "condition" where a range reaches behind the last row of a condition
+ */
+export function trainTestSplit(
+  targetRows: number,
+  referenceRows: number,
+  trainRows: { readonly start: number; readonly stop: number },
+  testRows: { readonly start: number; readonly stop: number },
+): Split {
+  const rows = (range: { readonly start: number; readonly stop: number }): Int32Array => {
+    const least = Math.min(targetRows, referenceRows);
+    if (range.stop > least) {
+      throw new EigenlensError(
+        "condition",
+        `Rows ${range.start}:${range.stop} reach behind the last row: the target has ${targetRows} rows, the reference ${referenceRows}; choose rows up to ${least}.`,
+      );
+    }
+    const length = range.stop - range.start;
+    return Int32Array.from({ length: 2 * length }, (_, i) =>
+      i < length ? range.start + i : targetRows + range.start + i - length,
+    );
+  };
+  return { train: rows(trainRows), test: rows(testRows) };
+}
+
+function splitRows(unitOf: Int32Array, isTested: (unit: number) => boolean): Split {
+  const train: number[] = [];
+  const test: number[] = [];
+  unitOf.forEach((unit, row) => (isTested(unit) ? test : train).push(row));
+  return { train: Int32Array.from(train), test: Int32Array.from(test) };
+}
+
+function countLabels(
+  labels: Uint8Array,
+  rows: Iterable<number>,
+): { target: number; reference: number } {
+  const count = { target: 0, reference: 0 };
+  for (const row of rows) {
+    if (labels[row] === targetLabel) count.target += 1;
+    else count.reference += 1;
+  }
+  return count;
+}
+
+function checkEnoughUnits(labels: Uint8Array, units: Units, folds: number): void {
+  const having = { target: 0, reference: 0 };
+  for (const rows of units.members) {
+    const count = countLabels(labels, rows);
+    if (count.target > 0) having.target += 1;
+    if (count.reference > 0) having.reference += 1;
+  }
+  const name = unitName(units.kind);
+  for (const condition of ["target", "reference"] as const) {
+    const found = having[condition];
+    if (found >= folds) continue;
+    const advice =
+      found >= 2
+        ? `choose ${found} folds or fewer`
+        : `add rows that are independent of one another`;
+    throw new EigenlensError(
+      "condition",
+      `Cross-validation with ${folds} folds needs ${folds} ${name} of each condition, but the ${condition} has ${found}: ${advice}.`,
+    );
+  }
+}

@@ -1,0 +1,203 @@
+import { matrix, type Matrix } from "../../linalg/matrix.ts";
+import type { Products } from "../../linalg/products.ts";
+import type { BootstrapFit } from "./stability/bootstrap.ts";
+import { cutScree } from "../method/cut.ts";
+import { reasonOf } from "./evaluateSplit.ts";
+import { statisticCount, type PreparedSplit } from "./permutation/exchangeStatistics.ts";
+import { gridAxes, gridReport } from "./grid/gridReport.ts";
+import { fitReduced } from "../reduced/fitReduced.ts";
+import type { ProgressClock } from "./tasks/progressClock.ts";
+import { rowCoefficients } from "../reduced/reduceRows.ts";
+import { countRows } from "../reduced/rowSource.ts";
+import { Workspace } from "../../linalg/small/workspace.ts";
+import { estimateShrinkage, type ShrinkageEstimates } from "../method/shrinkageEstimators.ts";
+import { stabilityReport } from "./stability/stability.ts";
+import type { TaskPool } from "./tasks/taskPool.ts";
+import type { Task, TaskResult } from "./tasks/tasks.ts";
+import type { ValidationState } from "./validationState.ts";
+
+/** Permutations are scored on a second repeat too, as far as the interval needs. */
+const pairedPermutations = 100;
+/** Bootstrap resamples. */
+export const resamples = 200;
+/** Components whose span is compared between resamples. */
+const comparedComponents = 3;
+
+/** Statistics of the observed labelling and of each permutation, streamed into the state. */
+export async function addPermutations(
+  pool: TaskPool,
+  state: ValidationState,
+  clock: ProgressClock,
+  repeats: number,
+): Promise<void> {
+  const { permutations, problem } = state;
+  if (problem.exchange === undefined || permutations.requested === 0) return;
+  const width = statisticCount(problem.layout.components);
+  const tasks: Extract<Task, { kind: "exchange" }>[] = [
+    { kind: "exchange", start: -1, stop: 0, repeat: 0 },
+  ];
+  // Small pieces: enough that every thread is busy to the end and the histogram fills smoothly.
+  const piece = Math.max(1, Math.min(10, Math.floor(1000 / problem.labels.length)));
+  const add = (count: number, repeat: number) => {
+    for (let start = 0; start < count; start += piece) {
+      tasks.push({ kind: "exchange", start, stop: Math.min(count, start + piece), repeat });
+    }
+  };
+  if (repeats > 1) add(Math.min(pairedPermutations, permutations.requested), 1);
+  add(permutations.requested, 0);
+  clock.begin("permutations");
+  clock.plan(
+    "permutations",
+    tasks.reduce((sum, task) => sum + task.stop - task.start, 0),
+  );
+  await attempt(state, "Permutations", pool, tasks, (index, result) => {
+    if (result.kind !== "exchange") return;
+    const { start, stop, repeat } = tasks[index];
+    for (let i = start; i < stop; i += 1) {
+      const values = result.statistics.slice((i - start) * width, (i - start + 1) * width);
+      if (i < 0) permutations.observed = values;
+      else if (repeat === 0) permutations.first[i] = values;
+      else permutations.second[i] = values;
+    }
+    clock.done("permutations", stop - start);
+    clock.report("Validating: label exchange");
+  });
+}
+
+/** Held-out ratio over shrinkage and share, and the analytic shrinkages beside it. */
+export async function addGrid(
+  pool: TaskPool,
+  state: ValidationState,
+  clock: ProgressClock,
+  repeats: readonly (readonly PreparedSplit[])[],
+  whole: PreparedSplit,
+): Promise<void> {
+  const axes = gridAxes(state.problem.options);
+  const tasks = repeats.flatMap((folds, repeat) =>
+    folds.map((_, fold): Task => ({ kind: "grid", repeat, fold, axes })),
+  );
+  if (tasks.length === 0) {
+    state.omitted.push("Shrinkage x share: without held-out rows there is nothing to choose by.");
+    return;
+  }
+  clock.begin("grid");
+  clock.plan("grid", tasks.length);
+  const squares: Float64Array[] = [];
+  const done = await attempt(state, "Shrinkage x share", pool, tasks, (index, result) => {
+    if (result.kind !== "grid") return;
+    squares[index] = result.squares;
+    clock.done("grid");
+    clock.report("Validating: shrinkage and share");
+  });
+  if (!done) return;
+  const { components, estimates } = onAllRows(state, whole, axes.shares);
+  state.grid = gridReport(axes, squares, components, estimates);
+}
+
+/** Bootstrap of component 1, by neuron where the rows are at hand. */
+export async function addStability(
+  pool: TaskPool,
+  state: ValidationState,
+  clock: ProgressClock,
+  whole: PreparedSplit,
+  rows: Matrix | undefined,
+  products: Products,
+): Promise<void> {
+  const found = state.whole.forwardEigenvalues.length;
+  const observed = observedCoefficients(state, whole, Math.min(comparedComponents, found));
+  if (rows !== undefined) settleSign(observed, rows, products);
+  const bootstrap = { observed, rows: whole.split.train };
+  const tasks = Array.from({ length: resamples }, (_, index): Task => ({
+    kind: "resample",
+    index,
+    bootstrap,
+  }));
+  clock.begin("resamples");
+  clock.plan("resamples", tasks.length);
+  const fits: BootstrapFit[] = [];
+  const failures: string[] = [];
+  await pool.run(
+    tasks,
+    (index, result) => {
+      if (result.kind !== "resample") return;
+      fits[index] = result.fit;
+      clock.done("resamples");
+      clock.report("Validating: bootstrap");
+    },
+    (_index, thrown) => failures.push(reasonOf(thrown)),
+  );
+  const kept = fits.filter((fit) => fit !== undefined);
+  if (failures.length > 0) {
+    state.omitted.push(
+      `Stability: ${failures.length} of ${resamples} resamples could not be fitted (${failures[0]})`,
+    );
+  }
+  if (kept.length < resamples / 2) return;
+  const first = observed.values.subarray(0, observed.columns);
+  const { seed } = state.problem;
+  state.stability = stabilityReport(kept, first, observed.rows, seed, rows, products);
+}
+
+/** Runs tasks of which none may fail; a failure becomes a line in `omitted`. */
+async function attempt(
+  state: ValidationState,
+  part: string,
+  pool: TaskPool,
+  tasks: readonly Task[],
+  onResult: (index: number, result: TaskResult) => void,
+): Promise<boolean> {
+  try {
+    await pool.run(tasks, onResult);
+    return true;
+  } catch (thrown) {
+    state.omitted.push(`${part}: ${reasonOf(thrown)}`);
+    return false;
+  }
+}
+
+/** k of each share, and the analytic shrinkages of the reference in the kept components. */
+function onAllRows(
+  state: ValidationState,
+  whole: PreparedSplit,
+  shares: readonly number[],
+): { components: number[]; estimates: ShrinkageEstimates } {
+  const { labels, options } = state.problem;
+  const workspace = new Workspace();
+  const own = Uint8Array.from(whole.split.train, (row) => labels[row]);
+  const fit = fitReduced(whole.reduced, own, options, 1, workspace);
+  const { reference, rows, compression } = fit;
+  const k = compression.components;
+  const values = rows.scores("reference").slice(0, reference.rows * k);
+  const components = shares.map(
+    (share) => cutScree(compression.eigenvalues, compression.total, share).components,
+  );
+  return { components, estimates: estimateShrinkage(matrix(reference.rows, k, values)) };
+}
+
+/** [m, N]: the first components as sums of rows. */
+function observedCoefficients(state: ValidationState, whole: PreparedSplit, m: number): Matrix {
+  const n = countRows(state.problem.source);
+  const observed = matrix(m, n);
+  const { directions } = state.whole;
+  for (let c = 0; c < m; c += 1) {
+    const direction = directions.values.subarray(
+      c * directions.columns,
+      (c + 1) * directions.columns,
+    );
+    rowCoefficients(whole.reduced, direction).forEach((value, i) => {
+      observed.values[c * n + whole.split.train[i]] = value;
+    });
+  }
+  return observed;
+}
+
+/** As everywhere: the largest entry of the neuron-space direction is positive. */
+function settleSign(observed: Matrix, rows: Matrix, products: Products): void {
+  const neurons = products.multiply(observed, rows).values.subarray(0, rows.columns);
+  const largest = neurons.reduce(
+    (most, value) => (Math.abs(value) > Math.abs(most) ? value : most),
+    0,
+  );
+  if (largest >= 0) return;
+  for (let i = 0; i < observed.columns; i += 1) observed.values[i] = -observed.values[i];
+}

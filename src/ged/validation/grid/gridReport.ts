@@ -1,0 +1,55 @@
+import type { ValidationReport } from "../report.ts";
+import type { GridAxes } from "./grid.ts";
+import type { ShrinkageEstimates } from "../../method/shrinkageEstimators.ts";
+
+export type GridReport = NonNullable<ValidationReport["grid"]>;
+
+/** The values that are tried, and the user's own among them. */
+export function gridAxes(options: {
+  readonly shrinkage: number;
+  readonly variance: number;
+}): GridAxes {
+  return {
+    shrinkages: withOwn([0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1], options.shrinkage),
+    shares: withOwn([0.5, 0.8, 0.9, 0.95, 0.99, 0.999], options.variance),
+  };
+}
+
+/**
+ * Pools the squares of all splits into held-out ratios and suggests the largest; a suggestion is never applied
+ * by itself.
+ * @param squares one entry a split, as `gridSquares` returns them
+ * @param components k of each share on all rows
+ */
+export function gridReport(
+  axes: GridAxes,
+  squares: readonly Float64Array[],
+  components: readonly number[],
+  estimates: ShrinkageEstimates,
+): GridReport {
+  const { shrinkages, shares } = axes;
+  const heldOutRatio = Array.from({ length: shrinkages.length * shares.length }, (_, i) => {
+    const sum = (part: number) =>
+      squares.reduce((total, values) => total + values[4 * i + part], 0);
+    return sum(0) / sum(1) / (sum(2) / sum(3));
+  });
+  let best = -1;
+  heldOutRatio.forEach((ratio, i) => {
+    if (!Number.isNaN(ratio) && (best < 0 || ratio > heldOutRatio[best])) best = i;
+  });
+  return {
+    shrinkages,
+    shares,
+    heldOutRatio,
+    components,
+    suggestion: {
+      shrinkage: shrinkages[Math.floor(Math.max(0, best) / shares.length)],
+      share: shares[Math.max(0, best) % shares.length],
+    },
+    ...estimates,
+  };
+}
+
+function withOwn(values: readonly number[], own: number): number[] {
+  return [...new Set([...values, own])].sort((a, b) => a - b);
+}

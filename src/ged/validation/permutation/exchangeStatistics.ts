@@ -1,0 +1,161 @@
+import { fitReduced, type FitOptions, type ReducedFit } from "../../reduced/fitReduced.ts";
+import { targetLabel } from "../../reduced/labelledRows.ts";
+import type { ReducedRows, Split } from "../../reduced/reduceRows.ts";
+import type { Workspace } from "../../../linalg/small/workspace.ts";
+import { inner } from "../../../linalg/small/tiles.ts";
+
+/** One split with its rows reduced. */
+export interface PreparedSplit {
+  readonly split: Split;
+  readonly reduced: ReducedRows;
+}
+
+/** What every exchange of labels shares: nothing here depends on labels. */
+export interface ExchangeProblem {
+  /** All rows that may be fitted on, nothing tested. */
+  readonly whole: PreparedSplit;
+  /** The folds of one cross-validation, or the one train/test split. */
+  readonly folds: readonly PreparedSplit[];
+  readonly options: FitOptions;
+  /** m, how many components of each direction. */
+  readonly components: number;
+}
+
+/** Ratios of carried to silenced variance, [m] each; NaN where a component does not exist. */
+export interface ExchangeStatistics {
+  readonly inSample: { readonly forward: Float64Array; readonly swapped: Float64Array };
+  readonly heldOut: { readonly forward: Float64Array; readonly swapped: Float64Array };
+}
+
+/** How many numbers {@link exchangeStatistics} writes for m components. */
+export function statisticCount(components: number): number {
+  return 4 * components;
+}
+
+/**
+ * The statistics of one labelling: the whole pipeline on all rows, and again on the training rows of each
+ * fold with its variances on the tested rows, pooled over folds (squares about each fold's own mean).
+ * @param labels [N]
+ * @param into receives in-sample forward and swapped, held-out forward and swapped, [m] each
+ */
+export function exchangeStatistics(
+  problem: ExchangeProblem,
+  labels: Uint8Array,
+  into: Float64Array,
+  workspace: Workspace,
+): void {
+  const m = problem.components;
+  into.fill(NaN, 0, statisticCount(m));
+  const whole = fitSplit(problem, problem.whole, labels, workspace);
+  inSampleRatios(whole, m, into);
+  const sums = workspace.buffer("exchange.sums", 4 * m).fill(0, 0, 4 * m);
+  const freedom = { target: 0, reference: 0 };
+  for (const fold of problem.folds) {
+    const fit = fitSplit(problem, fold, labels, workspace);
+    addHeldOut(fit, fold, labels, m, sums, freedom);
+  }
+  for (let c = 0; c < m; c += 1) {
+    into[2 * m + c] = ratio(sums[c], freedom.target, sums[m + c], freedom.reference);
+    into[3 * m + c] = ratio(sums[3 * m + c], freedom.reference, sums[2 * m + c], freedom.target);
+  }
+}
+
+/** Takes apart what {@link exchangeStatistics} wrote. */
+export function readStatistics(values: Float64Array, components: number): ExchangeStatistics {
+  const part = (i: number) => values.slice(i * components, (i + 1) * components);
+  return {
+    inSample: { forward: part(0), swapped: part(1) },
+    heldOut: { forward: part(2), swapped: part(3) },
+  };
+}
+
+function fitSplit(
+  problem: ExchangeProblem,
+  prepared: PreparedSplit,
+  labels: Uint8Array,
+  workspace: Workspace,
+): ReducedFit {
+  const own = Uint8Array.from(prepared.split.train, (row) => labels[row]);
+  return fitReduced(prepared.reduced, own, problem.options, problem.components, workspace);
+}
+
+function inSampleRatios(fit: ReducedFit, m: number, into: Float64Array): void {
+  const { target, reference } = fit;
+  const r = target.mean.length;
+  for (let c = 0; c < m; c += 1) {
+    for (const [start, separation, carried, silenced] of [
+      [0, fit.forward, target, reference],
+      [m, fit.swapped, reference, target],
+    ] as const) {
+      if (c >= separation.eigenvalues.length) continue;
+      const above = squares(carried.values, carried.rows, separation.directions, c, r);
+      const below = squares(silenced.values, silenced.rows, separation.directions, c, r);
+      into[start + c] = ratio(above, carried.count - 1, below, silenced.count - 1);
+    }
+  }
+}
+
+/** Sum over rows (centred) of their squared projections on direction c. */
+function squares(
+  rows: Float64Array,
+  count: number,
+  directions: Float64Array,
+  c: number,
+  r: number,
+): number {
+  let sum = 0;
+  for (let i = 0; i < count; i += 1) {
+    const projection = inner(rows, i * r, directions, c * r, r);
+    sum += projection * projection;
+  }
+  return sum;
+}
+
+/** Adds target and reference squares of forward, then of swapped, [m] each, and the degrees of freedom. */
+function addHeldOut(
+  fit: ReducedFit,
+  fold: PreparedSplit,
+  labels: Uint8Array,
+  m: number,
+  sums: Float64Array,
+  freedom: { target: number; reference: number },
+): void {
+  const { test } = fold.reduced;
+  const r = test.columns;
+  const rows = fold.split.test;
+  let targets = 0;
+  for (const row of rows) if (labels[row] === targetLabel) targets += 1;
+  const references = rows.length - targets;
+  freedom.target += Math.max(0, targets - 1);
+  freedom.reference += Math.max(0, references - 1);
+  [fit.forward, fit.swapped].forEach((separation, direction) => {
+    for (let c = 0; c < m; c += 1) {
+      const exists = c < separation.eigenvalues.length;
+      let targetSum = 0;
+      let targetSquares = 0;
+      let referenceSum = 0;
+      let referenceSquares = 0;
+      for (let t = 0; exists && t < rows.length; t += 1) {
+        const projection = inner(test.values, t * r, separation.directions, c * r, r);
+        if (labels[rows[t]] === targetLabel) {
+          targetSum += projection;
+          targetSquares += projection * projection;
+        } else {
+          referenceSum += projection;
+          referenceSquares += projection * projection;
+        }
+      }
+      const at = 2 * m * direction + c;
+      sums[at] += exists ? aboutMean(targetSquares, targetSum, targets) : NaN;
+      sums[at + m] += exists ? aboutMean(referenceSquares, referenceSum, references) : NaN;
+    }
+  });
+}
+
+function aboutMean(squareSum: number, sum: number, count: number): number {
+  return count === 0 ? 0 : squareSum - (sum * sum) / count;
+}
+
+function ratio(above: number, aboveFreedom: number, below: number, belowFreedom: number): number {
+  return above / aboveFreedom / (below / belowFreedom);
+}

@@ -1,0 +1,30 @@
+import type { NullDistribution } from "../report.ts";
+
+/**
+ * Where an observed statistic stands among permuted ones; `p = (b+1)/(m+1)` (Phipson and Smyth 2010). A
+ * permutation whose statistic could not be computed counts as reaching the observed one.
+ */
+export function nullDistribution(observed: number, permuted: readonly number[]): NullDistribution {
+  const sorted = Float64Array.from(permuted.filter((value) => !Number.isNaN(value))).sort();
+  return {
+    observed,
+    permuted,
+    median: quantile(sorted, 0.5),
+    maximum: sorted.length === 0 ? NaN : sorted[sorted.length - 1],
+    p: exactP(observed, permuted),
+  };
+}
+
+export function exactP(observed: number, permuted: readonly number[]): number {
+  const reaching = permuted.filter((value) => !(value < observed)).length;
+  return (reaching + 1) / (permuted.length + 1);
+}
+
+/** Linear between order statistics (numpy's default). @param sorted ascending */
+export function quantile(sorted: Float64Array, share: number): number {
+  if (sorted.length === 0) return NaN;
+  const position = share * (sorted.length - 1);
+  const below = Math.floor(position);
+  const above = Math.min(sorted.length - 1, below + 1);
+  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+}

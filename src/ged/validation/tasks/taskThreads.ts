@@ -1,0 +1,94 @@
+import { Worker } from "node:worker_threads";
+import type { Cancellation } from "../../../cancellation.ts";
+import { CancelledError, EigenlensError, type ErrorCode } from "../../../errors.ts";
+import type { PreparedProblem, Task, TaskResult, ValidationProblem } from "./tasks.ts";
+
+/** What a thread is started with. */
+export interface ThreadData {
+  readonly problem: ValidationProblem;
+  readonly cancellation: SharedArrayBuffer;
+}
+
+export type ToThread =
+  | { readonly kind: "prepare"; readonly prepared: PreparedProblem }
+  | { readonly kind: "task"; readonly task: Task };
+
+export type FromThread =
+  | { readonly kind: "ready" }
+  | { readonly kind: "result"; readonly result: TaskResult }
+  | { readonly kind: "error"; readonly code: ErrorCode; readonly message: string };
+
+/** One thread that does one task at a time. */
+export interface TaskThread {
+  prepare(prepared: PreparedProblem): void;
+  run(task: Task): Promise<TaskResult>;
+  end(): Promise<void>;
+}
+
+/**
+ * Starts `count` threads from the bundle of `validationThread.ts`.
+ * @returns undefined where any of them does not come up: the caller then works on its own thread
+ */
+export async function startThreads(
+  problem: ValidationProblem,
+  cancellation: Cancellation,
+  count: number,
+  file: string,
+): Promise<TaskThread[] | undefined> {
+  const data: ThreadData = { problem, cancellation: cancellation.shared };
+  const starts = Array.from({ length: count }, () => startThread(data, file));
+  const settled = await Promise.allSettled(starts);
+  const threads = settled.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
+  if (threads.length === count) return threads;
+  await Promise.all(threads.map((thread) => thread.end()));
+  return undefined;
+}
+
+function startThread(data: ThreadData, file: string): Promise<TaskThread> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(file, { workerData: data });
+    worker.unref();
+    let pending: { done: (result: TaskResult) => void; failed: (error: Error) => void } | undefined;
+    let dead: Error | undefined;
+    const fail = (error: Error) => {
+      dead ??= error;
+      reject(error);
+      pending?.failed(error);
+      pending = undefined;
+    };
+    worker.on("message", (message: FromThread) => {
+      if (message.kind === "ready") {
+        resolve({
+          prepare: (prepared) => {
+            worker.postMessage({ kind: "prepare", prepared } satisfies ToThread);
+          },
+          run: (task) =>
+            new Promise((done, failed) => {
+              if (dead !== undefined) {
+                failed(dead);
+                return;
+              }
+              pending = { done, failed };
+              worker.postMessage({ kind: "task", task } satisfies ToThread);
+            }),
+          end: async () => {
+            await worker.terminate();
+          },
+        });
+        return;
+      }
+      const waiting = pending;
+      pending = undefined;
+      if (message.kind === "result") waiting?.done(message.result);
+      else waiting?.failed(revive(message.code, message.message));
+    });
+    worker.on("error", fail);
+    worker.on("exit", () => {
+      fail(new Error("A validation thread ended unexpectedly."));
+    });
+  });
+}
+
+function revive(code: ErrorCode, message: string): Error {
+  return code === "cancelled" ? new CancelledError() : new EigenlensError(code, message);
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { fitReduced } from "../../../src/ged/reduced/fitReduced.ts";
+import { reduceSource, type RowSource } from "../../../src/ged/reduced/rowSource.ts";
+import { matrix } from "../../../src/linalg/matrix.ts";
+import { Workspace } from "../../../src/linalg/small/workspace.ts";
+import { initialLabels } from "../../../src/ged/validation/design/units.ts";
+import { makeRun } from "../../support/makeRun.ts";
+import { randomRows } from "../../support/random.ts";
+import { gramInput } from "./validation/support.ts";
+
+/** The two solvers of the method give one answer: see CONTRIBUTING.md. */
+describe("the method at full size and reduced", () => {
+  const decay = (column: number) => 0.85 ** column;
+  const cases = [
+    { route: "gram", rows: 12, columns: 40 },
+    { route: "covariance", rows: 60, columns: 24 },
+    { route: "krylov", rows: 60, columns: 24 },
+  ] as const;
+
+  it.each(cases)("agree on the $route route", async ({ route, rows, columns }) => {
+    const { summary } = await makeRun({ route }, rows, columns, 7);
+    const rowsOf = (seed: number) =>
+      matrix(rows, columns, Float64Array.from(randomRows(rows, columns, seed, decay).flat()));
+    const input = gramInput(rowsOf(7), rowsOf(8));
+    const labels = initialLabels(rows, rows);
+    const split = { train: Int32Array.from(labels.keys()), test: new Int32Array(0) };
+    const sources: RowSource[] = [{ kind: "gram", gram: input.gram }];
+    if (input.rows !== undefined) sources.push({ kind: "coordinates", rows: input.rows });
+    for (const source of sources) {
+      const workspace = new Workspace();
+      const reduced = reduceSource(source, split, undefined, workspace);
+      const fit = fitReduced(reduced, labels, { variance: 0.99, shrinkage: 0.01 }, 3, workspace);
+      expect(fit.compression.components).toBe(summary.compression.components);
+      expect(fit.forward.alpha).toBeCloseTo(summary.shrinkage.alpha, 10);
+      expect(fit.swapped.alpha).toBeCloseTo(summary.shrinkage.alphaSwapped, 10);
+      for (const [found, wanted] of [
+        [fit.forward, summary.separation],
+        [fit.swapped, summary.swapped],
+      ] as const) {
+        found.eigenvalues.forEach((value, c) => {
+          expect(value / wanted.eigenvalues[c]).toBeCloseTo(1, 9);
+        });
+      }
+    }
+  });
+});

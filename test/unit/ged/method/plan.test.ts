@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { defaultGedOptions, type GedOptions } from "../../../../src/ged/method/options.ts";
+import { planRun } from "../../../../src/ged/method/plan.ts";
+
+const machine = { availableBytes: 8 * 2 ** 30, cores: 2 };
+const shape = (rows: number, columns: number) => ({
+  targetRows: rows,
+  referenceRows: rows,
+  columns,
+});
+
+describe("planRun", () => {
+  it("decomposes the shorter side", () => {
+    expect(planRun(shape(53, 3072), defaultGedOptions, machine).route).toBe("gram");
+    expect(planRun(shape(5000, 3072), defaultGedOptions, machine).route).toBe("covariance");
+    expect(planRun(shape(500, 14336), defaultGedOptions, machine).route).toBe("gram");
+  });
+
+  it("searches without forming the covariance where that costs less", () => {
+    const route = (rows: number, columns: number, options: Partial<GedOptions> = {}) =>
+      planRun(shape(rows, columns), { ...defaultGedOptions, ...options }, machine).route;
+    expect(route(2000, 3072)).toBe("krylov");
+    expect(route(3000, 3072)).toBe("krylov");
+    // Too small or too large, or in need of more than a search finds.
+    expect(route(500, 512)).toBe("covariance");
+    expect(route(2000, 3072, { variance: 1 })).toBe("covariance");
+    expect(route(2000, 3072, { components: 1000 })).toBe("covariance");
+    expect(route(2000, 3072, { precision: "single" })).toBe("covariance");
+    expect(route(2000, 3072, { engine: "script" })).toBe("covariance");
+    expect(route(8_000, 10_000)).toBe("covariance");
+  });
+
+  it("multiplies very many rows in single precision, where their file holds no more", () => {
+    const precision = (rows: number, fitsSingle: boolean, options: Partial<GedOptions> = {}) =>
+      planRun({ ...shape(rows, 3072), fitsSingle }, { ...defaultGedOptions, ...options }, machine)
+        .precision;
+    expect(precision(10_000, true)).toBe("single");
+    expect(precision(10_000, false)).toBe("double");
+    expect(precision(4_000, true)).toBe("double");
+    expect(precision(10_000, true, { precision: "double" })).toBe("double");
+    expect(precision(10_000, true, { engine: "script" })).toBe("double");
+    expect(precision(4_000, false, { precision: "single" })).toBe("single");
+  });
+
+  it("obeys an override and says so", () => {
+    const plan = planRun(shape(53, 3072), { ...defaultGedOptions, route: "covariance" }, machine);
+    expect(plan.route).toBe("covariance");
+    expect(plan.reason).toContain("asked for");
+  });
+
+  it("refuses what would not fit, with both figures", () => {
+    const small = { availableBytes: 2 ** 30, cores: 2 };
+    expect(() => planRun(shape(50_000, 14336), defaultGedOptions, small)).toThrow(
+      /needs about .* GB of memory and 1\.0 GB are free/,
+    );
+  });
+});

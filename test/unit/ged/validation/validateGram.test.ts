@@ -1,0 +1,248 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { Cancellation } from "../../../../src/cancellation.ts";
+import type { GramInput } from "../../../../src/ged/validation/input.ts";
+import {
+  defaultValidationOptions,
+  type ValidationOptions,
+} from "../../../../src/ged/validation/options.ts";
+import { validateGram } from "../../../../src/ged/validation/validateGram.ts";
+import type { ValidationReport } from "../../../../src/ged/validation/report.ts";
+import { matrix } from "../../../../src/linalg/matrix.ts";
+import { bundleThread, gramInput, normalRows, pairNames, quietContext } from "./support.ts";
+
+const fit = { variance: 0.95, shrinkage: 0.05 };
+const decay = (column: number) => 0.9 ** column;
+const few: ValidationOptions = {
+  ...defaultValidationOptions,
+  repeats: 3,
+  permutations: 60,
+  extended: false,
+};
+
+/** The target varies along the first neuron and hardly else more than the reference does. */
+function planted(rows = 16, columns = 40, groups: readonly string[] | undefined = undefined) {
+  const target = normalRows(rows, columns, 1, (column) => (column === 0 ? 6 : decay(column)));
+  const reference = normalRows(rows, columns, 2, decay);
+  return gramInput(target, reference, groups);
+}
+
+/** What must not depend on the clock. */
+function timeless(report: ValidationReport): ValidationReport {
+  return { ...report, seconds: 0 };
+}
+
+describe("a validation", () => {
+  let threadFile: string;
+  beforeAll(async () => {
+    threadFile = await bundleThread();
+  }, 60_000);
+
+  it("is the same to the last digit on any number of threads", async () => {
+    const input = planted(16, 40, pairNames(16));
+    const options = { ...few, extended: true };
+    const run = (threads: number) =>
+      validateGram(input, fit, options, quietContext({ threads, threadFile })).then(timeless);
+    const alone = await run(0);
+    expect(await run(1)).toEqual(alone);
+    expect(await run(3)).toEqual(alone);
+    expect(alone.omitted).toEqual([]);
+    expect(alone.permutation?.heldOut?.permuted).toHaveLength(60);
+  }, 120_000);
+
+  it("falls back on the calling thread where threads cannot start", async () => {
+    const context = quietContext({ threads: 2, threadFile: "no-such-file.js" });
+    const report = await validateGram(planted(), fit, few, context);
+    expect(report.heldOut?.ratio).toBeGreaterThan(1);
+  });
+
+  it("finds a planted direction, held out and beyond every permutation", async () => {
+    const report = await validateGram(planted(), fit, few, quietContext());
+    expect(report.permutation?.heldOut?.p).toBeCloseTo(1 / 61, 12);
+    expect(report.heldOutRatioInterval?.low).toBeGreaterThan(1);
+    expect(report.components[0].correctedP?.heldOut).toBeCloseTo(1 / 61, 12);
+    expect(report.permutations).toEqual({
+      count: 60,
+      requested: 60,
+      seed: 1,
+      exchange: "across",
+    });
+    expect(report.scheme).toEqual({
+      kind: "crossValidation",
+      folds: 5,
+      repeats: 3,
+      seed: 1,
+      grouping: "none",
+    });
+  });
+
+  it("warns in plain words where labels carry nothing", async () => {
+    const input = gramInput(normalRows(16, 40, 5, decay), normalRows(16, 40, 6, decay));
+    const report = await validateGram(input, fit, few, quietContext());
+    expect(report.inSample.ratio).toBeGreaterThan(5);
+    expect(report.warnings.join(" ")).toMatch(/interval of .* which includes 1/);
+    expect(report.warnings.join(" ")).toMatch(/With labels exchanged at random .* chance alone/);
+  });
+
+  it("warns where the mean difference does as well", async () => {
+    const target = normalRows(16, 40, 1, (column) => (column === 0 ? 6 : decay(column)));
+    const reference = normalRows(16, 40, 2, decay);
+    for (let i = 0; i < 16; i += 1) target.values[i * 40 + 30] += 5;
+    const report = await validateGram(gramInput(target, reference), fit, few, quietContext());
+    expect(report.baselines?.meanDifference.heldOut?.auc).toBeGreaterThan(0.95);
+    expect(report.warnings.join(" ")).toMatch(/The mean difference tells held-out rows apart/);
+  });
+
+  it("does not care for the scale of the data, and mirrors when conditions are exchanged", async () => {
+    const [a, b] = [normalRows(14, 30, 7, decay), normalRows(14, 30, 8, decay)];
+    const scaled = (x: typeof a) =>
+      matrix(
+        x.rows,
+        x.columns,
+        x.values.map((value) => 1e5 * value),
+      );
+    const options = { ...few, permutations: 0 };
+    const run = (input: GramInput) => validateGram(input, fit, options, quietContext());
+    const names = pairNames(14);
+    const plain = await run(gramInput(a, b, names));
+    const large = await run(gramInput(scaled(a), scaled(b), names));
+    const mirrored = await run(gramInput(b, a, names));
+    expect(large.heldOut?.ratio).toBeCloseTo(plain.heldOut?.ratio ?? NaN, 8);
+    expect(mirrored.swapped.heldOut?.ratio).toBeCloseTo(plain.heldOut?.ratio ?? NaN, 8);
+    expect(mirrored.swapped.heldOut?.magnitudeAuc).toBeCloseTo(
+      plain.heldOut?.magnitudeAuc ?? NaN,
+      8,
+    );
+    expect(mirrored.heldOut?.ratio).toBeCloseTo(plain.swapped.heldOut?.ratio ?? NaN, 8);
+  });
+
+  it("reports held-out numbers first and the null as it fills", async () => {
+    const context = quietContext();
+    await validateGram(planted(16, 40), fit, { ...few, permutations: 400 }, context);
+    const partials = context.reports.map(({ partial }) => partial);
+    expect(partials[0]?.heldOut?.ratio).toBeGreaterThan(0);
+    expect(partials[0]?.permutations).toBeUndefined();
+    const counts = partials.flatMap((partial) => partial?.permutations?.count ?? []);
+    expect(counts).toEqual([...counts].sort((x, y) => x - y));
+    expect(context.reports.every(({ fraction }) => fraction !== undefined && fraction <= 1)).toBe(
+      true,
+    );
+  });
+
+  it.each([0, 2])("stops soon after cancellation (%i threads)", async (threads) => {
+    const cancellation = new Cancellation();
+    const context = quietContext({ cancellation, threads, threadFile });
+    const options = { ...few, permutations: 1_000_000 };
+    const running = validateGram(planted(), fit, options, context);
+    let requested = 0;
+    setTimeout(() => {
+      requested = performance.now();
+      cancellation.request();
+    }, 400);
+    await expect(running).rejects.toMatchObject({ code: "cancelled" });
+    // Milliseconds on a quiet machine; the bound allows for one that is busy with other tests.
+    expect(performance.now() - requested).toBeLessThan(6000);
+  });
+});
+
+describe("what cannot be computed", () => {
+  it("leaves the rest of the report where rows are too few for the folds", async () => {
+    const input = gramInput(normalRows(3, 30, 1, decay), normalRows(4, 30, 2, decay));
+    const report = await validateGram(input, fit, few, quietContext());
+    expect(report.heldOut).toBeNull();
+    expect(report.inSample.ratio).toBeGreaterThan(1);
+    expect(report.permutation?.heldOut).toBeNull();
+    expect(report.permutation?.inSample.p).toBeGreaterThan(0);
+    expect(report.omitted).toEqual([
+      "Held-out scores: Cross-validation with 5 folds needs 5 rows of each condition, but the target has 3: choose 3 folds or fewer.",
+    ]);
+  });
+
+  it("says that one group cannot be split, and that its labels can still be exchanged", async () => {
+    const groups = Array.from({ length: 20 }, () => "one");
+    const input = gramInput(normalRows(10, 30, 1, decay), normalRows(10, 30, 2, decay), groups);
+    const report = await validateGram(input, fit, few, quietContext());
+    expect(report.omitted).toHaveLength(1);
+    expect(report.omitted[0]).toMatch(/needs 5 groups of each condition, but the target has 1/);
+    expect(report.permutations?.exchange).toBe("withinGroups");
+  });
+
+  it("keeps rows without partner and says so", async () => {
+    const groups = [...Array.from({ length: 12 }, (_, i) => `p${i}`), "x", "y"];
+    const target = normalRows(14, 30, 1, decay);
+    const reference = normalRows(12, 30, 2, decay);
+    const input = gramInput(target, reference, [...groups, ...groups.slice(0, 12)]);
+    const report = await validateGram(input, fit, few, quietContext());
+    expect(report.omitted).toEqual([]);
+    expect(report.warnings.join(" ")).toMatch(/2 of 26 rows have no partner/);
+    expect(report.permutation?.heldOut?.permuted.every(Number.isFinite)).toBe(true);
+  });
+
+  it("names the singular reference where nothing is shrunk", async () => {
+    const options = { variance: 0.9999, shrinkage: 0 };
+    const narrow = gramInput(normalRows(10, 8, 1), normalRows(10, 8, 2));
+    const report = await validateGram(narrow, options, few, quietContext());
+    // All 10 rows have rank 8 in 8 components; 8 training rows have rank 7.
+    expect(report.heldOut).toBeNull();
+    expect(report.inSample.ratio).toBeGreaterThan(1);
+    expect(report.omitted.join(" ")).toMatch(
+      /Held-out scores: With a shrinkage of 0 the silenced covariance is singular .* choose a shrinkage above 0/,
+    );
+    const wide = gramInput(normalRows(10, 30, 1), normalRows(10, 30, 2));
+    await expect(validateGram(wide, options, few, quietContext())).rejects.toThrow(
+      /With a shrinkage of 0 the silenced covariance is singular/,
+    );
+  });
+
+  it.each([
+    [{ folds: 1 }, /number of folds is 1: choose a whole number of at least 2/],
+    [{ permutations: -1 }, /number of permutations is -1/],
+    [{ seed: 0.5 }, /seed is 0.5/],
+    [
+      { trainRows: { start: 0, stop: 5 } },
+      /Rows to test on are given without|without rows to test/,
+    ],
+    [
+      { trainRows: { start: 0, stop: 5 }, testRows: { start: 4, stop: 9 } },
+      /rows to train on \(0:5\) and to test on \(4:9\) overlap/,
+    ],
+  ])("refuses options without a meaning: %o", async (wrong, message) => {
+    const running = validateGram(planted(), fit, { ...few, ...wrong }, quietContext());
+    await expect(running).rejects.toThrow(message);
+  });
+
+  it("bears identical rows, constant neurons and rows that repeat", async () => {
+    const target = normalRows(12, 20, 1, decay);
+    const reference = normalRows(12, 20, 2, decay);
+    target.values.copyWithin(20, 0, 20);
+    reference.values.copyWithin(40, 0, 20);
+    for (let i = 0; i < 12; i += 1) {
+      target.values[i * 20 + 3] = 1;
+      reference.values[i * 20 + 3] = 1;
+    }
+    const report = await validateGram(
+      gramInput(target, reference, pairNames(12)),
+      fit,
+      { ...few, extended: true },
+      quietContext(),
+    );
+    expect(report.omitted).toEqual([]);
+    expect(Number.isFinite(report.heldOut?.ratio)).toBe(true);
+  });
+});
+
+describe("a train/test split", () => {
+  it("fits and tests on exactly the given rows", async () => {
+    const input = planted(30, 40, pairNames(30));
+    const options = {
+      ...few,
+      trainRows: { start: 0, stop: 14 },
+      testRows: { start: 16, stop: 30 },
+    };
+    const report = await validateGram(input, fit, options, quietContext());
+    expect(report.scheme.kind).toBe("trainTest");
+    expect(report.heldOut?.ratio).toBeGreaterThan(1);
+    expect(report.heldOutRatioInterval?.low).toBeLessThan(report.heldOut?.ratio ?? NaN);
+    expect(report.permutation?.heldOut?.observed).toBeCloseTo(report.heldOut?.ratio ?? NaN, 9);
+    expect(report.omitted).toEqual([]);
+  });
+});

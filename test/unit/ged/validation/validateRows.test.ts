@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { defaultValidationOptions } from "../../../../src/ged/validation/options.ts";
+import { validateGram } from "../../../../src/ged/validation/validateGram.ts";
+import { validateRows } from "../../../../src/ged/validation/validateRows.ts";
+import { matrix, type Matrix } from "../../../../src/linalg/matrix.ts";
+import { createWasmProducts } from "../../../../src/linalg/wasmProducts.ts";
+import { gramInput, normalRows, pairNames, quietContext } from "./support.ts";
+
+const fit = { variance: 0.95, shrinkage: 0.05 };
+const decay = (column: number) => 0.9 ** column;
+
+function rowsOf(input: { readonly rows?: Matrix }): Matrix {
+  if (input.rows === undefined) throw new Error("The test's input has no rows.");
+  return input.rows;
+}
+
+describe("a validation by rows", () => {
+  it("is the one by inner products where there are more rows than neurons", async () => {
+    const input = gramInput(
+      normalRows(36, 20, 1, decay),
+      normalRows(36, 20, 2, decay),
+      pairNames(36),
+    );
+    const options = { ...defaultValidationOptions, repeats: 2, permutations: 20 };
+    const byGram = await validateGram(input, fit, options, quietContext());
+    const rows = rowsOf(input);
+    const byRows = await validateRows({ ...input, rows }, fit, options, quietContext());
+    expect(byRows.warnings).toEqual(byGram.warnings);
+    expect(byRows.heldOut?.ratio).toBeCloseTo(byGram.heldOut?.ratio ?? NaN, 8);
+    expect(byRows.swapped.heldOut?.auc).toBeCloseTo(byGram.swapped.heldOut?.auc ?? NaN, 8);
+    byRows.permutation?.heldOut?.permuted.forEach((value, i) => {
+      expect(value).toBeCloseTo(byGram.permutation?.heldOut?.permuted[i] ?? NaN, 8);
+    });
+    expect(byRows.stability?.angle.median).toBeCloseTo(byGram.stability?.angle.median ?? NaN, 6);
+    expect(byRows.stability?.subspaceAngle.high).toBeCloseTo(
+      byGram.stability?.subspaceAngle.high ?? NaN,
+      5,
+    );
+    const loading = byGram.stability?.neurons[0];
+    expect(byRows.stability?.neurons[0].neuron).toBe(loading?.neuron);
+    expect(byRows.stability?.neurons[0].loading.low).toBeCloseTo(loading?.loading.low ?? NaN, 7);
+  });
+
+  it("says what it leaves out where rows and neurons are many", async () => {
+    const wide = (x: Matrix) => {
+      const values = new Float64Array(x.rows * 520);
+      for (let i = 0; i < x.rows; i += 1) {
+        values.set(x.values.subarray(i * 30, (i + 1) * 30), i * 520);
+        values[i * 520 + 40 + (i % 480)] = 0.01;
+      }
+      return matrix(x.rows, 520, values);
+    };
+    const target = wide(normalRows(2100, 30, 1, (column) => (column === 3 ? 3 : decay(column))));
+    const reference = wide(normalRows(2100, 30, 2, decay));
+    const rows = matrix(4200, 520);
+    rows.values.set(target.values);
+    rows.values.set(reference.values, target.values.length);
+    const products = await createWasmProducts();
+    const report = await validateRows(
+      { rows, targetRows: 2100, referenceRows: 2100 },
+      fit,
+      { ...defaultValidationOptions, folds: 2, repeats: 1, permutations: 1, extended: false },
+      quietContext({ products }),
+    );
+    await products.dispose();
+    expect(report.warnings[0]).toMatch(
+      /4200 rows are validated in the 512 leading principal components .* \(\d+\.\d\d % of the variance\)/,
+    );
+    expect(report.heldOut?.ratio).toBeGreaterThan(8);
+  }, 120_000);
+});
