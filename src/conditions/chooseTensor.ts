@@ -8,14 +8,17 @@ import { selectionHelp } from "./selections.ts";
 
 /**
  * Tensors that can make a condition: readable numbers that are `[rows, columns]` or `[rows, tokens, columns]` but
- * for axes of one. A single column describes rows rather than being one where the file holds anything wider.
+ * for axes of one. A single column or row describes rows rather than being some where the file holds a matrix.
  */
 export function matrixTensors(file: ActivationFile): TensorInfo[] {
   const matrices = file.tensors.filter(
     ({ shape, elementType, unreadable }) =>
       unreadable === undefined && elementType !== "text" && conditionShape(shape) !== undefined,
   );
-  const wider = matrices.filter(({ shape }) => conditionShape(shape)?.at(-1) !== 1);
+  const wider = matrices.filter(({ shape }) => {
+    const axes = conditionShape(shape);
+    return axes?.[0] !== 1 && axes?.at(-1) !== 1;
+  });
   return wider.length === 0 ? matrices : wider;
 }
 
