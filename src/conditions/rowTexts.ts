@@ -19,6 +19,8 @@ export interface RowTexts {
   readonly texts: readonly string[];
   /** Files beside the data that could not be read, one line each. */
   readonly notes: readonly string[];
+  /** The texts by the integers that stand for them, where they are names of classes. */
+  readonly classNames?: readonly string[];
 }
 
 /** What an unspecific name ("labels", "sentences") stands for. */
@@ -42,7 +44,11 @@ export async function readRowTexts(
   const isAlias = aliases.includes(column.toLowerCase());
   const names = isAlias ? [column, ...aliases] : [column];
   const vector = findRowVector(file, info, names);
-  if (vector !== undefined) return { texts: await readVectorTexts(file, vector), notes: [] };
+  if (vector !== undefined) {
+    const { classNames } = vector;
+    const texts = await readVectorTexts(file, vector);
+    return { texts, notes: [], ...(classNames === undefined ? {} : { classNames }) };
+  }
 
   const rows = info.shape[0] ?? 0;
   if (sidecarExtensions.includes(extensionOf(column))) {

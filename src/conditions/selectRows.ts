@@ -40,7 +40,7 @@ export async function selectRows(
     const found = await readRowTexts(file, info, column, "labels", fileSystem);
     notes.push(...found.notes);
     const known = found.texts;
-    const label = matchLabel(known, value, column, where);
+    const label = matchLabel(known, classOf(known, value, found.classNames), column, where);
     labels = known;
     rows = rows.filter((row) => known[row] === label);
     meant = { label: { column, value: label } };
@@ -72,6 +72,16 @@ export async function selectRows(
     meant = { ...meant, rows: range };
   }
   return { rows, meant, description: pickRows(description, rows) };
+}
+
+/** The name of a class that was asked for by its number, unless some row has the number as its label. */
+function classOf(
+  labels: readonly string[],
+  wanted: string,
+  classNames: readonly string[] | undefined,
+): string {
+  const name = /^\d{1,9}$/.test(wanted) ? classNames?.[Number(wanted)] : undefined;
+  return name === undefined || labels.includes(wanted) ? wanted : name;
 }
 
 function pickRows(description: RowDescription, rows: Uint32Array): RowDescription {
