@@ -1,4 +1,5 @@
 import type { TensorInfo } from "../../src/activations/activationFile.ts";
+import { conditionShape } from "../../src/conditions/conditionShape.ts";
 import type { FileSummary } from "../../src/protocol/engine.ts";
 import { formatBytes } from "../../src/protocol/numbers.ts";
 import { describeTensor } from "../naming.ts";
@@ -37,10 +38,9 @@ export function isMarkable(path: string, known: KnownFile): boolean {
   return only !== undefined && others.length === 0 && isMatrix(only);
 }
 
-/** Tensors that make a condition: readable numbers, two or three axes. */
-export function isMatrix(tensor: TensorInfo): boolean {
-  const axes = tensor.shape.length;
-  return !tensor.unreadable && tensor.elementType !== "text" && (axes === 2 || axes === 3);
+/** Tensors that make a condition: readable numbers, two or three axes beside those of one. */
+export function isMatrix({ shape, elementType, unreadable }: TensorInfo): boolean {
+  return !unreadable && elementType !== "text" && conditionShape(shape) !== undefined;
 }
 
 /** More tensors than this are not listed, and that is said. */

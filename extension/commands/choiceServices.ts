@@ -1,10 +1,8 @@
-import { guessName } from "../../src/conditions/guessName.ts";
-import type { ConditionSource } from "../../src/conditions/condition.ts";
 import { shortenPath, sourcePath } from "../activations/sourcePath.ts";
 import type { ChoiceServices } from "./chooseConditions.ts";
 import type { ChoiceTexts } from "./choiceTexts.ts";
 import type { CommandContext } from "./commandContext.ts";
-import type { ConditionPair } from "./conditionPair.ts";
+import { namedPair, type ConditionPair } from "./conditionPair.ts";
 
 /** What a choice of two conditions needs of the rest of the extension. */
 export function choiceServices(context: CommandContext, texts: ChoiceTexts): ChoiceServices {
@@ -25,10 +23,5 @@ export async function activationPaths({ activations }: CommandContext): Promise<
 /** Target and reference as marked in the Activations view; undefined until both are. */
 export function markedPair({ marks }: CommandContext): ConditionPair | undefined {
   const { target, reference } = marks.marks;
-  return target && reference ? { target: named(target), reference: named(reference) } : undefined;
-}
-
-/** A source under the name that its place suggests. */
-export function named(source: ConditionSource): ConditionSource {
-  return { ...source, name: guessName(source) };
+  return target && reference && namedPair(target, reference);
 }

@@ -1,7 +1,7 @@
 import type { ConditionCandidate } from "../../src/conditions/proposeConditions.ts";
 import type { ConditionSource, TokenChoice } from "../../src/conditions/condition.ts";
+import { distinctNames } from "../../src/conditions/distinctNames.ts";
 import { customaryOrder, guessName } from "../../src/conditions/guessName.ts";
-import { baseName } from "../naming.ts";
 import { runTitle } from "../runs/runEntry.ts";
 
 /** Who is target and who is reference. */
@@ -35,24 +35,6 @@ export function namedPair(target: ConditionSource, reference: ConditionSource): 
     target: { ...target, name: names[0] },
     reference: { ...reference, name: names[1] },
   };
-}
-
-type NamedSource = Pick<ConditionCandidate, "source" | "name">;
-
-/** Where both are called alike, the tensor, the file or the folder tells them apart. */
-function distinctNames(a: NamedSource, b: NamedSource): [string, string] {
-  const folder = (path: string) => baseName(path.replace(/[\\/][^\\/]*$/, ""));
-  const ways: ((candidate: NamedSource) => string)[] = [
-    ({ name }) => name,
-    ({ source }) => source.tensor ?? "",
-    ({ source }) => baseName(source.path),
-    ({ name, source }) => `${folder(source.path)} ${name}`,
-  ];
-  for (const nameOf of ways) {
-    const names: [string, string] = [nameOf(a), nameOf(b)];
-    if (names[0] !== names[1] && names[0] !== "" && names[1] !== "") return names;
-  }
-  return [`${a.name} (target)`, `${b.name} (reference)`];
 }
 
 /** "53 x 3072", and the tokens where a position is still to be chosen. */

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { shortSource } from "../../src/conditions/describeSource.ts";
+import { distinctNames } from "../../src/conditions/distinctNames.ts";
 import type { ConditionCandidate } from "../../src/conditions/proposeConditions.ts";
 import { baseName } from "../naming.ts";
 import { runTitle } from "../runs/runEntry.ts";
@@ -21,7 +22,11 @@ export function filePairItem(
   target: string,
   reference: string,
 ): Pick<readonly [string, string]> {
-  const names = [target, reference].map((path) => baseName(path).replace(/\.[^.]+$/, ""));
+  const named = (path: string) => ({
+    name: baseName(path).replace(/\.[^.]+$/, ""),
+    source: { path },
+  });
+  const names = distinctNames(named(target), named(reference));
   return {
     label: runTitle({ target: names[0], reference: names[1] }),
     detail: vscode.l10n.t("Target: {0} · Reference: {1}", shorten(target), shorten(reference)),

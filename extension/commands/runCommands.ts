@@ -4,12 +4,12 @@ import { sourceUri } from "../activations/sourcePath.ts";
 import { optionsFromSettings } from "../settings.ts";
 import type { ResultView } from "../panels/resultView.ts";
 import { chooseConditions } from "./chooseConditions.ts";
-import { choiceServices, markedPair, named } from "./choiceServices.ts";
+import { choiceServices, markedPair } from "./choiceServices.ts";
 import { separationTexts } from "./choiceTexts.ts";
 import { chosenPaths } from "./chosenPaths.ts";
 import type { CommandContext } from "./commandContext.ts";
 import type { ConditionPair } from "./conditionPair.ts";
-import { exchanged } from "./conditionPair.ts";
+import { exchanged, namedPair } from "./conditionPair.ts";
 import { rememberChoice } from "./lastChoice.ts";
 import type { CommandAction } from "./register.ts";
 
@@ -72,10 +72,7 @@ export async function runFromEnvironment(context: CommandContext, value: string)
       "EIGENLENS_AUTORUN names no two files: give the target's path, a line feed, the reference's path.",
     );
   }
-  await runPair(context, {
-    target: named({ path: target }),
-    reference: named({ path: reference }),
-  });
+  await runPair(context, namedPair({ path: target }, { path: reference }));
 }
 
 function activeView({ panels }: CommandContext): ResultView {

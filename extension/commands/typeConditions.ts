@@ -11,7 +11,11 @@ import { typedSource } from "./typedSource.ts";
 /** Two conditions as the command line writes them: the way to row ranges and regular expressions. */
 export function typeConditions(texts: ChoiceTexts): Step<ConditionPair> {
   return async () => {
-    const target = await typeCondition(texts.title, texts.target, "him.npy[rows=40:53]");
+    const target = await typeCondition(
+      texts.title,
+      texts.target,
+      "him.npy[rows=40:53], him.npy[rows=0::2]",
+    );
     if (target === undefined) return { kind: "back" };
     return { kind: "next", step: typeReference(texts, target) };
   };

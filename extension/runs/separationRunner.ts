@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { distinctNames } from "../../src/conditions/distinctNames.ts";
 import { describeError } from "../../src/errors.ts";
 import type { Progress, RunRequest } from "../../src/protocol/engine.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
@@ -127,5 +128,7 @@ export async function offerLog(message: string): Promise<void> {
 export function requestTitle({ target, reference }: RunRequest): string {
   const nameOf = (source: RunRequest["target"]) =>
     source.name ?? (source.tensor || baseName(source.path).replace(/\.[^.]+$/, ""));
-  return runTitle({ target: nameOf(target), reference: nameOf(reference) });
+  const named = (source: RunRequest["target"]) => ({ source, name: nameOf(source) });
+  const names = distinctNames(named(target), named(reference));
+  return runTitle({ target: names[0], reference: names[1] });
 }

@@ -27,6 +27,8 @@ export interface TensorInfo {
   readonly order: "row-major" | "column-major";
   /** Set where the tensor is listed but cannot be read: the one-line reason. */
   readonly unreadable?: string;
+  /** A vector of classes that the file keeps as numbers: the names by which labels are read, that of 0 first. */
+  readonly classNames?: readonly string[];
 }
 
 /** Activations are decoded to one of these; float64 wherever a decomposition follows. */

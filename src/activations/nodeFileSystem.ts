@@ -1,7 +1,8 @@
-import { open, readdir, stat, type FileHandle } from "node:fs/promises";
+import { open, readdir, readlink, stat, type FileHandle } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { EigenlensError } from "../errors.ts";
 import type { ByteSource, FileSystem } from "./byteSource.ts";
+import { brokenLinkError, refusePointer } from "./pointerFile.ts";
 
 /** The system reads no more than 2 GiB at once. */
 const longestRead = 2 ** 30;
@@ -23,7 +24,9 @@ export const nodeFileSystem: FileSystem = {
     }
     try {
       const { size, mtimeMs } = await handle.stat();
-      return fileSource(path, handle, size, mtimeMs);
+      const source = fileSource(path, handle, size, mtimeMs);
+      await refusePointer(source);
+      return source;
     } catch (cause) {
       await handle.close();
       throw accessError(path, cause);
@@ -48,18 +51,25 @@ export const nodeFileSystem: FileSystem = {
         modified: found.mtimeMs,
       };
     } catch (cause) {
-      if (isMissing(cause)) return undefined;
-      throw accessError(path, cause);
+      if (!isMissing(cause)) throw accessError(path, cause);
+      // A link that leads nowhere is no absent file: what it stands for would be taken for empty.
+      const target = await linkTarget(path);
+      return target === undefined ? undefined : { kind: "file", byteLength: 0, modified: 0 };
     }
   },
 };
+
+async function linkTarget(path: string): Promise<string | undefined> {
+  return readlink(path).catch(() => undefined);
+}
 
 async function requireFile(path: string): Promise<void> {
   let found;
   try {
     found = await stat(path);
   } catch (cause) {
-    throw accessError(path, cause);
+    const target = isMissing(cause) ? await linkTarget(path) : undefined;
+    throw target === undefined ? accessError(path, cause) : brokenLinkError(path, target);
   }
   if (!found.isFile()) {
     const kind = found.isDirectory() ? "a folder" : "a device or pipe";

@@ -81,7 +81,9 @@ export function activationFile(stored: StoredFile): ActivationFile {
     },
     async readLabels(name) {
       const { info, readLabels } = find(name);
-      if (readLabels === undefined || info.shape.length !== 1) {
+      // One column of a matrix is a vector, too.
+      const isVector = info.shape.length > 0 && info.shape.slice(1).every((extent) => extent === 1);
+      if (readLabels === undefined || !isVector) {
         throw new EigenlensError(
           "condition",
           `${place(path, name)} is ${info.elementType} of shape ${shapeText(info.shape)}: labels must be a vector of text${isIntegral(info.elementType) ? "" : ", integers or booleans"}.`,

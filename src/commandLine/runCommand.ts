@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { Cancellation } from "../cancellation.ts";
 import type { ConditionSource } from "../conditions/condition.ts";
 import { parseSource } from "../conditions/parseSource.ts";
+import { describeRowRange } from "../conditions/rowRange.ts";
 import type { Engine, EngineCall } from "../engine/engine.ts";
 import { EigenlensError } from "../errors.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
@@ -90,7 +91,7 @@ function withRows(
   if (source.rows === undefined) return { ...source, rows };
   throw new EigenlensError(
     "usage",
-    `${source.path} has rows=${source.rows.start}:${source.rows.stop} chosen already: leave that or --train-rows out.`,
+    `${source.path} has rows=${describeRowRange(source.rows)} chosen already: leave that or --train-rows out.`,
   );
 }
 

@@ -2,15 +2,40 @@ import { EigenlensError } from "../errors.ts";
 import type { ActivationFile, TensorInfo } from "../activations/activationFile.ts";
 import { shapeText } from "../activations/shape.ts";
 import { listNames, place } from "../activations/storedTensor.ts";
+import type { ConditionSource } from "./condition.ts";
+import { conditionShape } from "./conditionShape.ts";
+import { selectionHelp } from "./selections.ts";
 
-/** Tensors that can make a condition: readable numbers, `[rows, columns]` or `[rows, tokens, columns]`. */
+/**
+ * Tensors that can make a condition: readable numbers that are `[rows, columns]` or `[rows, tokens, columns]` but
+ * for axes of one. A single column or row describes rows rather than being some where the file holds a matrix.
+ */
 export function matrixTensors(file: ActivationFile): TensorInfo[] {
-  return file.tensors.filter(
+  const matrices = file.tensors.filter(
     ({ shape, elementType, unreadable }) =>
-      unreadable === undefined &&
-      elementType !== "text" &&
-      (shape.length === 2 || shape.length === 3),
+      unreadable === undefined && elementType !== "text" && conditionShape(shape) !== undefined,
   );
+  const wider = matrices.filter(({ shape }) => {
+    const axes = conditionShape(shape);
+    return axes?.[0] !== 1 && axes?.at(-1) !== 1;
+  });
+  return wider.length === 0 ? matrices : wider;
+}
+
+/**
+ * The source with its tensor's name settled: of the names that brackets may be part of, the longest that the file
+ * has. What is then part of the name selects nothing.
+ */
+export function settleName(file: ActivationFile, source: ConditionSource): ConditionSource {
+  const { longerNames, ...settled } = source;
+  const found = longerNames?.find((longer) =>
+    file.tensors.some(({ name }) => name === longer.tensor),
+  );
+  if (found === undefined) return settled;
+  const kept = Object.entries(settled).filter(
+    ([kind]) => !found.swallowed.some((swallowed) => swallowed === kind),
+  );
+  return { ...Object.fromEntries(kept), path: source.path, tensor: found.tensor };
 }
 
 /**
@@ -37,10 +62,10 @@ export function chooseTensor(file: ActivationFile, name: string | undefined): Te
       `${where} is a ${shape.length}-D array of shape ${shapeText(shape)}: a condition is [rows, columns], one row a sentence.`,
     );
   }
-  if (shape.length > 3) {
+  if (conditionShape(shape) === undefined) {
     throw new EigenlensError(
       "condition",
-      `${where} has ${shape.length} axes ${shapeText(shape)}: save [rows, columns] or [rows, tokens, columns].`,
+      `${where} has ${shape.length} axes ${shapeText(shape)}, more than three of them longer than one: save [rows, columns] or [rows, tokens, columns].`,
     );
   }
   return info;
@@ -54,7 +79,7 @@ function namedTensor(file: ActivationFile, name: string): TensorInfo {
   if (file.tensors.length === 1 && only?.name === "" && name === "X") return only;
   throw new EigenlensError(
     "condition",
-    `${file.path} has no tensor "${name}": it holds ${listNames(describe(file.tensors))}.`,
+    `${file.path} has no tensor "${name}": it holds ${listNames(describe(file.tensors))}${name.endsWith("]") ? `; rows are selected by ${selectionHelp}` : ""}.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { RowBuffer } from "../activations/activationFile.ts";
+import type { RowRange } from "./rowRange.ts";
 
 /** Which rows of which tensor make up one condition; what the CLI's and the editor's choices come down to. */
 export interface ConditionSource {
@@ -6,18 +7,31 @@ export interface ConditionSource {
   readonly path: string;
   /** The tensor inside a container; omitted where the file holds exactly one. */
   readonly tensor?: string;
+  /**
+   * Names that the tensor may have instead, the longest first, where brackets were written after it: `h[rows=2:5]`
+   * is these rows of `h`, unless the file has a tensor that is called so. Each comes with the selections that are
+   * then part of the name. Settled when the file is opened.
+   */
+  readonly longerNames?: readonly LongerName[];
   /** Keep the rows whose label equals `value`, as in `file.npz#X[labels=him]`. */
   readonly label?: { readonly column: string; readonly value: string };
   /** Keep the rows whose sentence matches this regular expression. */
   readonly sentences?: { readonly column: string; readonly pattern: string };
-  /** Rows `start` to `stop` (exclusive), counted after the selections above. */
-  readonly rows?: { readonly start: number; readonly stop: number };
+  /** Every `step`-th row from `start` to `stop` (exclusive), counted after the selections above. */
+  readonly rows?: RowRange;
   /** How two-byte values are to be read where the file does not name their type (numpy's void). */
   readonly elementType?: "bfloat16";
   /** How `[rows, tokens, columns]` becomes `[rows, columns]`. */
   readonly token?: TokenChoice;
   /** What the user calls the condition; guessed from the file, tensor or label where omitted. */
   readonly name?: string;
+}
+
+export interface LongerName {
+  readonly tensor: string;
+  readonly swallowed: readonly (
+    "label" | "sentences" | "rows" | "elementType" | "token" | "name"
+  )[];
 }
 
 export type TokenChoice =

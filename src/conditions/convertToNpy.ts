@@ -1,7 +1,9 @@
 import type { FileSystem } from "../activations/byteSource.ts";
 import { openActivationFile } from "../activations/openActivationFile.ts";
 import { writeNpy, writtenType } from "../activations/writeNpy.ts";
+import { settleName } from "./chooseTensor.ts";
 import type { ConditionSource } from "./condition.ts";
+import { conditionShape, reshaped } from "./conditionShape.ts";
 import { openCondition } from "./openCondition.ts";
 
 /** What was written, for the one line that tells of it. */
@@ -11,9 +13,9 @@ export interface ConvertedArray {
 }
 
 /**
- * Writes a source as an npy file: a tensor that is named and not narrowed down, whatever its shape; otherwise the
- * rows of a condition, with every check that a run would make. `[rows, tokens, columns]` without a choice of token
- * is written whole.
+ * Writes a source as an npy file: a tensor that is named and not narrowed down, whatever its shape (an axis of one
+ * is left out, as a run would); otherwise the rows of a condition, with every check that a run would make.
+ * `[rows, tokens, columns]` without a choice of token is written whole.
  * @param destination path of the npy file; an existing one is replaced once the new one is complete
  * @throws EigenlensError as opening and reading do; "file-access" where it cannot be written
  */
@@ -38,14 +40,16 @@ export async function convertToNpy(
   }
 }
 
-async function isWholeTensor(source: ConditionSource, fileSystem: FileSystem): Promise<boolean> {
+async function isWholeTensor(written: ConditionSource, fileSystem: FileSystem): Promise<boolean> {
+  const file = await openActivationFile(written.path, fileSystem, voidOptions(written));
+  const source = settleName(file, written);
+  await file.close();
   const { label, sentences, rows, token } = source;
   if ([label, sentences, rows, token].some((selection) => selection !== undefined)) return false;
   if (source.tensor !== undefined) return true;
-  const file = await openActivationFile(source.path, fileSystem, voidOptions(source));
   const [only] = file.tensors;
-  await file.close();
-  return file.tensors.length === 1 && (only?.shape.length ?? 0) > 2;
+  if (file.tensors.length !== 1 || only === undefined) return false;
+  return (conditionShape(only.shape) ?? only.shape).length > 2;
 }
 
 async function convertTensor(
@@ -53,13 +57,15 @@ async function convertTensor(
   destination: string,
   fileSystem: FileSystem,
 ): Promise<ConvertedArray> {
-  const file = await openActivationFile(source.path, fileSystem, voidOptions(source));
+  const opened = await openActivationFile(source.path, fileSystem, voidOptions(source));
   try {
-    const name = source.tensor ?? file.tensors[0]?.name ?? "";
-    const info = file.tensors.find((tensor) => tensor.name === name);
+    const name = settleName(opened, source).tensor ?? opened.tensors[0]?.name ?? "";
+    const stored = opened.tensors.find((tensor) => tensor.name === name);
+    const wanted = stored && (conditionShape(stored.shape) ?? stored.shape);
+    const file = stored && wanted ? reshaped(opened, stored, wanted).file : opened;
     // An unknown name is refused, with those there are, by the first read.
-    const shape = info?.shape ?? [1];
-    const elementType = info?.elementType ?? "float64";
+    const shape = wanted ?? [1];
+    const elementType = stored?.elementType ?? "float64";
     await writeNpy(destination, {
       shape,
       elementType,
@@ -67,7 +73,7 @@ async function convertTensor(
     });
     return { shape, elementType: writtenType(elementType) };
   } finally {
-    await file.close();
+    await opened.close();
   }
 }
 

@@ -3,8 +3,9 @@ import type { FileSystem } from "../activations/byteSource.ts";
 import { describeError } from "../errors.ts";
 import { fileStem } from "./guessName.ts";
 import { folderOf } from "./paths.ts";
-import { findRowVector, groupAliases, sentenceAliases } from "./rowVectors.ts";
+import { findRowVector, groupAliases, readVectorTexts, sentenceAliases } from "./rowVectors.ts";
 import { readSidecar, type Sidecar } from "./sidecar.ts";
+import { rowsOfCondition, textsOfCondition } from "./sidecarRows.ts";
 
 /** What is known of each row of a tensor, before any selection. */
 export interface RowDescription {
@@ -18,35 +19,35 @@ export interface RowDescription {
  * Finds each row's sentence and pair: vectors in the container first, then a file beside the data
  * (`NAME.sentences.json`, `NAME.json`, `sentences.json`; NAME also without the condition's word, so that
  * `tokens_him.npy` finds `tokens.json`).
- * @param name the condition's name, under which a list of pairs holds its sentences
+ * @param names what the condition is called, under which a list of pairs holds its sentences
  * @param labels one label a row where the tensor holds several conditions
  */
 export async function describeRows(
   file: ActivationFile,
   info: TensorInfo,
-  name: string,
+  names: readonly string[],
   labels: readonly string[] | undefined,
   fileSystem: FileSystem,
 ): Promise<RowDescription> {
   const sentenceVector = findRowVector(file, info, sentenceAliases);
   const groupVector = findRowVector(file, info, groupAliases);
-  const groups = groupVector === undefined ? undefined : await file.readLabels(groupVector.name);
+  const groups = groupVector === undefined ? undefined : await readVectorTexts(file, groupVector);
   if (sentenceVector !== undefined && sentenceVector.elementType === "text") {
-    return description(await file.readLabels(sentenceVector.name), groups, []);
+    return description(await readVectorTexts(file, sentenceVector), groups, []);
   }
   const notes: string[] = [];
   const rows = info.shape[0] ?? 0;
-  for (const path of sidecarPaths(file.path, name)) {
+  for (const path of sidecarPaths(file.path, names)) {
     if (path === file.path || (await fileSystem.stat(path))?.kind !== "file") continue;
     let sidecar: Sidecar;
     try {
-      sidecar = await readSidecar(path, fileSystem);
+      sidecar = await readSidecar(path, fileSystem, rows);
     } catch (error) {
       notes.push(`${path} is not used for sentences: ${describeError(error).message}`);
       continue;
     }
     const found =
-      fromPairs(sidecar, name, rows, labels, groups) ?? fromColumns(sidecar, name, rows, labels);
+      fromPairs(sidecar, names, rows, labels, groups) ?? fromColumns(sidecar, names, rows, labels);
     if (found !== undefined) return description(found.sentences, groups ?? found.groups, notes);
     if (/sentences/.test(fileStem(path))) {
       notes.push(`${path} does not describe the ${rows} rows of ${file.path} and is not used.`);
@@ -67,12 +68,14 @@ function description(
   };
 }
 
-function sidecarPaths(dataPath: string, name: string): string[] {
+function sidecarPaths(dataPath: string, names: readonly string[]): string[] {
   const folder = folderOf(dataPath);
   const stem = fileStem(dataPath);
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const shared = stem.replace(new RegExp(`[._-]?${escaped}(?![A-Za-z])`, "i"), "");
-  const stems = shared === stem || shared === "" ? [stem] : [stem, shared];
+  const shared = names.map((name) => {
+    const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return stem.replace(new RegExp(`[._-]?${escaped}(?![A-Za-z])`, "i"), "");
+  });
+  const stems = [...new Set([stem, ...shared])].filter((each) => each !== "");
   const own = stems.flatMap((each) => [
     `${each}.sentences.json`,
     `${each}_sentences.json`,
@@ -87,17 +90,15 @@ type Found = { sentences: readonly string[]; groups?: readonly string[] } | unde
 /** `{"pairs": [{"him": ..., "her": ...}]}`: row i is pair i, or the pair that its identifier names. */
 function fromPairs(
   sidecar: Sidecar,
-  name: string,
+  names: readonly string[],
   rows: number,
   labels: readonly string[] | undefined,
   identifiers: readonly string[] | undefined,
 ): Found {
   const { pairs, pairCount } = sidecar;
   if (pairs === undefined) return undefined;
-  const textsOf = (condition: string) =>
-    [...pairs].find(([key]) => key.toLowerCase() === condition.toLowerCase())?.[1];
   if (labels === undefined) {
-    const texts = textsOf(name);
+    const texts = textsOfCondition(pairs, names);
     if (texts === undefined) return undefined;
     const index = identifiers?.map(Number) ?? Array.from({ length: rows }, (_, row) => row);
     if (index.some((pair) => texts[pair] === undefined)) return undefined;
@@ -112,7 +113,7 @@ function fromPairs(
     const counted = counts.get(label) ?? 0;
     counts.set(label, counted + 1);
     const pair = identifiers === undefined ? counted : Number(identifiers[row]);
-    const texts = textsOf(label);
+    const texts = textsOfCondition(pairs, [label]);
     if (texts !== undefined && !(pair < pairCount)) return undefined;
     sentences.push(texts?.[pair] ?? "");
     groups.push(String(pair));
@@ -123,14 +124,14 @@ function fromPairs(
 /** Columns with one text a row, or records of several conditions of which some are this one's. */
 function fromColumns(
   sidecar: Sidecar,
-  name: string,
+  names: readonly string[],
   rows: number,
   labels: readonly string[] | undefined,
 ): Found {
   const { columns } = sidecar;
   const named = (aliases: readonly string[]) =>
     aliases.map((alias) => columns.get(alias)).find((texts) => texts !== undefined);
-  const own = [...columns].find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+  const own = textsOfCondition(columns, names);
   const sentences =
     named(sentenceAliases) ?? (labels === undefined ? own : undefined) ?? columns.get("");
   if (sentences === undefined) return undefined;
@@ -138,22 +139,8 @@ function fromColumns(
   if (sentences.length === rows) {
     return { sentences, ...(groups?.length === rows ? { groups } : {}) };
   }
-  const chosen = rowsOfCondition(sidecar, name);
+  const chosen = rowsOfCondition(sidecar, names);
   if (chosen.length !== rows) return undefined;
   const pick = (texts: readonly string[]) => chosen.map((row) => texts[row] ?? "");
   return { sentences: pick(sentences), ...(groups === undefined ? {} : { groups: pick(groups) }) };
-}
-
-/** The records of a sidecar that belong to a condition, in the order of their `row` where they have one. */
-export function rowsOfCondition(sidecar: Sidecar, name: string): number[] {
-  const conditions = ["condition", "label", "labels", "class"]
-    .map((column) => sidecar.columns.get(column))
-    .find((texts) => texts?.some((text) => text.toLowerCase() === name.toLowerCase()) === true);
-  if (conditions === undefined) return [];
-  const chosen = [...conditions.keys()].filter(
-    (row) => conditions[row]?.toLowerCase() === name.toLowerCase(),
-  );
-  const order = sidecar.columns.get("row");
-  if (order !== undefined) chosen.sort((a, b) => Number(order[a]) - Number(order[b]));
-  return chosen;
 }

@@ -1,16 +1,18 @@
 import type { ConditionSource, TokenChoice } from "./condition.ts";
 import { folderOf } from "./paths.ts";
+import { describeRowRange } from "./rowRange.ts";
+import { isReserved } from "./selections.ts";
 
 /** A source as the command line writes it: "file.npz#X[labels=him]"; `parseSource` reads it back, but for its name. */
 export function describeSource(source: ConditionSource): string {
   const selections = [
-    ...(source.label ? [`${source.label.column}=${quoted(source.label.value)}`] : []),
+    ...(source.label ? [`${column(source.label.column)}=${quoted(source.label.value)}`] : []),
     ...(source.sentences
-      ? [`${source.sentences.column}~${slashed(source.sentences.pattern)}`]
+      ? [`${column(source.sentences.column)}~${slashed(source.sentences.pattern)}`]
       : []),
     ...(source.elementType ? [`dtype=${source.elementType}`] : []),
     ...(source.token ? [`token=${describeToken(source.token)}`] : []),
-    ...(source.rows ? [`rows=${describeRows(source.rows)}`] : []),
+    ...(source.rows ? [`rows=${describeRowRange(source.rows)}`] : []),
   ];
   const tensor = source.tensor ? `#${source.tensor}` : "";
   return `${source.path}${tensor}${selections.length > 0 ? `[${selections.join(",")}]` : ""}`;
@@ -21,7 +23,8 @@ export function shortSource(source: ConditionSource): string {
   return describeSource({ ...source, path: source.path.slice(folderOf(source.path).length) });
 }
 
-function describeToken(token: TokenChoice): string {
+/** A choice of token as brackets hold it, without its key. */
+export function describeToken(token: TokenChoice): string {
   switch (token.kind) {
     case "index":
       return `index:${token.index}`;
@@ -32,16 +35,21 @@ function describeToken(token: TokenChoice): string {
   }
 }
 
-/** An end that was left open stays open. */
-function describeRows({ start, stop }: NonNullable<ConditionSource["rows"]>): string {
-  return `${start}:${stop === Number.MAX_SAFE_INTEGER ? "" : stop}`;
-}
-
 /** A pattern with flags carries its slashes already. */
 function slashed(pattern: string): string {
   return /^\/.*\/[a-z]+$/s.test(pattern) ? pattern : `/${pattern}/`;
 }
 
+function column(name: string): string {
+  const isPlain = /^[^=~[\]#",\s](?:[^=~[\]#",]*[^=~[\]#",\s])?$/.test(name);
+  return isPlain && !isReserved(name) ? name : inQuotes(name);
+}
+
+/** Spaces at the ends count only in quotes. */
 function quoted(value: string): string {
-  return /[,[\]"]/.test(value) ? `"${value.replace(/["\\]/g, "\\$&")}"` : value;
+  return /[,[\]"]|^\s|\s$/.test(value) ? inQuotes(value) : value;
+}
+
+function inQuotes(text: string): string {
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }

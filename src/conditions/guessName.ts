@@ -73,6 +73,16 @@ export function guessName(source: ConditionSource): string {
 }
 
 /**
+ * What a condition may be called in a file that describes its rows: as {@link guessName}, and what that would be
+ * had the user not named it.
+ */
+export function conditionNames(source: ConditionSource): readonly [string, ...string[]] {
+  const given = guessName(source);
+  const guessed = guessName({ ...source, name: "" });
+  return given === guessed ? [given] : [given, guessed];
+}
+
+/**
  * Whether `first` is by custom the target and `second` the reference: 1 if so, -1 the other way round, 0
  * where custom says nothing.
  */

@@ -4,10 +4,11 @@ import { openActivationFile } from "../activations/openActivationFile.ts";
 import { rowLength, shapeText } from "../activations/shape.ts";
 import { place } from "../activations/storedTensor.ts";
 import { EigenlensError } from "../errors.ts";
-import { chooseTensor } from "./chooseTensor.ts";
+import { chooseTensor, settleName } from "./chooseTensor.ts";
 import type { Condition, ConditionSource } from "./condition.ts";
+import { conditionShape, reshaped } from "./conditionShape.ts";
 import { areFinite, NonFiniteScan } from "./finiteValues.ts";
-import { guessName } from "./guessName.ts";
+import { conditionNames } from "./guessName.ts";
 import { readSelectedRows } from "./readSelectedRows.ts";
 import { tokenReduction, type TokenReduction } from "./reduceTokens.ts";
 import { selectRows } from "./selectRows.ts";
@@ -33,33 +34,36 @@ export async function openCondition(
 }
 
 async function fromFile(
-  file: ActivationFile,
+  opened: ActivationFile,
   source: ConditionSource,
   fileSystem: FileSystem,
 ): Promise<Condition> {
-  const info = chooseTensor(file, source.tensor);
+  const settled = settleName(opened, source);
+  const stored = chooseTensor(opened, settled.tensor);
+  const shape = conditionShape(stored.shape, settled.token !== undefined) ?? stored.shape;
+  const { file, info } = reshaped(opened, stored, shape);
   const where = place(file.path, info.name);
-  const named = info.name === "" ? source : { ...source, tensor: info.name };
-  const columns = info.shape.at(-1) ?? 0;
+  const named = info.name === "" ? settled : { ...settled, tensor: info.name };
+  const columns = shape.at(-1) ?? 0;
   if (columns === 0) {
     throw new EigenlensError(
       "condition",
-      `${where} has no columns, shape ${shapeText(info.shape)}.`,
+      `${where} has no columns, shape ${shapeText(stored.shape)}.`,
     );
   }
-  checkRowCount(where, info.shape[0] ?? 0, info);
-  const { rows, description } = await selectRows(file, info, named, fileSystem);
-  checkRowCount(where, rows.length, info);
-  const name = guessName(named);
-  const reduce = await chooseReduction(file, info, named, rows, name, fileSystem);
+  checkRowCount(where, shape[0] ?? 0, stored);
+  const { rows, description, meant } = await selectRows(file, info, named, fileSystem);
+  checkRowCount(where, rows.length, stored);
+  const names = conditionNames(named);
+  const reduce = await chooseReduction(file, info, named, rows, names, fileSystem);
   const found = await fileSystem.stat(source.path);
   const reader = new ConditionReader(file, info, rows, columns, reduce);
   const { sentences, groups, notes } = description;
   return {
-    name,
+    name: names[0],
     rows: rows.length,
     columns,
-    source: named,
+    source: { ...named, ...meant },
     provenance: {
       path: file.path,
       format: file.format,
@@ -97,7 +101,7 @@ async function chooseReduction(
   info: TensorInfo,
   source: ConditionSource,
   rows: Uint32Array,
-  name: string,
+  names: readonly string[],
   fileSystem: FileSystem,
 ): Promise<TokenReduction | undefined> {
   const where = place(file.path, info.name);
@@ -111,7 +115,7 @@ async function chooseReduction(
     }
     if (tokens === 0) throw new EigenlensError("condition", `${where} has no tokens.`);
     const shape = { fileRows, tokens, columns };
-    return tokenReduction(source.token, shape, rows, where, name, fileSystem, file.path);
+    return tokenReduction(source.token, shape, rows, where, names, fileSystem, file.path);
   }
   if (source.token !== undefined) {
     throw new EigenlensError(

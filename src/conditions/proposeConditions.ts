@@ -4,10 +4,12 @@ import { openActivationFile } from "../activations/openActivationFile.ts";
 import { listNames } from "../activations/storedTensor.ts";
 import { EigenlensError } from "../errors.ts";
 import { matrixTensors } from "./chooseTensor.ts";
+import { conditionShape, reshaped } from "./conditionShape.ts";
 import type { ConditionSource } from "./condition.ts";
 import { customaryOrder, guessName } from "./guessName.ts";
-import { findRowVector, rowVectors } from "./rowVectors.ts";
-import { labelCounts } from "./selectRows.ts";
+import { labelCounts } from "./matchLabel.ts";
+import { findSidecarLabels } from "./rowTexts.ts";
+import { findRowVector, readVectorTexts, rowVectors } from "./rowVectors.ts";
 
 /** One condition that the files offer. */
 export interface ConditionCandidate {
@@ -29,6 +31,9 @@ export interface ConditionProposal {
   /** Whether the user must choose: several pairs are as likely, or a token position is open. */
   readonly mustChoose: boolean;
 }
+
+/** What a vector of labels is called; the first kind of vector that there is does where none is. */
+const labelNames = ["labels", "label", "condition", "conditions", "class", "classes"];
 
 /** Vectors with more different values than this name rows, not conditions. */
 const mostConditions = 50;
@@ -67,7 +72,7 @@ export async function conditionCandidates(
 ): Promise<ConditionCandidate[]> {
   const file = await openActivationFile(path, fileSystem);
   try {
-    return await candidatesOf(file);
+    return await candidatesOf(file, fileSystem);
   } finally {
     await file.close();
   }
@@ -80,14 +85,24 @@ export function likeliestPair(
   return bestPair([...pairsWithin(candidates)]);
 }
 
-async function candidatesOf(file: ActivationFile): Promise<ConditionCandidate[]> {
+async function candidatesOf(
+  file: ActivationFile,
+  fileSystem: FileSystem,
+): Promise<ConditionCandidate[]> {
   const matrices = matrixTensors(file);
   const candidates: ConditionCandidate[] = [];
-  for (const info of matrices) {
+  const besides = new Map<number, readonly string[]>();
+  const beside = async (rows: number) => {
+    const known = besides.get(rows) ?? (await findSidecarLabels(file.path, rows, fileSystem)) ?? [];
+    besides.set(rows, known);
+    return known;
+  };
+  for (const stored of matrices) {
+    const { info } = reshaped(file, stored, conditionShape(stored.shape) ?? stored.shape);
     const tensor = info.name === "" ? {} : { tensor: info.name };
     const source: ConditionSource = { path: file.path, ...tensor };
     candidates.push(
-      ...(await labelled(file, info, source)),
+      ...(await labelled(file, info, source, beside)),
       candidate(source, info, info.shape[0] ?? 0),
     );
   }
@@ -108,22 +123,22 @@ function candidate(source: ConditionSource, info: TensorInfo, rows: number): Con
   return { source, name: guessName(source), rows, columns, ...tokens };
 }
 
+/** @param beside labels that a file beside the data gives to so many rows; none where there is none */
 async function labelled(
   file: ActivationFile,
   info: TensorInfo,
   source: ConditionSource,
+  beside: (rows: number) => Promise<readonly string[]>,
 ): Promise<ConditionCandidate[]> {
-  const vector =
-    findRowVector(file, info, ["labels", "label", "condition", "conditions", "class"]) ??
-    rowVectors(file, info)[0];
-  if (vector === undefined) return [];
-  const counts = labelCounts(await file.readLabels(vector.name));
+  const vector = findRowVector(file, info, labelNames) ?? rowVectors(file, info)[0];
+  const labels =
+    vector === undefined ? await beside(info.shape[0] ?? 0) : await readVectorTexts(file, vector);
+  const column = vector?.name ?? "labels";
+  const counts = labelCounts(labels);
   if (counts.length < 2 || counts.length > mostConditions) return [];
   return counts
     .filter(([, count]) => count > 1)
-    .map(([value, count]) =>
-      candidate({ ...source, label: { column: vector.name, value } }, info, count),
-    );
+    .map(([value, count]) => candidate({ ...source, label: { column, value } }, info, count));
 }
 
 interface Pair {

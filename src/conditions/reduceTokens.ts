@@ -2,8 +2,8 @@ import type { RowBuffer } from "../activations/activationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
 import { EigenlensError } from "../errors.ts";
 import type { TokenChoice } from "./condition.ts";
-import { rowsOfCondition } from "./describeRows.ts";
-import { readNamedSidecar } from "./rowVectors.ts";
+import { rowsOfCondition } from "./sidecarRows.ts";
+import { readNamedSidecar } from "./sidecar.ts";
 
 /** Takes `[tokens, columns]` of one sentence to `[columns]`. */
 export type TokenReduction = (
@@ -19,7 +19,7 @@ export type TokenReduction = (
  * as padding: `last` is the last real token, and `mean` leaves padding out.
  * @param rows the selected rows, by their number in the file; an index file has one entry for each of them, or
  *   one for each row of the file
- * @param name the condition's name, by which an index file of several conditions is searched
+ * @param names what the condition is called, by which an index file of several conditions is searched
  * @throws EigenlensError "condition" where a position lies outside; the row is named
  */
 export async function tokenReduction(
@@ -27,7 +27,7 @@ export async function tokenReduction(
   shape: { readonly fileRows: number; readonly tokens: number; readonly columns: number },
   rows: Uint32Array,
   where: string,
-  name: string,
+  names: readonly string[],
   fileSystem: FileSystem,
   dataPath: string,
 ): Promise<TokenReduction> {
@@ -61,7 +61,7 @@ export async function tokenReduction(
         shape,
         rows,
         where,
-        name,
+        names,
         fileSystem,
         dataPath,
       );
@@ -112,11 +112,11 @@ async function readPositions(
   shape: { readonly fileRows: number; readonly tokens: number },
   rows: Uint32Array,
   where: string,
-  name: string,
+  names: readonly string[],
   fileSystem: FileSystem,
   dataPath: string,
 ): Promise<Uint32Array> {
-  const sidecar = await readNamedSidecar(dataPath, path, fileSystem);
+  const sidecar = await readNamedSidecar(dataPath, path, fileSystem, shape.fileRows);
   const known =
     positionColumns
       .map((column) => sidecar.columns.get(column))
@@ -129,7 +129,7 @@ async function readPositions(
       `${sidecar.path} holds no list of token positions: write one whole number a row, as in [3, 5, 4].`,
     );
   }
-  const own = rowsOfCondition(sidecar, name).map((row) => known[row] ?? "");
+  const own = rowsOfCondition(sidecar, names).map((row) => known[row] ?? "");
   const list = [known, own].find(
     (texts) => texts.length === shape.fileRows || texts.length === rows.length,
   );

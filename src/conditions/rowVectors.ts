@@ -1,14 +1,7 @@
 import type { ActivationFile, TensorInfo } from "../activations/activationFile.ts";
-import type { FileSystem } from "../activations/byteSource.ts";
-import { extensionOf } from "../activations/detectFormat.ts";
 import { isIntegral } from "../activations/elementType.ts";
-import { listNames } from "../activations/storedTensor.ts";
-import { EigenlensError } from "../errors.ts";
-import { fileStem } from "./guessName.ts";
-import { folderOf, isAbsolutePath } from "./paths.ts";
-import { readSidecar, type Sidecar } from "./sidecar.ts";
 
-const labelAliases = [
+export const labelAliases = [
   "labels",
   "label",
   "condition",
@@ -29,14 +22,24 @@ export const sentenceAliases = [
 ];
 export const groupAliases = ["pairs", "pair", "pair_id", "pair_ids", "groups", "group"];
 
-/** Vectors of the container that say one thing of each row of a tensor. */
+/** The length of a vector; one column or one row of a matrix is one too. Undefined for anything wider. */
+export function vectorLength(shape: readonly number[]): number | undefined {
+  const long = shape.filter((extent) => extent !== 1);
+  return shape.length === 0 || long.length > 1 ? undefined : (long[0] ?? 1);
+}
+
+/** Vectors of the container that say one thing of each row of a tensor: text, integers or booleans. */
 export function rowVectors(file: ActivationFile, info: TensorInfo): TensorInfo[] {
+  return vectorsBeside(file, info).filter(
+    ({ elementType }) => elementType === "text" || isIntegral(elementType),
+  );
+}
+
+/** Of any type: MATLAB and pandas keep whole numbers and booleans as floats. */
+function vectorsBeside(file: ActivationFile, info: TensorInfo): TensorInfo[] {
   return file.tensors.filter(
-    ({ shape, elementType, unreadable }) =>
-      unreadable === undefined &&
-      shape.length === 1 &&
-      shape[0] === info.shape[0] &&
-      (elementType === "text" || isIntegral(elementType)),
+    ({ name, shape, unreadable }) =>
+      unreadable === undefined && name !== info.name && vectorLength(shape) === info.shape[0],
   );
 }
 
@@ -47,7 +50,7 @@ export function findRowVector(
   names: readonly string[],
 ): TensorInfo | undefined {
   const group = /^(.*[/.])[^/.]*$/s.exec(info.name)?.[1] ?? "";
-  const vectors = rowVectors(file, info);
+  const vectors = vectorsBeside(file, info);
   for (const name of names) {
     const found =
       vectors.find((vector) => vector.name === group + name) ??
@@ -58,88 +61,16 @@ export function findRowVector(
 }
 
 /**
- * One text for every row of the tensor, from the named column: a vector or column of the file itself, or a
- * sidecar (named outright, or found beside the data).
- * @param kind what an unspecific name ("labels", "sentences") stands for
- * @throws EigenlensError "condition" where there is no such column; those there are are listed
+ * The values of a vector as text, whatever its type: numbers in decimal.
+ * @throws EigenlensError as the file does
  */
-export async function readRowTexts(
+export async function readVectorTexts(
   file: ActivationFile,
-  info: TensorInfo,
-  column: string,
-  kind: "labels" | "sentences",
-  fileSystem: FileSystem,
+  { name, shape, elementType }: TensorInfo,
 ): Promise<readonly string[]> {
-  const aliases = kind === "labels" ? labelAliases : sentenceAliases;
-  const names = aliases.includes(column) ? [column, ...aliases] : [column];
-  const vector = findRowVector(file, info, names);
-  if (vector !== undefined) return file.readLabels(vector.name);
-
-  const rows = info.shape[0] ?? 0;
-  const sidecars = isFileName(column)
-    ? [await readNamedSidecar(file.path, column, fileSystem)]
-    : await existingSidecars(file.path, kind, fileSystem);
-  for (const sidecar of sidecars) {
-    const texts = columnOf(sidecar, isFileName(column) ? aliases : names, rows);
-    if (texts !== undefined) return texts;
-  }
-  const known = rowVectors(file, info).map(({ name }) => name);
-  const looked = sidecars.map(({ path }) => fileStem(path)).join(", ");
-  throw new EigenlensError(
-    "condition",
-    `${file.path} has no vector "${column}" with one value for each of its ${rows} rows${looked === "" ? "" : ` (nor has ${looked} beside it)`}: choose one of ${listNames(known)}, or put ${fileStem(file.path)}.${kind}.json beside it.`,
-  );
-}
-
-function isFileName(column: string): boolean {
-  return ["json", "csv", "tsv", "txt", "npy", "npz"].includes(extensionOf(column));
-}
-
-/**
- * A sidecar that the user names: as typed where that exists, otherwise beside the data.
- * @throws EigenlensError "file-access" where neither exists
- */
-export async function readNamedSidecar(
-  dataPath: string,
-  name: string,
-  fileSystem: FileSystem,
-): Promise<Sidecar> {
-  const beside = folderOf(dataPath) + name;
-  const typed = isAbsolutePath(name) || (await fileSystem.stat(name)) !== undefined;
-  return readSidecar(typed ? name : beside, fileSystem);
-}
-
-async function existingSidecars(
-  dataPath: string,
-  kind: "labels" | "sentences",
-  fileSystem: FileSystem,
-): Promise<Sidecar[]> {
-  const folder = folderOf(dataPath);
-  const stem = fileStem(dataPath);
-  const own = [`${stem}.${kind}`, `${stem}_${kind}`, kind];
-  const names = own.flatMap((name) =>
-    ["json", "csv", "tsv", "txt", "npy"].map((end) => `${name}.${end}`),
-  );
-  names.push(`${stem}.json`, `${stem}.csv`);
-  const found: Sidecar[] = [];
-  for (const name of names) {
-    const path = folder + name;
-    if (path === dataPath || (await fileSystem.stat(path))?.kind !== "file") continue;
-    found.push(await readSidecar(path, fileSystem));
-  }
-  return found;
-}
-
-/** The first of `names` with one text a row, or the sidecar's only column of that length. */
-function columnOf(
-  sidecar: Sidecar,
-  names: readonly string[],
-  rows: number,
-): readonly string[] | undefined {
-  const fitting = [...sidecar.columns].filter(([, texts]) => texts.length === rows);
-  for (const wanted of names) {
-    const found = fitting.find(([name]) => name.toLowerCase() === wanted.toLowerCase());
-    if (found !== undefined) return found[1];
-  }
-  return fitting.length === 1 ? fitting[0]?.[1] : undefined;
+  const isColumn = shape.slice(1).every((extent) => extent === 1);
+  if (elementType === "text" || (isIntegral(elementType) && isColumn)) return file.readLabels(name);
+  const values = new Float64Array(vectorLength(shape) ?? 0);
+  await file.readRows(name, 0, shape[0] ?? 0, values);
+  return Array.from(values, String);
 }

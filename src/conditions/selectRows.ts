@@ -1,17 +1,22 @@
 import type { ActivationFile, TensorInfo } from "../activations/activationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
-import { listNames, place } from "../activations/storedTensor.ts";
+import { place } from "../activations/storedTensor.ts";
 import { EigenlensError } from "../errors.ts";
 import type { ConditionSource } from "./condition.ts";
 import { describeRows, type RowDescription } from "./describeRows.ts";
-import { guessName } from "./guessName.ts";
-import { sentencePattern } from "./parseSource.ts";
-import { readRowTexts, sentenceAliases } from "./rowVectors.ts";
+import { conditionNames } from "./guessName.ts";
+import { matchLabel } from "./matchLabel.ts";
+import { fromFirstRow, takeRows } from "./rowRange.ts";
+import { readRowTexts } from "./rowTexts.ts";
+import { sentenceAliases } from "./rowVectors.ts";
+import { sentencePattern } from "./selections.ts";
 
 /** Which rows of the tensor a condition keeps, in ascending order, and what is known of them. */
 export interface RowSelection {
   readonly rows: Uint32Array;
   readonly description: RowDescription;
+  /** What was found to be meant: the label as the file writes it, a range with ends that count from the first row. */
+  readonly meant: Pick<ConditionSource, "label" | "rows">;
 }
 
 /**
@@ -28,23 +33,29 @@ export async function selectRows(
   const where = place(file.path, info.name);
   let rows = Uint32Array.from({ length: info.shape[0] ?? 0 }, (_, row) => row);
   let labels: readonly string[] | undefined;
+  const notes: string[] = [];
+  let meant: RowSelection["meant"] = {};
   if (source.label !== undefined) {
     const { column, value } = source.label;
-    labels = await readRowTexts(file, info, column, "labels", fileSystem);
-    const known = labels;
-    rows = rows.filter((row) => known[row] === value);
-    if (rows.length === 0) {
-      throw new EigenlensError(
-        "condition",
-        `${where}: no row has "${value}" in ${column}: choose one of ${countedLabels(labels)}.`,
-      );
-    }
+    const found = await readRowTexts(file, info, column, "labels", fileSystem);
+    notes.push(...found.notes);
+    const known = found.texts;
+    const label = matchLabel(known, classOf(known, value, found.classNames), column, where);
+    labels = known;
+    rows = rows.filter((row) => known[row] === label);
+    meant = { label: { column, value: label } };
   }
-  const description = await describeRows(file, info, guessName(source), labels, fileSystem);
+  const names = conditionNames(source);
+  const described = await describeRows(file, info, names, labels, fileSystem);
   if (source.sentences !== undefined) {
     const { column, pattern } = source.sentences;
-    const own = sentenceAliases.includes(column) ? description.sentences : undefined;
-    const texts = own ?? (await readRowTexts(file, info, column, "sentences", fileSystem));
+    const own = sentenceAliases.includes(column) ? described.sentences : undefined;
+    const found =
+      own === undefined
+        ? await readRowTexts(file, info, column, "sentences", fileSystem)
+        : undefined;
+    notes.push(...(found?.notes ?? []));
+    const texts = own ?? found?.texts ?? [];
     const expression = sentencePattern(pattern);
     rows = rows.filter((row) => expression.test(texts[row] ?? ""));
     if (rows.length === 0) {
@@ -54,17 +65,23 @@ export async function selectRows(
       );
     }
   }
+  const description = { ...described, notes: [...new Set([...notes, ...described.notes])] };
   if (source.rows !== undefined) {
-    const { start, stop } = source.rows;
-    if (start >= rows.length || (stop > rows.length && stop !== Number.MAX_SAFE_INTEGER)) {
-      throw new EigenlensError(
-        "condition",
-        `${where}: rows ${start} to ${stop} were asked for, but ${rows.length} are there: choose a range within 0:${rows.length}.`,
-      );
-    }
-    rows = rows.slice(start, stop);
+    const range = fromFirstRow(source.rows, rows.length, where);
+    rows = takeRows(rows, range);
+    meant = { ...meant, rows: range };
   }
-  return { rows, description: pickRows(description, rows) };
+  return { rows, meant, description: pickRows(description, rows) };
+}
+
+/** The name of a class that was asked for by its number, unless some row has the number as its label. */
+function classOf(
+  labels: readonly string[],
+  wanted: string,
+  classNames: readonly string[] | undefined,
+): string {
+  const name = /^\d{1,9}$/.test(wanted) ? classNames?.[Number(wanted)] : undefined;
+  return name === undefined || labels.includes(wanted) ? wanted : name;
 }
 
 function pickRows(description: RowDescription, rows: Uint32Array): RowDescription {
@@ -75,16 +92,4 @@ function pickRows(description: RowDescription, rows: Uint32Array): RowDescriptio
     ...(sentences === undefined ? {} : { sentences: pick(sentences) }),
     ...(groups === undefined ? {} : { groups: pick(groups) }),
   };
-}
-
-/** `him (53), her (53)`: the labels there are, most frequent first. */
-export function countedLabels(labels: readonly string[]): string {
-  return listNames(labelCounts(labels).map(([label, count]) => `${label} (${count})`));
-}
-
-/** Each label with its number of rows, most frequent first, equal ones in order of appearance. */
-export function labelCounts(labels: readonly string[]): [label: string, count: number][] {
-  const counts = new Map<string, number>();
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return [...counts].sort(([, a], [, b]) => b - a);
 }

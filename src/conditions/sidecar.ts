@@ -1,8 +1,10 @@
-import type { ActivationFile } from "../activations/activationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
 import { extensionOf } from "../activations/detectFormat.ts";
 import { openActivationFile } from "../activations/openActivationFile.ts";
 import { EigenlensError } from "../errors.ts";
+import { folderOf, isAbsolutePath } from "./paths.ts";
+import { readVectorTexts, vectorLength } from "./rowVectors.ts";
+import { tableColumns } from "./tableSidecar.ts";
 
 /** What a small file beside the data says of its rows: columns of text, or one text a condition for each pair. */
 export interface Sidecar {
@@ -15,21 +17,40 @@ export interface Sidecar {
 }
 
 const longestSidecar = 64 * 2 ** 20;
+/** A longer table is read as activations are, a block at a time. */
+const longestTable = 16 * 2 ** 20;
+
+/** What names a file rather than a column. */
+export const sidecarExtensions: readonly string[] = [
+  "json",
+  "jsonl",
+  "csv",
+  "tsv",
+  "txt",
+  "npy",
+  "npz",
+  "parquet",
+  "arrow",
+  "feather",
+];
 
 /**
  * Reads a sidecar: JSON (a list of texts, an object of lists, a list of records, or `{"pairs": [{"him": ...,
- * "her": ...}]}`), plain text (one a line), or a vector or table in csv, tsv, npy or npz.
+ * "her": ...}]}`), plain text (one a line), a table of text, or vectors in any format of activations.
+ * @param rows how many rows it should describe: this settles whether a table has a header
  * @throws EigenlensError "file-access" or "file-format"
  */
-export async function readSidecar(path: string, fileSystem: FileSystem): Promise<Sidecar> {
+export async function readSidecar(
+  path: string,
+  fileSystem: FileSystem,
+  rows?: number,
+): Promise<Sidecar> {
   const extension = extensionOf(path);
-  if (extension !== "json" && extension !== "txt") return tableSidecar(path, fileSystem);
-  const text = await readText(path, fileSystem);
-  if (extension === "txt") {
-    const lines = text.split(/\r?\n/);
-    if (lines.at(-1) === "") lines.pop();
-    return { path, columns: new Map([["", lines]]), pairCount: 0 };
-  }
+  const isTable = extension === "csv" || extension === "tsv";
+  if (!isTable && extension !== "json" && extension !== "txt") return vectors(path, fileSystem);
+  const text = await readText(path, fileSystem, isTable ? longestTable : longestSidecar);
+  if (text === undefined) return vectors(path, fileSystem);
+  if (extension !== "json") return { path, columns: tableColumns(text, path, rows), pairCount: 0 };
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -42,43 +63,54 @@ export async function readSidecar(path: string, fileSystem: FileSystem): Promise
   return jsonSidecar(path, value);
 }
 
-async function readText(path: string, fileSystem: FileSystem): Promise<string> {
+/**
+ * A sidecar that the user names: as typed where that exists, otherwise beside the data.
+ * @throws EigenlensError "file-access" where neither exists
+ */
+export async function readNamedSidecar(
+  dataPath: string,
+  name: string,
+  fileSystem: FileSystem,
+  rows: number,
+): Promise<Sidecar> {
+  const beside = folderOf(dataPath) + name;
+  const typed = isAbsolutePath(name) || (await fileSystem.stat(name)) !== undefined;
+  return readSidecar(typed ? name : beside, fileSystem, rows);
+}
+
+/** Undefined for a table that is longer. */
+async function readText(
+  path: string,
+  fileSystem: FileSystem,
+  longest: number,
+): Promise<string | undefined> {
   const source = await fileSystem.open(path);
   try {
-    if (source.byteLength > longestSidecar) {
-      throw new EigenlensError(
-        "file-format",
-        `${path} has ${source.byteLength} bytes, more than the ${longestSidecar} of a file that describes rows.`,
-      );
-    }
-    return new TextDecoder().decode(await source.read(0, source.byteLength));
+    const { byteLength } = source;
+    if (byteLength <= longest) return new TextDecoder().decode(await source.read(0, byteLength));
+    if (longest === longestTable) return undefined;
+    throw new EigenlensError(
+      "file-format",
+      `${path} has ${byteLength} bytes, more than the ${longest} of a file that describes rows.`,
+    );
   } finally {
     await source.close();
   }
 }
 
-async function tableSidecar(path: string, fileSystem: FileSystem): Promise<Sidecar> {
+/** Every vector of a file of activations. */
+async function vectors(path: string, fileSystem: FileSystem): Promise<Sidecar> {
   const file = await openActivationFile(path, fileSystem);
   try {
     const columns = new Map<string, readonly string[]>();
-    for (const { name, shape, unreadable } of file.tensors) {
-      if (unreadable !== undefined) continue;
-      if (shape.length === 1) columns.set(name, await file.readLabels(name));
-      // A table of one column of numbers reads as a matrix of one column.
-      else if (shape.length === 2 && shape[1] === 1)
-        columns.set(name, await singleColumn(file, name));
+    for (const info of file.tensors) {
+      if (info.unreadable !== undefined || vectorLength(info.shape) === undefined) continue;
+      columns.set(info.name, await readVectorTexts(file, info));
     }
     return { path, columns, pairCount: 0 };
   } finally {
     await file.close();
   }
-}
-
-async function singleColumn(file: ActivationFile, name: string): Promise<string[]> {
-  const rows = file.tensors.find((tensor) => tensor.name === name)?.shape[0] ?? 0;
-  const values = new Float64Array(rows);
-  await file.readRows(name, 0, rows, values);
-  return Array.from(values, String);
 }
 
 function jsonSidecar(path: string, value: unknown): Sidecar {

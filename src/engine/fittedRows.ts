@@ -1,5 +1,7 @@
 import type { FileSystem } from "../activations/byteSource.ts";
 import type { Condition } from "../conditions/condition.ts";
+import { labelKey } from "../conditions/matchLabel.ts";
+import { mayOverlap } from "../conditions/rowRange.ts";
 import { hashSource } from "../runs/hashSource.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import type { SourceRecord } from "../runs/summary.ts";
@@ -30,14 +32,18 @@ function areApart({ source }: Condition, { condition: fitted }: SourceRecord): b
   const sameLabel = JSON.stringify(source.label) === JSON.stringify(fitted.label);
   const sameSentences = JSON.stringify(source.sentences) === JSON.stringify(fitted.sentences);
   if (!sameLabel || !sameSentences) {
-    // Two labels of one column never share a row.
+    // Two labels of one column never share a row, unless they are one label written in two ways.
     return (
       source.label !== undefined &&
       fitted.label !== undefined &&
       source.label.column === fitted.label.column &&
-      source.label.value !== fitted.label.value
+      labelKey(source.label.value) !== labelKey(fitted.label.value)
     );
   }
-  if (source.rows === undefined || fitted.rows === undefined) return false;
-  return source.rows.stop <= fitted.rows.start || fitted.rows.stop <= source.rows.start;
+  const ranges = [source.rows, fitted.rows];
+  // Opened conditions count from the first row; what else does not, nobody can compare.
+  if (ranges.some((range) => range === undefined || range.start < 0 || range.stop < 0))
+    return false;
+  const [tried, used] = ranges;
+  return tried !== undefined && used !== undefined && !mayOverlap(tried, used);
 }

@@ -1,4 +1,5 @@
 import type { FileSystem } from "../activations/byteSource.ts";
+import { refusePointer } from "../activations/pointerFile.ts";
 import { memorySource } from "../activations/sources/memorySource.ts";
 import { EigenlensError } from "../errors.ts";
 import type { EngineReply, EngineRequest } from "../protocol/engine.ts";
@@ -31,7 +32,9 @@ export class HostFileSystem implements FileSystem {
     if (bytes === undefined) {
       throw new EigenlensError("file-access", `${path} was not found: choose an existing file.`);
     }
-    return memorySource(path, bytes);
+    const source = memorySource(path, bytes);
+    await refusePointer(source);
+    return source;
   }
 
   async list(path: string) {

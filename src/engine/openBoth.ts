@@ -1,9 +1,10 @@
 import type { FileSystem } from "../activations/byteSource.ts";
 import type { Condition, ConditionSource } from "../conditions/condition.ts";
+import { distinctNames } from "../conditions/distinctNames.ts";
 import { openCondition } from "../conditions/openCondition.ts";
 
 /**
- * Opens two conditions for as long as `use` takes; both are closed whatever happens.
+ * Opens two conditions for as long as `use` takes; both are closed whatever happens. Their names differ.
  * @throws EigenlensError as {@link openCondition} and `use` do
  */
 export async function openBoth<Result>(
@@ -15,7 +16,8 @@ export async function openBoth<Result>(
   try {
     const reference = await openCondition(sources.reference, fileSystem);
     try {
-      return await use(target, reference);
+      const names = distinctNames(target, reference);
+      return await use({ ...target, name: names[0] }, { ...reference, name: names[1] });
     } finally {
       await reference.close();
     }

@@ -1,4 +1,5 @@
 import type { FileSystem } from "../activations/byteSource.ts";
+import { distinctNames } from "../conditions/distinctNames.ts";
 import { pairLayers, type LayerPair } from "../conditions/pairLayers.ts";
 import { conditionCandidates, type ConditionCandidate } from "../conditions/proposeConditions.ts";
 import { CancelledError, describeError, EigenlensError } from "../errors.ts";
@@ -43,9 +44,10 @@ export async function sweepLayers(
   for (const pair of request.pairs) {
     const { layer, label } = pair;
     call.cancellation.throwIfRequested();
+    const names = distinctNames(pair.target, pair.reference);
     const sources = {
-      target: { ...pair.target.source, name: pair.target.name },
-      reference: { ...pair.reference.source, name: pair.reference.name },
+      target: { ...pair.target.source, name: names[0] },
+      reference: { ...pair.reference.source, name: names[1] },
     };
     layers.push({
       layer,

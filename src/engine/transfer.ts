@@ -2,6 +2,7 @@ import type { FileSystem } from "../activations/byteSource.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { shortSource } from "../conditions/describeSource.ts";
+import { distinctNames } from "../conditions/distinctNames.ts";
 import { EigenlensError } from "../errors.ts";
 import type { RunContext } from "../ged/method/context.ts";
 import { forEachRowBlock } from "../ged/full/rowBlocks.ts";
@@ -10,11 +11,7 @@ import { transferDirection, type TransferReport } from "../ged/validation/transf
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import type { ComponentView, DirectionName } from "../protocol/runView.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
-import type {
-  RunTransfer,
-  TransferredComponent,
-  TransferredCondition,
-} from "../runs/runTransfer.ts";
+import type { RunTransfer, TransferredComponent } from "../runs/runTransfer.ts";
 import { mayHaveBeenFitted } from "./fittedRows.ts";
 import { openBoth, pairedGroups } from "./openBoth.ts";
 import type { RunSession } from "./session.ts";
@@ -83,10 +80,11 @@ export async function transferRunToFiles(
       ...scoreOf(tried.reports[place]),
     };
   });
+  const labels = distinctNames(labelled(request.target), labelled(request.reference));
   return {
     created: new Date().toISOString(),
-    target: transferredCondition(request.target, tried.rows.target),
-    reference: transferredCondition(request.reference, tried.rows.reference),
+    target: { source: request.target, label: labels[0], rows: tried.rows.target },
+    reference: { source: request.reference, label: labels[1], rows: tried.rows.reference },
     permutations: request.permutations,
     seed: request.seed,
     forward: scored.slice(0, forward.length),
@@ -156,11 +154,8 @@ function firstComponents(session: RunSession, direction: DirectionName): Promise
   );
 }
 
-function transferredCondition(
-  source: TransferRequest["target"],
-  rows: number,
-): TransferredCondition {
-  return { source, label: shortSource(source), rows };
+function labelled(source: TransferRequest["target"]) {
+  return { source, name: shortSource(source) };
 }
 
 function scoreOf({

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { distinctNames } from "../conditions/distinctNames.ts";
 import type { NeuronStatistics, RunView } from "../protocol/runView.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import type { SourceRecord } from "../runs/summary.ts";
@@ -20,7 +21,7 @@ export function buildRunView(
     runId,
     created: document.created,
     summary,
-    sources: { target: sourceView(sources.target), reference: sourceView(sources.reference) },
+    sources: sourceViews(sources),
     mappedComponents: mapped,
     neurons: neuronStatistics(document),
     ...(sentences === undefined ? {} : { sentences }),
@@ -57,7 +58,15 @@ function maximalVariance(document: RunDocument): number {
   return sum / compression.totalVariance;
 }
 
-function sourceView(source: SourceRecord): RunView["sources"]["target"] {
-  const tensor = source.tensor === "" ? "" : `#${source.tensor}`;
-  return { label: `${basename(source.path)}${tensor}`, path: source.path };
+function sourceViews({ target, reference }: RunDocument["sources"]): RunView["sources"] {
+  const labels = distinctNames(labelled(target), labelled(reference));
+  return {
+    target: { label: labels[0], path: target.path },
+    reference: { label: labels[1], path: reference.path },
+  };
+}
+
+function labelled({ condition, path, tensor }: SourceRecord) {
+  const name = `${basename(path)}${tensor === "" ? "" : `#${tensor}`}`;
+  return { name, source: { ...condition, path } };
 }

@@ -56,7 +56,7 @@ export interface RunSummary {
     readonly fullWidth: {
       readonly target: number;
       readonly reference: number;
-      /** `upperBound` where only min(rows - 1, columns) is known. */
+      /** `upperBound` where the ranks were not computed. */
       readonly kind: "exact" | "upperBound";
     };
   };
@@ -67,8 +67,8 @@ export interface RunSummary {
     readonly targetShrunk: number | null;
     readonly referenceShrunk: number | null;
   };
-  /** What a direct GED at full width would meet. */
-  readonly direct: { readonly possible: boolean; readonly explanation: string };
+  /** What a direct GED at full width would meet; `possible` is null where the rank was not computed. */
+  readonly direct: { readonly possible: boolean | null; readonly explanation: string };
   /** `alpha` of the reference; `alphaSwapped` of the target, which is shrunk when S and R are exchanged. */
   readonly shrinkage: {
     readonly gamma: number;

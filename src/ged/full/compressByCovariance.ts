@@ -2,9 +2,10 @@ import type { Condition } from "../../conditions/condition.ts";
 import { KernelMatrix } from "../../linalg/kernelMatrix.ts";
 import { leadingRows, matrix, type Matrix } from "../../linalg/matrix.ts";
 import { matrixRank } from "../../linalg/rank.ts";
+import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import { WasmProducts } from "../../linalg/wasmProducts.ts";
 import {
-  rankBounds,
+  knownRanks,
   referenceFromTarget,
   type Compression,
   type Projections,
@@ -16,6 +17,9 @@ import { averageVariance, type CovarianceMoments } from "./moments.ts";
 import type { GedOptions } from "../method/options.ts";
 import { forEachRowBlock } from "./rowBlocks.ts";
 import { together } from "./together.ts";
+
+/** Eigenvalues alone of two matrices of this order take a fraction of a second. */
+const mostRankedColumns = 768;
 
 /**
  * Compresses by the eigenvectors of the average covariance (N >= D): `S_k = V'SV`, and since
@@ -33,7 +37,7 @@ export function compressByCovariance(
   const { columns, targetCovariance } = moments;
   const { products } = context;
   const total = averageVariance(moments);
-  const { values, vectors, complete } = decomposeAverage(moments, total, options, context);
+  const { values, vectors } = decomposeAverage(moments, total, options, context);
   const known = values.slice(0, Math.max(1, matrixRank(values, columns)));
   const cut = cutScree(
     known.subarray(0, vectors.rows),
@@ -47,18 +51,13 @@ export function compressByCovariance(
 
   const covarianceTimesBasis = products.multiply(basis, targetCovariance);
   const target = products.multiply(covarianceTimesBasis, basis, { transposeB: true });
-  const bounds = rankBounds(moments);
-
   return {
     ...cut,
     totalVariance: total,
     eigenvalues: known,
     target,
     reference: referenceFromTarget(target, known),
-    ...bounds,
-    ...(complete
-      ? { averageRank: { rank: matrixRank(values, columns), kind: "exact" as const } }
-      : {}),
+    ...covarianceRanks(moments, values, total, context),
     toNeurons: (coefficients) =>
       products.multiply(coefficients, leadingRows(vectors, coefficients.columns)),
     covarianceTimes: (condition, coefficients) => {
@@ -104,6 +103,38 @@ export function compressByCovariance(
       return projections;
     });
   }
+}
+
+/**
+ * Ranks at full width. Those of S and R are computed where that takes a fraction of a second, and bounded
+ * elsewhere; what single precision has rounded says nothing of a rank.
+ */
+function covarianceRanks(
+  moments: CovarianceMoments,
+  values: Float64Array,
+  total: number,
+  { products, cancellation }: RunContext,
+): Pick<Compression, "averageRank" | "fullRank"> {
+  const { columns, precision } = moments;
+  const known = knownRanks(moments, values, total);
+  if (precision === "single" || columns > mostRankedColumns) return known;
+  const rankOf = (covariance: Matrix) =>
+    matrixRank(
+      symmetricEigen(covariance, {
+        vectors: 0,
+        products,
+        checkpoint: () => cancellation.throwIfRequested(),
+      }).values,
+      columns,
+    );
+  return {
+    ...known,
+    fullRank: {
+      target: rankOf(moments.targetCovariance),
+      reference: rankOf(moments.referenceCovariance),
+      kind: "exact",
+    },
+  };
 }
 
 /** The eigenpairs of `C = (S+R)/2`, which is formed where the engine multiplies it. */

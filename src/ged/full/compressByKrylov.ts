@@ -2,7 +2,7 @@ import { leadingRows, matrix, transposed, type Matrix } from "../../linalg/matri
 import { partialOperatorEigen } from "../../linalg/partialEigen/partialOperatorEigen.ts";
 import type { PartialEigenRefusal } from "../../linalg/partialEigen/partialSearch.ts";
 import { matrixRank } from "../../linalg/rank.ts";
-import { rankBounds, referenceFromTarget, type Compression } from "./compression.ts";
+import { knownRanks, referenceFromTarget, type Compression } from "./compression.ts";
 import type { RunContext } from "../method/context.ts";
 import { cutScree, fixedComponents, wantedEigenpairs } from "../method/cut.ts";
 import { averageVariance, type CovarianceMoments, type HeldRowMoments } from "./moments.ts";
@@ -56,7 +56,7 @@ export function compressByKrylov(
     eigenvalues: known,
     target,
     reference: referenceFromTarget(target, known),
-    ...rankBounds(moments),
+    ...knownRanks(moments, found.values, total),
     toNeurons: (coefficients) => products.multiply(coefficients, basis),
     covarianceTimes: (condition, coefficients) => {
       const isTarget = condition === "target";
@@ -88,6 +88,7 @@ export function formCovariances(moments: HeldRowMoments): CovarianceMoments {
   try {
     return {
       route: "covariance",
+      precision: "double",
       target,
       reference,
       columns,

@@ -1,5 +1,6 @@
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
-import { countConstantNeurons, type Moments } from "./moments.ts";
+import { matrixRank } from "../../linalg/rank.ts";
+import { countConstantNeurons, type ConditionMoments, type Moments } from "./moments.ts";
 
 /** The centred rows of both conditions on m unit directions, one row a sentence. */
 export interface Projections {
@@ -77,17 +78,36 @@ export function referenceFromTarget(target: Matrix, eigenvalues: Float64Array): 
   return reference;
 }
 
-/** What rows and constant neurons alone say of the ranks, where not all eigenvalues are known. */
-export function rankBounds(moments: Moments): Pick<Compression, "averageRank" | "fullRank"> {
-  const varying = moments.columns - countConstantNeurons(moments);
-  const nA = moments.target.rows;
-  const nB = moments.reference.rows;
+/**
+ * What can be said of the ranks without decomposing S and R: that of C if its leading eigenvalues hold all of the
+ * variance but rounding, and bounds by the rows, the neurons that vary, and the rank of C, which neither exceeds.
+ * @param values the leading eigenvalues of C, descending
+ * @param total trace(C)
+ */
+export function knownRanks(
+  moments: Moments,
+  values: Float64Array,
+  total: number,
+): Pick<Compression, "averageRank" | "fullRank"> {
+  const { target, reference, columns } = moments;
+  const rank = matrixRank(values, columns);
+  const rest = total - values.reduce((sum, value) => sum + value, 0);
+  // No eigenvalue beyond those known is larger than their sum, which rounding may make negative.
+  const isComplete =
+    values.length === columns || rest <= (values[0] ?? 0) * columns * Number.EPSILON;
+  const varying = columns - countConstantNeurons(moments);
+  const averageRank = isComplete
+    ? ({ rank, kind: "exact" } as const)
+    : ({ rank: Math.min(target.rows + reference.rows - 2, varying), kind: "upperBound" } as const);
+  const bound = (condition: ConditionMoments) =>
+    Math.min(condition.rows - 1, columns - constantNeurons(condition), averageRank.rank);
   return {
-    averageRank: { rank: Math.min(nA + nB - 2, varying), kind: "upperBound" },
-    fullRank: {
-      target: Math.min(nA - 1, varying),
-      reference: Math.min(nB - 1, varying),
-      kind: "upperBound",
-    },
+    averageRank,
+    fullRank: { target: bound(target), reference: bound(reference), kind: "upperBound" },
   };
+}
+
+/** Neurons of one condition whose variance is exactly zero. */
+function constantNeurons({ variance }: ConditionMoments): number {
+  return variance.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
 }

@@ -23,6 +23,7 @@ export async function readCovarianceMoments(
   const second = await readCondition(reference, precision, context, progress);
   return {
     route: "covariance",
+    precision,
     columns: target.columns,
     target: first.moments,
     reference: second.moments,

@@ -35,13 +35,15 @@ function diagnoseEigenvalues(values: Float64Array): MatrixDiagnosis {
 
 /** What a generalized eigendecomposition of S and R at full width, uncompressed, would meet. */
 export interface DirectDiagnosis {
-  readonly possible: boolean;
+  /** Null where only a bound of the rank is known, and the bound allows it. */
+  readonly possible: boolean | null;
   /** One or two sentences with the numbers. */
   readonly explanation: string;
 }
 
 /**
- * Says whether the direct GED `S w = l R w` could be done at full width: R must have full rank.
+ * Says whether the direct GED `S w = l R w` could be done at full width: R must have full rank. That it could is
+ * said of a rank that was computed only; that it could not, of a bound as well.
  * @param columns D
  */
 export function diagnoseDirect(
@@ -50,20 +52,31 @@ export function diagnoseDirect(
   columns: number,
 ): DirectDiagnosis {
   const { target, reference, kind } = fullRank;
-  const atMost = kind === "upperBound" ? "at most " : "";
+  const isBound = kind === "upperBound";
+  const atMost = isBound ? "at most " : "";
+  const covariance = `the covariance of ${names.reference} (R)`;
+  const compressed =
+    "Compression first still removes the directions that hold next to no variance.";
   if (reference < columns) {
     return {
       possible: false,
       explanation:
-        `A direct GED at full width is impossible: the covariance of ${names.reference} (R) has rank ` +
+        `A direct GED at full width is impossible: ${covariance} has rank ` +
         `${atMost}${reference} of ${columns} (and that of ${names.target} ${atMost}${target}), so R has no ` +
-        `inverse and ${columns - reference} dimensions would divide by zero.`,
+        `inverse and ${isBound ? "at least " : ""}${columns - reference} dimensions would divide by zero.`,
+    };
+  }
+  if (isBound) {
+    return {
+      possible: null,
+      explanation:
+        `Whether a direct GED at full width is possible was not computed: there are rows enough for ` +
+        `${covariance} to have full rank ${columns}, which is only an upper bound; neurons that depend on each ` +
+        `other make it less. ${compressed}`,
     };
   }
   return {
     possible: true,
-    explanation:
-      `A direct GED at full width is possible: the covariance of ${names.reference} (R) can have full rank ` +
-      `${columns}. Compression first still removes the directions that hold next to no variance.`,
+    explanation: `A direct GED at full width is possible: ${covariance} has full numerical rank ${columns}. ${compressed}`,
   };
 }

@@ -9,11 +9,10 @@ import type { GedOptions } from "../method/options.ts";
 
 /** The eigenpairs of an average covariance that a cut needs. */
 export interface LeadingEigenpairs {
-  /** Descending: all D, or only those found where not `complete`. */
+  /** Descending: all D, or only those that were searched for. */
   readonly values: Float64Array;
   /** At least as many as the cut keeps, one a row, [count, D]. */
   readonly vectors: Matrix;
-  readonly complete: boolean;
 }
 
 /** Below this order a full decomposition takes a fraction of a second and shows the whole spectrum. */
@@ -40,10 +39,10 @@ export function leadingEigenpairs(
     const goal = wantedEigenpairs(options, whole.rows);
     const found = partialSymmetricEigen(average, { products, checkpoint, ...goal });
     if (!("refused" in found)) {
-      return { values: found.values, vectors: found.vectors, complete: false };
+      return { values: found.values, vectors: found.vectors };
     }
   }
   const vectors = (values: Float64Array) =>
     cutScree(values, total, options.variance, fixedComponents(options)).components;
-  return { ...symmetricEigen(whole, { products, checkpoint, vectors }), complete: true };
+  return symmetricEigen(whole, { products, checkpoint, vectors });
 }

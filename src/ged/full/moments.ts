@@ -28,6 +28,8 @@ export interface RowMoments {
 /** The moments where N >= D: the covariances themselves, [D, D], both triangles filled, ddof = 1. */
 export interface CovarianceMoments {
   readonly route: "covariance";
+  /** What the products were computed in: single precision hides a rank that falls short. */
+  readonly precision: "double" | "single";
   readonly target: ConditionMoments;
   readonly reference: ConditionMoments;
   readonly columns: number;

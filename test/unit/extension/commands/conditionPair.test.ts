@@ -41,8 +41,8 @@ describe("pairs of conditions", () => {
 
   it("give names that tell the two apart", () => {
     const same = (path: string) => candidate("acts", { path });
-    expect(pairTitle(same("/w/a/acts.npy"), same("/w/b/acts.npy"))).toBe("a acts vs b acts");
-    expect(pairTitle(same("/w/acts.npy"), same("/w/acts.npz"))).toBe("acts.npy vs acts.npz");
+    expect(pairTitle(same("/w/a/acts.npy"), same("/w/b/acts.npy"))).toBe("acts (a) vs acts (b)");
+    expect(pairTitle(same("/w/acts.npy"), same("/w/acts.npz"))).toBe("acts (npy) vs acts (npz)");
     const { target } = pairOfCandidates(tensor(0, "him"), tensor(0, "her"));
     expect(target).toMatchObject({ name: "him", tensor: "blocks.0.mlp.him" });
   });
