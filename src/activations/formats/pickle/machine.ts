@@ -1,5 +1,6 @@
 // Our own reader, because no package reads a pickle without the notion of calling what it names; this one
 // has no such notion. It follows the opcodes of Python's pickletools, protocols 0 to 5, and builds inert data.
+import type { PickleBudget } from "./budget.ts";
 import { Cursor, PickleEnd } from "./cursor.ts";
 import { readLiteral } from "./literals.ts";
 import {
@@ -14,19 +15,41 @@ import {
 /** Thrown where the bytes are no pickle that this reader knows; the message goes into the user's line. */
 export class PickleFault extends Error {}
 
-/** More than any list of tensors needs; each opcode may make one object. */
+/** More than any list of tensors needs. */
 const mostOpcodes = 20_000_000;
+
+/** What an object of each kind takes in memory, in bytes: measured in V8, rounded up. */
+const slotBytes = 16;
+const sequenceBytes = 64;
+const mappingBytes = 64;
+const entryBytes = 48;
+const callBytes = 96;
+const memoBytes = 40;
+const viewBytes = 128;
+
+/** One pickle's value, and what in it refers to bytes elsewhere. */
+export interface PickleResult {
+  readonly value: PickleValue;
+  /** Where the next byte after it lies. */
+  readonly end: number;
+  /** Everything kept outside the pickle. */
+  readonly persistents: readonly PicklePersistent[];
+  /** Whole files of torch inside the pickle: `torch.storage._load_from_bytes(bytes)`. */
+  readonly embedded: readonly PickleCall[];
+}
 
 /**
  * Reads one pickle.
- * @returns its value and where the next byte after it lies
- * @throws PickleEnd where the bytes end first, PickleFault where they make no sense
+ * @param budget is charged for every object made
+ * @throws PickleEnd if the bytes end first, PickleFault if they make no sense, EigenlensError if they make
+ *   more than their file warrants
  */
 export function readPickleValue(
   bytes: Uint8Array,
   start: number,
-): { value: PickleValue; end: number } {
-  const machine = new PickleMachine(new Cursor(bytes, start));
+  budget: PickleBudget,
+): PickleResult {
+  const machine = new PickleMachine(new Cursor(bytes, start), budget);
   return machine.run();
 }
 
@@ -34,18 +57,25 @@ export { PickleEnd };
 
 class PickleMachine {
   readonly #cursor: Cursor;
+  readonly #budget: PickleBudget;
   #stack: PickleValue[] = [];
   readonly #marks: PickleValue[][] = [];
   readonly #memo = new Map<number, PickleValue>();
+  readonly #persistents: PicklePersistent[] = [];
+  readonly #embedded: PickleCall[] = [];
 
-  constructor(cursor: Cursor) {
+  constructor(cursor: Cursor, budget: PickleBudget) {
     this.#cursor = cursor;
+    this.#budget = budget;
   }
 
-  run(): { value: PickleValue; end: number } {
+  run(): PickleResult {
     for (let count = 0; count < mostOpcodes; count++) {
       const opcode = String.fromCharCode(this.#cursor.uint8());
-      if (opcode === ".") return { value: this.#pop(), end: this.#cursor.position };
+      if (opcode === ".") {
+        const [value, end] = [this.#pop(), this.#cursor.position];
+        return { value, end, persistents: this.#persistents, embedded: this.#embedded };
+      }
       const known =
         this.#pushLiteral(opcode) ||
         this.#pushContainer(opcode) ||
@@ -60,7 +90,8 @@ class PickleMachine {
     throw new PickleFault(`it has more than ${mostOpcodes} instructions`);
   }
 
-  #push(value: PickleValue): true {
+  #push(value: PickleValue, bytes = 0): true {
+    this.#budget.charge(slotBytes + bytes);
     this.#stack.push(value);
     return true;
   }
@@ -87,7 +118,7 @@ class PickleMachine {
 
   #pushLiteral(opcode: string): boolean {
     const value = readLiteral(opcode, this.#cursor);
-    return value !== undefined && this.#push(value);
+    return value !== undefined && this.#push(value, literalBytes(value));
   }
 
   #pushContainer(opcode: string): boolean {
@@ -95,26 +126,27 @@ class PickleMachine {
       case "]":
       case ")":
       case "\x8f":
-        return this.#push(new PickleSequence());
+        return this.#push(new PickleSequence(), sequenceBytes);
       case "}":
-        return this.#push(new PickleMapping());
+        return this.#push(new PickleMapping(), mappingBytes);
       case "l":
       case "t":
       case "\x91":
-        return this.#push(new PickleSequence(this.#popToMark()));
+        return this.#push(new PickleSequence(this.#popToMark()), sequenceBytes);
       case "d": {
         const mapping = new PickleMapping();
         this.#setItems(mapping, this.#popToMark());
-        return this.#push(mapping);
+        return this.#push(mapping, mappingBytes);
       }
       case "\x85":
       case "\x86":
       case "\x87": {
         const length = opcode.charCodeAt(0) - 0x84;
         if (this.#stack.length < length) throw new PickleFault("its stack runs empty");
-        return this.#push(new PickleSequence(this.#stack.splice(-length)));
+        return this.#push(new PickleSequence(this.#stack.splice(-length)), sequenceBytes);
       }
       case "(":
+        this.#budget.charge(sequenceBytes);
         this.#marks.push(this.#stack);
         this.#stack = [];
         return true;
@@ -169,17 +201,19 @@ class PickleMachine {
       target instanceof PickleSequence
         ? target.items
         : target instanceof PickleCall
-          ? target.appended
+          ? target.takesItems()
           : undefined;
     if (into === undefined) throw new PickleFault("items are appended to what is no list");
+    this.#budget.charge(slotBytes * items.length);
     for (const item of items) into.push(item);
   }
 
   #setItems(target: PickleValue, items: readonly PickleValue[]): void {
-    const mapping = target instanceof PickleCall ? target.contents : target;
+    const mapping = target instanceof PickleCall ? target.takesEntries() : target;
     if (!(mapping instanceof PickleMapping) || items.length % 2 !== 0) {
       throw new PickleFault("items are set in what is no dictionary");
     }
+    this.#budget.charge((entryBytes * items.length) / 2);
     for (let i = 0; i < items.length; i += 2) {
       mapping.entries.push([items[i] ?? null, items[i + 1] ?? null]);
     }
@@ -190,36 +224,55 @@ class PickleMachine {
     const cursor = this.#cursor;
     switch (opcode) {
       case "c":
-        return this.#push(new PickleGlobal(cursor.line(), cursor.line()));
+        return this.#pushGlobal(cursor.line(), cursor.line());
       case "\x93": {
         const name = this.#pop();
-        return this.#push(new PickleGlobal(String(this.#pop()), String(name)));
+        return this.#pushGlobal(this.#pop(), name);
       }
       case "R":
       case "\x81": {
-        const parameters = itemsOf(this.#pop());
-        return this.#push(new PickleCall(this.#pop(), parameters));
+        const parameters = parametersOf(this.#pop());
+        return this.#pushCall(this.#pop(), parameters);
       }
       case "\x92": {
         this.#pop();
-        const parameters = itemsOf(this.#pop());
-        return this.#push(new PickleCall(this.#pop(), parameters));
+        const parameters = parametersOf(this.#pop());
+        return this.#pushCall(this.#pop(), parameters);
       }
       case "i": {
         const callee = new PickleGlobal(cursor.line(), cursor.line());
-        return this.#push(new PickleCall(callee, this.#popToMark()));
+        return this.#pushCall(callee, this.#popToMark());
       }
       case "o": {
         const [callee = null, ...parameters] = this.#popToMark();
-        return this.#push(new PickleCall(callee, parameters));
+        return this.#pushCall(callee, parameters);
       }
       case "P":
-        return this.#push(new PicklePersistent(cursor.line()));
+        return this.#pushPersistent(cursor.line());
       case "Q":
-        return this.#push(new PicklePersistent(this.#pop()));
+        return this.#pushPersistent(this.#pop());
       default:
         return false;
     }
+  }
+
+  #pushGlobal(module: PickleValue, name: PickleValue): true {
+    if (typeof module !== "string" || typeof name !== "string") {
+      throw new PickleFault("a class or function is named by no text");
+    }
+    return this.#push(new PickleGlobal(module, name), sequenceBytes + module.length + name.length);
+  }
+
+  #pushCall(callee: PickleValue, parameters: readonly PickleValue[]): true {
+    const call = new PickleCall(callee, parameters);
+    if (call.name === "torch.storage._load_from_bytes") this.#embedded.push(call);
+    return this.#push(call, callBytes);
+  }
+
+  #pushPersistent(identifier: PickleValue): true {
+    const persistent = new PicklePersistent(identifier);
+    this.#persistents.push(persistent);
+    return this.#push(persistent, sequenceBytes);
   }
 
   #remember(opcode: string): boolean {
@@ -251,6 +304,7 @@ class PickleMachine {
   }
 
   #put(key: number): true {
+    this.#budget.charge(memoBytes);
     this.#memo.set(key, this.#top());
     return true;
   }
@@ -262,6 +316,11 @@ class PickleMachine {
   }
 }
 
-function itemsOf(value: PickleValue): readonly PickleValue[] {
+function literalBytes(value: PickleValue): number {
+  if (typeof value === "string") return 2 * value.length + slotBytes;
+  return value instanceof Uint8Array ? viewBytes : 0;
+}
+
+function parametersOf(value: PickleValue): readonly PickleValue[] {
   return value instanceof PickleSequence ? value.items : [value];
 }
