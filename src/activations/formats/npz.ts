@@ -4,6 +4,7 @@ import type { ByteSource } from "../byteSource.ts";
 import type { ZipEntry } from "../sources/zipArchive.ts";
 import { activationFile, unreadableTensor, type StoredTensor } from "../storedTensor.ts";
 import { npyTensor, type NpyOptions } from "./npy.ts";
+import { PickleBudget } from "./pickle/budget.ts";
 
 /** More arrays than any sweep saves; each costs a look at its header. */
 const mostArrays = 100_000;
@@ -25,7 +26,8 @@ export async function openNpz(
     );
   }
   const tensors: StoredTensor[] = [];
-  for (const entry of arrays) tensors.push(await openArray(entry, options));
+  const budget = new PickleBudget(source.path, source.byteLength);
+  for (const entry of arrays) tensors.push(await openArray(entry, { ...options, budget }));
   return activationFile({
     path: source.path,
     format: "npz",
@@ -35,7 +37,10 @@ export async function openNpz(
   });
 }
 
-async function openArray(entry: ZipEntry, options: NpyOptions): Promise<StoredTensor> {
+async function openArray(
+  entry: ZipEntry,
+  options: NpyOptions & { budget: PickleBudget },
+): Promise<StoredTensor> {
   const name = entry.name.replace(/\.npy$/, "");
   try {
     return await npyTensor(await entry.open(), name, options);

@@ -1,4 +1,5 @@
 import { EigenlensError } from "../../errors.ts";
+import { lookup } from "../../lookup.ts";
 import type { ActivationFile } from "../activationFile.ts";
 import type { ByteSource, FileSystem } from "../byteSource.ts";
 import {
@@ -129,5 +130,5 @@ function typeOf(value: unknown): NumericType | undefined {
     .toLowerCase()
     .replace(/^torch\./, "")
     .replace(/^[<>|=]/, "");
-  return isNumericType(name) ? name : shortNames[name];
+  return isNumericType(name) ? name : lookup(shortNames, name);
 }

@@ -1,4 +1,5 @@
 import { EigenlensError } from "../../errors.ts";
+import { lookup } from "../../lookup.ts";
 import type { ActivationFile } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
 import { byteWidth, isIntegral, type NumericType } from "../elementType.ts";
@@ -129,7 +130,7 @@ function parseEntry(
       `${where}: its data offsets [${offsets.join(", ")}] lie outside the ${dataBytes} bytes of data: the file is cut short or damaged; copy or save it again.`,
     );
   }
-  const elementType = numericTypes[dtype];
+  const elementType = lookup(numericTypes, dtype);
   const needed = elementType === undefined ? undefined : valueCount(shape) * byteWidth(elementType);
   if (!isAddressable(shape) || (needed !== undefined && needed !== stop - start)) {
     throw new EigenlensError(
@@ -159,7 +160,7 @@ function checkOverlap(source: ByteSource, entries: readonly HeaderEntry[]): void
 function storedTensor(source: ByteSource, dataOffset: number, entry: HeaderEntry): StoredTensor {
   const { name, shape, type } = entry;
   const info = { name, shape, byteOrder: "little", order: "row-major" } as const;
-  const elementType = numericTypes[type];
+  const elementType = lookup(numericTypes, type);
   if (elementType === undefined) {
     const unreadable = `its type ${type} is not read (F16, BF16, F32, F64, integers and BOOL are): save it as F32.`;
     return { info: { ...info, elementType: "uint8", unreadable } };

@@ -3,6 +3,7 @@
 import type { PickleBudget } from "./budget.ts";
 import { Cursor, PickleEnd } from "./cursor.ts";
 import { readLiteral } from "./literals.ts";
+import { literalBytes, memory } from "./objectSizes.ts";
 import {
   PickleCall,
   PickleGlobal,
@@ -17,15 +18,6 @@ export class PickleFault extends Error {}
 
 /** More than any list of tensors needs. */
 const mostOpcodes = 20_000_000;
-
-/** What an object of each kind takes in memory, in bytes: measured in V8, rounded up. */
-const slotBytes = 16;
-const sequenceBytes = 64;
-const mappingBytes = 64;
-const entryBytes = 48;
-const callBytes = 96;
-const memoBytes = 40;
-const viewBytes = 128;
 
 /** One pickle's value, and what in it refers to bytes elsewhere. */
 export interface PickleResult {
@@ -91,7 +83,7 @@ class PickleMachine {
   }
 
   #push(value: PickleValue, bytes = 0): true {
-    this.#budget.charge(slotBytes + bytes);
+    this.#budget.charge(memory.slot + bytes);
     this.#stack.push(value);
     return true;
   }
@@ -126,27 +118,27 @@ class PickleMachine {
       case "]":
       case ")":
       case "\x8f":
-        return this.#push(new PickleSequence(), sequenceBytes);
+        return this.#push(new PickleSequence(), memory.sequence);
       case "}":
-        return this.#push(new PickleMapping(), mappingBytes);
+        return this.#push(new PickleMapping(), memory.mapping);
       case "l":
       case "t":
       case "\x91":
-        return this.#push(new PickleSequence(this.#popToMark()), sequenceBytes);
+        return this.#push(new PickleSequence(this.#popToMark()), memory.sequence);
       case "d": {
         const mapping = new PickleMapping();
         this.#setItems(mapping, this.#popToMark());
-        return this.#push(mapping, mappingBytes);
+        return this.#push(mapping, memory.mapping);
       }
       case "\x85":
       case "\x86":
       case "\x87": {
         const length = opcode.charCodeAt(0) - 0x84;
         if (this.#stack.length < length) throw new PickleFault("its stack runs empty");
-        return this.#push(new PickleSequence(this.#stack.splice(-length)), sequenceBytes);
+        return this.#push(new PickleSequence(this.#stack.splice(-length)), memory.sequence);
       }
       case "(":
-        this.#budget.charge(sequenceBytes);
+        this.#budget.charge(memory.sequence);
         this.#marks.push(this.#stack);
         this.#stack = [];
         return true;
@@ -204,7 +196,7 @@ class PickleMachine {
           ? target.takesItems()
           : undefined;
     if (into === undefined) throw new PickleFault("items are appended to what is no list");
-    this.#budget.charge(slotBytes * items.length);
+    this.#budget.charge(memory.slot * items.length);
     for (const item of items) into.push(item);
   }
 
@@ -213,7 +205,7 @@ class PickleMachine {
     if (!(mapping instanceof PickleMapping) || items.length % 2 !== 0) {
       throw new PickleFault("items are set in what is no dictionary");
     }
-    this.#budget.charge((entryBytes * items.length) / 2);
+    this.#budget.charge((memory.entry * items.length) / 2);
     for (let i = 0; i < items.length; i += 2) {
       mapping.entries.push([items[i] ?? null, items[i + 1] ?? null]);
     }
@@ -260,19 +252,22 @@ class PickleMachine {
     if (typeof module !== "string" || typeof name !== "string") {
       throw new PickleFault("a class or function is named by no text");
     }
-    return this.#push(new PickleGlobal(module, name), sequenceBytes + module.length + name.length);
+    return this.#push(
+      new PickleGlobal(module, name),
+      memory.sequence + module.length + name.length,
+    );
   }
 
   #pushCall(callee: PickleValue, parameters: readonly PickleValue[]): true {
     const call = new PickleCall(callee, parameters);
     if (call.name === "torch.storage._load_from_bytes") this.#embedded.push(call);
-    return this.#push(call, callBytes);
+    return this.#push(call, memory.call);
   }
 
   #pushPersistent(identifier: PickleValue): true {
     const persistent = new PicklePersistent(identifier);
     this.#persistents.push(persistent);
-    return this.#push(persistent, sequenceBytes);
+    return this.#push(persistent, memory.sequence);
   }
 
   #remember(opcode: string): boolean {
@@ -304,7 +299,7 @@ class PickleMachine {
   }
 
   #put(key: number): true {
-    this.#budget.charge(memoBytes);
+    this.#budget.charge(memory.memo);
     this.#memo.set(key, this.#top());
     return true;
   }
@@ -314,11 +309,6 @@ class PickleMachine {
     if (value === undefined) throw new PickleFault(`memo ${key} is empty`);
     return this.#push(value);
   }
-}
-
-function literalBytes(value: PickleValue): number {
-  if (typeof value === "string") return 2 * value.length + slotBytes;
-  return value instanceof Uint8Array ? viewBytes : 0;
 }
 
 function parametersOf(value: PickleValue): readonly PickleValue[] {

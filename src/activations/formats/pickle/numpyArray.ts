@@ -7,7 +7,7 @@ import { place } from "../../storedTensor.ts";
 import { npyTextVector } from "../npyText.ts";
 import { bytesOf, dtypeOf, textWidth } from "./numpyDtype.ts";
 import type { Rebuilt } from "./pickledArray.ts";
-import type { PickleCall} from "./values.ts";
+import type { PickleCall } from "./values.ts";
 import { itemsOf, numbersOf, PickleSequence, type PickleValue } from "./values.ts";
 
 /**
@@ -65,7 +65,7 @@ export function numpyArray(path: string, name: string, call: PickleCall): Rebuil
 }
 
 function typeRefusal(code: string): string {
-  return code.startsWith("c")
+  return /^[cFDG]\d*$/.test(code)
     ? `complex values (${code}) have no order of variance here: save the real part, the imaginary part or the magnitude.`
     : `its type ${code === "" ? "(none)" : code} is not read: save it as float32.`;
 }
