@@ -10,6 +10,7 @@ import {
   unreadableTensor,
   type StoredTensor,
 } from "../storedTensor.ts";
+import { windowedSource } from "../sources/windowedSource.ts";
 import { matlabMatrix } from "./matlabMatrix.ts";
 
 const precisions: readonly NumericType[] = [
@@ -27,7 +28,8 @@ const longestName = 1024;
  * MATLAB version 4: a 20-byte header, a name and the values of each variable, one after the other.
  * @throws EigenlensError "file-format"
  */
-export async function openMat4(source: ByteSource): Promise<ActivationFile> {
+export async function openMat4(file: ByteSource): Promise<ActivationFile> {
+  const source = windowedSource(file);
   const tensors: StoredTensor[] = [];
   let offset = 0;
   while (offset < source.byteLength) {
@@ -41,7 +43,7 @@ export async function openMat4(source: ByteSource): Promise<ActivationFile> {
     format: "mat",
     byteLength: source.byteLength,
     tensors,
-    close: () => source.close(),
+    close: () => file.close(),
   });
 }
 

@@ -6,9 +6,6 @@ import { activationFile, unreadableTensor, type StoredTensor } from "../storedTe
 import { npyTensor, type NpyOptions } from "./npy.ts";
 import { PickleBudget } from "./pickle/budget.ts";
 
-/** More arrays than any sweep saves; each costs a look at its header. */
-const mostArrays = 100_000;
-
 /**
  * A zip archive of npy arrays (`numpy.savez`, `numpy.savez_compressed`). An array that cannot be read is
  * listed with its reason, so that the others stay usable.
@@ -19,12 +16,6 @@ export async function openNpz(
   options: NpyOptions = {},
 ): Promise<ActivationFile> {
   const arrays = entries.filter((entry) => entry.name.endsWith(".npy"));
-  if (arrays.length > mostArrays) {
-    throw new EigenlensError(
-      "file-format",
-      `${source.path} holds ${arrays.length} arrays, more than the ${mostArrays} that are read: split it.`,
-    );
-  }
   const tensors: StoredTensor[] = [];
   const budget = new PickleBudget(source.path, source.byteLength);
   for (const entry of arrays) tensors.push(await openArray(entry, { ...options, budget }));

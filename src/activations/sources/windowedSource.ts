@@ -1,6 +1,8 @@
 import type { ByteSource } from "../byteSource.ts";
 
 const windowBytes = 2 ** 16;
+/** Longer reads want values, of which nothing that follows need be wanted. */
+const longestShort = 2 ** 10;
 
 /**
  * A source whose short reads, one after the other in the order of the file, are served from a window of it, so that
@@ -13,7 +15,7 @@ export function windowedSource(source: ByteSource): ByteSource {
   async function readInto(offset: number, destination: Uint8Array): Promise<void> {
     const { byteLength } = destination;
     const past = offset + byteLength > source.byteLength;
-    if (past || 4 * byteLength > windowBytes) return source.readInto(offset, destination);
+    if (past || byteLength > longestShort) return source.readInto(offset, destination);
     if (offset < start || offset + byteLength > start + window.byteLength) {
       const length = Math.min(windowBytes, source.byteLength - offset);
       const bytes = await source.read(offset, length);
@@ -31,7 +33,7 @@ export function windowedSource(source: ByteSource): ByteSource {
     readInto,
     async read(offset, length) {
       // Checked before memory is taken: a length that the file claims may be any.
-      if (4 * length > windowBytes || offset + length > source.byteLength) {
+      if (length > longestShort || offset + length > source.byteLength) {
         return source.read(offset, length);
       }
       const bytes = new Uint8Array(length);

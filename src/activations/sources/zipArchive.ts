@@ -1,8 +1,9 @@
 import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from "yauzl";
 import { EigenlensError } from "../../errors.ts";
 import type { ByteSource } from "../byteSource.ts";
-import { inflatedSource } from "./inflatedSource.ts";
+import { inflatedSource, KeptBytes } from "./inflatedSource.ts";
 import { sliceSource } from "./sliceSource.ts";
+import { windowedSource } from "./windowedSource.ts";
 
 /** One file inside a zip archive. */
 export interface ZipEntry {
@@ -15,6 +16,9 @@ export interface ZipEntry {
 
 /** No honest activations are packed tighter: deflate itself cannot go beyond 1032, and only for one repeated byte. */
 const highestRatio = 1000;
+
+/** More than any sweep saves; each costs a look at its headers. */
+const mostEntries = 100_000;
 
 /** Lets the zip library read from any {@link ByteSource}. */
 class SourceReader extends RandomAccessReader {
@@ -45,12 +49,23 @@ class SourceReader extends RandomAccessReader {
  */
 export async function openZip(source: ByteSource): Promise<readonly ZipEntry[]> {
   const found: Entry[] = [];
+  const parts = { source: windowedSource(source), kept: new KeptBytes() };
   let archive: ZipFile;
   try {
     // autoClose off: the source belongs to the caller.
-    archive = await fromRandomAccessReaderPromise(new SourceReader(source), source.byteLength, {
-      autoClose: false,
-    });
+    archive = await fromRandomAccessReaderPromise(
+      new SourceReader(parts.source),
+      source.byteLength,
+      {
+        autoClose: false,
+      },
+    );
+    if (archive.entryCount > mostEntries) {
+      throw new EigenlensError(
+        "file-format",
+        `${source.path} holds ${archive.entryCount} entries, more than the ${mostEntries} that are read: split it.`,
+      );
+    }
     for await (const entry of archive.eachEntry()) found.push(entry);
   } catch (cause) {
     throw damaged(source, cause);
@@ -61,7 +76,7 @@ export async function openZip(source: ByteSource): Promise<readonly ZipEntry[]> 
     .map((entry) => ({
       name: entry.fileName,
       byteLength: entry.uncompressedSize,
-      open: () => openEntry(source, archive, entry),
+      open: () => openEntry(parts, archive, entry),
     }));
 }
 
@@ -82,7 +97,14 @@ function checkOverlap(source: ByteSource, entries: readonly Entry[]): void {
   });
 }
 
-async function openEntry(source: ByteSource, archive: ZipFile, entry: Entry): Promise<ByteSource> {
+/** What the entries of one archive share. */
+interface Parts {
+  readonly source: ByteSource;
+  readonly kept: KeptBytes;
+}
+
+async function openEntry(parts: Parts, archive: ZipFile, entry: Entry): Promise<ByteSource> {
+  const { source, kept } = parts;
   const { compressedSize, uncompressedSize, compressionMethod, fileName } = entry;
   const path = `${source.path}, entry ${fileName}`;
   if (entry.isEncrypted()) {
@@ -117,7 +139,7 @@ async function openEntry(source: ByteSource, archive: ZipFile, entry: Entry): Pr
     );
   }
   const compressed = sliceSource(source, start, compressedSize, path);
-  return inflatedSource(compressed, uncompressedSize, "raw", entry.crc32);
+  return inflatedSource(compressed, uncompressedSize, "raw", kept, entry.crc32);
 }
 
 function damaged(source: ByteSource, cause: unknown): EigenlensError {
