@@ -21,7 +21,7 @@ const precisions: readonly NumericType[] = [
   "uint16",
   "uint8",
 ];
-const mostVariables = 100_000;
+const mostVariables = 50_000;
 const longestName = 1024;
 
 /**
@@ -36,7 +36,12 @@ export async function openMat4(file: ByteSource): Promise<ActivationFile> {
     const { tensor, end } = await readVariable(source, offset);
     tensors.push(tensor);
     offset = end;
-    if (tensors.length > mostVariables) throw damaged(source, offset, "too many variables");
+    if (tensors.length > mostVariables) {
+      throw new EigenlensError(
+        "file-format",
+        `${source.path} holds more than the ${mostVariables} variables that are read: split it.`,
+      );
+    }
   }
   return activationFile({
     path: source.path,

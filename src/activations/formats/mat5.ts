@@ -59,7 +59,7 @@ const classNames: Readonly<Record<number, string>> = {
   17: "opaque object",
 };
 
-const mostVariables = 100_000;
+const mostVariables = 50_000;
 const longestText = 2 ** 24;
 /** See the zip reader: deflate does not pack honest numbers tighter. */
 const highestRatio = 1000;
@@ -86,7 +86,10 @@ export async function openMat5(file: ByteSource): Promise<ActivationFile> {
   const tensors: StoredTensor[] = [];
   for (let offset = 128; offset + 8 <= source.byteLength;) {
     if (tensors.length >= mostVariables) {
-      throw damaged(source.path, `it holds more than the ${mostVariables} variables that are read`);
+      throw new EigenlensError(
+        "file-format",
+        `${source.path} holds more than the ${mostVariables} variables that are read: split it.`,
+      );
     }
     const element = await readElement(source, offset, little, false);
     if (element.type === compressedElement) {

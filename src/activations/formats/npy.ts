@@ -74,18 +74,21 @@ export async function npyTensor(
     };
   }
   checkLength(source, where, header, elementType, byteWidth(elementType));
-  const tensor = new StridedTensor({
-    source,
-    offset: dataOffset,
-    shape,
-    strides: denseStrides(shape, order),
-    elementType,
-    byteOrder,
-  });
+  // Made when it is first read: an archive may hold a hundred thousand arrays.
+  let tensor: StridedTensor | undefined;
+  const opened = () =>
+    (tensor ??= new StridedTensor({
+      source,
+      offset: dataOffset,
+      shape,
+      strides: denseStrides(shape, order),
+      elementType,
+      byteOrder,
+    }));
   return {
     info: { ...info, elementType },
-    readRows: (start, stop, destination) => tensor.readRows(start, stop, destination),
-    ...(isIntegral(elementType) ? { readLabels: () => tensor.readLabels() } : {}),
+    readRows: (start, stop, destination) => opened().readRows(start, stop, destination),
+    ...(isIntegral(elementType) ? { readLabels: () => opened().readLabels() } : {}),
   };
 }
 

@@ -20,6 +20,16 @@ export class KeptBytes {
   readonly #entries = new Map<object, Promise<Uint8Array>>();
   readonly #sizes = new Map<object, number>();
   #total = 0;
+  #head: { readonly owner: object; readonly bytes: Promise<Uint8Array | undefined> } | undefined;
+
+  /** The first bytes of the entry that was looked at last; a hundred thousand heads would be too many. */
+  takeHead(
+    owner: object,
+    inflate: () => Promise<Uint8Array | undefined>,
+  ): Promise<Uint8Array | undefined> {
+    if (this.#head?.owner !== owner) this.#head = { owner, bytes: inflate() };
+    return this.#head.bytes;
+  }
 
   /** The bytes of an entry, inflated again if they were forgotten. */
   take(owner: object, size: number, inflate: () => Promise<Uint8Array>): Promise<Uint8Array> {
@@ -82,7 +92,6 @@ export function inflatedSource(
 ): ByteSource {
   const { path } = compressed;
   const owner = {};
-  let head: Promise<Uint8Array | undefined> | undefined;
   let wasRead = false;
   let stream: Inflation | undefined;
   let queue: Promise<void> = Promise.resolve();
@@ -116,15 +125,13 @@ export function inflatedSource(
       );
     }
     if (stop <= headBytes && !wasRead) {
-      head ??= inflatedHead(compressed, wrapping);
-      const known = await head;
+      const known = await kept.takeHead(owner, () => inflatedHead(compressed, wrapping));
       if (known !== undefined && stop <= known.byteLength) {
         destination.set(known.subarray(offset, stop));
         return;
       }
     }
     wasRead = true;
-    head = undefined;
     if (byteLength <= keptBytes) {
       const bytes = await kept.take(owner, byteLength, inflateAll);
       destination.set(bytes.subarray(offset, stop));
