@@ -2,12 +2,12 @@ import { EigenlensError } from "../../../errors.ts";
 import { shapeText } from "../../shape.ts";
 import { textVector, unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
 import type { PickleBudget } from "./budget.ts";
-import { areNumbers, copyNumbers, labelsOf } from "./labels.ts";
+import { labelsOf } from "./labels.ts";
 import { numpyArray } from "./numpyArray.ts";
 import { scalarOf } from "./numpyDtype.ts";
 import { arrayTensor, type Rebuilt } from "./pickledArray.ts";
 import { refusal, isHarmless, isMapping, isSequence } from "./callees.ts";
-import { rowOfArray, stackedRows, stackTensor, type Part } from "./stack.ts";
+import { listPart, rowOfArray, scalarPart, stackedRows, stackTensor, type Part } from "./stack.ts";
 import { torchTensor, type TorchObjects } from "./torchTensor.ts";
 import {
   itemsOf,
@@ -275,25 +275,6 @@ class Interpreter {
     this.#budget.charge(text.length);
     return text;
   }
-}
-
-function scalarPart(value: null | string | number | bigint | boolean): Part {
-  if (value === null) return { kind: "scalar", what: "None" };
-  return { kind: "scalar", what: typeof value === "string" ? "a text" : "a single number" };
-}
-
-function listPart(items: readonly PickleValue[]): Part {
-  if (!areNumbers(items)) return { kind: "whole", what: "no list of numbers" };
-  const whole = items.every((item) => typeof item !== "number" || Number.isInteger(item));
-  return {
-    kind: "row",
-    row: {
-      length: items.length,
-      elementType: whole ? "int64" : "float64",
-      isFlat: true,
-      read: (destination) => copyNumbers(items, destination),
-    },
-  };
 }
 
 function joined(name: string, part: string): string {

@@ -1,6 +1,7 @@
 // Our own reader, because no package reads a pickle without the notion of calling what it names; this one
 // has no such notion. It follows the opcodes of Python's pickletools, protocols 0 to 5, and builds inert data.
 import type { PickleBudget } from "./budget.ts";
+import { appendTo, parametersOf, PickleFault, setItems } from "./containers.ts";
 import { Cursor, PickleEnd } from "./cursor.ts";
 import { readLiteral } from "./literals.ts";
 import { literalBytes, memory } from "./objectSizes.ts";
@@ -12,9 +13,6 @@ import {
   PickleSequence,
   type PickleValue,
 } from "./values.ts";
-
-/** Thrown where the bytes are no pickle that this reader knows; the message goes into the user's line. */
-export class PickleFault extends Error {}
 
 /** More than any list of tensors needs. */
 const mostOpcodes = 20_000_000;
@@ -45,7 +43,7 @@ export function readPickleValue(
   return machine.run();
 }
 
-export { PickleEnd };
+export { PickleEnd, PickleFault };
 
 class PickleMachine {
   readonly #cursor: Cursor;
@@ -188,27 +186,11 @@ class PickleMachine {
   }
 
   #append(items: readonly PickleValue[]): void {
-    const target = this.#top();
-    const into =
-      target instanceof PickleSequence
-        ? target.items
-        : target instanceof PickleCall
-          ? target.takesItems()
-          : undefined;
-    if (into === undefined) throw new PickleFault("items are appended to what is no list");
-    this.#budget.charge(memory.slot * items.length);
-    for (const item of items) into.push(item);
+    appendTo(this.#top(), items, this.#budget);
   }
 
   #setItems(target: PickleValue, items: readonly PickleValue[]): void {
-    const mapping = target instanceof PickleCall ? target.takesEntries() : target;
-    if (!(mapping instanceof PickleMapping) || items.length % 2 !== 0) {
-      throw new PickleFault("items are set in what is no dictionary");
-    }
-    this.#budget.charge((memory.entry * items.length) / 2);
-    for (let i = 0; i < items.length; i += 2) {
-      mapping.entries.push([items[i] ?? null, items[i + 1] ?? null]);
-    }
+    setItems(target, items, this.#budget);
   }
 
   /** Names of classes and functions, and what would be done with them. */
@@ -309,8 +291,4 @@ class PickleMachine {
     if (value === undefined) throw new PickleFault(`memo ${key} is empty`);
     return this.#push(value);
   }
-}
-
-function parametersOf(value: PickleValue): readonly PickleValue[] {
-  return value instanceof PickleSequence ? value.items : [value];
 }

@@ -2,7 +2,9 @@ import type { RowBuffer } from "../../activationFile.ts";
 import { isIntegral, type NumericType } from "../../elementType.ts";
 import { shapeText, valueCount } from "../../shape.ts";
 import { unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
+import { areNumbers, copyNumbers } from "./labels.ts";
 import { readArray, type PickledArray } from "./pickledArray.ts";
+import type { PickleValue } from "./values.ts";
 
 /** One value of a list or dictionary, as far as it may be a row of a matrix. */
 export type Part =
@@ -31,6 +33,27 @@ export function rowOfArray(array: PickledArray): Row | undefined {
     elementType,
     isFlat: shape.length === 1,
     read: (into) => readArray(array, into),
+  };
+}
+
+/** A single value among the parts. */
+export function scalarPart(value: null | string | number | bigint | boolean): Part {
+  if (value === null) return { kind: "scalar", what: "None" };
+  return { kind: "scalar", what: typeof value === "string" ? "a text" : "a single number" };
+}
+
+/** A list as a row, if it holds numbers only. */
+export function listPart(items: readonly PickleValue[]): Part {
+  if (!areNumbers(items)) return { kind: "whole", what: "no list of numbers" };
+  const whole = items.every((item) => typeof item !== "number" || Number.isInteger(item));
+  return {
+    kind: "row",
+    row: {
+      length: items.length,
+      elementType: whole ? "int64" : "float64",
+      isFlat: true,
+      read: (destination) => copyNumbers(items, destination),
+    },
   };
 }
 
