@@ -51,8 +51,9 @@ export interface ActivationFile {
    */
   readRows(tensor: string, start: number, stop: number, destination: RowBuffer): Promise<void>;
   /**
-   * The values of a vector as labels: strings as they are, integers in decimal.
-   * @throws EigenlensError "condition" where the tensor is not a vector of text, integers or booleans
+   * The values of a vector `[rows]` or `[rows, 1]` as labels: strings as they are, whole numbers in decimal (also
+   * those stored as floating point), booleans as `True` and `False`.
+   * @throws EigenlensError "condition" if the tensor is no such vector
    */
   readLabels(tensor: string): Promise<string[]>;
   /** Releases the file handle; idempotent. */

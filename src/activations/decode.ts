@@ -111,7 +111,7 @@ export function swapBytes(bytes: Uint8Array, width: number): void {
 }
 
 /**
- * Integers and booleans as decimal text, for labels; exact over the whole 64-bit range.
+ * Integers in decimal and booleans as `True` and `False`, for labels; exact over the whole 64-bit range.
  * @param bytes as for {@link decodeValues}
  */
 export function decodeIntegerLabels(
@@ -127,5 +127,7 @@ export function decodeIntegerLabels(
   if (elementType === "uint64") return Array.from(new BigUint64Array(stored.buffer), String);
   const values = new Float64Array(count);
   decodeValues(elementType, "little", stored, values, 0, count);
+  if (elementType === "bool")
+    return Array.from(values, (value) => (value === 0 ? "False" : "True"));
   return Array.from(values, String);
 }

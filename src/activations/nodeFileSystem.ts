@@ -1,6 +1,7 @@
 import { open, readdir, readlink, stat, type FileHandle } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { EigenlensError } from "../errors.ts";
+import { lookup } from "../lookup.ts";
 import type { ByteSource, FileSystem } from "./byteSource.ts";
 import { brokenLinkError, refusePointer } from "./pointerFile.ts";
 
@@ -166,6 +167,6 @@ function accessError(path: string, cause: unknown): EigenlensError {
   if (cause instanceof EigenlensError) return cause;
   const code = errorCode(cause);
   const text = cause instanceof Error ? cause.message : String(cause);
-  const reason = reasons[code] ?? `reading it failed (${code === "" ? text : code})`;
+  const reason = lookup(reasons, code) ?? `reading it failed (${code === "" ? text : code})`;
   return new EigenlensError("file-access", `${path}: ${reason}.`, { cause });
 }

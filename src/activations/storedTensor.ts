@@ -1,6 +1,5 @@
 import { EigenlensError } from "../errors.ts";
 import type { ActivationFile, RowBuffer, TensorInfo } from "./activationFile.ts";
-import { isIntegral } from "./elementType.ts";
 import { isAddressable, rowLength, shapeText, valueCount } from "./shape.ts";
 
 /** One tensor as a reader hands it over; {@link activationFile} makes the checks that all formats share. */
@@ -80,22 +79,41 @@ export function activationFile(stored: StoredFile): ActivationFile {
       if (wanted > 0) await readRows(start, stop, destination);
     },
     async readLabels(name) {
-      const { info, readLabels } = find(name);
-      // One column of a matrix is a vector, too.
-      const isVector = info.shape.length > 0 && info.shape.slice(1).every((extent) => extent === 1);
-      if (readLabels === undefined || !isVector) {
+      const tensor = find(name);
+      const { info, readLabels } = tensor;
+      if (!isVector(info.shape)) {
         throw new EigenlensError(
           "condition",
-          `${place(path, name)} is ${info.elementType} of shape ${shapeText(info.shape)}: labels must be a vector of text${isIntegral(info.elementType) ? "" : ", integers or booleans"}.`,
+          `${place(path, name)} is ${info.elementType} of shape ${shapeText(info.shape)}: labels must be a vector, one value a row.`,
         );
       }
-      return readLabels();
+      return readLabels === undefined ? wholeNumbers(place(path, name), tensor) : readLabels();
     },
     close() {
       closing ??= stored.close();
       return closing;
     },
   };
+}
+
+/** `[rows]`, or a matrix of one column. */
+function isVector(shape: readonly number[]): boolean {
+  return shape.length === 1 || (shape.length === 2 && shape[1] === 1);
+}
+
+/** Labels that were saved as floating point: 0.0 and 1.0, or other whole numbers. */
+async function wholeNumbers(where: string, tensor: StoredTensor): Promise<string[]> {
+  const { info, readRows } = tensor;
+  const values = new Float64Array(info.shape[0] ?? 0);
+  if (values.length > 0) await readRows?.(0, values.length, values);
+  const odd = values.findIndex((value) => !Number.isInteger(value));
+  if (readRows === undefined || odd !== -1) {
+    throw new EigenlensError(
+      "condition",
+      `${where} is ${info.elementType}${odd === -1 ? "" : ` and holds ${values[odd]} at row ${odd}`}: labels must be text, whole numbers or booleans.`,
+    );
+  }
+  return Array.from(values, (value) => String(value + 0));
 }
 
 /** Marks tensors that share their name with another of the file: nobody could say which one is meant. */
@@ -114,11 +132,18 @@ function withoutNamesakes(tensors: readonly StoredTensor[]): StoredTensor[] {
 const mostValuesPerByte = 2000;
 const alwaysPlausible = 2 ** 28;
 
-/** Marks a tensor whose header claims more values than its file can possibly hold. */
+/** An axis of a tensor without values costs its file nothing, but whoever walks along it much. */
+const longestEmptyAxis = 2 ** 22;
+
+/** Marks a tensor whose header claims more values, or more rows without a value, than its file can possibly mean. */
 function withPlausibleShape(info: TensorInfo, byteLength: number): TensorInfo {
   const most = alwaysPlausible + mostValuesPerByte * byteLength;
+  const { shape } = info;
   if (info.unreadable !== undefined) return info;
-  if (isAddressable(info.shape) && valueCount(info.shape) <= most) return info;
+  const isPlausible = shape.includes(0)
+    ? shape.every((extent) => extent <= longestEmptyAxis)
+    : valueCount(shape) <= most;
+  if (isAddressable(shape) && isPlausible) return info;
   return {
     ...info,
     unreadable: `its header claims ${shapeText(info.shape)}, ${valueCount(info.shape)} values, in a file of ${byteLength} bytes: the header is damaged; save the file again.`,

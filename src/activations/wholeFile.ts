@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { EigenlensError } from "../errors.ts";
+import { lookup } from "../lookup.ts";
 
 /** Adds to the end of the file that is being written. */
 export type Append = (content: Uint8Array | string) => Promise<void>;
@@ -54,5 +55,5 @@ const reasons: Readonly<Record<string, string>> = {
 function reasonFor(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const code = "code" in cause ? String(cause.code) : "";
-  return reasons[code] ?? cause.message;
+  return lookup(reasons, code) ?? cause.message;
 }

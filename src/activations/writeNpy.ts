@@ -1,5 +1,6 @@
+import { EigenlensError } from "../errors.ts";
 import type { RowBuffer } from "./activationFile.ts";
-import { rowLength } from "./shape.ts";
+import { isAddressable, rowLength, valueCount } from "./shape.ts";
 import { writeWholeFile } from "./wholeFile.ts";
 
 /** Rows to be written, as a tensor or a condition hands them over. */
@@ -17,7 +18,8 @@ const blockValues = 2 ** 20;
  * Writes an npy file of version 1, little-endian and in C order, a block of rows at a time. float16 and bfloat16
  * become float32, which holds them exactly; integers become float64 (beyond 2^53 rounded). The file appears under
  * its name only once it is complete.
- * @throws EigenlensError "file-access" where it cannot be written; whatever reading throws
+ * @throws EigenlensError "file-access" if it cannot be written, "condition" if numpy could not read such a shape;
+ *   whatever reading throws
  */
 export async function writeNpy(path: string, content: NpyContent): Promise<void> {
   const { shape, elementType } = content;
@@ -25,7 +27,11 @@ export async function writeNpy(path: string, content: NpyContent): Promise<void>
   const rows = shape[0] ?? 1;
   const length = rowLength(shape);
   await writeWholeFile(path, async (append) => {
-    await append(npyHeader(shape, single ? "<f4" : "<f8"));
+    await append(npyHeader(path, shape, single ? "<f4" : "<f8"));
+    // What cannot be read is refused also if it has no values to be read.
+    await content.readRows(0, 0, new Float64Array(0));
+    // Rows without a value need no bytes, however many there are.
+    if (length === 0) return;
     const block = Math.max(1, Math.floor(blockValues / Math.max(1, length)));
     for (let start = 0; start < rows; start += block) {
       const stop = Math.min(rows, start + block);
@@ -42,8 +48,17 @@ export function writtenType(elementType: string): "float32" | "float64" {
   return ["float16", "bfloat16", "float32"].includes(elementType) ? "float32" : "float64";
 }
 
+/** numpy reads no more axes. So few extents always fit the two bytes in which version 1 counts its header. */
+const mostAxes = 64;
+
 /** Padded so that the data begin at a multiple of 64 bytes, as numpy.lib.format asks. */
-function npyHeader(shape: readonly number[], descriptor: string): Uint8Array {
+function npyHeader(path: string, shape: readonly number[], descriptor: string): Uint8Array {
+  if (shape.length > mostAxes || !isAddressable(shape)) {
+    throw new EigenlensError(
+      "condition",
+      `${path} cannot be written: numpy reads up to ${mostAxes} axes, and this tensor has ${shape.length} with ${valueCount(shape)} values; choose another tensor.`,
+    );
+  }
   const extents = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
   const text = `{'descr': '${descriptor}', 'fortran_order': False, 'shape': (${extents}), }`;
   const padded = Math.ceil((10 + text.length + 1) / 64) * 64 - 10;

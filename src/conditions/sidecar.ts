@@ -2,9 +2,7 @@ import type { FileSystem } from "../activations/byteSource.ts";
 import { extensionOf } from "../activations/detectFormat.ts";
 import { openActivationFile } from "../activations/openActivationFile.ts";
 import { EigenlensError } from "../errors.ts";
-import { folderOf, isAbsolutePath } from "./paths.ts";
-import { readVectorTexts, vectorLength } from "./rowVectors.ts";
-import { tableColumns } from "./tableSidecar.ts";
+import { lookup } from "../lookup.ts";
 
 /** What a small file beside the data says of its rows: columns of text, or one text a condition for each pair. */
 export interface Sidecar {
@@ -127,7 +125,7 @@ function jsonSidecar(path: string, value: unknown): Sidecar {
   const byCondition = new Map<string, readonly string[]>();
   addRecords(byCondition, pairs);
   for (const [name, texts] of byCondition) {
-    if (pairs.some((pair) => typeof pair[name] !== "string")) byCondition.delete(name);
+    if (pairs.some((pair) => typeof lookup(pair, name) !== "string")) byCondition.delete(name);
     else byCondition.set(name, texts);
   }
   return { path, columns, pairs: byCondition, pairCount: pairs.length };
@@ -139,7 +137,7 @@ function addRecords(
   records: readonly Readonly<Record<string, unknown>>[],
 ): void {
   for (const name of Object.keys(records[0] ?? {})) {
-    const values = records.map((record) => record[name]);
+    const values = records.map((record) => lookup(record, name));
     if (isScalars(values)) columns.set(name, values.map(String));
   }
 }

@@ -412,7 +412,8 @@ export function fillTemplate(
   values: Readonly<Record<string, string | number>>,
 ): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name];
+    // A name that every object inherits is none of the values.
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
     return value === undefined ? whole : String(value);
   });
 }

@@ -10,6 +10,7 @@ import {
   unreadableTensor,
   type StoredTensor,
 } from "../storedTensor.ts";
+import { windowedSource } from "../sources/windowedSource.ts";
 import { matlabMatrix } from "./matlabMatrix.ts";
 
 const precisions: readonly NumericType[] = [
@@ -20,28 +21,34 @@ const precisions: readonly NumericType[] = [
   "uint16",
   "uint8",
 ];
-const mostVariables = 100_000;
+const mostVariables = 50_000;
 const longestName = 1024;
 
 /**
  * MATLAB version 4: a 20-byte header, a name and the values of each variable, one after the other.
  * @throws EigenlensError "file-format"
  */
-export async function openMat4(source: ByteSource): Promise<ActivationFile> {
+export async function openMat4(file: ByteSource): Promise<ActivationFile> {
+  const source = windowedSource(file);
   const tensors: StoredTensor[] = [];
   let offset = 0;
   while (offset < source.byteLength) {
     const { tensor, end } = await readVariable(source, offset);
     tensors.push(tensor);
     offset = end;
-    if (tensors.length > mostVariables) throw damaged(source, offset, "too many variables");
+    if (tensors.length > mostVariables) {
+      throw new EigenlensError(
+        "file-format",
+        `${source.path} holds more than the ${mostVariables} variables that are read: split it.`,
+      );
+    }
   }
   return activationFile({
     path: source.path,
     format: "mat",
     byteLength: source.byteLength,
     tensors,
-    close: () => source.close(),
+    close: () => file.close(),
   });
 }
 

@@ -1,14 +1,14 @@
 // Our own reader, because the packages for MATLAB files read them whole and lack single precision, compressed
 // variables or large files. The layout is that of "MAT-File Format" (MathWorks), level 5.
-import { createInflate } from "node:zlib";
 import { EigenlensError } from "../../errors.ts";
 import type { ActivationFile } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
 import { decodeLatin1 } from "../latin1.ts";
 import { byteWidth, type NumericType } from "../elementType.ts";
 import { isAddressable, shapeText, valueCount } from "../shape.ts";
-import { inflatedSource } from "../sources/inflatedSource.ts";
+import { inflatedHead, inflatedSource, KeptBytes } from "../sources/inflatedSource.ts";
 import { sliceSource } from "../sources/sliceSource.ts";
+import { windowedSource } from "../sources/windowedSource.ts";
 import {
   activationFile,
   textVector,
@@ -59,7 +59,7 @@ const classNames: Readonly<Record<number, string>> = {
   17: "opaque object",
 };
 
-const mostVariables = 100_000;
+const mostVariables = 50_000;
 const longestText = 2 ** 24;
 /** See the zip reader: deflate does not pack honest numbers tighter. */
 const highestRatio = 1000;
@@ -77,15 +77,23 @@ interface Element {
  * MATLAB version 5 to 7: a 128-byte header, then one element a variable, each perhaps compressed.
  * @throws EigenlensError "file-format"
  */
-export async function openMat5(source: ByteSource): Promise<ActivationFile> {
+export async function openMat5(file: ByteSource): Promise<ActivationFile> {
+  const source = windowedSource(file);
+  const kept = new KeptBytes();
   if (source.byteLength < 136) throw damaged(source.path, "its header is cut short");
   const header = await source.read(0, 128);
   const little = header[126] === 0x49;
   const tensors: StoredTensor[] = [];
-  for (let offset = 128; offset + 8 <= source.byteLength && tensors.length < mostVariables;) {
+  for (let offset = 128; offset + 8 <= source.byteLength;) {
+    if (tensors.length >= mostVariables) {
+      throw new EigenlensError(
+        "file-format",
+        `${source.path} holds more than the ${mostVariables} variables that are read: split it.`,
+      );
+    }
     const element = await readElement(source, offset, little, false);
     if (element.type === compressedElement) {
-      const inner = await inflate(source, element, little);
+      const inner = await inflate(source, element, little, kept);
       tensors.push(
         ...(await readVariable(inner, await readElement(inner, 0, little, true), little)),
       );
@@ -99,7 +107,7 @@ export async function openMat5(source: ByteSource): Promise<ActivationFile> {
     format: "mat",
     byteLength: source.byteLength,
     tensors,
-    close: () => source.close(),
+    close: () => file.close(),
   });
 }
 
@@ -131,9 +139,18 @@ async function readElement(
   return { type: first, offset: offset + 8, byteLength, next };
 }
 
-async function inflate(source: ByteSource, element: Element, little: boolean): Promise<ByteSource> {
+async function inflate(
+  source: ByteSource,
+  element: Element,
+  little: boolean,
+  kept: KeptBytes,
+): Promise<ByteSource> {
   const compressed = sliceSource(source, element.offset, element.byteLength, source.path);
-  const head = await inflateHead(compressed);
+  // The first eight inflated bytes say how many follow.
+  const head = await inflatedHead(compressed, "zlib");
+  if (head === undefined || head.byteLength < 8) {
+    throw damaged(source.path, "a compressed variable cannot be inflated");
+  }
   const byteLength = 8 + new DataView(head.buffer, head.byteOffset).getUint32(4, little);
   if (byteLength > highestRatio * Math.max(64, element.byteLength)) {
     throw damaged(
@@ -141,27 +158,7 @@ async function inflate(source: ByteSource, element: Element, little: boolean): P
       `${element.byteLength} bytes claim to inflate to ${byteLength}, which is taken for a bomb`,
     );
   }
-  return inflatedSource(compressed, byteLength, "zlib");
-}
-
-/** The first eight inflated bytes say how many follow. */
-async function inflateHead(compressed: ByteSource): Promise<Uint8Array> {
-  const bytes = await compressed.read(0, Math.min(4096, compressed.byteLength));
-  const stream = createInflate();
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    const fail = () => reject(damaged(compressed.path, "a compressed variable cannot be inflated"));
-    stream.on("data", (chunk: Buffer) => {
-      chunks.push(chunk);
-      const all = Buffer.concat(chunks);
-      if (all.byteLength < 8) return;
-      stream.destroy();
-      resolve(new Uint8Array(all.subarray(0, 8)));
-    });
-    stream.on("error", fail);
-    stream.on("end", fail);
-    stream.end(bytes);
-  });
+  return inflatedSource(compressed, byteLength, "zlib", kept);
 }
 
 /** A numeric variable, or texts; variables of other kinds are listed with the reason. */

@@ -1,4 +1,5 @@
 import { EigenlensError } from "../../errors.ts";
+import { lookup } from "../../lookup.ts";
 import type { ElementType, TensorInfo } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
 import { decodeLatin1, startsWith } from "../latin1.ts";
@@ -7,6 +8,7 @@ import { denseStrides, isAddressable, shapeText, valueCount } from "../shape.ts"
 import { place, type StoredTensor } from "../storedTensor.ts";
 import { StridedTensor } from "../stridedTensor.ts";
 import { npyTextVector } from "./npyText.ts";
+import type { PickleBudget } from "./pickle/budget.ts";
 
 /** What an array's header says (numpy.lib.format, versions 1 to 3). */
 interface NpyHeader {
@@ -25,6 +27,11 @@ export interface NpyOptions {
   readonly voidAs?: "bfloat16";
 }
 
+/** Within a file of several arrays, their pickles share what the file warrants. */
+interface ArrayOptions extends NpyOptions {
+  readonly budget?: PickleBudget;
+}
+
 /**
  * One array in npy format: a whole file, or an entry of an npz archive.
  * @param source the array's bytes, from its magic string to its end
@@ -34,7 +41,7 @@ export interface NpyOptions {
 export async function npyTensor(
   source: ByteSource,
   name: string,
-  options: NpyOptions = {},
+  options: ArrayOptions = {},
 ): Promise<StoredTensor> {
   const where = place(source.path, name);
   const header = await readHeader(source, where);
@@ -51,30 +58,37 @@ export async function npyTensor(
     return {
       info: { ...info, elementType: "text" },
       readLabels: () =>
-        npyTextVector(source, dataOffset, shape[0] ?? 0, characters, encoding, byteOrder),
+        npyTextVector(source, dataOffset, valueCount(shape), characters, encoding, byteOrder),
     };
   }
 
+  if (kind === "O" && (shape.length === 1 || shape.length === 2)) {
+    const { objectArray } = await import("./pickle/objectArray.ts");
+    return objectArray(source, info, dataOffset, options.budget);
+  }
   const elementType =
-    kind === "V2" && options.voidAs !== undefined ? options.voidAs : numpyTypes[kind];
+    kind === "V2" && options.voidAs !== undefined ? options.voidAs : lookup(numpyTypes, kind);
   if (elementType === undefined) {
     return {
       info: { ...info, elementType: standIn(kind), unreadable: refusal(descriptor, shape) },
     };
   }
   checkLength(source, where, header, elementType, byteWidth(elementType));
-  const tensor = new StridedTensor({
-    source,
-    offset: dataOffset,
-    shape,
-    strides: denseStrides(shape, order),
-    elementType,
-    byteOrder,
-  });
+  // Made when it is first read: an archive may hold a hundred thousand arrays.
+  let tensor: StridedTensor | undefined;
+  const opened = () =>
+    (tensor ??= new StridedTensor({
+      source,
+      offset: dataOffset,
+      shape,
+      strides: denseStrides(shape, order),
+      elementType,
+      byteOrder,
+    }));
   return {
     info: { ...info, elementType },
-    readRows: (start, stop, destination) => tensor.readRows(start, stop, destination),
-    ...(isIntegral(elementType) ? { readLabels: () => tensor.readLabels() } : {}),
+    readRows: (start, stop, destination) => opened().readRows(start, stop, destination),
+    ...(isIntegral(elementType) ? { readLabels: () => opened().readLabels() } : {}),
   };
 }
 
@@ -116,6 +130,9 @@ async function readHeader(source: ByteSource, where: string): Promise<NpyHeader>
   };
 }
 
+/** Texts without a character take no room in the file: any number of them may be claimed. */
+const mostEmptyTexts = 2 ** 20;
+
 function checkLength(
   source: ByteSource,
   where: string,
@@ -127,7 +144,8 @@ function checkLength(
   const present = source.byteLength - dataOffset;
   const needed = valueCount(shape) * width;
   const claim = `its header claims ${shapeText(shape)} ${elementType}`;
-  if (!isAddressable(shape) || needed > present * 1e6 + 1e6) {
+  const isEndless = width === 0 && valueCount(shape) > mostEmptyTexts;
+  if (isEndless || !isAddressable(shape) || needed > present * 1e6 + 1e6) {
     throw new EigenlensError(
       "file-format",
       `${where}: ${claim}, ${valueCount(shape)} values, but ${present} bytes of data follow: the header is damaged; save it again.`,
@@ -149,7 +167,7 @@ function refusal(descriptor: string, shape: readonly number[]): string {
   if (kind === "V2") {
     return `its type is a two-byte void (${descriptor}), which may be bfloat16 but does not say so: add [dtype=bfloat16] to the source, or save it as float32.`;
   }
-  if (kind.startsWith("c")) {
+  if (/^[cFDG]\d*$/.test(kind)) {
     return `complex values (${descriptor}) have no order of variance here: save the real part, the imaginary part or the magnitude.`;
   }
   return `its type ${descriptor} is not one of float16, float32, float64, integers or booleans: save it as float32.`;

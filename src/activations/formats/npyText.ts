@@ -37,7 +37,7 @@ export async function npyTextVector(
  * numpy's `S` holds bytes of no named encoding. What reads as UTF-8 is that, since Python's `encode()` makes it;
  * anything else is Latin-1.
  */
-function decodeBytes(bytes: Uint8Array): string {
+export function decodeBytes(bytes: Uint8Array): string {
   try {
     return strictUtf8.decode(bytes);
   } catch {
@@ -47,7 +47,8 @@ function decodeBytes(bytes: Uint8Array): string {
 
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string {
+/** Characters of four bytes each, as numpy's `U` holds them. */
+export function decodeUtf32(bytes: Uint8Array, littleEndian: boolean): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let text = "";
   for (let at = 0; at + 4 <= bytes.byteLength; at += 4) {

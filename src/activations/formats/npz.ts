@@ -4,9 +4,7 @@ import type { ByteSource } from "../byteSource.ts";
 import type { ZipEntry } from "../sources/zipArchive.ts";
 import { activationFile, unreadableTensor, type StoredTensor } from "../storedTensor.ts";
 import { npyTensor, type NpyOptions } from "./npy.ts";
-
-/** More arrays than any sweep saves; each costs a look at its header. */
-const mostArrays = 100_000;
+import { PickleBudget } from "./pickle/budget.ts";
 
 /**
  * A zip archive of npy arrays (`numpy.savez`, `numpy.savez_compressed`). An array that cannot be read is
@@ -18,14 +16,9 @@ export async function openNpz(
   options: NpyOptions = {},
 ): Promise<ActivationFile> {
   const arrays = entries.filter((entry) => entry.name.endsWith(".npy"));
-  if (arrays.length > mostArrays) {
-    throw new EigenlensError(
-      "file-format",
-      `${source.path} holds ${arrays.length} arrays, more than the ${mostArrays} that are read: split it.`,
-    );
-  }
   const tensors: StoredTensor[] = [];
-  for (const entry of arrays) tensors.push(await openArray(entry, options));
+  const budget = new PickleBudget(source.path, source.byteLength);
+  for (const entry of arrays) tensors.push(await openArray(entry, { ...options, budget }));
   return activationFile({
     path: source.path,
     format: "npz",
@@ -35,7 +28,10 @@ export async function openNpz(
   });
 }
 
-async function openArray(entry: ZipEntry, options: NpyOptions): Promise<StoredTensor> {
+async function openArray(
+  entry: ZipEntry,
+  options: NpyOptions & { budget: PickleBudget },
+): Promise<StoredTensor> {
   const name = entry.name.replace(/\.npy$/, "");
   try {
     return await npyTensor(await entry.open(), name, options);

@@ -1,4 +1,5 @@
 import { EigenlensError } from "../../errors.ts";
+import { lookup } from "../../lookup.ts";
 import { valueCount } from "../shape.ts";
 import { holdsActivations, matrixName } from "./columnRoles.ts";
 import { flattenInto, isRecord, nestedShape } from "./jsonValues.ts";
@@ -34,12 +35,10 @@ export function describeRecords(sample: readonly unknown[]): RecordFields {
   for (const [name, value] of Object.entries(first)) {
     const shape = nestedShape(value);
     if (shape !== undefined) {
-      values.push(
-        listField(name, shape, (record) => (isRecord(record) ? record[name] : undefined)),
-      );
+      values.push(listField(name, shape, (record) => fieldOf(record, name)));
       continue;
     }
-    const entries = sample.map((record) => (isRecord(record) ? record[name] : undefined));
+    const entries = sample.map((record) => fieldOf(record, name));
     const numeric = entries.every((entry) => typeof entry === "number" || entry === null);
     const integral = numeric && entries.every((entry) => Number.isInteger(entry));
     if (holdsActivations({ name, numeric, integral })) numbers.push(name);
@@ -49,6 +48,11 @@ export function describeRecords(sample: readonly unknown[]): RecordFields {
   if (values.length > 0) labels.push(...numbers);
   else if (numbers.length > 0) values.push(wideField(matrixName(labels), numbers));
   return { values, labels };
+}
+
+/** A field that the record has itself: `constructor` is none of a record that lacks it. */
+function fieldOf(record: unknown, name: string): unknown {
+  return isRecord(record) ? lookup(record, name) : undefined;
 }
 
 function listField(
@@ -71,7 +75,7 @@ function wideField(name: string, columns: readonly string[]): ValueField {
     shape: [columns.length],
     write(record, destination, start, describe) {
       columns.forEach((column, position) => {
-        const value = isRecord(record) ? record[column] : undefined;
+        const value = fieldOf(record, column);
         if (value === undefined) {
           throw new EigenlensError("file-format", `${describe()} has no field ${column}: add it.`);
         }
@@ -83,7 +87,7 @@ function wideField(name: string, columns: readonly string[]): ValueField {
 
 /** One record's label; empty where the record lacks the field. */
 export function labelOf(record: unknown, name: string): string {
-  const value = isRecord(record) ? record[name] : undefined;
+  const value = fieldOf(record, name);
   return value === undefined || value === null ? "" : String(value);
 }
 

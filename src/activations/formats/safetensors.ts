@@ -1,10 +1,12 @@
 import { EigenlensError } from "../../errors.ts";
+import { lookup } from "../../lookup.ts";
 import type { ActivationFile } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
 import { byteWidth, isIntegral, type NumericType } from "../elementType.ts";
 import { denseStrides, isAddressable, shapeText, valueCount } from "../shape.ts";
 import { activationFile, place, type StoredTensor } from "../storedTensor.ts";
 import { StridedTensor } from "../stridedTensor.ts";
+import { jsonValueCount } from "./jsonValueCount.ts";
 import { metadataVectors } from "./metadataVectors.ts";
 
 const numericTypes: Readonly<Record<string, NumericType>> = {
@@ -23,8 +25,12 @@ const numericTypes: Readonly<Record<string, NumericType>> = {
   BOOL: "bool",
 };
 
-/** Room for some 200,000 tensors; parsed JSON takes several times its length in memory. */
+/** More than any model or sweep holds. */
+export const mostTensors = 100_000;
+
 const longestHeader = 32 * 2 ** 20;
+/** Lists, objects and their entries; a tensor makes ten. Parsed JSON may take fifty bytes for two of its text. */
+const mostJsonValues = 12 * mostTensors;
 
 interface HeaderEntry {
   readonly name: string;
@@ -67,6 +73,7 @@ export async function readSafetensors(
       entries.push(parseEntry(source, name, value, source.byteLength - dataOffset));
     }
   }
+  if (entries.length > mostTensors) throw tooMany(source.path);
   checkOverlap(source, entries);
   return { tensors: entries.map((entry) => storedTensor(source, dataOffset, entry)), metadata };
 }
@@ -82,7 +89,9 @@ async function readHeader(source: ByteSource) {
       `${path}: its safetensors header claims ${length < 0n ? "no" : length} bytes, the file has ${byteLength}: it is cut short or damaged; copy or save it again.`,
     );
   }
-  const text = new TextDecoder().decode(await source.read(8, Number(length)));
+  const bytes = await source.read(8, Number(length));
+  if (jsonValueCount(bytes) > mostJsonValues) throw tooMany(path);
+  const text = new TextDecoder().decode(bytes);
   let header: unknown;
   try {
     header = JSON.parse(text);
@@ -98,6 +107,13 @@ async function readHeader(source: ByteSource) {
     throw new EigenlensError("file-format", `${path}: its safetensors header is not an object.`);
   }
   return { header, dataOffset: 8 + Number(length) };
+}
+
+function tooMany(path: string): EigenlensError {
+  return new EigenlensError(
+    "file-format",
+    `${path}: its safetensors header holds more than the ${mostTensors} tensors that are read: split it.`,
+  );
 }
 
 function parseEntry(
@@ -129,7 +145,7 @@ function parseEntry(
       `${where}: its data offsets [${offsets.join(", ")}] lie outside the ${dataBytes} bytes of data: the file is cut short or damaged; copy or save it again.`,
     );
   }
-  const elementType = numericTypes[dtype];
+  const elementType = lookup(numericTypes, dtype);
   const needed = elementType === undefined ? undefined : valueCount(shape) * byteWidth(elementType);
   if (!isAddressable(shape) || (needed !== undefined && needed !== stop - start)) {
     throw new EigenlensError(
@@ -159,23 +175,21 @@ function checkOverlap(source: ByteSource, entries: readonly HeaderEntry[]): void
 function storedTensor(source: ByteSource, dataOffset: number, entry: HeaderEntry): StoredTensor {
   const { name, shape, type } = entry;
   const info = { name, shape, byteOrder: "little", order: "row-major" } as const;
-  const elementType = numericTypes[type];
+  const elementType = lookup(numericTypes, type);
   if (elementType === undefined) {
     const unreadable = `its type ${type} is not read (F16, BF16, F32, F64, integers and BOOL are): save it as F32.`;
     return { info: { ...info, elementType: "uint8", unreadable } };
   }
-  const tensor = new StridedTensor({
-    source,
-    offset: dataOffset + entry.start,
-    shape,
-    strides: denseStrides(shape, "row-major"),
-    elementType,
-    byteOrder: "little",
-  });
+  const offset = dataOffset + entry.start;
+  const layout = { source, offset, shape, elementType, byteOrder: "little" } as const;
+  // Made when it is first read: of a hundred thousand tensors, two may be wanted.
+  let tensor: StridedTensor | undefined;
+  const opened = () =>
+    (tensor ??= new StridedTensor({ ...layout, strides: denseStrides(shape, "row-major") }));
   return {
     info: { ...info, elementType },
-    readRows: (start, stop, destination) => tensor.readRows(start, stop, destination),
-    ...(isIntegral(elementType) ? { readLabels: () => tensor.readLabels() } : {}),
+    readRows: (start, stop, destination) => opened().readRows(start, stop, destination),
+    ...(isIntegral(elementType) ? { readLabels: () => opened().readLabels() } : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import type { ByteSource, FileSystem } from "../byteSource.ts";
 import { activationFile, type StoredTensor } from "../storedTensor.ts";
 import { isRecord } from "./jsonValues.ts";
 import { metadataVectors } from "./metadataVectors.ts";
-import { readSafetensors } from "./safetensors.ts";
+import { mostTensors, readSafetensors } from "./safetensors.ts";
 
 const mostShards = 1000;
 
@@ -25,8 +25,8 @@ export async function openShards(
 ): Promise<ActivationFile> {
   const map = isRecord(value) && isRecord(value["weight_map"]) ? value["weight_map"] : {};
   const folder = /^.*[/\\]/s.exec(index.path)?.[0] ?? "";
-  const shardNames = [...new Set(Object.values(map))];
-  const names = shardNames.map((name) => checkName(index.path, name));
+  const promised = tensorsOfShards(index.path, map);
+  const names = [...promised.keys()];
   if (names.length > mostShards) {
     throw new EigenlensError(
       "file-format",
@@ -41,7 +41,7 @@ export async function openShards(
       const source = await fileSystem.open(folder + name);
       sources.push(source);
       byteLength += source.byteLength;
-      tensors.push(...(await promisedTensors(index.path, name, source, map)));
+      tensors.push(...(await promisedTensors(index.path, name, source, promised.get(name) ?? [])));
     }
   } catch (error) {
     await Promise.all(sources.map((source) => source.close()));
@@ -69,15 +69,36 @@ function checkName(path: string, name: unknown): string {
   );
 }
 
+/** The names of the tensors that each shard should hold. */
+function tensorsOfShards(
+  path: string,
+  map: Readonly<Record<string, unknown>>,
+): Map<string, string[]> {
+  const promised = new Map<string, string[]>();
+  const entries = Object.entries(map);
+  if (entries.length > mostTensors) {
+    throw new EigenlensError(
+      "file-format",
+      `${path} names ${entries.length} tensors, more than the ${mostTensors} that are read: split it.`,
+    );
+  }
+  for (const [tensor, shard] of entries) {
+    const name = typeof shard === "string" ? shard : checkName(path, shard);
+    const tensors = promised.get(name);
+    if (tensors === undefined) promised.set(checkName(path, name), [tensor]);
+    else tensors.push(tensor);
+  }
+  return promised;
+}
+
 async function promisedTensors(
   indexPath: string,
   shard: string,
   source: ByteSource,
-  map: Readonly<Record<string, unknown>>,
+  promised: readonly string[],
 ): Promise<StoredTensor[]> {
   const { tensors } = await readSafetensors(source);
   const byName = new Map(tensors.map((tensor) => [tensor.info.name, tensor]));
-  const promised = Object.keys(map).filter((name) => map[name] === shard);
   return promised.map((name) => {
     const tensor = byName.get(name);
     if (tensor !== undefined) return tensor;

@@ -1,15 +1,85 @@
-import { crc32, createInflate, createInflateRaw } from "node:zlib";
+import {
+  constants,
+  crc32,
+  createInflate,
+  createInflateRaw,
+  inflateRawSync,
+  inflateSync,
+} from "node:zlib";
 import { EigenlensError } from "../../errors.ts";
 import type { ByteSource } from "../byteSource.ts";
 
 /** Entries up to this size are kept once inflated; longer ones are inflated anew where a read goes back. */
 const keptBytes = 32 * 2 ** 20;
 const inputBytes = 2 ** 18;
+/** Together, of all entries of one file: those that were not read for the longest time are forgotten. */
+const mostKept = 96 * 2 ** 20;
+
+/** Inflated entries of one file, as many as memory should hold. */
+export class KeptBytes {
+  readonly #entries = new Map<object, Promise<Uint8Array>>();
+  readonly #sizes = new Map<object, number>();
+  #total = 0;
+  #head: { readonly owner: object; readonly bytes: Promise<Uint8Array | undefined> } | undefined;
+
+  /** The first bytes of the entry that was looked at last; a hundred thousand heads would be too many. */
+  takeHead(
+    owner: object,
+    inflate: () => Promise<Uint8Array | undefined>,
+  ): Promise<Uint8Array | undefined> {
+    if (this.#head?.owner !== owner) this.#head = { owner, bytes: inflate() };
+    return this.#head.bytes;
+  }
+
+  /** The bytes of an entry, inflated again if they were forgotten. */
+  take(owner: object, size: number, inflate: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    const bytes = this.#entries.get(owner) ?? inflate();
+    this.#forget(owner);
+    for (const oldest of this.#entries.keys()) {
+      if (this.#total + size <= mostKept) break;
+      this.#forget(oldest);
+    }
+    this.#entries.set(owner, bytes);
+    this.#sizes.set(owner, size);
+    this.#total += size;
+    return bytes;
+  }
+
+  #forget(owner: object): void {
+    this.#total -= this.#sizes.get(owner) ?? 0;
+    this.#sizes.delete(owner);
+    this.#entries.delete(owner);
+  }
+}
+
+/** Headers are shorter; so much of an entry is inflated for them alone. */
+const headBytes = 2 ** 11;
+const headInput = 2 ** 9;
+
+/**
+ * The first bytes of deflated ones, up to 2 KiB.
+ * @returns undefined if they cannot be had from the first few packed ones: then they are inflated with the rest
+ */
+export async function inflatedHead(
+  compressed: ByteSource,
+  wrapping: "raw" | "zlib",
+): Promise<Uint8Array | undefined> {
+  const bytes = await compressed.read(0, Math.min(headInput, compressed.byteLength));
+  const inflate = wrapping === "raw" ? inflateRawSync : inflateSync;
+  try {
+    // So few packed bytes cannot come to more than half a megabyte.
+    const options = { finishFlush: constants.Z_SYNC_FLUSH, chunkSize: headBytes };
+    return inflate(bytes, options).subarray(0, headBytes);
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Deflated bytes as a source: sequential reads inflate as they go, so that memory stays bounded
  * however large the entry is.
  * @param byteLength the size that the archive promises; more or less than that is an error
+ * @param kept what the entries of the same file keep
  * @param wrapping "raw" deflate as in zip archives, or in a "zlib" envelope, which has its own checksum
  * @param checksum CRC-32 of the inflated bytes where it is known
  */
@@ -17,10 +87,12 @@ export function inflatedSource(
   compressed: ByteSource,
   byteLength: number,
   wrapping: "raw" | "zlib",
+  kept: KeptBytes,
   checksum?: number,
 ): ByteSource {
   const { path } = compressed;
-  let kept: Promise<Uint8Array> | undefined;
+  const owner = {};
+  let wasRead = false;
   let stream: Inflation | undefined;
   let queue: Promise<void> = Promise.resolve();
 
@@ -52,9 +124,17 @@ export function inflatedSource(
         `${path}: bytes up to ${stop} were asked for, but it holds ${byteLength}.`,
       );
     }
+    if (stop <= headBytes && !wasRead) {
+      const known = await kept.takeHead(owner, () => inflatedHead(compressed, wrapping));
+      if (known !== undefined && stop <= known.byteLength) {
+        destination.set(known.subarray(offset, stop));
+        return;
+      }
+    }
+    wasRead = true;
     if (byteLength <= keptBytes) {
-      kept ??= inflateAll();
-      destination.set((await kept).subarray(offset, stop));
+      const bytes = await kept.take(owner, byteLength, inflateAll);
+      destination.set(bytes.subarray(offset, stop));
       return;
     }
     if (stream === undefined || stream.position > offset) {

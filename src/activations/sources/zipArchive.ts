@@ -1,8 +1,10 @@
-import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from "yauzl";
+import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry } from "yauzl";
 import { EigenlensError } from "../../errors.ts";
 import type { ByteSource } from "../byteSource.ts";
-import { inflatedSource } from "./inflatedSource.ts";
+import { startsWith } from "../latin1.ts";
+import { inflatedSource, KeptBytes } from "./inflatedSource.ts";
 import { sliceSource } from "./sliceSource.ts";
+import { windowedSource } from "./windowedSource.ts";
 
 /** One file inside a zip archive. */
 export interface ZipEntry {
@@ -15,6 +17,9 @@ export interface ZipEntry {
 
 /** No honest activations are packed tighter: deflate itself cannot go beyond 1032, and only for one repeated byte. */
 const highestRatio = 1000;
+
+/** More than any sweep saves; each costs a look at its headers. */
+const mostEntries = 50_000;
 
 /** Lets the zip library read from any {@link ByteSource}. */
 class SourceReader extends RandomAccessReader {
@@ -44,80 +49,131 @@ class SourceReader extends RandomAccessReader {
  * @throws EigenlensError "file-format" where it is no archive, or its entries overlap or inflate beyond reason
  */
 export async function openZip(source: ByteSource): Promise<readonly ZipEntry[]> {
-  const found: Entry[] = [];
-  let archive: ZipFile;
+  const found: Listed[] = [];
+  const parts = { source: windowedSource(source), kept: new KeptBytes() };
   try {
     // autoClose off: the source belongs to the caller.
-    archive = await fromRandomAccessReaderPromise(new SourceReader(source), source.byteLength, {
-      autoClose: false,
-    });
-    for await (const entry of archive.eachEntry()) found.push(entry);
+    const archive = await fromRandomAccessReaderPromise(
+      new SourceReader(parts.source),
+      source.byteLength,
+      {
+        autoClose: false,
+      },
+    );
+    if (archive.entryCount > mostEntries) {
+      throw new EigenlensError(
+        "file-format",
+        `${source.path} holds ${archive.entryCount} entries, more than the ${mostEntries} that are read: split it.`,
+      );
+    }
+    for await (const entry of archive.eachEntry()) found.push(listed(entry));
   } catch (cause) {
     throw damaged(source, cause);
   }
   checkOverlap(source, found);
   return found
-    .filter((entry) => !entry.fileName.endsWith("/"))
+    .filter(({ name }) => !name.endsWith("/"))
     .map((entry) => ({
-      name: entry.fileName,
-      byteLength: entry.uncompressedSize,
-      open: () => openEntry(source, archive, entry),
+      name: entry.name,
+      byteLength: entry.unpackedBytes,
+      open: () => openEntry(parts, entry),
     }));
 }
 
-function checkOverlap(source: ByteSource, entries: readonly Entry[]): void {
-  const ordered = [...entries].sort(
-    (a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader,
-  );
+/** What is kept of an entry: the library's own holds several times as much. */
+interface Listed {
+  readonly name: string;
+  readonly nameBytes: number;
+  /** Of its local header. */
+  readonly offset: number;
+  readonly packedBytes: number;
+  readonly unpackedBytes: number;
+  readonly method: number;
+  readonly checksum: number;
+  readonly isEncrypted: boolean;
+}
+
+function listed(entry: Entry): Listed {
+  return {
+    name: entry.fileName,
+    nameBytes: entry.fileNameLength,
+    offset: entry.relativeOffsetOfLocalHeader,
+    packedBytes: entry.compressedSize,
+    unpackedBytes: entry.uncompressedSize,
+    method: entry.compressionMethod,
+    checksum: entry.crc32,
+    isEncrypted: entry.isEncrypted(),
+  };
+}
+
+function checkOverlap(source: ByteSource, entries: readonly Listed[]): void {
+  const ordered = [...entries].sort((a, b) => a.offset - b.offset);
   ordered.forEach((entry, position) => {
-    const end =
-      entry.relativeOffsetOfLocalHeader + 30 + entry.fileNameLength + entry.compressedSize;
-    const limit = ordered[position + 1]?.relativeOffsetOfLocalHeader ?? source.byteLength;
+    const end = entry.offset + localHeaderBytes + entry.nameBytes + entry.packedBytes;
+    const limit = ordered[position + 1]?.offset ?? source.byteLength;
     if (end > limit) {
       throw new EigenlensError(
         "file-format",
-        `${source.path}: entry ${entry.fileName} of the archive runs to byte ${end}, past ${limit} where the next begins: overlapping or cut-short entries are not read; save the file again.`,
+        `${source.path}: entry ${entry.name} of the archive runs to byte ${end}, past ${limit} where the next begins: overlapping or cut-short entries are not read; save the file again.`,
       );
     }
   });
 }
 
-async function openEntry(source: ByteSource, archive: ZipFile, entry: Entry): Promise<ByteSource> {
-  const { compressedSize, uncompressedSize, compressionMethod, fileName } = entry;
-  const path = `${source.path}, entry ${fileName}`;
-  if (entry.isEncrypted()) {
+/** What the entries of one archive share. */
+interface Parts {
+  readonly source: ByteSource;
+  readonly kept: KeptBytes;
+}
+
+async function openEntry(parts: Parts, entry: Listed): Promise<ByteSource> {
+  const { source, kept } = parts;
+  const { packedBytes, unpackedBytes, method, name } = entry;
+  const path = `${source.path}, entry ${name}`;
+  if (entry.isEncrypted) {
     throw new EigenlensError("file-format", `${path} is encrypted: save it without a password.`);
   }
-  let start: number;
-  try {
-    const header = await archive.readLocalFileHeaderPromise(entry, { minimal: true });
-    start = header.fileDataStart;
-  } catch (cause) {
-    throw damaged(source, cause);
-  }
-  if (compressionMethod === 0) {
-    if (uncompressedSize !== compressedSize) {
+  const start = await dataStart(source, entry);
+  if (method === 0) {
+    if (unpackedBytes !== packedBytes) {
       throw new EigenlensError(
         "file-format",
-        `${path} is stored, yet its sizes differ (${compressedSize} and ${uncompressedSize} bytes): the archive is damaged; save it again.`,
+        `${path} is stored, yet its sizes differ (${packedBytes} and ${unpackedBytes} bytes): the archive is damaged; save it again.`,
       );
     }
-    return sliceSource(source, start, uncompressedSize, path);
+    return sliceSource(source, start, unpackedBytes, path);
   }
-  if (compressionMethod !== 8) {
+  if (method !== 8) {
     throw new EigenlensError(
       "file-format",
-      `${path} is packed by zip method ${compressionMethod}: only stored and deflated entries are read; save it with numpy.savez or numpy.savez_compressed.`,
+      `${path} is packed by zip method ${method}: only stored and deflated entries are read; save it with numpy.savez or numpy.savez_compressed.`,
     );
   }
-  if (uncompressedSize > highestRatio * Math.max(compressedSize, 64)) {
+  if (unpackedBytes > highestRatio * Math.max(packedBytes, 64)) {
     throw new EigenlensError(
       "file-format",
-      `${path} claims to inflate ${compressedSize} bytes to ${uncompressedSize}: such an archive is taken for a zip bomb and not read; save it uncompressed.`,
+      `${path} claims to inflate ${packedBytes} bytes to ${unpackedBytes}: such an archive is taken for a zip bomb and not read; save it uncompressed.`,
     );
   }
-  const compressed = sliceSource(source, start, compressedSize, path);
-  return inflatedSource(compressed, uncompressedSize, "raw", entry.crc32);
+  const compressed = sliceSource(source, start, packedBytes, path);
+  return inflatedSource(compressed, unpackedBytes, "raw", kept, entry.checksum);
+}
+
+const localHeaderBytes = 30;
+
+/** An entry's bytes begin behind its local header, whose name and extra field may differ from the directory's. */
+async function dataStart(source: ByteSource, entry: Listed): Promise<number> {
+  const { offset, packedBytes } = entry;
+  const header = await source.read(offset, localHeaderBytes);
+  const view = new DataView(header.buffer, header.byteOffset);
+  const start = offset + localHeaderBytes + view.getUint16(26, true) + view.getUint16(28, true);
+  if (!startsWith(header, "PK\x03\x04")) {
+    throw damaged(source, new Error(`no entry begins at byte ${offset}`));
+  }
+  if (start + packedBytes > source.byteLength) {
+    throw damaged(source, new Error(`entry ${entry.name} ends beyond the file`));
+  }
+  return start;
 }
 
 function damaged(source: ByteSource, cause: unknown): EigenlensError {

@@ -1,6 +1,9 @@
 /** Thrown where a pickle goes on beyond the bytes that were given; more of the file may hold the rest. */
 export class PickleEnd extends Error {}
 
+/** A text that begins with a byte order mark keeps it, as in Python. */
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
 /** Reads numbers and texts one after the other. */
 export class Cursor {
   position: number;
@@ -53,7 +56,7 @@ export class Cursor {
   }
 
   text(length: number): string {
-    return new TextDecoder().decode(this.bytes(length));
+    return utf8.decode(this.bytes(length));
   }
 
   /** Up to and without the next line feed. */

@@ -1,7 +1,10 @@
 // Our own reader, because no package reads a pickle without the notion of calling what it names; this one
 // has no such notion. It follows the opcodes of Python's pickletools, protocols 0 to 5, and builds inert data.
+import type { PickleBudget } from "./budget.ts";
+import { appendTo, parametersOf, PickleFault, setItems } from "./containers.ts";
 import { Cursor, PickleEnd } from "./cursor.ts";
 import { readLiteral } from "./literals.ts";
+import { literalBytes, memory } from "./objectSizes.ts";
 import {
   PickleCall,
   PickleGlobal,
@@ -11,41 +14,58 @@ import {
   type PickleValue,
 } from "./values.ts";
 
-/** Thrown where the bytes are no pickle that this reader knows; the message goes into the user's line. */
-export class PickleFault extends Error {}
-
-/** More than any list of tensors needs; each opcode may make one object. */
+/** More than any list of tensors needs. */
 const mostOpcodes = 20_000_000;
+
+/** One pickle's value, and what in it refers to bytes elsewhere. */
+export interface PickleResult {
+  readonly value: PickleValue;
+  /** Where the next byte after it lies. */
+  readonly end: number;
+  /** Everything kept outside the pickle. */
+  readonly persistents: readonly PicklePersistent[];
+  /** Whole files of torch inside the pickle: `torch.storage._load_from_bytes(bytes)`. */
+  readonly embedded: readonly PickleCall[];
+}
 
 /**
  * Reads one pickle.
- * @returns its value and where the next byte after it lies
- * @throws PickleEnd where the bytes end first, PickleFault where they make no sense
+ * @param budget is charged for every object made
+ * @throws PickleEnd if the bytes end first, PickleFault if they make no sense, EigenlensError if they make
+ *   more than their file warrants
  */
 export function readPickleValue(
   bytes: Uint8Array,
   start: number,
-): { value: PickleValue; end: number } {
-  const machine = new PickleMachine(new Cursor(bytes, start));
+  budget: PickleBudget,
+): PickleResult {
+  const machine = new PickleMachine(new Cursor(bytes, start), budget);
   return machine.run();
 }
 
-export { PickleEnd };
+export { PickleEnd, PickleFault };
 
 class PickleMachine {
   readonly #cursor: Cursor;
+  readonly #budget: PickleBudget;
   #stack: PickleValue[] = [];
   readonly #marks: PickleValue[][] = [];
   readonly #memo = new Map<number, PickleValue>();
+  readonly #persistents: PicklePersistent[] = [];
+  readonly #embedded: PickleCall[] = [];
 
-  constructor(cursor: Cursor) {
+  constructor(cursor: Cursor, budget: PickleBudget) {
     this.#cursor = cursor;
+    this.#budget = budget;
   }
 
-  run(): { value: PickleValue; end: number } {
+  run(): PickleResult {
     for (let count = 0; count < mostOpcodes; count++) {
       const opcode = String.fromCharCode(this.#cursor.uint8());
-      if (opcode === ".") return { value: this.#pop(), end: this.#cursor.position };
+      if (opcode === ".") {
+        const [value, end] = [this.#pop(), this.#cursor.position];
+        return { value, end, persistents: this.#persistents, embedded: this.#embedded };
+      }
       const known =
         this.#pushLiteral(opcode) ||
         this.#pushContainer(opcode) ||
@@ -60,7 +80,8 @@ class PickleMachine {
     throw new PickleFault(`it has more than ${mostOpcodes} instructions`);
   }
 
-  #push(value: PickleValue): true {
+  #push(value: PickleValue, bytes = 0): true {
+    this.#budget.charge(memory.slot + bytes);
     this.#stack.push(value);
     return true;
   }
@@ -87,7 +108,7 @@ class PickleMachine {
 
   #pushLiteral(opcode: string): boolean {
     const value = readLiteral(opcode, this.#cursor);
-    return value !== undefined && this.#push(value);
+    return value !== undefined && this.#push(value, literalBytes(value));
   }
 
   #pushContainer(opcode: string): boolean {
@@ -95,26 +116,27 @@ class PickleMachine {
       case "]":
       case ")":
       case "\x8f":
-        return this.#push(new PickleSequence());
+        return this.#push(new PickleSequence(), memory.sequence);
       case "}":
-        return this.#push(new PickleMapping());
+        return this.#push(new PickleMapping(), memory.mapping);
       case "l":
       case "t":
       case "\x91":
-        return this.#push(new PickleSequence(this.#popToMark()));
+        return this.#push(new PickleSequence(this.#popToMark()), memory.sequence);
       case "d": {
         const mapping = new PickleMapping();
         this.#setItems(mapping, this.#popToMark());
-        return this.#push(mapping);
+        return this.#push(mapping, memory.mapping);
       }
       case "\x85":
       case "\x86":
       case "\x87": {
         const length = opcode.charCodeAt(0) - 0x84;
         if (this.#stack.length < length) throw new PickleFault("its stack runs empty");
-        return this.#push(new PickleSequence(this.#stack.splice(-length)));
+        return this.#push(new PickleSequence(this.#stack.splice(-length)), memory.sequence);
       }
       case "(":
+        this.#budget.charge(memory.sequence);
         this.#marks.push(this.#stack);
         this.#stack = [];
         return true;
@@ -164,25 +186,11 @@ class PickleMachine {
   }
 
   #append(items: readonly PickleValue[]): void {
-    const target = this.#top();
-    const into =
-      target instanceof PickleSequence
-        ? target.items
-        : target instanceof PickleCall
-          ? target.appended
-          : undefined;
-    if (into === undefined) throw new PickleFault("items are appended to what is no list");
-    for (const item of items) into.push(item);
+    appendTo(this.#top(), items, this.#budget);
   }
 
   #setItems(target: PickleValue, items: readonly PickleValue[]): void {
-    const mapping = target instanceof PickleCall ? target.contents : target;
-    if (!(mapping instanceof PickleMapping) || items.length % 2 !== 0) {
-      throw new PickleFault("items are set in what is no dictionary");
-    }
-    for (let i = 0; i < items.length; i += 2) {
-      mapping.entries.push([items[i] ?? null, items[i + 1] ?? null]);
-    }
+    setItems(target, items, this.#budget);
   }
 
   /** Names of classes and functions, and what would be done with them. */
@@ -190,36 +198,58 @@ class PickleMachine {
     const cursor = this.#cursor;
     switch (opcode) {
       case "c":
-        return this.#push(new PickleGlobal(cursor.line(), cursor.line()));
+        return this.#pushGlobal(cursor.line(), cursor.line());
       case "\x93": {
         const name = this.#pop();
-        return this.#push(new PickleGlobal(String(this.#pop()), String(name)));
+        return this.#pushGlobal(this.#pop(), name);
       }
       case "R":
       case "\x81": {
-        const parameters = itemsOf(this.#pop());
-        return this.#push(new PickleCall(this.#pop(), parameters));
+        const parameters = parametersOf(this.#pop());
+        return this.#pushCall(this.#pop(), parameters);
       }
       case "\x92": {
         this.#pop();
-        const parameters = itemsOf(this.#pop());
-        return this.#push(new PickleCall(this.#pop(), parameters));
+        const parameters = parametersOf(this.#pop());
+        return this.#pushCall(this.#pop(), parameters);
       }
       case "i": {
         const callee = new PickleGlobal(cursor.line(), cursor.line());
-        return this.#push(new PickleCall(callee, this.#popToMark()));
+        return this.#pushCall(callee, this.#popToMark());
       }
       case "o": {
         const [callee = null, ...parameters] = this.#popToMark();
-        return this.#push(new PickleCall(callee, parameters));
+        return this.#pushCall(callee, parameters);
       }
       case "P":
-        return this.#push(new PicklePersistent(cursor.line()));
+        return this.#pushPersistent(cursor.line());
       case "Q":
-        return this.#push(new PicklePersistent(this.#pop()));
+        return this.#pushPersistent(this.#pop());
       default:
         return false;
     }
+  }
+
+  #pushGlobal(module: PickleValue, name: PickleValue): true {
+    if (typeof module !== "string" || typeof name !== "string") {
+      throw new PickleFault("a class or function is named by no text");
+    }
+    return this.#push(
+      new PickleGlobal(module, name),
+      memory.sequence + module.length + name.length,
+    );
+  }
+
+  #pushCall(callee: PickleValue, parameters: readonly PickleValue[]): true {
+    const call = new PickleCall(callee, parameters);
+    if (call.name === "torch.storage._load_from_bytes") this.#embedded.push(call);
+    return this.#push(call, memory.call);
+  }
+
+  #pushPersistent(identifier: PickleValue): true {
+    const persistent = new PicklePersistent(identifier);
+    this.#persistents.push(persistent);
+    return this.#push(persistent, memory.sequence);
   }
 
   #remember(opcode: string): boolean {
@@ -251,6 +281,7 @@ class PickleMachine {
   }
 
   #put(key: number): true {
+    this.#budget.charge(memory.memo);
     this.#memo.set(key, this.#top());
     return true;
   }
@@ -260,8 +291,4 @@ class PickleMachine {
     if (value === undefined) throw new PickleFault(`memo ${key} is empty`);
     return this.#push(value);
   }
-}
-
-function itemsOf(value: PickleValue): readonly PickleValue[] {
-  return value instanceof PickleSequence ? value.items : [value];
 }

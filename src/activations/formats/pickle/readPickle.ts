@@ -1,29 +1,34 @@
 import { EigenlensError } from "../../../errors.ts";
 import type { ByteSource } from "../../byteSource.ts";
-import { PickleEnd, PickleFault, readPickleValue } from "./machine.ts";
-import type { PickleValue } from "./values.ts";
+import type { PickleBudget } from "./budget.ts";
+import { PickleEnd, PickleFault, readPickleValue, type PickleResult } from "./machine.ts";
 
 const firstRead = 2 ** 16;
-const longestPickle = 2 ** 28;
 
 /**
  * Reads the pickle that begins at a byte of a file. Its length is written nowhere, so more is read until it
  * is complete.
+ * @param budget what the whole file may make in memory
  * @throws EigenlensError "file-format"
  */
 export async function readPickle(
   source: ByteSource,
   offset: number,
-): Promise<{ value: PickleValue; end: number }> {
+  budget: PickleBudget,
+): Promise<PickleResult> {
   const available = source.byteLength - offset;
+  const { longestPickle, used } = budget;
   for (let length = firstRead; ; length *= 8) {
-    const taken = Math.min(length, available);
+    const taken = Math.min(length, available, longestPickle);
     const bytes = await source.read(offset, taken);
     try {
-      const { value, end } = readPickleValue(bytes, 0);
-      return { value, end: offset + end };
+      const result = readPickleValue(bytes, 0, budget);
+      return { ...result, end: offset + result.end };
     } catch (cause) {
-      if (cause instanceof PickleEnd && taken < available && taken < longestPickle) continue;
+      if (cause instanceof PickleEnd && taken < available && taken < longestPickle) {
+        budget.restore(used);
+        continue;
+      }
       if (!(cause instanceof PickleEnd || cause instanceof PickleFault)) throw cause;
       const reason =
         cause instanceof PickleFault

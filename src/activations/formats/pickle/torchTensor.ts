@@ -1,15 +1,18 @@
 import { EigenlensError } from "../../../errors.ts";
-import type { TensorInfo } from "../../activationFile.ts";
+import { lookup } from "../../../lookup.ts";
 import type { ByteSource } from "../../byteSource.ts";
-import { byteWidth, isIntegral, type NumericType } from "../../elementType.ts";
-import { denseStrides, isAddressable, shapeText, valueCount } from "../../shape.ts";
-import { place, unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
-import { StridedTensor } from "../../stridedTensor.ts";
+import { byteWidth, type NumericType } from "../../elementType.ts";
+import { isAddressable, shapeText, valueCount } from "../../shape.ts";
+import { place } from "../../storedTensor.ts";
+import type { Rebuilt } from "./pickledArray.ts";
 import {
+  numbersOf,
   PickleCall,
   PickleGlobal,
+  PickleMapping,
   PicklePersistent,
   PickleSequence,
+  scalarText,
   type PickleValue,
 } from "./values.ts";
 
@@ -20,8 +23,16 @@ export interface TorchStorage {
   open(): Promise<{ source: ByteSource; offset: number }>;
 }
 
-/** Finds a storage by the key that its persistent identifier holds; undefined where the file lacks it. */
+/** Finds a storage by the key that its persistent identifier holds; undefined if the file lacks it. */
 export type StorageFinder = (key: string) => TorchStorage | undefined;
+
+/** What `torch.save` wrote: the pickled objects, and the storages that they refer to. */
+export interface TorchObjects {
+  readonly root: PickleValue;
+  readonly findStorage: StorageFinder;
+  /** Files within the file: `torch.storage._load_from_bytes(bytes)`, as `pickle.dump` writes each storage. */
+  readonly nested: ReadonlyMap<PickleValue, TorchObjects>;
+}
 
 const storageTypes: Readonly<Record<string, NumericType>> = {
   FloatStorage: "float32",
@@ -52,86 +63,110 @@ const dtypes: Readonly<Record<string, NumericType>> = {
   "torch.bool": "bool",
 };
 
-/** An expanded tensor (stride 0) may describe more values than this only where its storage holds them. */
-const mostExpanded = 2 ** 28;
+/** An expanded tensor (stride 0) may describe more values than this only if its storage holds them. */
+const mostExpanded = 2 ** 24;
 
 /**
  * The tensor that a call of torch's rebuild functions describes (`torch/_utils.py`): a view of a storage with
- * offset, sizes and strides; parameters are their tensors. Undefined where the call rebuilds no tensor.
- * @throws EigenlensError "file-format" where the view leaves its storage
+ * offset, sizes and strides; parameters are their tensors. Undefined if the call rebuilds no tensor.
+ * @throws EigenlensError "file-format" if the view leaves its storage
  */
 export function torchTensor(
   path: string,
   name: string,
-  callee: string,
   call: PickleCall,
-  findStorage: StorageFinder,
-): StoredTensor | undefined {
-  const [first, second] = call.parameters;
+  objects: TorchObjects,
+): Rebuilt | undefined {
+  // Parameters and subclasses wrap other calls; nothing honest wraps more than a few times.
+  let inner = call;
+  for (let depth = 0; depth < 8; depth++) {
+    const wrapped = unwrapped(inner);
+    if (wrapped === undefined) break;
+    inner = wrapped;
+  }
+  const { name: callee = "", parameters } = inner;
   switch (callee) {
     case "torch._utils._rebuild_tensor":
     case "torch._utils._rebuild_tensor_v2":
+      return strided(path, name, parameters, undefined, parameters[6], objects);
     case "torch._utils._rebuild_tensor_v3":
-      return strided(path, name, call.parameters, findStorage);
-    case "torch._utils._rebuild_parameter":
-    case "torch._utils._rebuild_parameter_with_state":
-      return nested(path, name, first, findStorage);
-    case "torch._tensor._rebuild_from_type_v2": {
-      const inner = call.parameters[2];
-      if (!(first instanceof PickleGlobal) || !(inner instanceof PickleSequence)) return undefined;
-      return nested(path, name, new PickleCall(first, inner.items), findStorage);
-    }
+      return strided(path, name, parameters, parameters[6], parameters[7], objects);
     case "torch._utils._rebuild_sparse_tensor": {
+      const [first, second] = parameters;
       const layout = first instanceof PickleCall ? first.parameters[0] : first;
-      return unreadableTensor(
-        name,
-        sparseShape(second),
-        `a sparse tensor (${typeof layout === "string" ? layout : "sparse"}) is not read: save tensor.to_dense().`,
-      );
+      const shape = numbersOf(second instanceof PickleSequence ? second.items[2] : undefined) ?? [];
+      const reason = `a sparse tensor (${typeof layout === "string" ? layout : "sparse"}) is not read: save tensor.to_dense().`;
+      return { kind: "unreadable", shape, reason };
     }
-    default:
-      if (!callee.startsWith("torch._utils._rebuild_")) return undefined;
-      return unreadableTensor(
-        name,
-        [],
-        `a tensor of kind ${callee.slice(22)} is not read: save a plain dense tensor.`,
-      );
+    default: {
+      if (!/^torch\._(utils|tensor)\._rebuild_/.test(callee)) return undefined;
+      const reason = `a tensor of kind ${callee.replace(/^.*_rebuild_/s, "").slice(0, 80)} is not read: save a plain dense tensor.`;
+      return { kind: "unreadable", shape: [], reason };
+    }
   }
 }
 
-function nested(
-  path: string,
-  name: string,
-  value: PickleValue | undefined,
-  findStorage: StorageFinder,
-): StoredTensor | undefined {
-  if (!(value instanceof PickleCall) || !(value.callee instanceof PickleGlobal)) return undefined;
-  return torchTensor(path, name, value.callee.name, value, findStorage);
+/** The call that a parameter, a buffer or a subclass of tensor wraps. */
+function unwrapped(call: PickleCall): PickleCall | undefined {
+  const [first, , third] = call.parameters;
+  switch (call.name) {
+    case "torch._utils._rebuild_parameter":
+    case "torch._utils._rebuild_parameter_with_state":
+      return first instanceof PickleCall ? first : undefined;
+    case "torch._tensor._rebuild_from_type_v2":
+      return first instanceof PickleGlobal && third instanceof PickleSequence
+        ? new PickleCall(first, third.items)
+        : undefined;
+    default:
+      return undefined;
+  }
 }
 
-function sparseShape(parts: PickleValue | undefined): number[] {
-  const size = parts instanceof PickleSequence ? parts.items[2] : undefined;
-  const inner = size instanceof PickleCall ? size.parameters[0] : size;
-  return numbersOf(inner) ?? [];
+interface StorageView {
+  readonly typeName: string;
+  readonly key: string;
+  readonly storage: TorchStorage | undefined;
+  /** In values, where the storage is itself a view (torch before 0.4). */
+  readonly offset: number;
+}
+
+function storageView(
+  value: PickleValue | undefined,
+  objects: TorchObjects,
+): StorageView | undefined {
+  if (value instanceof PickleCall) {
+    const file = objects.nested.get(value);
+    return file === undefined ? undefined : storageView(file.root, file);
+  }
+  const identifier = value instanceof PicklePersistent ? value.identifier : undefined;
+  if (!(identifier instanceof PickleSequence)) return undefined;
+  const [, storageClass, key, , , view] = identifier.items;
+  if (!(storageClass instanceof PickleGlobal)) return undefined;
+  const parts = view instanceof PickleSequence ? view.items : [];
+  const name = scalarText(parts.length > 3 ? parts[3] : key);
+  return {
+    typeName: storageClass.name.replace(/^torch\.(storage\.|cuda\.)?/, ""),
+    key: scalarText(key),
+    storage: objects.findStorage(name),
+    offset: view instanceof PickleSequence ? Number(parts[1]) : 0,
+  };
 }
 
 function strided(
   path: string,
   name: string,
   parameters: readonly PickleValue[],
-  findStorage: StorageFinder,
-): StoredTensor {
+  dtype: PickleValue | undefined,
+  metadata: PickleValue | undefined,
+  objects: TorchObjects,
+): Rebuilt {
   const where = place(path, name);
-  const [persistent, offset, sizes, steps, , , dtype] = parameters;
-  const identifier =
-    persistent instanceof PicklePersistent && persistent.identifier instanceof PickleSequence
-      ? persistent.identifier.items
-      : [];
-  const [, storageClass, key, , , view] = identifier;
+  const [persistent, offset, sizes, steps] = parameters;
+  const view = storageView(persistent, objects);
   const shape = numbersOf(sizes);
   const strides = numbersOf(steps);
   if (
-    !(storageClass instanceof PickleGlobal) ||
+    view === undefined ||
     typeof offset !== "number" ||
     shape === undefined ||
     strides === undefined ||
@@ -142,24 +177,47 @@ function strided(
       `${where}: its description lacks storage, offset, sizes or strides: the file is damaged; save it again with torch.save.`,
     );
   }
-  const typeName = storageClass.name.replace(/^torch\.(storage\.|cuda\.)?/, "");
-  const elementType = dtype instanceof PickleGlobal ? dtypes[dtype.name] : storageTypes[typeName];
+  const { typeName, storage } = view;
+  const named = dtype instanceof PickleGlobal ? dtype.name : undefined;
+  const elementType = named === undefined ? lookup(storageTypes, typeName) : lookup(dtypes, named);
   if (elementType === undefined) {
-    const type = dtype instanceof PickleGlobal ? dtype.name : storageClass.name;
-    return unreadableTensor(name, shape, `its type ${type} is not read: save tensor.float().`);
+    return { kind: "unreadable", shape, reason: typeRefusal((named ?? typeName).slice(0, 80)) };
   }
-  const storage = findStorage(storageKey(key, view));
   if (storage === undefined) {
     throw new EigenlensError(
       "file-format",
-      `${where}: its storage ${String(key)} is not in the file: it is cut short or damaged; save it again.`,
+      `${where}: its storage ${view.key} is not in the file: it is cut short or damaged; save it again.`,
     );
   }
-  // A view of a storage, in files of torch before 0.4: its own offset adds to the tensor's.
-  const viewOffset = view instanceof PickleSequence ? Number(view.items[1]) : 0;
-  const start = offset + viewOffset;
-  checkView(where, { shape, strides, start, elementType }, storage);
-  return storedView(name, { shape, strides, start, elementType }, storage);
+  const start = offset + view.offset;
+  const layout = { shape, strides, start, elementType };
+  checkView(where, layout, storage);
+  return {
+    kind: "array",
+    array: {
+      shape,
+      strides,
+      elementType,
+      byteOrder: storage.byteOrder,
+      negated: hasBit(metadata, "neg"),
+      async open() {
+        const { source, offset: at } = await storage.open();
+        return { source, offset: at + start * byteWidth(elementType) };
+      },
+    },
+  };
+}
+
+function typeRefusal(type: string): string {
+  return /complex/i.test(type)
+    ? `complex values (${type}) have no order of variance here: save tensor.real, tensor.imag or tensor.abs().`
+    : `its type ${type} is not read: save tensor.float().`;
+}
+
+/** Lazy operations lie in a dictionary behind the tensor; the conjugate bit means nothing for real values. */
+function hasBit(metadata: PickleValue | undefined, bit: "neg"): boolean {
+  if (!(metadata instanceof PickleMapping)) return false;
+  return metadata.entries.some(([key, value]) => key === bit && value === true);
 }
 
 interface View {
@@ -168,12 +226,6 @@ interface View {
   /** In values. */
   readonly start: number;
   readonly elementType: NumericType;
-}
-
-function storageKey(key: PickleValue | undefined, view: PickleValue | undefined): string {
-  return view instanceof PickleSequence && view.items.length > 3
-    ? String(view.items[3])
-    : String(key);
 }
 
 function checkView(where: string, view: View, storage: TorchStorage): void {
@@ -199,52 +251,4 @@ function checkView(where: string, view: View, storage: TorchStorage): void {
       `${where}: shape ${shapeText(shape)} repeats a storage of ${available} values: save tensor.contiguous().`,
     );
   }
-}
-
-function storedView(name: string, view: View, storage: TorchStorage): StoredTensor {
-  const { shape, strides, start, elementType } = view;
-  const { byteOrder } = storage;
-  let opened: Promise<StridedTensor> | undefined;
-  const open = async () => {
-    const { source, offset } = await storage.open();
-    const at = offset + start * byteWidth(elementType);
-    return new StridedTensor({ source, offset: at, shape, strides, elementType, byteOrder });
-  };
-  const columnMajor = denseStrides(shape, "column-major").every(
-    (stride, axis) => stride === strides[axis],
-  );
-  const info: TensorInfo = {
-    name,
-    shape,
-    elementType,
-    byteOrder,
-    order: shape.length > 1 && columnMajor ? "column-major" : "row-major",
-  };
-  return {
-    info,
-    async readRows(from, to, destination) {
-      opened ??= open();
-      await (await opened).readRows(from, to, destination);
-    },
-    ...(isIntegral(elementType)
-      ? {
-          async readLabels() {
-            opened ??= open();
-            return (await opened).readLabels();
-          },
-        }
-      : {}),
-  };
-}
-
-function numbersOf(value: PickleValue | undefined): number[] | undefined {
-  const inner =
-    value instanceof PickleCall &&
-    value.callee instanceof PickleGlobal &&
-    value.callee.name === "torch.Size"
-      ? value.parameters[0]
-      : value;
-  if (!(inner instanceof PickleSequence)) return undefined;
-  const numbers = inner.items.filter((item): item is number => typeof item === "number");
-  return numbers.length === inner.items.length ? numbers : undefined;
 }
