@@ -37,7 +37,9 @@ export function codecEntry(name: string, unpack: Unpack) {
           );
         }
         try {
-          return await unpack(bytes, most);
+          const { buffer, byteOffset, byteLength } = await unpack(bytes, most);
+          // Node's own buffers share their memory with what is sliced from them; the library reckons with a copy.
+          return new Uint8Array(buffer, byteOffset, byteLength);
         } catch (cause) {
           if (!isTooLarge(cause)) throw cause;
           throw new RangeError(`it unpacks to more than the ${most - slack} bytes of a chunk`, {
