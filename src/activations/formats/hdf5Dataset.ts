@@ -3,7 +3,7 @@ import { decodeIntegerLabels, decodeValues } from "../decode.ts";
 import { byteWidth, isIntegral, type NumericType } from "../elementType.ts";
 import { gatherRows } from "../gatherRows.ts";
 import { panelRowCount, RowPanels, type RowPanel } from "../rowPanels.ts";
-import { denseStrides, rowLength, valueCount } from "../shape.ts";
+import { denseStrides, isAddressable, rowLength, valueCount } from "../shape.ts";
 import { memorySource } from "../sources/memorySource.ts";
 import { place, type StoredTensor } from "../storedTensor.ts";
 import { printable } from "../../text/printable.ts";
@@ -113,7 +113,7 @@ function refusal(
   const chunkCount = valueCount(
     metadata.shape.map((extent, axis) => Math.ceil(extent / (metadata.chunks?.[axis] ?? extent))),
   );
-  if (chunkBytes < grainBytes && chunkCount > mostGrains) {
+  if (isAddressable(shape) && chunkBytes < grainBytes && chunkCount > mostGrains) {
     return `its ${chunkCount} chunks ${JSON.stringify(metadata.chunks)} hold ${chunkBytes} bytes each: save it with chunks of whole rows, a few megabytes each.`;
   }
   if (elementType === "text" && valueCount(shape) > mostLabels) {
