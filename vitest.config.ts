@@ -12,7 +12,7 @@ const folder = join(root, ".cache", "libraries");
 /** Threads of the libraries need bundles: the same as the extension's. What needs each, and what it loads. */
 const workers: Readonly<Record<string, readonly [string, ...string[]]>> = {
   hdf5WorkerPath: ["hdf5Worker"],
-  zarrWorkerPath: ["zarrWorker", "zstd", "blosc"],
+  zarrWorkerPath: ["zarrWorker", "zstd", "blosc", "lz4"],
 };
 
 const libraryWorkers = {

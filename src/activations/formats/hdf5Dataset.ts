@@ -3,9 +3,11 @@ import { decodeIntegerLabels, decodeValues } from "../decode.ts";
 import { byteWidth, isIntegral, type NumericType } from "../elementType.ts";
 import { gatherRows } from "../gatherRows.ts";
 import { panelRowCount, RowPanels, type RowPanel } from "../rowPanels.ts";
-import { denseStrides, rowLength, valueCount } from "../shape.ts";
+import { denseStrides, isAddressable, rowLength, valueCount } from "../shape.ts";
 import { memorySource } from "../sources/memorySource.ts";
 import { place, type StoredTensor } from "../storedTensor.ts";
+import { printable } from "../../text/printable.ts";
+import { unreadFilter } from "./hdf5Filters.ts";
 import { matlabTexts } from "./hdf5Matlab.ts";
 import type { Hdf5Listing } from "./hdf5Messages.ts";
 import type { Hdf5Thread } from "./hdf5Thread.ts";
@@ -18,11 +20,24 @@ export interface OpenHdf5 {
   readonly matlab: boolean;
 }
 
-const classes = { integer: 0, float: 1, string: 3, enumeration: 8 } as const;
+const classes = { integer: 0, float: 1, string: 3, compound: 6, enumeration: 8 } as const;
+/** What the library's other classes of types are called. */
+const classNames: ReadonlyMap<number, string> = new Map([
+  [2, "time"],
+  [4, "bit field"],
+  [5, "opaque"],
+  [classes.compound, "compound"],
+  [7, "reference"],
+  [9, "variable-length list"],
+  [10, "array"],
+]);
 
 /** The library unpacks a chunk in memory, whatever part of it is wanted. */
 const mostChunkBytes = 2 ** 28;
 const mostLabels = 10_000_000;
+/** So many chunks of so few bytes take the library longer to look up than anybody waits, for next to no values. */
+const mostGrains = 100_000;
+const grainBytes = 512;
 
 /** A dataset as a tensor: rows are read a panel of whole chunks at a time. */
 export function hdf5Dataset(opened: OpenHdf5, metadata: Hdf5Listing): StoredTensor {
@@ -63,20 +78,19 @@ function matlabShape(stored: readonly number[]): number[] {
 }
 
 function typeOf(metadata: Hdf5Listing): NumericType | "text" | undefined {
-  const { type, size, signed } = metadata;
+  const { type, size, signed, members } = metadata;
   if (type === classes.string) return "text";
   if (type === classes.float) {
     return ({ 2: "float16", 4: "float32", 8: "float64" } as const)[size];
   }
-  if (type === classes.integer) {
-    const bits = ({ 1: 8, 2: 16, 4: 32, 8: 64 } as const)[size];
-    return bits === undefined ? undefined : `${signed ? "int" : "uint"}${bits}`;
-  }
+  if (type !== classes.integer && type !== classes.enumeration) return undefined;
   // h5py writes booleans as an enumeration of FALSE and TRUE.
-  const members = [...metadata.members].sort().join();
-  return type === classes.enumeration && size === 1 && members === "FALSE,TRUE"
-    ? "bool"
-    : undefined;
+  const names = members.map(([name, value]) => `${name}=${value}`).sort();
+  if (type === classes.enumeration && size === 1 && names.join() === "FALSE=0,TRUE=1") {
+    return "bool";
+  }
+  const bits = ({ 1: 8, 2: 16, 4: 32, 8: 64 } as const)[size];
+  return bits === undefined ? undefined : `${signed ? "int" : "uint"}${bits}`;
 }
 
 function refusal(
@@ -85,20 +99,37 @@ function refusal(
   shape: readonly number[],
 ): string | undefined {
   if (elementType === undefined) {
-    return `its HDF5 type (class ${metadata.type}, ${metadata.size} bytes) is not read: save float32, float64, integers or strings.`;
+    return `its HDF5 type (${typeName(metadata)}) is not read: save float32, float64, integers or strings.`;
   }
   if (metadata.isVirtual) {
     return "a virtual dataset takes its values from other files, which are never opened: save the values themselves.";
   }
+  const filter = unreadFilter(metadata.filters);
+  if (filter !== undefined) return filter;
   const chunkBytes = metadata.chunks === null ? 0 : valueCount(metadata.chunks) * metadata.size;
   if (chunkBytes > mostChunkBytes) {
     return `its chunks ${JSON.stringify(metadata.chunks)} take ${chunkBytes} bytes each, more than ${mostChunkBytes}: save it with smaller chunks.`;
+  }
+  const chunkCount = valueCount(
+    metadata.shape.map((extent, axis) => Math.ceil(extent / (metadata.chunks?.[axis] ?? extent))),
+  );
+  if (isAddressable(shape) && chunkBytes < grainBytes && chunkCount > mostGrains) {
+    return `its ${chunkCount} chunks ${JSON.stringify(metadata.chunks)} hold ${chunkBytes} bytes each: save it with chunks of whole rows, a few megabytes each.`;
   }
   if (elementType === "text" && valueCount(shape) > mostLabels) {
     return `it claims ${valueCount(shape)} texts, more than ${mostLabels}.`;
   }
   return undefined;
 }
+
+function typeName({ type, size, fields }: Hdf5Listing): string {
+  const name = classNames.get(type) ?? `class ${type}`;
+  const width = `${name}, ${size} bytes`;
+  if (fields.length === 0) return width;
+  return `${width}, with the fields ${fields.map((field) => printable(field, 40)).join(", ")}`;
+}
+
+const booleans: Readonly<Record<string, string>> = { 0: "False", 1: "True" };
 
 class NumericDataset {
   readonly panels: RowPanels;
@@ -130,7 +161,13 @@ class NumericDataset {
   async readLabels(): Promise<string[]> {
     const count = valueCount(this.#shape);
     const bytes = await this.#read(0, this.#shape[0] ?? 0);
-    return decodeIntegerLabels(this.#elementType, "little", bytes, count);
+    const labels = decodeIntegerLabels(this.#elementType, "little", bytes, count);
+    // As Python prints them, whichever way they were decoded.
+    if (this.#elementType === "bool") return labels.map((label) => booleans[label] ?? label);
+    const { members, type } = this.#metadata;
+    if (type !== classes.enumeration) return labels;
+    const names = new Map(members.map(([name, value]) => [String(value), name]));
+    return labels.map((label) => names.get(label) ?? label);
   }
 
   async #panel(start: number, stop: number): Promise<RowPanel> {

@@ -1,3 +1,5 @@
+import type { Hdf5Filter } from "./hdf5Filters.ts";
+
 /** What the HDF5 thread says of one dataset. */
 export interface Hdf5Listing {
   readonly name: string;
@@ -9,8 +11,12 @@ export interface Hdf5Listing {
   readonly littleEndian: boolean;
   readonly shape: readonly number[];
   readonly chunks: readonly number[] | null;
-  /** Names of an enumeration's values. */
-  readonly members: readonly string[];
+  /** How its chunks are packed, in the order in which it was done. */
+  readonly filters: readonly Hdf5Filter[];
+  /** Names and values of an enumeration. */
+  readonly members: readonly (readonly [name: string, value: number])[];
+  /** Names of the first fields of a compound type. */
+  readonly fields: readonly string[];
   /** Whether its values lie in other files. */
   readonly isVirtual: boolean;
   /** In files of MATLAB: what the variable is there, and whether it is an object. */
@@ -45,4 +51,13 @@ export interface Hdf5Reply {
   readonly id: number;
   readonly value?: readonly Hdf5Listing[] | Uint8Array | readonly string[] | undefined;
   readonly fault?: string;
+  /** Whether the fault is the file's size or shape and not its damage, and says what to do. */
+  readonly isLimit?: boolean;
+  /** Whether the library's memory may be in any state after it. */
+  readonly isFatal?: boolean;
+}
+
+/** A file that is whole but asks for more than is read of one; its message says what to do. */
+export class Hdf5Limit extends Error {
+  override readonly name = "Hdf5Limit";
 }

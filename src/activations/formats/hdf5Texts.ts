@@ -3,23 +3,29 @@ import type * as h5wasm from "h5wasm";
 /** Characters of one text, and of all of them: more are no labels. */
 const longestText = 2 ** 20;
 const mostCharacters = 2 ** 27;
+/** Texts that are looked up one by one; each takes the library a tenth of a millisecond. */
+const mostDistinct = 30_000;
 const integerClass = 0;
+const stringClass = 3;
 
-/** The parts of the library that are needed here. */
-type Library = Pick<typeof h5wasm, "Dataset" | "Module" | "Reference">;
+/** The parts of the library that are needed to list and to read texts. */
+export type Library = Pick<typeof h5wasm, "Attribute" | "Dataset" | "Module" | "Reference">;
 
-/** What MATLAB says of a dataset: its class, and whether it is an object of that class. */
-export function matlabClassOf(library: Library, file: bigint, name: string) {
-  const { attrs } = new library.Dataset(file, name);
-  const value = attrs["MATLAB_class"]?.value;
-  return {
-    ...(typeof value === "string" ? { matlabClass: value } : {}),
-    isObject: "MATLAB_object_decode" in attrs,
-  };
+/** What MATLAB says of a dataset in its attributes; all others, of which there may be any number, are not read. */
+export function matlabAttributes(library: Library, file: bigint, name: string) {
+  const names = library.Module.get_attribute_names(file, name);
+  const isEmpty = names.includes("MATLAB_empty");
+  const isObject = names.includes("MATLAB_object_decode");
+  if (!names.includes("MATLAB_class")) return { isEmpty, isObject, matlabClass: undefined };
+  const attribute = new library.Attribute(file, name, "MATLAB_class");
+  const { type, size, total_size } = attribute.metadata;
+  const isText = type === stringClass && total_size === 1 && size <= longestText;
+  const value = isText ? attribute.value : undefined;
+  return { isEmpty, isObject, matlabClass: typeof value === "string" ? value : undefined };
 }
 
 /**
- * The texts of a MATLAB cell array.
+ * The texts of a MATLAB cell array. Cells that refer to the same text are looked up once.
  * @param onText called for each of them
  * @throws Error where a cell holds something else
  */
@@ -31,14 +37,27 @@ export function cellTexts(
 ): string[] {
   const { value } = new library.Dataset(file, name);
   const cells = Array.isArray(value) ? value.flat(2) : [value];
+  const known = new Map<string, string>();
   let left = mostCharacters;
   return cells.map((cell, at) => {
     onText();
     if (!(cell instanceof library.Reference)) throw new Error(`cell ${at + 1} refers to nothing`);
-    const target = library.Module.get_referenced_name(file, cell.ref_data, true);
-    const [text, ...others] = characterRows(library, file, target, left);
-    if (text === undefined || others.length > 0) throw new Error(`cell ${at + 1} holds no text`);
+    const key = cell.ref_data.join();
+    let text = known.get(key);
+    if (text === undefined) {
+      if (known.size === mostDistinct) {
+        throw new Error(`it has more than ${mostDistinct} different texts, which are no labels`);
+      }
+      const target = library.Module.get_referenced_name(file, cell.ref_data, true);
+      const [first, ...others] = characterRows(library, file, target, left);
+      if (first === undefined || others.length > 0) {
+        throw new Error(`cell ${at + 1} holds no text`);
+      }
+      text = first;
+      known.set(key, text);
+    }
     left -= text.length;
+    if (left < 0) throw new Error(`more than ${mostCharacters} characters are no labels`);
     return text;
   });
 }
@@ -55,8 +74,8 @@ export function characterTexts(library: Library, file: bigint, name: string): st
 function characterRows(library: Library, file: bigint, name: string, most: number): string[] {
   const dataset = new library.Dataset(file, name);
   const { type, size, shape } = dataset.metadata;
-  const isEmpty = "MATLAB_empty" in dataset.attrs;
-  const isCharacters = dataset.attrs["MATLAB_class"]?.value === "char";
+  const { isEmpty, matlabClass } = matlabAttributes(library, file, name);
+  const isCharacters = matlabClass === "char";
   if (isEmpty && isCharacters) return [""];
   const [columns = 0, rows = 0] = shape ?? [];
   if (!isCharacters || type !== integerClass || size !== 2 || shape?.length !== 2) return [];

@@ -1,10 +1,18 @@
 import { Worker } from "node:worker_threads";
 import { EigenlensError } from "../../errors.ts";
+import { valueCount } from "../shape.ts";
 import type { Hdf5Call, Hdf5Reply, Hdf5Request } from "./hdf5Messages.ts";
 import { hdf5WorkerPath } from "./hdf5WorkerPath.ts";
 
-/** A library that neither answers nor reads for so long will do neither any more. */
+/**
+ * A library that neither answers nor reads for so long will do neither any more, and one that reads but does not
+ * answer for so much longer is sent round in circles. Milliseconds, both of time and of the program's processor
+ * time: on a busy machine or a slow disk it takes longer without any fault of its own.
+ */
 const patience = 2500;
+const mostPatience = 8000;
+/** Values and texts that are unpacked in a millisecond at the least. */
+const valuesPerMillisecond = 2000;
 const lookEvery = 250;
 
 /** Threads without a file, kept for the next one: starting one takes a quarter of a second. */
@@ -13,6 +21,8 @@ const mostIdle = 2;
 
 interface Pending {
   readonly where: string;
+  /** Milliseconds in which it must be answered once it is the first in line. */
+  readonly patience: number;
   resolve(value: Hdf5Reply["value"]): void;
   reject(error: Error): void;
 }
@@ -23,6 +33,8 @@ export class Hdf5Thread {
   readonly #progress = new Int32Array(new SharedArrayBuffer(4));
   readonly #pending = new Map<number, Pending>();
   #calls = 0;
+  /** Since when the library is at work on the first call in line. */
+  #begun = clocks();
   #watch: NodeJS.Timeout | undefined;
   #ended = false;
 
@@ -68,22 +80,22 @@ export class Hdf5Thread {
         return;
       }
       const id = this.#calls++;
-      this.#pending.set(id, { where, resolve, reject });
+      this.#pending.set(id, { where, patience: patienceFor(call), resolve, reject });
       const request: Hdf5Request = { ...call, id };
       this.#worker.postMessage(request);
       this.#startWatching();
     });
   }
 
-  #settle({ id, value, fault }: Hdf5Reply): void {
+  #settle({ id, value, fault, isLimit, isFatal }: Hdf5Reply): void {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
+    this.#begun = clocks();
     if (this.#pending.size === 0) this.#stopWatching();
     if (fault === undefined) pending?.resolve(value);
-    else pending?.reject(unreadable(pending.where, fault));
-    // After such a fault the library's memory may be in any state.
-    if (fault !== undefined && /out of bounds|unreachable|Aborted|memory/i.test(fault))
-      this.#end(fault);
+    else if (isLimit !== true) pending?.reject(unreadable(pending.where, fault));
+    else pending?.reject(new EigenlensError("file-format", `${pending.where}: ${fault}.`));
+    if (fault !== undefined && isFatal === true) this.#end(fault);
   }
 
   /** While an answer is awaited the thread keeps the program alive, and is looked after. */
@@ -91,16 +103,23 @@ export class Hdf5Thread {
     if (this.#watch !== undefined) return;
     this.#worker.ref();
     let seen = Atomics.load(this.#progress, 0);
-    let since = performance.now();
+    let since = clocks();
+    this.#begun = since;
     this.#watch = setInterval(() => {
       const now = Atomics.load(this.#progress, 0);
       if (now !== seen) {
         seen = now;
-        since = performance.now();
-      } else if (performance.now() - since > patience) {
-        this.#end(`the library came to no end within ${patience / 1000} seconds`);
+        since = clocks();
       }
+      const [first] = this.#pending.values();
+      const most = first?.patience ?? mostPatience;
+      if (elapsed(since) > patience) this.#endLate(patience);
+      else if (elapsed(this.#begun) > most) this.#endLate(most);
     }, lookEvery);
+  }
+
+  #endLate(milliseconds: number): void {
+    this.#end(`the library came to no end within ${Math.round(milliseconds / 100) / 10} seconds`);
   }
 
   #stopWatching(): void {
@@ -119,6 +138,24 @@ export class Hdf5Thread {
     this.#pending.clear();
     void this.#worker.terminate();
   }
+}
+
+/** Time and processor time of the whole program, in milliseconds: a thread has none of its own that others see. */
+function clocks(): readonly [number, number] {
+  const { user, system } = process.cpuUsage();
+  return [performance.now(), (user + system) / 1000];
+}
+
+/** Milliseconds for certain: the lesser of both. */
+function elapsed([time, processor]: readonly [number, number]): number {
+  const [timeNow, processorNow] = clocks();
+  return Math.min(timeNow - time, processorNow - processor);
+}
+
+/** What is asked for takes its time. */
+function patienceFor(call: Hdf5Call): number {
+  if (call.kind !== "read") return mostPatience;
+  return mostPatience + valueCount(call.count) / valuesPerMillisecond;
 }
 
 function unreadable(where: string, reason: string): EigenlensError {

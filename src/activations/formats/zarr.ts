@@ -1,12 +1,17 @@
 import { EigenlensError } from "../../errors.ts";
 import type { ActivationFile } from "../activationFile.ts";
 import type { FileSystem } from "../byteSource.ts";
-import { activationFile, type StoredTensor } from "../storedTensor.ts";
+import { activationFile, unreadableTensor, type StoredTensor } from "../storedTensor.ts";
 import { isRecord, parseJson } from "./jsonValues.ts";
-import { zarrArray } from "./zarrArray.ts";
+import { zarrArray } from "./zarr/array.ts";
+import type { ZarrDocument } from "./zarr/metadata.ts";
 
 const deepest = 16;
-const mostFolders = 20_000;
+/** Each takes about a third of a millisecond to look into. */
+const mostFolders = 5_000;
+const mostNames = 50_000;
+/** A group's may repeat those of all arrays below it. */
+const mostMetadataBytes = 2 ** 24;
 /** The size of a folder is told exactly up to so many files; beyond, at least their sum. */
 const mostSizedFiles = 10_000;
 
@@ -21,28 +26,38 @@ export async function isZarrFolder(path: string, fileSystem: FileSystem): Promis
  * @throws EigenlensError "file-format"
  */
 export async function openZarr(path: string, fileSystem: FileSystem): Promise<ActivationFile> {
-  const folder = path.replace(/[/\\]+$/, "");
+  const root = path.replace(/[/\\]+$/, "");
+  const byteLength = await folderSize(root, fileSystem);
   const tensors: StoredTensor[] = [];
   let folders = 0;
+  let entries = 0;
 
   async function visit(name: string, depth: number): Promise<void> {
-    if (++folders > mostFolders || depth > deepest) {
-      throw new EigenlensError(
-        "file-format",
-        `${path} holds more folders than any saved group (links in a circle?): choose the group that holds the arrays.`,
-      );
-    }
-    const place = name === "" ? folder : `${folder}/${name}`;
-    const names = (await fileSystem.list(place)) ?? [];
-    if (await isArray(place, names, fileSystem)) {
-      tensors.push(await zarrArray(folder, name, fileSystem));
+    const folder = name === "" ? root : `${root}/${name}`;
+    const names = (await fileSystem.list(folder)) ?? [];
+    const document = await arrayDocument(folder, names, fileSystem);
+    if (document instanceof EigenlensError) {
+      if (name === "") throw document;
+      tensors.push(unreadableTensor(name, [], document.message));
       return;
     }
+    if (document !== undefined) {
+      tensors.push(await zarrArray({ root, folder, name, byteLength }, document, fileSystem));
+      return;
+    }
+    entries += names.length;
     for (const child of [...names].sort()) {
       if (child.startsWith(".") || child === "zarr.json") continue;
       const below = name === "" ? child : `${name}/${child}`;
-      if ((await fileSystem.stat(`${folder}/${below}`))?.kind === "folder")
-        await visit(below, depth + 1);
+      if (entries <= mostNames && (await fileSystem.stat(`${root}/${below}`))?.kind !== "folder")
+        continue;
+      if (++folders > mostFolders || entries > mostNames || depth >= deepest) {
+        throw new EigenlensError(
+          "file-format",
+          `${path} holds more folders than any saved group (links in a circle?): choose the group that holds the arrays.`,
+        );
+      }
+      await visit(below, depth + 1);
     }
   }
 
@@ -53,28 +68,43 @@ export async function openZarr(path: string, fileSystem: FileSystem): Promise<Ac
   return activationFile({
     path,
     format: "zarr",
-    byteLength: await folderSize(folder, fileSystem),
+    byteLength,
     tensors,
     close: () => Promise.resolve(),
   });
 }
 
-async function isArray(
+/** The metadata of the array in a folder, the reason why they are unreadable, or undefined where it is no array. */
+async function arrayDocument(
   folder: string,
   names: readonly string[],
   fileSystem: FileSystem,
-): Promise<boolean> {
-  if (names.includes(".zarray")) return true;
-  if (!names.includes("zarr.json")) return false;
-  const metadata = await readMetadata(`${folder}/zarr.json`, fileSystem);
-  return metadata["node_type"] === "array";
+): Promise<ZarrDocument | EigenlensError | undefined> {
+  const version = names.includes(".zarray") ? 2 : names.includes("zarr.json") ? 3 : undefined;
+  if (version === undefined) return undefined;
+  try {
+    const value = await readMetadata(
+      `${folder}/${version === 2 ? ".zarray" : "zarr.json"}`,
+      fileSystem,
+    );
+    return version === 2 || value["node_type"] === "array" ? { version, value } : undefined;
+  } catch (cause) {
+    if (cause instanceof EigenlensError) return cause;
+    throw cause;
+  }
 }
 
 async function readMetadata(path: string, fileSystem: FileSystem) {
   const source = await fileSystem.open(path);
   try {
-    const length = Math.min(source.byteLength, 2 ** 24);
-    const value = parseJson(new TextDecoder().decode(await source.read(0, length)), path);
+    if (source.byteLength > mostMetadataBytes) {
+      throw new EigenlensError(
+        "file-format",
+        `${path} has ${source.byteLength} bytes, more than metadata ever need (${mostMetadataBytes}): save it without the attributes.`,
+      );
+    }
+    const bytes = await source.read(0, source.byteLength);
+    const value = parseJson(new TextDecoder().decode(bytes), path);
     return isRecord(value) ? value : {};
   } finally {
     await source.close();

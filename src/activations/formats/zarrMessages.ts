@@ -1,5 +1,5 @@
 /** Codecs whose chunks are unpacked by WebAssembly. */
-export type WasmCodec = "blosc" | "zstd";
+export type WasmCodec = "blosc" | "lz4" | "zstd";
 
 /** A chunk for a thread to unpack; its memory is handed over. */
 export interface UnpackRequest {

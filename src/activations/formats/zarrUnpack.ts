@@ -6,9 +6,14 @@ interface Codec {
 
 /** The codec's library; each is large, and loaded when it is first needed. */
 export async function loadCodec(codec: WasmCodec): Promise<Codec> {
-  return codec === "zstd"
-    ? (await import("../libraries/zstd.ts")).zstd
-    : (await import("../libraries/blosc.ts")).blosc;
+  switch (codec) {
+    case "zstd":
+      return (await import("../libraries/zstd.ts")).zstd;
+    case "lz4":
+      return (await import("../libraries/lz4.ts")).lz4;
+    case "blosc":
+      return (await import("../libraries/blosc.ts")).blosc;
+  }
 }
 
 /** @throws what the codec throws on a damaged chunk */

@@ -3,6 +3,7 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { hdf5Plugins } from "./hdf5Plugins.mjs";
 import * as mendNumcodecs from "./mendNumcodecs.mjs";
 import * as mendParquet from "./mendParquet.mjs";
 
@@ -30,7 +31,7 @@ const mend = {
 const sharedCodecs = {
   name: "shared-codecs",
   setup(bundler) {
-    const shared = /^(?:numcodecs|\.|\.\.\/libraries)\/(zstd|blosc)(?:\.ts)?$/;
+    const shared = /^(?:numcodecs|\.|\.\.\/libraries)\/(zstd|blosc|lz4)(?:\.ts)?$/;
     bundler.onResolve({ filter: shared }, ({ path, importer, kind }) => {
       const name = shared.exec(path)?.[1] ?? "";
       const isItself = kind === "entry-point" || basename(importer) === `${name}.ts`;
@@ -47,8 +48,7 @@ export const libraryBundles = {
   entryPoints: readdirSync(folder)
     .filter((name) => /^\w+\.ts$/.test(name))
     .map((name) => join(folder, name)),
-  plugins: [mend, sharedCodecs],
-  loader: { ".so": "base64" },
+  plugins: [mend, sharedCodecs, hdf5Plugins],
   // Loaded by `require`: `import()` would look for exports in a megabyte of embedded WebAssembly first.
   supported: { "dynamic-import": false },
   // Embedded WebAssembly is text of all kinds of characters: escapes would double it.

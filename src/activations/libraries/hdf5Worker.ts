@@ -2,25 +2,22 @@
 // own memory, and then the thread is ended, not the program. Also a bundle of its own: 4 MB of WebAssembly.
 import "../silenceThread.ts";
 import { parentPort, workerData } from "node:worker_threads";
+import { brotliDecompressSync } from "node:zlib";
 import * as h5wasm from "h5wasm";
-import bitshuffle from "h5wasm-plugins/plugins/libH5Zbshuf.so";
-import blosc from "h5wasm-plugins/plugins/libH5Zblosc.so";
-import lz4 from "h5wasm-plugins/plugins/libH5Zlz4.so";
-import lzf from "h5wasm-plugins/plugins/libH5Zlzf.so";
-import zstd from "h5wasm-plugins/plugins/libH5Zzstd.so";
-import { cellTexts, characterTexts, matlabClassOf } from "../formats/hdf5Texts.ts";
-import type { Hdf5Listing, Hdf5Reply, Hdf5Request } from "../formats/hdf5Messages.ts";
+import { files, packed } from "hdf5-plugins";
+import { swapBytes } from "../decode.ts";
+import { listDatasets, tooDeep } from "../formats/hdf5Listing.ts";
+import { cellTexts, characterTexts } from "../formats/hdf5Texts.ts";
+import { Hdf5Limit, type Hdf5Reply, type Hdf5Request } from "../formats/hdf5Messages.ts";
 import { mountFile, type MountedFile } from "../sources/mountedFile.ts";
 import { limitWasmMemory } from "../wasmMemoryLimit.ts";
 
-/** Filters that h5py and hdf5plugin write and the library itself lacks, as base64. */
-const plugins: Readonly<Record<string, string>> = { bshuf: bitshuffle, blosc, lz4, lzf, zstd };
-
-const mostObjects = 20_000;
 /** Memory of the library beyond the size of its file. */
 const extraBytes = 160 * 2 ** 20;
 
 const progress = new Int32Array(workerData as SharedArrayBuffer);
+/** The library's class of these types. */
+const enumeration = 8;
 let memoryLimit = extraBytes;
 let opened: { file: h5wasm.File; mounted: MountedFile } | undefined;
 
@@ -42,8 +39,11 @@ async function prepare(): Promise<void> {
   const { FS } = await h5wasm.ready;
   const folder = "/usr/local/hdf5/lib/plugin";
   FS.mkdirTree(folder);
-  for (const [name, content] of Object.entries(plugins)) {
-    FS.writeFile(`${folder}/libH5Z${name}.so`, Buffer.from(content, "base64"));
+  const contents = brotliDecompressSync(Buffer.from(packed, "base64"));
+  let at = 0;
+  for (const [name, byteLength] of files) {
+    FS.writeFile(`${folder}/libH5Z${name}.so`, contents.subarray(at, at + byteLength));
+    at += byteLength;
   }
   // Errors become exceptions with the library's own words, instead of lines on standard error.
   h5wasm.Module.activate_throwing_error_handler();
@@ -55,7 +55,11 @@ async function answer(request: Hdf5Request): Promise<Hdf5Reply> {
     await ready;
     return { id, value: perform(request) };
   } catch (cause) {
-    return { id, fault: reasonOf(cause) };
+    if (cause instanceof Hdf5Limit) return { id, fault: cause.message, isLimit: true };
+    const fault = reasonOf(cause);
+    return isStackFull(fault)
+      ? { id, fault: tooDeep, isLimit: true, isFatal: true }
+      : { id, fault, isFatal: /out of bounds|unreachable|Aborted|memory/i.test(fault) };
   }
 }
 
@@ -84,40 +88,11 @@ function open({ content, byteLength, matlab }: Extract<Hdf5Request, { kind: "ope
   try {
     const file = new h5wasm.File(mounted.path, "r");
     opened = { file, mounted };
-    return list(file, matlab);
+    return listDatasets(h5wasm, file.file_id, matlab, countProgress);
   } catch (error) {
     if (opened === undefined) mounted.unmount();
     throw error;
   }
-}
-
-/** The library visits each group once, whatever circles its links make; links out of the file are not followed. */
-function list(file: h5wasm.File, matlab: boolean): Hdf5Listing[] {
-  const { Module } = h5wasm;
-  const names = Module.get_names(file.file_id, "/", true);
-  if (names.length > mostObjects) {
-    throw new Error(
-      `it holds ${names.length} objects, more than the ${mostObjects} that are listed`,
-    );
-  }
-  return names
-    .filter((name) => Module.get_type(file.file_id, name) === Module.H5G_DATASET)
-    .map((name) => {
-      const { type, size, signed, littleEndian, shape, chunks, enum_type, virtual_sources } =
-        Module.get_dataset_metadata(file.file_id, name);
-      return {
-        name,
-        type,
-        size,
-        signed,
-        littleEndian,
-        shape: shape ?? [],
-        chunks,
-        members: Object.keys(enum_type?.members ?? {}),
-        isVirtual: (virtual_sources?.length ?? 0) > 0,
-        ...(matlab ? matlabClassOf(h5wasm, file.file_id, name) : {}),
-      };
-    });
 }
 
 function openedFile(): h5wasm.File {
@@ -129,22 +104,24 @@ function openedFile(): h5wasm.File {
 function read(name: string, count: readonly number[], first: readonly number[]): Uint8Array {
   const { Module } = h5wasm;
   const { file_id } = openedFile();
-  const { size } = Module.get_dataset_metadata(file_id, name);
+  const { size, littleEndian, type } = Module.get_dataset_metadata(file_id, name);
   const byteLength = count.reduce((product, extent) => product * extent, size);
   const pointer = Module._malloc(Math.max(1, byteLength));
   if (pointer === 0) throw new Error(`no memory for ${byteLength} bytes`);
+  // The library cannot change the byte order of an enumeration: asked to, it fails, and then reads it as it is.
+  const isSwapped = type === enumeration && !littleEndian && size > 1;
+  if (isSwapped) Module.deactivate_throwing_error_handler();
   try {
     const steps = count.map(() => 1n);
-    Module.get_dataset_data(
-      file_id,
-      name,
-      count.map(BigInt),
-      first.map(BigInt),
-      steps,
-      BigInt(pointer),
-    );
-    return Module.HEAPU8.slice(pointer, pointer + byteLength);
+    const [counts, firsts] = [count.map(BigInt), first.map(BigInt)];
+    const place = BigInt(pointer);
+    const status = Module.get_dataset_data(file_id, name, counts, firsts, steps, place);
+    if (status < 0) throw new Error("its values cannot be read");
+    const values = Module.HEAPU8.slice(pointer, pointer + byteLength);
+    if (isSwapped) swapBytes(values, size);
+    return values;
   } finally {
+    if (isSwapped) Module.activate_throwing_error_handler();
     Module._free(pointer);
   }
 }
@@ -162,6 +139,11 @@ function close(): void {
   if (before === undefined) return;
   before.file.close();
   before.mounted.unmount();
+}
+
+/** The library visits groups in groups by calling itself. */
+function isStackFull(fault: string): boolean {
+  return /call stack/i.test(fault);
 }
 
 /** The library prints the whole chain of its calls; the last link is the cause. */

@@ -3,20 +3,22 @@ import { availableParallelism } from "node:os";
 import { promisify } from "node:util";
 import nodeCompression, { gunzip, unzip } from "node:zlib";
 import { registry } from "zarrita";
+import {
+  codecEntry,
+  checksumCodec,
+  shuffleCodec,
+  textCodec,
+  type ChunkMetadata,
+} from "../formats/zarr/registeredCodecs.ts";
 import { ZarrThreads } from "../formats/zarrThreads.ts";
 import { unpackChunk } from "../formats/zarrUnpack.ts";
 import { zarrWorkerPath } from "../formats/zarrWorkerPath.ts";
-import { valueCount } from "../shape.ts";
 
-export { get, open, root, slice } from "zarrita";
+export { open, root } from "zarrita";
 
 type Entry = Awaited<ReturnType<NonNullable<ReturnType<typeof registry.get>>>>;
 
-/** No chunk that is read unpacks to more; see the readers' own limits. */
-const maxOutputLength = 2 ** 29;
-
 const threads = new ZarrThreads(zarrWorkerPath, availableParallelism(), unpackChunk);
-register("blosc", (bytes, mostBytes) => threads.unpack("blosc", bytes, mostBytes));
 // Node's own code works on several chunks at a time, on threads; the library's streams do not.
 type Unpack = (
   bytes: Uint8Array,
@@ -29,30 +31,31 @@ const zlib = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(unzip);
 const { zstdDecompress } = nodeCompression as { zstdDecompress?: Unpack };
 const zstd =
   zstdDecompress && promisify<Uint8Array, { maxOutputLength: number }, Buffer>(zstdDecompress);
-register("zstd", (bytes, mostBytes) =>
-  zstd === undefined ? threads.unpack("zstd", bytes, mostBytes) : zstd(bytes, { maxOutputLength }),
-);
-register("gzip", (bytes) => gzip(bytes, { maxOutputLength }));
-register("zlib", (bytes) => zlib(bytes, { maxOutputLength }));
 
-type Decode = (bytes: Uint8Array, mostBytes: number) => Promise<Uint8Array>;
+const unpackers = {
+  blosc: (bytes, mostBytes) => threads.unpack("blosc", bytes, mostBytes),
+  lz4: (bytes, mostBytes) => threads.unpack("lz4", bytes, mostBytes),
+  zstd: (bytes, maxOutputLength) =>
+    zstd === undefined
+      ? threads.unpack("zstd", bytes, maxOutputLength)
+      : zstd(bytes, { maxOutputLength }),
+  gzip: (bytes, maxOutputLength) => gzip(bytes, { maxOutputLength }),
+  zlib: (bytes, maxOutputLength) => zlib(bytes, { maxOutputLength }),
+} satisfies Record<string, (bytes: Uint8Array, mostBytes: number) => Promise<Uint8Array>>;
 
-/** Puts another way of unpacking in the place of the library's own, for both versions of the format. */
-function register(name: string, decode: Decode) {
-  const encode = () => Promise.reject<Uint8Array>(new Error("Nothing is written in zarr."));
-  const entry: Entry = {
-    kind: "bytes_to_bytes",
-    fromConfig: (_: unknown, chunk: { dataType: string; shape: readonly number[] }) => ({
-      kind: "bytes_to_bytes",
-      encode,
-      decode: (bytes: Uint8Array) => decode(bytes, mostBytesOf(chunk)),
-    }),
-  };
-  for (const key of [name, `numcodecs.${name}`]) registry.set(key, () => Promise.resolve(entry));
+for (const [name, unpack] of Object.entries(unpackers)) register(name, codecEntry(name, unpack));
+for (const name of ["crc32c", "crc32", "adler32"] as const) register(name, checksumCodec(name));
+for (const name of ["vlen-utf8", "vlen-bytes"]) register(name, textCodec(name));
+register("shuffle", shuffleCodec);
+
+interface OwnEntry {
+  readonly kind: string;
+  readonly fromConfig: (configuration: unknown, chunk: ChunkMetadata) => object;
 }
 
-/** Numbers have up to eight bytes; twice as many leave room for filters that lengthen a chunk. */
-function mostBytesOf({ dataType, shape }: { dataType: string; shape: readonly number[] }): number {
-  const isNumeric = /^(u?int|float|bool)\d*$/.test(dataType);
-  return isNumeric ? Math.min(maxOutputLength, 16 * valueCount(shape)) : maxOutputLength;
+/** Puts another way of unpacking in the place of the library's own, for both versions of the format. */
+function register(name: string, entry: OwnEntry): void {
+  for (const key of [name, `numcodecs.${name}`]) {
+    registry.set(key, () => Promise.resolve(entry as unknown as Entry));
+  }
 }

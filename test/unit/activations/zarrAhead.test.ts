@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readingAhead } from "../../../src/activations/formats/zarrAhead.ts";
+import { readingAhead } from "../../../src/activations/formats/zarr/ahead.ts";
 
 /** What was read, in order; starts in `failing` fail, each once. */
 function reader(failing: number[] = []) {
