@@ -3,11 +3,14 @@ import { openActivationFile } from "../activations/openActivationFile.ts";
 import { writeNpy, writtenType } from "../activations/writeNpy.ts";
 import type { ConditionSource } from "./condition.ts";
 import { openCondition } from "./openCondition.ts";
+import { readOptions } from "./readOptions.ts";
 
 /** What was written, for the one line that tells of it. */
 export interface ConvertedArray {
   readonly shape: readonly number[];
   readonly elementType: "float32" | "float64";
+  /** What was taken for granted, one line each. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -32,7 +35,11 @@ export async function convertToNpy(
       readRows: condition.readRows.bind(condition),
     };
     await writeNpy(destination, content);
-    return { shape: content.shape, elementType: writtenType(content.elementType) };
+    return {
+      shape: content.shape,
+      elementType: writtenType(content.elementType),
+      notes: condition.notes ?? [],
+    };
   } finally {
     await condition.close();
   }
@@ -42,7 +49,7 @@ async function isWholeTensor(source: ConditionSource, fileSystem: FileSystem): P
   const { label, sentences, rows, token } = source;
   if ([label, sentences, rows, token].some((selection) => selection !== undefined)) return false;
   if (source.tensor !== undefined) return true;
-  const file = await openActivationFile(source.path, fileSystem, voidOptions(source));
+  const file = await openActivationFile(source.path, fileSystem, readOptions(source));
   const [only] = file.tensors;
   await file.close();
   return file.tensors.length === 1 && (only?.shape.length ?? 0) > 2;
@@ -53,7 +60,7 @@ async function convertTensor(
   destination: string,
   fileSystem: FileSystem,
 ): Promise<ConvertedArray> {
-  const file = await openActivationFile(source.path, fileSystem, voidOptions(source));
+  const file = await openActivationFile(source.path, fileSystem, readOptions(source));
   try {
     const name = source.tensor ?? file.tensors[0]?.name ?? "";
     const info = file.tensors.find((tensor) => tensor.name === name);
@@ -65,12 +72,9 @@ async function convertTensor(
       elementType,
       readRows: (start, stop, values) => file.readRows(name, start, stop, values),
     });
-    return { shape, elementType: writtenType(elementType) };
+    const notes = (info?.notes ?? []).map((note) => `${file.path}: ${note}`);
+    return { shape, elementType: writtenType(elementType), notes };
   } finally {
     await file.close();
   }
-}
-
-function voidOptions({ elementType }: ConditionSource) {
-  return elementType === undefined ? {} : { voidAs: elementType };
 }

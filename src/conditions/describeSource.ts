@@ -1,3 +1,4 @@
+import { describeColumns } from "./columnSelection.ts";
 import type { ConditionSource, TokenChoice } from "./condition.ts";
 import { folderOf } from "./paths.ts";
 
@@ -8,6 +9,7 @@ export function describeSource(source: ConditionSource): string {
     ...(source.sentences
       ? [`${source.sentences.column}~${slashed(source.sentences.pattern)}`]
       : []),
+    ...(source.columns ? [describeColumns(source.columns)] : []),
     ...(source.elementType ? [`dtype=${source.elementType}`] : []),
     ...(source.token ? [`token=${describeToken(source.token)}`] : []),
     ...(source.rows ? [`rows=${describeRows(source.rows)}`] : []),

@@ -8,6 +8,7 @@ import { chooseTensor } from "./chooseTensor.ts";
 import type { Condition, ConditionSource } from "./condition.ts";
 import { areFinite, NonFiniteScan } from "./finiteValues.ts";
 import { guessName } from "./guessName.ts";
+import { readOptions } from "./readOptions.ts";
 import { readSelectedRows } from "./readSelectedRows.ts";
 import { tokenReduction, type TokenReduction } from "./reduceTokens.ts";
 import { selectRows } from "./selectRows.ts";
@@ -22,8 +23,7 @@ export async function openCondition(
   source: ConditionSource,
   fileSystem: FileSystem,
 ): Promise<Condition> {
-  const options = source.elementType === undefined ? {} : { voidAs: source.elementType };
-  const file = await openActivationFile(source.path, fileSystem, options);
+  const file = await openActivationFile(source.path, fileSystem, readOptions(source));
   try {
     return await fromFile(file, source, fileSystem);
   } catch (error) {
@@ -54,7 +54,11 @@ async function fromFile(
   const reduce = await chooseReduction(file, info, named, rows, name, fileSystem);
   const found = await fileSystem.stat(source.path);
   const reader = new ConditionReader(file, info, rows, columns, reduce);
-  const { sentences, groups, notes } = description;
+  const { sentences, groups } = description;
+  const notes = [
+    ...(info.notes ?? []).map((note) => `${file.path}: ${note}`),
+    ...description.notes,
+  ];
   return {
     name,
     rows: rows.length,

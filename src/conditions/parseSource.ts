@@ -1,8 +1,9 @@
 import { EigenlensError } from "../errors.ts";
+import { parseColumns } from "./columnSelection.ts";
 import type { ConditionSource, TokenChoice } from "./condition.ts";
 
 const help =
-  "[labels=him], [COLUMN=VALUE], [sentences~/\\bhim\\b/], [rows=0:53], [token=last|mean|index:5|file:ids.json], [dtype=bfloat16], [name=him]";
+  "[labels=him], [COLUMN=VALUE], [sentences~/\\bhim\\b/], [rows=0:53], [token=last|mean|index:5|file:ids.json], [columns=all|0:768], [dtype=bfloat16], [name=him]";
 
 /**
  * Reads the CLI's way to name a condition: `PATH`, `PATH#TENSOR`, and selections in brackets, separated by
@@ -15,6 +16,7 @@ const help =
  * - `him.npy[rows=0:53]`: rows 0 to 52 of those selected so far; `[rows=10:]` and `[rows=:10]` too
  * - `tokens.npy[token=last]`, `[token=mean]`, `[token=index:5]` (negative: from the end), `[token=file:ids.json]`
  *   for `[rows, tokens, columns]`
+ * - `him.csv[columns=1:]`, `[columns=all]`, `[columns~/^n\d+$/]`: which columns of a table are neurons
  * - `him.npy[dtype=bfloat16]`: two-byte values that the file does not name are bfloat16
  * - `[name=him]`: what to call the condition
  *
@@ -87,10 +89,15 @@ function splitTensor(location: string): { path: string; tensor?: string } {
 function parseSelection(selection: string): Partial<ConditionSource> {
   const match = /^\s*([^=~]+?)\s*([=~])\s*(.*?)\s*$/s.exec(selection);
   const [, key = "", operator, value = ""] = match ?? [];
+  if (operator === "~" && key === "columns") {
+    return { columns: { kind: "pattern", pattern: parsePattern(value) } };
+  }
   if (operator === "~") return { sentences: { column: key, pattern: parsePattern(value) } };
   switch (key) {
     case "rows":
       return { rows: parseRows(value) };
+    case "columns":
+      return { columns: parseColumns(value) };
     case "token":
       return { token: parseToken(value) };
     case "name":
