@@ -107,6 +107,8 @@ class ListReader {
     this.#count();
     this.#open.push(true);
     this.#counts.push(0);
+    // Once a number was found, none stands deeper.
+    if (this.#values.length > 0 && this.#depth > this.#deepest) return "text";
     this.#deepest = Math.max(this.#deepest, this.#depth);
     return this.#depth > mostAxes || this.#open.length > mostOpen ? "text" : undefined;
   }

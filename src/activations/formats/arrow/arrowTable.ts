@@ -132,10 +132,8 @@ export class ArrowTable {
     if (this.rows === 0) return [0];
     let shape: readonly number[] | undefined;
     const stop = Math.min(this.rows, mostShapeless);
-    await this.#batches.each(0, stop, [at], ([vector], from, to) => {
-      for (let row = from; row < to && shape === undefined; row++) {
-        shape = vector && listShape(vector, row);
-      }
+    await this.#batches.eachBounds(0, stop, at, (lists, from, to) => {
+      for (let row = from; row < to && shape === undefined; row++) shape = listShape(lists, row);
       return shape === undefined;
     });
     return shape;

@@ -41,12 +41,14 @@ export class StoredBatch {
     library: ArrowLibrary,
     range: MessageRange,
     table: arrow.RecordBatch,
+    body?: Uint8Array,
   ) {
     this.#source = source;
     this.#library = library;
     this.#range = range;
     this.#table = table;
     this.#codec = table.compression()?.codec();
+    this.#body = body;
     this.rows = Number(table.length());
   }
 

@@ -1,5 +1,6 @@
 import type { ByteSource } from "../../byteSource.ts";
 import type * as arrow from "../../libraries/arrow.ts";
+import { ReadWindow } from "../../sources/readWindow.ts";
 import { damaged, guard } from "./arrowErrors.ts";
 import { StoredBatch, type Cursor } from "./batch.ts";
 import type { ColumnType } from "./columnType.ts";
@@ -13,6 +14,8 @@ type Codes = Extract<ColumnType, { kind: "codes" }>;
 
 /** So many columns together are read with all that lies between them. */
 const many = 16;
+/** Bytes of a message that is read at once. */
+const smallMessage = 2 ** 18;
 
 interface LoadedBatch {
   readonly range: BatchRange;
@@ -40,6 +43,7 @@ export class BatchReader {
   readonly #source: ByteSource;
   readonly #library: ArrowLibrary;
   readonly #messages: ArrowMessages;
+  readonly #window: ReadWindow;
   #kept: LoadedBatch | undefined;
   #dictionary: { codes: Codes; dictionaries: number; entries: string[] } | undefined;
 
@@ -47,6 +51,7 @@ export class BatchReader {
     this.#source = source;
     this.#library = library;
     this.#messages = messages;
+    this.#window = new ReadWindow(source);
     const last = messages.batches.at(-1);
     this.rows = last === undefined ? 0 : last.firstRow + last.rows;
   }
@@ -82,13 +87,13 @@ export class BatchReader {
   async #open(range: BatchRange): Promise<LoadedBatch> {
     if (this.#kept?.range === range) return this.#kept;
     this.#kept = undefined;
-    const bytes = await this.#source.read(range.header, range.headerLength);
+    const { header, body } = await this.#message(range);
     const loaded = guard(this.#source.path, () => {
       const { Message, RecordBatch, ByteBuffer } = this.#library;
-      const message = Message.getRootAsMessage(new ByteBuffer(bytes));
+      const message = Message.getRootAsMessage(new ByteBuffer(header));
       const table = message.header(new RecordBatch()) as arrow.RecordBatch | null;
       if (table === null) throw new RangeError("a batch is not described");
-      const batch = new StoredBatch(this.#source, this.#library, range, table);
+      const batch = new StoredBatch(this.#source, this.#library, range, table, body);
       const at: Cursor = { node: 0, buffer: 0, view: 0 };
       const cursors = this.#messages.schema.fields.map((field) => {
         const cursor = { ...at };
@@ -99,6 +104,45 @@ export class BatchReader {
     });
     this.#kept = loaded;
     return loaded;
+  }
+
+  /** A message's header, and its body if that is small: there may be many. */
+  async #message({ header, headerLength, body, bodyLength }: MessageRange) {
+    const whole = body + bodyLength - header;
+    if (whole > smallMessage) {
+      return { header: await this.#source.read(header, headerLength), body: undefined };
+    }
+    // A copy, since the window moves on.
+    const bytes = (await this.#window.at(header, whole)).slice();
+    return { header: bytes.subarray(0, headerLength), body: bytes.subarray(body - header) };
+  }
+
+  /**
+   * As {@link each} with one column of lists, of which only where they begin and end is read.
+   * @param column position in the schema
+   */
+  async eachBounds(
+    start: number,
+    stop: number,
+    column: number,
+    use: (lists: Vector, from: number, to: number) => unknown,
+  ): Promise<void> {
+    const field = this.#messages.schema.fields[column] as ArrowField;
+    for (const range of this.#messages.batches) {
+      if (range.firstRow >= stop) return;
+      const from = Math.max(start - range.firstRow, 0);
+      const to = Math.min(stop - range.firstRow, range.rows);
+      if (from >= to) continue;
+      const { batch, cursors } = await this.#open(range);
+      const lists = await this.#load(batch, field, cursors[column] as Cursor, true);
+      this.#checkLength(lists, range);
+      if (guard(this.#source.path, () => use(lists, from, to)) === false) return;
+    }
+  }
+
+  #checkLength({ length }: Vector, { rows }: BatchRange): void {
+    if (length === rows) return;
+    throw damaged(this.#source.path, `a batch of ${rows} rows holds ${length} in a column`);
   }
 
   async #vectors(loaded: LoadedBatch, columns: readonly number[]): Promise<Vector[]> {
@@ -113,12 +157,7 @@ export class BatchReader {
         continue;
       }
       const vector = await this.#load(batch, fields[at] as ArrowField, cursors[at] as Cursor);
-      if (vector.length !== range.rows) {
-        throw damaged(
-          this.#source.path,
-          `a batch of ${range.rows} rows holds ${vector.length} in a column`,
-        );
-      }
+      this.#checkLength(vector, range);
       // One column of lists may be all of the file; of plain numbers all are wanted together.
       if (columns.length === 1) vectors.clear();
       vectors.set(at, vector);
@@ -127,9 +166,14 @@ export class BatchReader {
     return found;
   }
 
-  async #load(batch: StoredBatch, field: ArrowField, cursor: Cursor): Promise<Vector> {
+  async #load(
+    batch: StoredBatch,
+    field: ArrowField,
+    cursor: Cursor,
+    boundsOnly = false,
+  ): Promise<Vector> {
     try {
-      return await loadVector(batch, field, { ...cursor });
+      return await loadVector(batch, field, { ...cursor }, boundsOnly);
     } catch (cause) {
       return guard(this.#source.path, () => {
         throw cause;

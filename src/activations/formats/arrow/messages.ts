@@ -68,8 +68,6 @@ async function readFooter(source: ByteSource, library: ArrowLibrary): Promise<Ar
     const batches = blocks(table.recordBatchesLength(), (i) => table.recordBatches(i));
     return { schema: decodeSchema(library, schema, length), dictionaries, batches };
   });
-  const ranges = new Map<Block, MessageRange>();
-  const rows = new Map<Block, number>();
   const window = new ReadWindow(source);
   let free = 0;
   for (const block of [...footer.dictionaries, ...footer.batches].sort(byOffset)) {
@@ -92,21 +90,19 @@ async function readFooter(source: ByteSource, library: ArrowLibrary): Promise<Ar
     }
     const header = await window.at(range.header, headerLength);
     const message = guard(path, () => decodeHeader(library, header));
-    rows.set(block, message.rows);
-    ranges.set(block, range);
+    block.found = { ...range, rows: message.rows };
   }
   let firstRow = 0;
   const batches = footer.batches.map((block): BatchRange => {
     const batch = {
-      ...found(ranges, block),
+      ...foundAt(block),
       firstRow,
-      rows: found(rows, block),
       dictionaries: footer.dictionaries.length,
     };
     firstRow += batch.rows;
     return batch;
   });
-  const dictionaries = footer.dictionaries.map((block) => found(ranges, block));
+  const dictionaries = footer.dictionaries.map(foundAt);
   return { schema: footer.schema, dictionaries, batches };
 }
 
@@ -114,13 +110,15 @@ interface Block {
   readonly offset: number;
   readonly headerLength: number;
   readonly bodyLength: number;
+  /** Once it has been looked at. */
+  found?: MessageRange & { readonly rows: number };
 }
 
 function blocks(count: number, at: (position: number) => arrow.Block | null): Block[] {
   if (count > mostMessages) throw new RangeError(`${count} messages`);
   return Array.from({ length: count }, (_, position) => {
     const block = at(position);
-    const found = {
+    const found: Block = {
       offset: Number(block?.offset()),
       headerLength: block?.metaDataLength() ?? -1,
       bodyLength: Number(block?.bodyLength()),
@@ -136,10 +134,9 @@ function byOffset(a: Block, b: Block): number {
   return a.offset - b.offset;
 }
 
-function found<Value>(values: ReadonlyMap<Block, Value>, block: Block): Value {
-  const value = values.get(block);
-  if (value === undefined) throw new RangeError("a message was not looked at");
-  return value;
+function foundAt({ found }: Block): MessageRange & { readonly rows: number } {
+  if (found === undefined) throw new RangeError("a message was not looked at");
+  return found;
 }
 
 /** Before Arrow 0.15 the length of a header came first, without the marker. */

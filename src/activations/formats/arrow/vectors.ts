@@ -45,16 +45,18 @@ export type Vector = NumberVector | ListVector | TextVector | BooleanVector | Ot
 /**
  * Reads the buffers of one column.
  * @param at where it begins; moved on to what follows it
+ * @param boundsOnly whether only lists are looked at, and not what they hold
  * @throws RangeError where the buffers are shorter than they must be
  */
 export async function loadVector(
   batch: StoredBatch,
   field: ArrowField,
   at: Cursor,
+  boundsOnly = false,
 ): Promise<Vector> {
   const { type } = field;
   const { length, hasNulls } = batch.node(at.node);
-  if (type.kind === "other") {
+  if (type.kind === "other" || (boundsOnly && type.kind !== "lists")) {
     skipField(batch, field, at);
     return { kind: "other", length };
   }
@@ -94,7 +96,7 @@ export async function loadVector(
       const lists = await listBounds(batch, type, length, at);
       const [child] = field.children;
       if (child === undefined) throw new RangeError("lists of nothing");
-      const items = await loadVector(batch, child, at);
+      const items = await loadVector(batch, child, at, boundsOnly);
       return { kind: "lists", ...values, ...lists, items };
     }
   }
