@@ -13,8 +13,8 @@ export function sameSource(a: ConditionSource, b: ConditionSource): boolean {
   return (
     a.path === b.path &&
     (a.tensor ?? "") === (b.tensor ?? "") &&
-    JSON.stringify([a.label, a.sentences, a.rows, a.token, a.elementType]) ===
-      JSON.stringify([b.label, b.sentences, b.rows, b.token, b.elementType])
+    JSON.stringify([a.label, a.sentences, a.rows, a.token, a.elementType, a.columns]) ===
+      JSON.stringify([b.label, b.sentences, b.rows, b.token, b.elementType, b.columns])
   );
 }
 

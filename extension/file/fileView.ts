@@ -79,6 +79,7 @@ export function tensorView(found: TensorDescription, translate: Translate): Tens
       { label: translate("Zeros"), value: shareOf(found.zeros, count) },
       { label: translate("Constant neurons"), value: constantCount(found.columnVariance) },
       finiteFact(found, translate),
+      ...(tensor.notes ?? []).map((note) => ({ label: translate("Note"), value: note })),
     ],
     histogram: {
       finding: translate(

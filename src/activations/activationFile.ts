@@ -27,8 +27,12 @@ export interface TensorInfo {
   readonly order: "row-major" | "column-major";
   /** Set where the tensor is listed but cannot be read: the one-line reason. */
   readonly unreadable?: string;
+  /** What the columns (neurons) are called, one name each, if the file has more than a running number. */
+  readonly columnNames?: readonly string[];
   /** A vector of classes that the file keeps as numbers: the names by which labels are read, that of 0 first. */
   readonly classNames?: readonly string[];
+  /** What the reader took for granted and the user may see otherwise, one line each. */
+  readonly notes?: readonly string[];
 }
 
 /** Activations are decoded to one of these; float64 wherever a decomposition follows. */

@@ -34,6 +34,8 @@ const byExtension: Readonly<Record<string, Format>> = {
   ndjson: "jsonl",
   parquet: "parquet",
   arrow: "arrow",
+  arrows: "arrow",
+  ipc: "arrow",
   feather: "arrow",
   h5: "hdf5",
   hdf5: "hdf5",

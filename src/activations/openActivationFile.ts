@@ -2,24 +2,35 @@ import { EigenlensError } from "../errors.ts";
 import type { ActivationFile } from "./activationFile.ts";
 import type { ByteSource, FileSystem } from "./byteSource.ts";
 import { detectFormat, formatList, type Format } from "./detectFormat.ts";
+import type { ColumnChoice } from "./formats/columnRoles.ts";
 import { npyTensor, type NpyOptions } from "./formats/npy.ts";
 import { openNpz } from "./formats/npz.ts";
 import { openSafetensors } from "./formats/safetensors.ts";
 import { openZip } from "./sources/zipArchive.ts";
 import { activationFile, listNames } from "./storedTensor.ts";
 
+/** How a file is read where it leaves that open. */
+export interface ReadOptions extends NpyOptions {
+  /** Which columns of a table are neurons. */
+  readonly columns?: ColumnChoice;
+}
+
 /**
  * Opens any activation file: its format is told by its content where it has a signature, by its extension
  * otherwise; only headers are read. Readers with heavy libraries are loaded when they are first needed.
- * @param options how types are read that a file does not name
- * @throws EigenlensError "file-access" or "file-format" in one line
+ * @param options how types are read that a file does not name, and which columns of a table are neurons
+ * @throws EigenlensError "file-access" or "file-format" in one line; "usage" if columns are chosen of a file that
+ *   is no table
  */
 export async function openActivationFile(
   path: string,
   fileSystem: FileSystem,
-  options: NpyOptions = {},
+  options: ReadOptions = {},
 ): Promise<ActivationFile> {
-  if ((await fileSystem.stat(path))?.kind === "folder") return openFolder(path, fileSystem);
+  if ((await fileSystem.stat(path))?.kind === "folder") {
+    if (options.columns !== undefined) throw noColumns(path);
+    return openFolder(path, fileSystem);
+  }
   const source = await fileSystem.open(path);
   try {
     return await openSource(await detectFormat(source), source, fileSystem, options);
@@ -29,12 +40,23 @@ export async function openActivationFile(
   }
 }
 
+const tables: readonly Format[] = ["csv", "tsv", "json", "jsonl", "parquet", "arrow"];
+
+function noColumns(path: string): EigenlensError {
+  return new EigenlensError(
+    "usage",
+    `${path} is no table, so that [columns=...] has no meaning there: leave it out.`,
+  );
+}
+
 async function openSource(
   format: Format,
   source: ByteSource,
   fileSystem: FileSystem,
-  options: NpyOptions,
+  options: ReadOptions,
 ): Promise<ActivationFile> {
+  const { columns } = options;
+  if (columns !== undefined && !tables.includes(format)) throw noColumns(source.path);
   switch (format) {
     case "npy":
       return openNpy(source, options);
@@ -46,15 +68,15 @@ async function openSource(
       return openSafetensors(source);
     case "csv":
     case "tsv":
-      return (await import("./formats/delimited.ts")).openDelimited(source);
+      return (await import("./formats/delimited.ts")).openDelimited(source, columns);
     case "json":
-      return (await import("./formats/json.ts")).openJson(source, fileSystem);
+      return (await import("./formats/json.ts")).openJson(source, fileSystem, columns);
     case "jsonl":
-      return (await import("./formats/jsonLines.ts")).openJsonLines(source);
+      return (await import("./formats/jsonLines.ts")).openJsonLines(source, columns);
     case "parquet":
-      return (await import("./formats/parquet.ts")).openParquet(source);
+      return (await import("./formats/parquet.ts")).openParquet(source, columns);
     case "arrow":
-      return (await import("./formats/arrow.ts")).openArrow(source);
+      return (await import("./formats/arrow/openArrow.ts")).openArrow(source, columns);
     case "hdf5":
       return (await import("./formats/hdf5.ts")).openHdf5(source);
     case "mat4":
@@ -77,7 +99,7 @@ async function openFolder(path: string, fileSystem: FileSystem): Promise<Activat
 }
 
 /** Both numpy and torch save zip archives; what lies in them tells which. */
-async function openArchive(source: ByteSource, options: NpyOptions): Promise<ActivationFile> {
+async function openArchive(source: ByteSource, options: ReadOptions): Promise<ActivationFile> {
   const entries = await openZip(source);
   const { isTorchArchive, openTorchArchive } = await import("./formats/torch.ts");
   if (isTorchArchive(entries)) return openTorchArchive(source, entries);
@@ -92,7 +114,7 @@ async function openArchive(source: ByteSource, options: NpyOptions): Promise<Act
   );
 }
 
-async function openNpy(source: ByteSource, options: NpyOptions): Promise<ActivationFile> {
+async function openNpy(source: ByteSource, options: ReadOptions): Promise<ActivationFile> {
   return activationFile({
     path: source.path,
     format: "npy",

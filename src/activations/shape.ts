@@ -36,3 +36,8 @@ export function denseStrides(
   }
   return strides;
 }
+
+/** Whether both have the same axes. */
+export function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((extent, axis) => extent === b[axis]);
+}

@@ -11,7 +11,9 @@ export function addConvertCommand(program: Command, fileSystem: FileSystem): voi
     .argument("<source>", "a file, file#tensor or a selection")
     .argument("<out>", "the npy file to write")
     .action(async (source: string, out: string) => {
-      const { shape, elementType } = await convertToNpy(parseSource(source), out, fileSystem);
+      const written = await convertToNpy(parseSource(source), out, fileSystem);
+      const { shape, elementType, notes } = written;
+      for (const note of notes) process.stderr.write(`Note: ${note}\n`);
       process.stdout.write(`${out}: ${shape.join(" x ")} ${elementType}\n`);
     });
 }

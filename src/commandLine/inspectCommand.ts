@@ -18,6 +18,9 @@ export function addInspectCommand(program: Command, engine: Engine): void {
         byteOrder: tensor.byteOrder,
         order: tensor.order,
         ...(tensor.unreadable === undefined ? {} : { unreadable: tensor.unreadable }),
+        ...(tensor.columnNames === undefined ? {} : { columns: tensor.columnNames }),
+        ...(tensor.classNames === undefined ? {} : { classes: tensor.classNames }),
+        ...(tensor.notes === undefined ? {} : { notes: tensor.notes }),
       }));
       if (options.json === true) {
         const { format, byteLength } = summary;
@@ -29,6 +32,7 @@ export function addInspectCommand(program: Command, engine: Engine): void {
         const name = tensor.name === "" ? "(unnamed)" : tensor.name;
         const note = tensor.unreadable === undefined ? "" : `  (${tensor.unreadable})`;
         process.stdout.write(`  ${name}  ${tensor.shape.join(" x ")}  ${tensor.dtype}${note}\n`);
+        for (const each of tensor.notes ?? []) process.stdout.write(`    Note: ${each}\n`);
       }
     });
 }

@@ -21,6 +21,8 @@ export interface ConditionSource {
   readonly rows?: RowRange;
   /** How two-byte values are to be read where the file does not name their type (numpy's void). */
   readonly elementType?: "bfloat16";
+  /** Which columns of a table (csv, parquet, arrow, records) are neurons; told by the reader if omitted. */
+  readonly columns?: ColumnSelection;
   /** How `[rows, tokens, columns]` becomes `[rows, columns]`. */
   readonly token?: TokenChoice;
   /** What the user calls the condition; guessed from the file, tensor or label where omitted. */
@@ -30,9 +32,16 @@ export interface ConditionSource {
 export interface LongerName {
   readonly tensor: string;
   readonly swallowed: readonly (
-    "label" | "sentences" | "rows" | "elementType" | "token" | "name"
+    "label" | "sentences" | "rows" | "elementType" | "columns" | "token" | "name"
   )[];
 }
+
+/** Which columns of a table are neurons, as a source keeps it: all of numbers, some by position, or by name. */
+export type ColumnSelection =
+  | { readonly kind: "all" }
+  /** By position in the file, from 0; `stop` is not included. */
+  | { readonly kind: "range"; readonly start: number; readonly stop: number }
+  | { readonly kind: "pattern"; readonly pattern: string };
 
 export type TokenChoice =
   | { readonly kind: "index"; readonly index: number }

@@ -5,11 +5,14 @@ import { settleName } from "./chooseTensor.ts";
 import type { ConditionSource } from "./condition.ts";
 import { conditionShape, reshaped } from "./conditionShape.ts";
 import { openCondition } from "./openCondition.ts";
+import { readOptions } from "./readOptions.ts";
 
 /** What was written, for the one line that tells of it. */
 export interface ConvertedArray {
   readonly shape: readonly number[];
   readonly elementType: "float32" | "float64";
+  /** What was taken for granted, one line each. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -34,14 +37,18 @@ export async function convertToNpy(
       readRows: condition.readRows.bind(condition),
     };
     await writeNpy(destination, content);
-    return { shape: content.shape, elementType: writtenType(content.elementType) };
+    return {
+      shape: content.shape,
+      elementType: writtenType(content.elementType),
+      notes: condition.notes ?? [],
+    };
   } finally {
     await condition.close();
   }
 }
 
 async function isWholeTensor(written: ConditionSource, fileSystem: FileSystem): Promise<boolean> {
-  const file = await openActivationFile(written.path, fileSystem, voidOptions(written));
+  const file = await openActivationFile(written.path, fileSystem, readOptions(written));
   const source = settleName(file, written);
   await file.close();
   const { label, sentences, rows, token } = source;
@@ -57,7 +64,7 @@ async function convertTensor(
   destination: string,
   fileSystem: FileSystem,
 ): Promise<ConvertedArray> {
-  const opened = await openActivationFile(source.path, fileSystem, voidOptions(source));
+  const opened = await openActivationFile(source.path, fileSystem, readOptions(source));
   try {
     const name = settleName(opened, source).tensor ?? opened.tensors[0]?.name ?? "";
     const stored = opened.tensors.find((tensor) => tensor.name === name);
@@ -71,12 +78,9 @@ async function convertTensor(
       elementType,
       readRows: (start, stop, values) => file.readRows(name, start, stop, values),
     });
-    return { shape, elementType: writtenType(elementType) };
+    const notes = (stored?.notes ?? []).map((note) => `${file.path}: ${note}`);
+    return { shape, elementType: writtenType(elementType), notes };
   } finally {
     await opened.close();
   }
-}
-
-function voidOptions({ elementType }: ConditionSource) {
-  return elementType === undefined ? {} : { voidAs: elementType };
 }

@@ -1,3 +1,4 @@
+import { describeColumns } from "./columnSelection.ts";
 import type { ConditionSource, TokenChoice } from "./condition.ts";
 import { folderOf } from "./paths.ts";
 import { describeRowRange } from "./rowRange.ts";
@@ -10,6 +11,7 @@ export function describeSource(source: ConditionSource): string {
     ...(source.sentences
       ? [`${column(source.sentences.column)}~${slashed(source.sentences.pattern)}`]
       : []),
+    ...(source.columns ? [describeColumns(source.columns)] : []),
     ...(source.elementType ? [`dtype=${source.elementType}`] : []),
     ...(source.token ? [`token=${describeToken(source.token)}`] : []),
     ...(source.rows ? [`rows=${describeRowRange(source.rows)}`] : []),

@@ -1,5 +1,6 @@
 import { extensionOf } from "../activations/detectFormat.ts";
 import { printable } from "../text/printable.ts";
+import { describeColumns } from "./columnSelection.ts";
 import type { ConditionSource } from "./condition.ts";
 import { describeToken } from "./describeSource.ts";
 import { fileStem } from "./guessName.ts";
@@ -50,11 +51,16 @@ function* differences(a: ConditionSource, b: ConditionSource): Generator<Differe
   yield [a.sentences?.pattern ?? "", b.sentences?.pattern ?? ""];
   yield [rowsOf(a), rowsOf(b)];
   yield [tokenOf(a), tokenOf(b)];
+  yield [columnsOf(a), columnsOf(b)];
   yield [a.elementType ?? "", b.elementType ?? ""];
 }
 
 function rowsOf({ rows }: ConditionSource): string {
   return rows === undefined ? "" : `rows ${describeRowRange(rows)}`;
+}
+
+function columnsOf({ columns }: ConditionSource): string {
+  return columns === undefined ? "" : describeColumns(columns);
 }
 
 function tokenOf({ token }: ConditionSource): string {

@@ -9,6 +9,7 @@ import type { Condition, ConditionSource } from "./condition.ts";
 import { conditionShape, reshaped } from "./conditionShape.ts";
 import { areFinite, NonFiniteScan } from "./finiteValues.ts";
 import { conditionNames } from "./guessName.ts";
+import { readOptions } from "./readOptions.ts";
 import { readSelectedRows } from "./readSelectedRows.ts";
 import { tokenReduction, type TokenReduction } from "./reduceTokens.ts";
 import { selectRows } from "./selectRows.ts";
@@ -23,8 +24,7 @@ export async function openCondition(
   source: ConditionSource,
   fileSystem: FileSystem,
 ): Promise<Condition> {
-  const options = source.elementType === undefined ? {} : { voidAs: source.elementType };
-  const file = await openActivationFile(source.path, fileSystem, options);
+  const file = await openActivationFile(source.path, fileSystem, readOptions(source));
   try {
     return await fromFile(file, source, fileSystem);
   } catch (error) {
@@ -58,7 +58,11 @@ async function fromFile(
   const reduce = await chooseReduction(file, info, named, rows, names, fileSystem);
   const found = await fileSystem.stat(source.path);
   const reader = new ConditionReader(file, info, rows, columns, reduce);
-  const { sentences, groups, notes } = description;
+  const { sentences, groups } = description;
+  const notes = [
+    ...(info.notes ?? []).map((note) => `${file.path}: ${note}`),
+    ...description.notes,
+  ];
   return {
     name: names[0],
     rows: rows.length,

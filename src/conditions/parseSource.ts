@@ -14,6 +14,7 @@ import { parseSelections, selectionHelp, splitSelections, type Selections } from
  *   every other row, `[rows=-10:]` the last ten
  * - `tokens.npy[token=last]`, `[token=mean]`, `[token=index:5]` (negative: from the end), `[token=file:ids.json]`
  *   for `[rows, tokens, columns]`
+ * - `him.csv[columns=1:]`, `[columns=all]`, `[columns~/^n\d+$/]`: which columns of a table are neurons
  * - `him.npy[dtype=bfloat16]`: two-byte values that the file does not name are bfloat16
  * - `[name=him]`: what to call the condition
  *

@@ -35,10 +35,32 @@ export async function readSelectedRows(
     const length = (stop - first) * rowLength;
     const values =
       example instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
-    await file.readRows(tensor, first, stop, values);
+    const wanted = rows.subarray(from, to);
+    try {
+      await file.readRows(tensor, first, stop, values);
+    } catch (error) {
+      // A row in a gap may be the one that cannot be read; nobody asked for it.
+      if (wanted.length === stop - first) throw error;
+      await readEach(file, tensor, wanted, rowLength, values);
+    }
     for (let position = from; position < to; position++) {
       visit(values, (rows[position] as number) - first, position);
     }
     from = to;
+  }
+}
+
+/** Reads the wanted rows of a stretch that begins with the first of them, and nothing between. */
+async function readEach(
+  file: ActivationFile,
+  tensor: string,
+  rows: Uint32Array,
+  rowLength: number,
+  values: RowBuffer,
+): Promise<void> {
+  const [first = 0] = rows;
+  for (const row of rows) {
+    const at = (row - first) * rowLength;
+    await file.readRows(tensor, row, row + 1, values.subarray(at, at + rowLength));
   }
 }

@@ -1,4 +1,5 @@
 import { EigenlensError } from "../errors.ts";
+import { parseColumns } from "./columnSelection.ts";
 import type { ConditionSource, TokenChoice } from "./condition.ts";
 import { parseRowRange } from "./rowRange.ts";
 
@@ -6,7 +7,7 @@ import { parseRowRange } from "./rowRange.ts";
 export type Selections = Omit<ConditionSource, "path" | "tensor" | "longerNames">;
 
 export const selectionHelp =
-  "[labels=him], [COLUMN=VALUE], [sentences~/\\bhim\\b/], [rows=0:53], [rows=0::2], [token=last|mean|index:5|file:ids.json], [dtype=bfloat16], [name=him]";
+  "[labels=him], [COLUMN=VALUE], [sentences~/\\bhim\\b/], [rows=0:53], [rows=0::2], [token=last|mean|index:5|file:ids.json], [columns=all|0:768], [dtype=bfloat16], [name=him]";
 
 const quotedText = /^"(?:[^"\\]|\\.)*"$/s;
 const beginning = /^\s*(?:"(?:[^"\\]|\\.)*"|[^=~[\]#"]+?)\s*(?:=|~\s*\/)/s;
@@ -71,6 +72,7 @@ const words: Readonly<Record<keyof Selections, string>> = {
   label: "column of labels",
   sentences: "regular expression",
   rows: "range of rows",
+  columns: "choice of columns",
   token: "token position",
   elementType: "dtype",
   name: "name",
@@ -80,10 +82,15 @@ function parseSelection(selection: string): Selections {
   const match = /^\s*("(?:[^"\\]|\\.)*"|[^=~]+?)\s*([=~])\s*(.*?)\s*$/s.exec(selection);
   const [, key = "", operator, value = ""] = match ?? [];
   const column = unquoted(key);
+  if (operator === "~" && key === "columns") {
+    return { columns: { kind: "pattern", pattern: parsePattern(value) } };
+  }
   if (operator === "~") return { sentences: { column, pattern: parsePattern(value) } };
   switch (key) {
     case "rows":
       return { rows: parseRowRange(value) };
+    case "columns":
+      return { columns: parseColumns(value) };
     case "token":
       return { token: parseToken(value) };
     case "name":
@@ -101,7 +108,7 @@ function parseSelection(selection: string): Selections {
 
 /** Whether a column's name means something else unless it stands in quotes. */
 export function isReserved(column: string): boolean {
-  return ["rows", "token", "name", "dtype"].includes(column);
+  return ["rows", "columns", "token", "name", "dtype"].includes(column);
 }
 
 function unquoted(value: string): string {

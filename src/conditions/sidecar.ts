@@ -3,6 +3,9 @@ import { extensionOf } from "../activations/detectFormat.ts";
 import { openActivationFile } from "../activations/openActivationFile.ts";
 import { EigenlensError } from "../errors.ts";
 import { lookup } from "../lookup.ts";
+import { folderOf, isAbsolutePath } from "./paths.ts";
+import { readVectorTexts, vectorLength } from "./rowVectors.ts";
+import { tableColumns } from "./tableSidecar.ts";
 
 /** What a small file beside the data says of its rows: columns of text, or one text a condition for each pair. */
 export interface Sidecar {

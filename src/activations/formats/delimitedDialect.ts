@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { EigenlensError } from "../../errors.ts";
+import { beginsList } from "./listCell.ts";
 
 /** How a delimited text file writes its records. */
 export interface Dialect {
@@ -73,19 +74,40 @@ function writesDecimalCommas(records: readonly string[][]): boolean {
   return withComma.length > 0 && cells.every((cell) => !cell.includes("."));
 }
 
-/** A first record is a header where it has words above numbers, or counts 0, 1, 2 ... as data frames do. */
+/**
+ * A first record is a header if it has words above numbers or lists, or counts 0, 1, 2 ... as data frames do. Of
+ * texts alone, a single column has none and several have one, as in TensorBoard's metadata; unless the words say
+ * otherwise: `label` that does not come again, or `him` that does.
+ */
 function hasHeader(records: readonly string[][], decimalComma: boolean): boolean {
   const [first, second] = records;
   if (first === undefined) return false;
-  if (second === undefined)
-    return first.every((cell) => parseCell(cell, decimalComma) === undefined);
-  const numeric = [...first.keys()].filter((column) =>
-    records.slice(1).every((record) => parseCell(record[column] ?? "", decimalComma) !== undefined),
+  const isNumber = (cell: string | undefined) => parseCell(cell ?? "", decimalComma) !== undefined;
+  if (second === undefined) return first.every((cell) => !isNumber(cell) && !beginsList(cell));
+  const rows = records.slice(1);
+  const columns = [...first.keys()];
+  const numeric = columns.filter((column) => rows.every((record) => isNumber(record[column])));
+  if (numeric.some((column) => !isNumber(first[column]))) return true;
+  const lists = columns.filter((column) =>
+    rows.every((record) => beginsList(record[column] ?? "") || (record[column] ?? "") === ""),
   );
-  if (numeric.some((column) => parseCell(first[column] ?? "", decimalComma) === undefined))
+  if (
+    lists.some(
+      (column) => rows.some((record) => record[column] !== "") && !beginsList(first[column] ?? ""),
+    )
+  )
     return true;
+  if (numeric.length === 0 && lists.length === 0) return headsTexts(first, rows);
   const named = numeric.map((column) => (first[column] ?? "").trim()).filter((cell) => cell !== "");
   return named.length >= 3 && named.every((cell, position) => cell === String(position));
+}
+
+const headings =
+  /^(labels?|class(es)?|conditions?|groups?|pairs?|sentences?|texts?|prompts?|words?|tokens?|names?|categor(y|ies)|gender|target)$/i;
+
+function headsTexts(first: readonly string[], rows: readonly (readonly string[])[]): boolean {
+  const comesAgain = first.some((cell, column) => rows.some((record) => record[column] === cell));
+  return !comesAgain && (first.length > 1 || headings.test((first[0] ?? "").trim()));
 }
 
 const missing = /^(nan|na|n\/a|null|none)?$/i;

@@ -1,8 +1,9 @@
 import { EigenlensError } from "../../errors.ts";
 import type { ActivationFile } from "../activationFile.ts";
 import type { ByteSource, FileSystem } from "../byteSource.ts";
-import { rowLength, valueCount } from "../shape.ts";
+import { rowLength } from "../shape.ts";
 import { activationFile, place, textVector, type StoredTensor } from "../storedTensor.ts";
+import type { ColumnChoice } from "./columnRoles.ts";
 import { flattenInto, isRecord, labelList, nestedShape, parseJson } from "./jsonValues.ts";
 import { isShardIndex, openShards } from "./shardedSafetensors.ts";
 import { decodeRecords, describeRecords, labelOf } from "./recordFields.ts";
@@ -17,11 +18,13 @@ const deepest = 12;
  * A JSON file: a matrix as a list of lists, an object of such matrices (nested objects too), or a list of
  * records. Lists of texts or whole numbers are label vectors. The index of sharded safetensors is JSON too, and
  * opens its shards. JSON is read whole.
- * @throws EigenlensError "file-format"
+ * @param choice which fields of plain numbers are neurons, if the user says so
+ * @throws EigenlensError "file-format"; "usage" as {@link describeRecords}
  */
 export async function openJson(
   source: ByteSource,
   fileSystem: FileSystem,
+  choice?: ColumnChoice,
 ): Promise<ActivationFile> {
   const { path, byteLength } = source;
   if (byteLength > longestText) {
@@ -35,7 +38,7 @@ export async function openJson(
   const root = parseJson(new TextDecoder().decode(bytes), path);
   if (isShardIndex(root)) return openShards(source, root, fileSystem);
   const tensors: StoredTensor[] = [];
-  collect(path, "", root, tensors, 0);
+  collect(path, "", root, tensors, 0, choice);
   if (tensors.length === 0) {
     throw new EigenlensError(
       "file-format",
@@ -69,6 +72,7 @@ function collect(
   value: unknown,
   tensors: StoredTensor[],
   depth: number,
+  choice: ColumnChoice | undefined,
 ): void {
   if (depth > deepest) return;
   const labels = labelList(value);
@@ -80,10 +84,10 @@ function collect(
   if (shape !== undefined) {
     tensors.push(listTensor(path, name, value, shape));
   } else if (Array.isArray(value) && isRecord(value[0])) {
-    tensors.push(...recordTensors(path, name, value));
+    tensors.push(...recordTensors(path, name, value, choice));
   } else if (isRecord(value)) {
     for (const [key, entry] of Object.entries(value)) {
-      collect(path, name === "" ? key : `${name}.${key}`, entry, tensors, depth + 1);
+      collect(path, name === "" ? key : `${name}.${key}`, entry, tensors, depth + 1, choice);
     }
   }
 }
@@ -119,12 +123,16 @@ function listTensor(
   };
 }
 
-function recordTensors(path: string, name: string, records: readonly unknown[]): StoredTensor[] {
-  const { values, labels } = describeRecords(records.slice(0, 64));
+function recordTensors(
+  path: string,
+  name: string,
+  records: readonly unknown[],
+  choice: ColumnChoice | undefined,
+): StoredTensor[] {
+  const { values, labels } = describeRecords(records.slice(0, 64), path, choice);
   const qualified = (field: string) =>
     name === "" || field === "" ? name + field : `${name}.${field}`;
   const tensors = values.map((field): StoredTensor => {
-    const length = valueCount(field.shape);
     return {
       info: {
         name: qualified(field.name),
@@ -132,15 +140,12 @@ function recordTensors(path: string, name: string, records: readonly unknown[]):
         elementType: "float64",
         byteOrder: "little",
         order: "row-major",
+        ...field.about,
       },
       readRows(start, stop, destination) {
-        const block = Math.max(1, Math.floor(2 ** 16 / length));
-        for (let at = start; at < stop; at += block) {
-          const part = records.slice(at, Math.min(stop, at + block));
-          const describe = (record: number) =>
-            `${place(path, qualified(field.name))}, row ${at + record}`;
-          destination.set(decodeRecords(part, field, describe), (at - start) * length);
-        }
+        const describe = (record: number) =>
+          `${place(path, qualified(field.name))}, row ${start + record}`;
+        decodeRecords(records.slice(start, stop), field, destination, 0, describe);
         return Promise.resolve();
       },
     };

@@ -4,6 +4,7 @@ import type { ByteSource } from "../byteSource.ts";
 import { valueCount } from "../shape.ts";
 import { blockOf, indexRecords, readBlock, type RecordBlock } from "../sources/recordBlocks.ts";
 import { activationFile, type StoredTensor } from "../storedTensor.ts";
+import type { ColumnChoice } from "./columnRoles.ts";
 import { parseJson } from "./jsonValues.ts";
 import { decodeRecords, describeRecords, labelOf, type ValueField } from "./recordFields.ts";
 
@@ -12,9 +13,13 @@ const sampleRecords = 64;
 /**
  * One JSON record a line: an object with a list of numbers (`activation`) and labels beside it, or a bare list.
  * Lines are read a block at a time.
- * @throws EigenlensError "file-format"
+ * @param choice which fields of plain numbers are neurons, if the user says so
+ * @throws EigenlensError "file-format"; "usage" as {@link describeRecords}
  */
-export async function openJsonLines(source: ByteSource): Promise<ActivationFile> {
+export async function openJsonLines(
+  source: ByteSource,
+  choice?: ColumnChoice,
+): Promise<ActivationFile> {
   const { path } = source;
   const blocks = await indexRecords(source, false);
   const [first] = blocks;
@@ -24,7 +29,11 @@ export async function openJsonLines(source: ByteSource): Promise<ActivationFile>
   }
   const rows = last.firstRecord + last.records;
   const lines = new LineReader(source, blocks);
-  const { values, labels } = describeRecords((await lines.records(0)).slice(0, sampleRecords));
+  const { values, labels } = describeRecords(
+    (await lines.records(0)).slice(0, sampleRecords),
+    path,
+    choice,
+  );
   if (values.length === 0) {
     throw new EigenlensError(
       "file-format",
@@ -33,7 +42,13 @@ export async function openJsonLines(source: ByteSource): Promise<ActivationFile>
   }
   const layout = { byteOrder: "little", order: "row-major" } as const;
   const tensors = values.map((field): StoredTensor => ({
-    info: { ...layout, name: field.name, shape: [rows, ...field.shape], elementType: "float64" },
+    info: {
+      ...layout,
+      name: field.name,
+      shape: [rows, ...field.shape],
+      elementType: "float64",
+      ...field.about,
+    },
     readRows: (start, stop, destination) => lines.readRows(field, start, stop, destination),
   }));
   const vectors = labels.map((name): StoredTensor => ({
@@ -52,7 +67,8 @@ export async function openJsonLines(source: ByteSource): Promise<ActivationFile>
 class LineReader {
   readonly #source: ByteSource;
   readonly #blocks: readonly RecordBlock[];
-  #decoded: { position: number; field: ValueField; values: Float64Array } | undefined;
+  /** The block read last, since rows are mostly asked for in order. */
+  #kept: { position: number; records: unknown[] } | undefined;
 
   constructor(source: ByteSource, blocks: readonly RecordBlock[]) {
     this.#source = source;
@@ -76,24 +92,17 @@ class LineReader {
       const position = blockOf(this.#blocks, row);
       const block = this.#blocks[position];
       if (block === undefined) throw new RangeError(`There is no block ${position}.`);
-      const values = await this.#decode(position, block, field);
+      if (this.#kept?.position !== position) {
+        this.#kept = { position, records: await this.records(position) };
+      }
       const end = Math.min(stop, block.firstRecord + block.records);
-      destination.set(
-        values.subarray((row - block.firstRecord) * length, (end - block.firstRecord) * length),
-        (row - start) * length,
-      );
+      const records = this.#kept.records.slice(row - block.firstRecord, end - block.firstRecord);
+      const first = row;
+      const describe = (record: number) =>
+        `${this.#source.path}, record ${first + record}, field ${field.name}`;
+      decodeRecords(records, field, destination, (row - start) * length, describe);
       row = end;
     }
-  }
-
-  async #decode(position: number, block: RecordBlock, field: ValueField): Promise<Float64Array> {
-    const kept = this.#decoded;
-    if (kept?.position === position && kept.field === field) return kept.values;
-    const describe = (record: number) =>
-      `${this.#source.path}, record ${block.firstRecord + record}, field ${field.name}`;
-    const values = decodeRecords(await this.records(position), field, describe);
-    this.#decoded = { position, field, values };
-    return values;
   }
 
   async readLabels(name: string): Promise<string[]> {

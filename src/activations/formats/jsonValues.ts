@@ -1,4 +1,5 @@
 import { EigenlensError } from "../../errors.ts";
+import { missingValue, raggedList } from "./nestedRows.ts";
 
 /** Axes that a nested list of numbers may have. */
 const mostAxes = 8;
@@ -94,13 +95,14 @@ export function flattenInto(
     destination[start] = typeof value === "number" ? value : Number.NaN;
     return start + 1;
   }
-  if (!Array.isArray(value) || value.length !== extent) {
-    const found = Array.isArray(value) ? `a list of ${value.length}` : typeof value;
+  if (value === null || value === undefined) throw missingValue(describe());
+  if (!Array.isArray(value)) {
     throw new EigenlensError(
       "file-format",
-      `${describe()} holds ${found} where the first row has a list of ${extent}: all rows must have the same length.`,
+      `${describe()} holds a ${typeof value}, the first row a list of ${extent}: correct it or drop the row.`,
     );
   }
+  if (value.length !== extent) throw raggedList(describe(), shape, value.length);
   let position = start;
   for (const entry of value) {
     position = flattenInto(entry, inner, destination, position, describe);

@@ -6,9 +6,10 @@ const highestRatio = 255;
 
 /**
  * Unpacks one LZ4 frame; checksums are skipped.
+ * @param length bytes that it is said to unpack to
  * @throws RangeError where the frame is damaged or unpacks beyond what LZ4 can
  */
-export function unpackLz4Frame(frame: Uint8Array): Uint8Array {
+export function unpackLz4Frame(frame: Uint8Array, length: number): Uint8Array {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   if (frame.byteLength < 11 || view.getUint32(0, true) !== 0x184d2204) {
     throw new RangeError("no LZ4 frame begins here");
@@ -17,8 +18,10 @@ export function unpackLz4Frame(frame: Uint8Array): Uint8Array {
   const blockChecksum = (flags & 0x10) !== 0;
   const hasSize = (flags & 0x08) !== 0;
   const hasDictionary = (flags & 0x01) !== 0;
-  const most = frame.byteLength * highestRatio;
-  const announced = hasSize ? Number(view.getBigUint64(6, true)) : 4 * frame.byteLength;
+  const most = Math.min(length, frame.byteLength * highestRatio);
+  const announced = hasSize
+    ? Number(view.getBigUint64(6, true))
+    : Math.min(most, 4 * frame.byteLength);
   if (hasSize && announced > most) throw new RangeError(`an LZ4 frame claims ${announced} bytes`);
   const output = new GrowingBytes(announced, most);
   let at = 7 + (hasSize ? 8 : 0) + (hasDictionary ? 4 : 0);
@@ -26,12 +29,12 @@ export function unpackLz4Frame(frame: Uint8Array): Uint8Array {
     const header = view.getUint32(at, true);
     at += 4;
     if (header === 0) return output.taken();
-    const length = header & 0x7fffffff;
-    if (at + length > frame.byteLength) throw new RangeError("an LZ4 block is cut short");
-    const block = frame.subarray(at, at + length);
-    if (header >>> 31 === 1) output.append(block, 0, length);
+    const stored = header & 0x7fffffff;
+    if (at + stored > frame.byteLength) throw new RangeError("an LZ4 block is cut short");
+    const block = frame.subarray(at, at + stored);
+    if (header >>> 31 === 1) output.append(block, 0, stored);
     else unpackBlock(block, output);
-    at += length + (blockChecksum ? 4 : 0);
+    at += stored + (blockChecksum ? 4 : 0);
   }
 }
 

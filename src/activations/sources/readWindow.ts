@@ -5,12 +5,13 @@ const windowBytes = 4 * 2 ** 20;
 /** Small parts of a file one after the other: each read brings what follows with it. */
 export class ReadWindow {
   readonly #source: ByteSource;
-  readonly #memory = new Uint8Array(windowBytes);
+  readonly #memory: Uint8Array<ArrayBuffer>;
   #bytes = new Uint8Array(0);
   #start = 0;
 
   constructor(source: ByteSource) {
     this.#source = source;
+    this.#memory = new Uint8Array(Math.min(windowBytes, source.byteLength));
   }
 
   get byteLength(): number {
@@ -26,7 +27,7 @@ export class ReadWindow {
     if (first >= 0 && first + length <= this.#bytes.length) {
       return this.#bytes.subarray(first, first + length);
     }
-    if (length > windowBytes) return this.#source.read(offset, length);
+    if (length > this.#memory.length) return this.#source.read(offset, length);
     const bytes = this.#memory.subarray(
       0,
       Math.max(length, Math.min(windowBytes, this.byteLength - offset)),

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { Cancellation } from "../../../src/cancellation.ts";
-import { diagnoseDirect } from "../../../src/ged/diagnose.ts";
-import { defaultGedOptions, type GedOptions } from "../../../src/ged/options.ts";
-import { planRun } from "../../../src/ged/plan.ts";
-import { runGed } from "../../../src/ged/run.ts";
-import { createWasmProducts } from "../../../src/linalg/wasmProducts.ts";
-import { summarizeRun } from "../../../src/runs/summarize.ts";
-import type { RunSummary } from "../../../src/runs/summary.ts";
-import { memoryCondition } from "../../support/memoryCondition.ts";
-import { randomRows } from "../../support/random.ts";
+import { Cancellation } from "../../../../src/cancellation.ts";
+import { diagnoseDirect } from "../../../../src/ged/full/diagnose.ts";
+import { defaultGedOptions, type GedOptions } from "../../../../src/ged/method/options.ts";
+import { planRun } from "../../../../src/ged/method/plan.ts";
+import { runGed } from "../../../../src/ged/method/run.ts";
+import { createWasmProducts } from "../../../../src/linalg/wasmProducts.ts";
+import { summarizeRun } from "../../../../src/runs/summarize.ts";
+import type { RunSummary } from "../../../../src/runs/summary.ts";
+import { memoryCondition } from "../../../support/memoryCondition.ts";
+import { randomRows } from "../../../support/random.ts";
 
 type Rows = number[][];
 
