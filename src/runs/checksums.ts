@@ -28,19 +28,28 @@ export interface TensorHeader {
  * SHA-256 in hexadecimal of everything in a header but this checksum itself and the places of tensors:
  * sorted, so that a file which another program wrote again in another order keeps it. The tensors' own
  * checksums are among the metadata, so that a report can be added without reading a tensor.
+ *
+ * Hashed are the texts key, value, key, value, ... and the JSON of `[[name, shape], ...]`, each as its
+ * length in UTF-16 units, a colon, and those units, little-endian.
  * @param metadata the entries of `__metadata__`, as they stand in the file
  */
 export function metadataChecksum(
   metadata: Readonly<Record<string, string>>,
   tensors: readonly TensorHeader[],
 ): string {
+  const hash = createHash("sha256");
   const entries = Object.entries(metadata)
     .filter(([key]) => key !== formatKeys.metadataSum)
     .sort(byName);
   const shapes = tensors.map(({ name, shape }) => [name, shape] as const).sort(byName);
-  return createHash("sha256")
-    .update(JSON.stringify([entries, shapes]))
-    .digest("hex");
+  for (const text of [...entries.flat(), JSON.stringify(shapes)]) {
+    hash.update(`${text.length}:`, "utf16le");
+    // In pieces, since a hash copies what it is given.
+    for (let start = 0; start < text.length; start += pieceBytes) {
+      hash.update(text.slice(start, start + pieceBytes), "utf16le");
+    }
+  }
+  return hash.digest("hex");
 }
 
 function byName(a: readonly [string, unknown], b: readonly [string, unknown]): number {

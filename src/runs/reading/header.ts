@@ -3,7 +3,7 @@ import { printable } from "../../text/printable.ts";
 import type { TensorHeader } from "../checksums.ts";
 import { formatKeys, formatName, longestHeader } from "../documentFormat.ts";
 import { damaged, foreign } from "./refusals.ts";
-import { parseStrictly, type JsonBudget } from "./strictJson.ts";
+import { JsonBudget, parseStrictly } from "./strictJson.ts";
 
 /** Where a tensor's values lie, float64 and row-major. */
 export interface TensorPlace extends TensorHeader {
@@ -17,6 +17,8 @@ export interface DocumentHeader {
   readonly metadata: Readonly<Record<string, string>>;
   /** In the order in which they lie in the file, which they fill to its end without gaps. */
   readonly places: readonly TensorPlace[];
+  /** What the texts in the metadata may still hold. */
+  readonly budget: JsonBudget;
 }
 
 /** Tensors and entries of metadata: a document has some forty. */
@@ -27,9 +29,10 @@ const mostEntries = 1000;
  * @throws EigenlensError "file-format" where it is none, or its tensors are not float64, overlap, leave
  *   gaps or do not end with the file
  */
-export async function readHeader(source: ByteSource, budget: JsonBudget): Promise<DocumentHeader> {
+export async function readHeader(source: ByteSource): Promise<DocumentHeader> {
   const { path, byteLength } = source;
   const length = await headerLength(source);
+  const budget = new JsonBudget(length);
   const text = decodeText(await source.read(8, length));
   const header = text === undefined ? undefined : parseHeader(text, path, budget);
   if (header === undefined) throw damaged(path, "its header is not JSON");
@@ -44,7 +47,7 @@ export async function readHeader(source: ByteSource, budget: JsonBudget): Promis
   if (!isTexts(metadata)) throw damaged(path, "its metadata are not texts");
   const dataStart = 8 + length;
   const places = names.map((name) => placeOf(name, header[name], dataStart, path));
-  return { metadata, places: inOrder(places, dataStart, byteLength, path) };
+  return { metadata, places: inOrder(places, dataStart, byteLength, path), budget };
 }
 
 async function headerLength(source: ByteSource): Promise<number> {
@@ -53,7 +56,7 @@ async function headerLength(source: ByteSource): Promise<number> {
   const lead = await source.read(0, 8);
   const length = new DataView(lead.buffer, lead.byteOffset, 8).getBigUint64(0, true);
   if (length > BigInt(longestHeader)) {
-    throw foreign(path, "its header would be longer than any");
+    throw foreign(path, "it does not begin as a safetensors file");
   }
   if (Number(length) > byteLength - 8) throw damaged(path, "its header is longer than the file");
   return Number(length);

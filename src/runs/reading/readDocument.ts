@@ -8,7 +8,7 @@ import { formatOf } from "./formatOf.ts";
 import { readHeader, reasonOf, type DocumentHeader, type TensorPlace } from "./header.ts";
 import { damaged } from "./refusals.ts";
 import { checkRun } from "./schema/metadata.ts";
-import { JsonBudget, parseStrictly } from "./strictJson.ts";
+import { parseStrictly } from "./strictJson.ts";
 import { tensorFault } from "./tensorShapes.ts";
 
 /**
@@ -21,9 +21,8 @@ import { tensorFault } from "./tensorShapes.ts";
  */
 export async function readDocument(source: ByteSource): Promise<RunDocument> {
   const { path } = source;
-  const budget = new JsonBudget();
-  const header = await readHeader(source, budget);
-  const { version, run, sums } = readMetadata(header, path, budget);
+  const header = await readHeader(source);
+  const { version, run, sums } = readMetadata(header, path);
   const fault = tensorFault(header.places, run.summary);
   if (fault !== undefined) throw damaged(path, fault);
   const tensors: Record<string, DocumentTensor> = {};
@@ -55,8 +54,8 @@ interface Metadata {
 
 const ofTheFile: ReadonlySet<string> = new Set(Object.values(formatKeys));
 
-function readMetadata(header: DocumentHeader, path: string, budget: JsonBudget): Metadata {
-  const { metadata, places } = header;
+function readMetadata(header: DocumentHeader, path: string): Metadata {
+  const { metadata, places, budget } = header;
   const entry = (key: string): unknown => {
     const text = lookup(metadata, key);
     try {

@@ -1,8 +1,13 @@
 /** How much JSON a document may hold altogether: parsed values take many times their text in memory. */
 export class JsonBudget {
-  #values = 4_000_000;
-  #keys = 500_000;
+  #values: number;
+  #keys = 250_000;
   #containers = 200_000;
+
+  /** @param bytes of all texts together: what is written has eight or more for each of its many values */
+  constructor(bytes: number) {
+    this.#values = 500_000 + bytes / 8;
+  }
 
   /** @throws SyntaxError where more was taken than a run document has use for */
   take(values: number, keys: number, containers: number): void {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { JsonBudget, parseStrictly } from "../../../../src/runs/reading/strictJson.ts";
 
-const parse = (text: string) => parseStrictly(text, new JsonBudget());
+const parse = (text: string) => parseStrictly(text, new JsonBudget(text.length));
 
 describe("JSON from strangers", () => {
   it("reads as JSON.parse reads it", () => {
@@ -52,9 +52,13 @@ describe("JSON from strangers", () => {
   });
 
   it("shares one budget among the texts of a document", () => {
-    const budget = new JsonBudget();
+    const budget = new JsonBudget(1e6);
     const half = `[${"[],".repeat(110_000)}[]]`;
     expect(parseStrictly(half, budget)).toHaveLength(110_001);
     expect(() => parseStrictly(half, budget)).toThrow(/more than a run has/);
+    const zeros = `[${"0,".repeat(1e6)}0]`;
+    expect(() => parse(zeros)).toThrow(/more than a run has/);
+    const numbers = `[${"0.12345,".repeat(1e6)}0]`;
+    expect(parse(numbers)).toHaveLength(1_000_001);
   });
 });
