@@ -37,18 +37,29 @@ export function putTogether(
   return bytes;
 }
 
-/** As one who knows the format would forge it: every checksum is right for what is there. */
+/**
+ * As one who knows the format would forge it: every checksum is right for what is there, and entries that
+ * are no tensors count as empty ones.
+ */
 export function sealed(parts: DocumentBytes): DocumentBytes {
-  const sums: Record<string, string> = {};
-  for (const [name, { data_offsets: offsets }] of Object.entries(parts.tensors)) {
-    const values = parts.data.subarray(offsets[0], offsets[1]);
-    sums[name] = createHash("sha256").update(values).digest("hex");
-  }
+  const tensors = Object.entries(parts.tensors).map(([name, entry]: [string, unknown]) => ({
+    name,
+    shape: numbersIn(entry, "shape"),
+    offsets: numbersIn(entry, "data_offsets"),
+  }));
+  const sums = tensors.map(({ name, offsets: [start = 0, stop = 0] }) => {
+    const values = parts.data.subarray(start, stop);
+    return [name, createHash("sha256").update(values).digest("hex")] as const;
+  });
   const metadata: Record<string, string> = {
     ...parts.metadata,
-    "sha256.tensors": JSON.stringify(sums),
+    "sha256.tensors": JSON.stringify(Object.fromEntries(sums)),
   };
-  const shapes = Object.entries(parts.tensors).map(([name, { shape }]) => ({ name, shape }));
-  metadata["sha256.metadata"] = JSON.stringify(metadataChecksum(metadata, shapes));
+  metadata["sha256.metadata"] = JSON.stringify(metadataChecksum(metadata, tensors));
   return { ...parts, metadata };
+}
+
+function numbersIn(entry: unknown, key: string): number[] {
+  const found: unknown = Reflect.get(Object(entry) as object, key);
+  return Array.isArray(found) ? found.map(Number) : [];
 }
