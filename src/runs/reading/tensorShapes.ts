@@ -11,7 +11,7 @@ type Extent = "k" | "D" | "nA" | "nB" | "M" | "further" | "m" | "mSwapped";
 
 interface TensorKind {
   readonly shape: readonly Extent[];
-  /** It may be absent; then those that are named here are absent too, and it stands with `along`. */
+  /** Left out where it would be too large. */
   readonly optional?: true;
   /** Stands only where this one stands. */
   readonly needs?: string;
