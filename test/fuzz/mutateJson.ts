@@ -45,7 +45,7 @@ export function mutateJson(original: Json, random: () => number): Json {
         Reflect.set(at, key, structuredClone(Reflect.get(from, other)));
         break;
       default:
-        Reflect.set(at, key, strangers[Math.floor(random() * strangers.length)]);
+        Reflect.set(at, key, structuredClone(strangers[Math.floor(random() * strangers.length)]));
     }
   }
   return holder.value;
