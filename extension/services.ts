@@ -39,7 +39,11 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     }),
   });
   const storage = extension.storageUri ?? extension.globalStorageUri;
-  const store = new RunStore(join(storage.fsPath, "runs"), (message) => log.warn(message));
+  const store = new RunStore(
+    join(storage.fsPath, "runs"),
+    (message) => log.warn(message),
+    (path) => engine.readDocument(path),
+  );
   const headers = new HeaderCache((path) => engine.inspect(path));
   const active = new ActiveRuns();
   const runs = new RunsTree(store, active);

@@ -4,7 +4,9 @@ import * as vscode from "vscode";
  * How the engine names a file: its path on disk, or its whole address where only the editor can read it.
  */
 export function sourcePath(uri: vscode.Uri): string {
-  return uri.scheme === "file" ? uri.fsPath : uri.toString();
+  if (uri.scheme === "file") return uri.fsPath;
+  // An address without an authority is written "scheme:/path", which no one could tell from a path.
+  return uri.toString().replace(/^([^:/]+):\/(?!\/)/, "$1:///");
 }
 
 /** The inverse of {@link sourcePath}. */

@@ -89,6 +89,15 @@ export class EngineClient {
   }
 
   /**
+   * Reads and checks a run document, in the interactive worker: this thread never sees a file that a
+   * stranger may have made.
+   * @throws EigenlensError "file-format" or "file-access", one line
+   */
+  readDocument(path: string, options?: CallOptions): Promise<RunDocument> {
+    return this.#interactive.call("readDocument", { path }, options);
+  }
+
+  /**
    * Makes a run known to the interactive worker.
    * @param read gives the stored document; it is asked again whenever the worker was started anew
    * @param document the document where it is in memory already; its memory moves to the worker

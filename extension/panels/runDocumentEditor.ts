@@ -1,8 +1,6 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { describeError } from "../../src/errors.ts";
-import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
-import { decodeDocument, readDocument } from "../../src/runs/documentFile.ts";
-import type { RunDocument } from "../../src/runs/runDocument.ts";
+import { sourcePath } from "../activations/sourcePath.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import { logFailure } from "../logFailure.ts";
 import { baseName } from "../naming.ts";
@@ -32,7 +30,7 @@ export class RunDocumentEditor implements vscode.CustomReadonlyEditorProvider {
   ): Promise<void> {
     panel.webview.options = this.#services.webviewOptions;
     const view = new ResultView(panel, this.#services);
-    const read = () => readRunDocument(uri);
+    const read = () => this.#engine.readDocument(sourcePath(uri));
     try {
       const document = await read();
       const runId = `document:${uri.toString()}`;
@@ -42,17 +40,5 @@ export class RunDocumentEditor implements vscode.CustomReadonlyEditorProvider {
       logFailure(this.#services.log, thrown);
       view.showFailed(baseName(uri.path), describeError(thrown).message);
     }
-  }
-}
-
-async function readRunDocument(uri: vscode.Uri): Promise<RunDocument> {
-  if (uri.scheme !== "file") {
-    return decodeDocument(await vscode.workspace.fs.readFile(uri), uri.toString());
-  }
-  const source = await nodeFileSystem.open(uri.fsPath);
-  try {
-    return await readDocument(source);
-  } finally {
-    await source.close();
   }
 }

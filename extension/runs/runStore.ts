@@ -1,10 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { ByteSource } from "../../src/activations/byteSource.ts";
 import { describeError, EigenlensError } from "../../src/errors.ts";
-import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
-import { documentParts, readDocument } from "../../src/runs/documentFile.ts";
+import { documentParts } from "../../src/runs/documentFile.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { writeFileWhole } from "../../src/runs/writeFileWhole.ts";
 import type { RunEntry } from "./runEntry.ts";
@@ -21,15 +19,24 @@ const indexName = "index.json";
 export class RunStore {
   readonly #folder: string;
   readonly #warn: (message: string) => void;
+  readonly #readDocument: (path: string) => Promise<RunDocument>;
   #entries: Map<string, RunEntry> | undefined;
   /** Writers of the index wait for each other. */
   #tail: Promise<unknown> = Promise.resolve();
   #updates: Promise<unknown> = Promise.resolve();
 
-  /** @param warn gets one line for each document that cannot be read */
-  constructor(folder: string, warn: (message: string) => void) {
+  /**
+   * @param warn gets one line for each document that cannot be read
+   * @param readDocument reads and checks the document at a path; throws "file-access" where there is none
+   */
+  constructor(
+    folder: string,
+    warn: (message: string) => void,
+    readDocument: (path: string) => Promise<RunDocument>,
+  ) {
     this.#folder = folder;
     this.#warn = warn;
+    this.#readDocument = readDocument;
   }
 
   /** Newest first. */
@@ -48,20 +55,15 @@ export class RunStore {
   /** @throws EigenlensError "file-access" where the run was deleted, "file-format" where it is damaged */
   async read(runId: string): Promise<RunDocument> {
     const path = this.pathOf(runId);
-    let source: ByteSource;
     try {
-      source = await nodeFileSystem.open(path);
+      return await this.#readDocument(path);
     } catch (cause) {
+      if (!(cause instanceof EigenlensError && cause.code === "file-access")) throw cause;
       throw new EigenlensError(
         "file-access",
         `The run ${runId} is not stored any more: run the separation again.`,
         { cause },
       );
-    }
-    try {
-      return await readDocument(source);
-    } finally {
-      await source.close();
     }
   }
 
@@ -97,7 +99,7 @@ export class RunStore {
   }
 
   async #write(runId: string, document: RunDocument): Promise<RunEntry> {
-    const parts = documentParts(document);
+    const parts = await documentParts(document);
     const byteLength = parts.reduce((sum, part) => sum + part.byteLength, 0);
     return this.#inTurn(async () => {
       await mkdir(this.#folder, { recursive: true });

@@ -7,7 +7,7 @@ import type { Engine, EngineCall } from "../engine/engine.ts";
 import { EigenlensError } from "../errors.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { RunRequest } from "../protocol/engine.ts";
-import { encodeDocument } from "../runs/documentFile.ts";
+import { documentParts } from "../runs/documentFile.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import { writeFileWhole } from "../runs/writeFileWhole.ts";
 import { describeRun } from "./describeRun.ts";
@@ -79,7 +79,7 @@ async function runAndValidate(
       : await engine.validate({ ...request, validation }, quietCall());
   const validated = { ...summary, validation: report };
   if (out !== undefined && document !== undefined) {
-    await writeFileWhole(out, encodeDocument({ ...document, summary: validated }));
+    await writeFileWhole(out, await documentParts({ ...document, summary: validated }));
   }
   return validated;
 }

@@ -1,10 +1,7 @@
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { parseSource } from "../conditions/parseSource.ts";
 import type { Engine } from "../engine/engine.ts";
-import { EigenlensError } from "../errors.ts";
 import { defaultValidationOptions } from "../ged/validation/options.ts";
-import { decodeDocument } from "../runs/documentFile.ts";
 import { parseCount } from "./arguments.ts";
 import { formatNumber } from "./format.ts";
 import { quietCall } from "./runCommand.ts";
@@ -32,7 +29,7 @@ export function addTransferCommand(program: Command, engine: Engine): void {
     .option("--seed <number>", "seed of the exchanges", parseCount(0), seed)
     .option("--json", "print one JSON object")
     .action(async (path: string, target: string, reference: string, flags: TransferFlags) => {
-      await engine.load(path, decodeDocument(await readBytes(path), path));
+      await engine.load(path, await engine.readDocument(path));
       const report = await engine.transfer(
         path,
         flags.swapped === true ? "swapped" : "forward",
@@ -60,16 +57,4 @@ export function addTransferCommand(program: Command, engine: Engine): void {
           `${formatNumber(score.referenceVariance)}, AUC ${score.auc.toFixed(3)}\n`,
       );
     });
-}
-
-async function readBytes(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new EigenlensError(
-      "file-access",
-      `${path} cannot be read (${cause instanceof Error ? cause.message : String(cause)}).`,
-      { cause },
-    );
-  }
 }

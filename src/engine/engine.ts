@@ -21,6 +21,7 @@ import type { ComponentView, DirectionName, RunView } from "../protocol/runView.
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
 import { hashSource } from "../runs/hashSource.ts";
+import { readDocumentFile } from "../runs/reading/readDocument.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import { summarizeRun } from "../runs/summarize.ts";
@@ -125,6 +126,11 @@ export class Engine {
   /** The pairs of conditions, one a layer, that the files hold. */
   layers(paths: readonly string[]): Promise<LayerPair[]> {
     return findLayers(paths, this.#fileSystem);
+  }
+
+  /** @throws EigenlensError as {@link readDocumentFile} does */
+  readDocument(path: string): Promise<RunDocument> {
+    return readDocumentFile(path, this.#fileSystem);
   }
 
   /** Holds a run open under `runId`, so that the calls below answer for it. */

@@ -3,7 +3,12 @@ import { parentPort, workerData } from "node:worker_threads";
 import { nodeFileSystem } from "../activations/nodeFileSystem.ts";
 import { Cancellation } from "../cancellation.ts";
 import { describeError } from "../errors.ts";
-import type { EngineMethods, EngineReply, EngineRequest } from "../protocol/engine.ts";
+import type {
+  EngineMethod,
+  EngineMethods,
+  EngineReply,
+  EngineRequest,
+} from "../protocol/engine.ts";
 import type { WorkerData } from "../protocol/workerData.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import { Engine, type EngineCall } from "./engine.ts";
@@ -36,6 +41,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
       runId: randomUUID(),
       document: await engine.run(request, call),
     }),
+    readDocument: ({ path }) => engine.readDocument(path),
     load: ({ runId, document }) => engine.load(runId, document),
     resolve: async ({ runId, shrinkage, variance }) => engine.resolve(runId, shrinkage, variance),
     component: ({ runId, direction, index }) => engine.component(runId, direction, index),
@@ -58,7 +64,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
       // The request's method and argument belong together by its type; a mapped call cannot say so.
       const method = methods[request.method] as (a: unknown, c: EngineCall) => Promise<unknown>;
       const value = await method(request.argument, call);
-      post({ kind: "result", id, value }, request.method === "run" ? buffersOf(value) : []);
+      post({ kind: "result", id, value }, buffersOf(request.method, value));
     } catch (thrown) {
       const stack = thrown instanceof Error ? thrown.stack : undefined;
       post({ kind: "error", id, ...describeError(thrown), ...(stack ? { stack } : {}) });
@@ -71,9 +77,12 @@ function serve(port: NonNullable<typeof parentPort>): void {
   });
 }
 
-/** The memory of a run's tensors, handed over instead of copied. */
-function buffersOf(value: unknown): ArrayBuffer[] {
-  const { document } = value as { document: RunDocument };
+/** The memory of a document's tensors, handed over instead of copied; none of other answers. */
+function buffersOf(method: EngineMethod, value: unknown): ArrayBuffer[] {
+  if (method !== "run" && method !== "readDocument") return [];
+  // The method says what its value is; a mapped call cannot.
+  const document =
+    method === "run" ? (value as { document: RunDocument }).document : (value as RunDocument);
   const buffers = new Set<ArrayBuffer>();
   for (const { values } of Object.values(document.tensors)) {
     if (values.buffer instanceof ArrayBuffer) buffers.add(values.buffer);

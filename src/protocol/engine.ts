@@ -49,6 +49,8 @@ export interface EngineMethods {
   /** Who could be target and who reference, for one file or two; headers and label vectors only. */
   propose(argument: { readonly paths: readonly string[] }): ConditionProposal;
   run(argument: RunRequest): { readonly runId: string; readonly document: RunDocument };
+  /** Reads a run document and checks all of it; its memory moves to the host. */
+  readDocument(argument: { readonly path: string }): RunDocument;
   /** Makes a stored document known under `runId`, so that the calls below answer for it. */
   load(argument: { readonly runId: string; readonly document: RunDocument }): RunView;
   /** Re-solves from the k x k covariances, never from the files. */

@@ -9,6 +9,8 @@ import type { SourceRecord } from "./summary.ts";
 
 /** Above this many bytes one optional tensor of a document is left out. */
 const tensorBytes = 32 * 2 ** 20;
+/** Longer sentences altogether are left out: a header of safetensors must stay below 100 MB, escapes included. */
+const sentenceCharacters = 12 * 2 ** 20;
 /** On the covariance route every mapped component costs a product with every row. */
 const mappedFromRows = 16;
 
@@ -40,9 +42,7 @@ export async function buildDocument(
     options: run.options,
     sources,
     summary: summarizeRun(run),
-    ...(target.sentences !== undefined && reference.sentences !== undefined
-      ? { sentences: { target: target.sentences, reference: reference.sentences } }
-      : {}),
+    ...storedSentences(target, reference),
     tensors: {
       "compression.eigenvalues": vector(compression.eigenvalues.slice(0, k)),
       ...(await spanTensors(
@@ -62,6 +62,15 @@ export async function buildDocument(
       "neurons.reference.variance": vector(moments.reference.variance),
     },
   };
+}
+
+function storedSentences(
+  { sentences: target }: Condition,
+  { sentences: reference }: Condition,
+): Pick<RunDocument, "sentences"> {
+  if (target === undefined || reference === undefined) return {};
+  const length = [...target, ...reference].reduce((sum, sentence) => sum + sentence.length, 0);
+  return length > sentenceCharacters ? {} : { sentences: { target, reference } };
 }
 
 /**

@@ -28,6 +28,7 @@ export interface DocumentTensor {
  * target covariance (the reference's in `swapped`) times the unit direction (Haufe et al. 2014).
  */
 export interface RunDocument {
+  /** Of the Eigenlens that made the run. */
   readonly version: string;
   /** ISO 8601, UTC. */
   readonly created: string;
@@ -36,6 +37,7 @@ export interface RunDocument {
   readonly summary: RunSummary;
   /** Other files on which the run's directions were tried, newest first; absent before the first. */
   readonly transfers?: readonly RunTransfer[];
+  /** One a row; absent where there are none, or too many for a header. */
   readonly sentences?: {
     readonly target: readonly string[];
     readonly reference: readonly string[];

@@ -24,7 +24,11 @@ async function main(): Promise<void> {
   };
   const engine = new EngineClient({ workerPath, log });
   const folder = mkdtempSync(join(tmpdir(), "eigenlens-runs-"));
-  const store = new RunStore(folder, (line) => void warnings.push(line));
+  const store = new RunStore(
+    folder,
+    (line) => void warnings.push(line),
+    (path) => engine.readDocument(path),
+  );
   const delay = monitorEventLoopDelay({ resolution: 5 });
   try {
     delay.enable();

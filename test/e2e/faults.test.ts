@@ -27,6 +27,36 @@ describe("a file with values that are not finite", () => {
   });
 });
 
+describe("a run document that is not what it should be", () => {
+  let workbench: Workbench;
+
+  useWorkbench("documents", (opened) => (workbench = opened), {
+    firstFile: "cut.ged.safetensors",
+    closesEditors: true,
+  });
+
+  const lines: readonly (readonly [string, RegExp])[] = [
+    ["cut", /cut\.ged\.safetensors is a damaged run document: .*cut short; copy it again, or run/],
+    ["newer", /written by a newer Eigenlens \(format 9\.1\.0, .*: update Eigenlens\.$/],
+  ];
+  for (const [name, line] of lines) {
+    test(`says so in one line where its run would be shown: ${name}`, async () => {
+      await workbench.selectFiles(`${name}.ged.safetensors`);
+      const panel = await ResultPanel.showingScreen(workbench, "failed");
+      const shown = await panel.text("failure");
+      expect(shown).toMatch(line);
+      expect(shown).not.toMatch(/\n|unexpectedly/);
+      expect(await workbench.toasts.allInnerTexts()).toEqual([]);
+    });
+  }
+
+  test("does not keep a whole one from its panel", async () => {
+    await workbench.selectFiles("whole.ged.safetensors");
+    const frame = await workbench.webview('[data-part="panel"] [data-part="headline"]');
+    expect(await frame.locator('[data-part="headline"]').innerText()).toContain("him");
+  });
+});
+
 describe("a run that takes long", () => {
   let workbench: Workbench;
 

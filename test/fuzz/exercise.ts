@@ -3,12 +3,10 @@ import type { FileSystem } from "../../src/activations/byteSource.ts";
 import { openActivationFile } from "../../src/activations/openActivationFile.ts";
 import { isAddressable, rowLength } from "../../src/activations/shape.ts";
 import { EigenlensError } from "../../src/errors.ts";
+import type { Outcome } from "./fuzz.ts";
 
 /** Values read of one tensor at the most: enough to enter every path, little enough to stay quick. */
 const mostValues = 2 ** 18;
-
-/** What became of one file. */
-export type Outcome = "read" | "refused";
 
 /**
  * Opens a file and reads of every tensor what a run would: first and last rows, and labels.
@@ -50,7 +48,8 @@ export async function exercise(path: string, fileSystem: FileSystem): Promise<Ou
   return outcome;
 }
 
-function refusal(error: unknown): Outcome {
+/** @throws what is no EigenlensError of one line */
+export function refusal(error: unknown): Outcome {
   if (error instanceof EigenlensError && !error.message.includes("\n")) return "refused";
   throw error;
 }

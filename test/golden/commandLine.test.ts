@@ -3,7 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decodeDocument } from "../../src/runs/documentFile.ts";
+import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
+import { readDocumentFile } from "../../src/runs/reading/readDocument.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
 import { eigenlens } from "../support/commandLine.ts";
 
@@ -55,14 +56,14 @@ describe("eigenlens run", () => {
     child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
     const code = await new Promise((resolve) => child.on("close", resolve));
     expect([code, errors]).toEqual([0, ""]);
-    expect(decodeDocument(await readFile(path), path).summary.target.name).toBe("him");
+    expect((await readDocumentFile(path, nodeFileSystem)).summary.target.name).toBe("him");
   });
 
   it("writes a run document that can be read back", async () => {
     const path = join(folder, "him-her.ged.safetensors");
     const { code } = await eigenlens("run", him, her, "--out", path);
     expect(code).toBe(0);
-    const document = decodeDocument(await readFile(path), path);
+    const document = await readDocumentFile(path, nodeFileSystem);
     expect(document.sources.target.hash).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(document.tensors["separation.filters"].shape).toEqual([52, 3072]);
     expect(document.tensors["compression.components"].shape).toEqual([74, 3072]);

@@ -54,7 +54,7 @@ describe("eigenlens transfer", () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [[run, ...narrow], /found in 3072 neurons.*16 columns/],
       [[him, him, her], /is not an Eigenlens run document/],
-      [[join(folder, "none"), him, her], /cannot be read/],
+      [[join(folder, "none"), him, her], /there is no such file/],
       [[run, him, her, "--component", "999"], /no component 999/],
     ];
     for (const [words, message] of cases) {

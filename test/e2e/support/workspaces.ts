@@ -10,6 +10,8 @@ export interface Workspaces {
   readonly container: string;
   /** `nan.npy`, with two values that are not finite, beside a sound `sound.npy`. */
   readonly broken: string;
+  /** Run documents: `whole.ged.safetensors`, and the same one cut short, and of a newer format. */
+  readonly documents: string;
   /** `target.npy` and `reference.npy`, large enough that a run can be cancelled. */
   readonly large: string;
   readonly empty: string;
@@ -36,6 +38,7 @@ export function makeWorkspaces(parent: string): Workspaces {
     samples: join(parent, "samples"),
     container: folder("container"),
     broken: folder("broken"),
+    documents: folder("documents"),
     large: folder("large"),
     empty: folder("empty"),
     transfer: folder("transfer"),
@@ -52,6 +55,15 @@ export function makeWorkspaces(parent: string): Workspaces {
   broken[7 * 16 + 2] = Infinity;
   writeNpy(join(workspaces.broken, "sound.npy"), sound, 10);
   writeNpy(join(workspaces.broken, "nan.npy"), broken, 10);
+
+  const document = readFileSync(
+    join(root, "test/unit/runs/data/format1_validated.ged.safetensors"),
+  );
+  const keep = (name: string, bytes: Uint8Array) =>
+    writeFileSync(join(workspaces.documents, `${name}.ged.safetensors`), bytes);
+  keep("whole", document);
+  keep("cut", document.subarray(0, 20_000));
+  keep("newer", Buffer.from(document.toString("latin1").replace("0.1.0", "9.1.0"), "latin1"));
 
   cpSync(join(root, "samples", "sentences.json"), join(workspaces.transfer, "sentences.json"));
   for (const name of ["him", "her"]) {

@@ -4,7 +4,9 @@ import { Cancellation } from "../../../src/cancellation.ts";
 import { parseSource } from "../../../src/conditions/parseSource.ts";
 import { Engine } from "../../../src/engine/engine.ts";
 import { defaultGedOptions } from "../../../src/ged/method/options.ts";
-import { decodeDocument, encodeDocument } from "../../../src/runs/documentFile.ts";
+import { memorySource } from "../../../src/activations/sources/memorySource.ts";
+import { encodeDocument } from "../../../src/runs/documentFile.ts";
+import { readDocument } from "../../../src/runs/reading/readDocument.ts";
 import type { RunDocument } from "../../../src/runs/runDocument.ts";
 import { withTransfer, type RunTransfer } from "../../../src/runs/runTransfer.ts";
 
@@ -14,6 +16,8 @@ const rows = (range: string) => ({
   reference: parseSource(`samples/her.npy[rows=${range}]`),
 });
 const exchanges = { permutations: 50, seed: 1 };
+const again = async (document: RunDocument) =>
+  readDocument(memorySource("kept", await encodeDocument(document)));
 
 describe("a run's directions on other rows", () => {
   const engine = new Engine(nodeFileSystem);
@@ -84,16 +88,16 @@ describe("a run's directions on other rows", () => {
     ).rejects.toMatchObject({ code: "cancelled" });
   });
 
-  it("is kept in the document, which opens without any as well", () => {
-    const kept = decodeDocument(encodeDocument({ ...document, transfers: [transfer] }), "kept");
+  it("is kept in the document, which opens without any as well", async () => {
+    const kept = await again({ ...document, transfers: [transfer] });
     expect(kept.transfers).toEqual([transfer]);
-    expect(decodeDocument(encodeDocument(document), "old").transfers).toBeUndefined();
+    expect((await again(document)).transfers).toBeUndefined();
   });
 
   it("stands once for each question, the newest first", () => {
     const other = { ...transfer, seed: 2 };
-    const again = { ...transfer, created: "2100-01-01T00:00:00.000Z" };
-    expect(withTransfer([other, transfer], again)).toEqual([again, other]);
+    const repeated = { ...transfer, created: "2100-01-01T00:00:00.000Z" };
+    expect(withTransfer([other, transfer], repeated)).toEqual([repeated, other]);
     expect(withTransfer([transfer], other)).toEqual([other, transfer]);
   });
 });

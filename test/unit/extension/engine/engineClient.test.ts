@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunDocument } from "../../../../src/runs/runDocument.ts";
-import { decodeDocument, encodeDocument } from "../../../../src/runs/documentFile.ts";
+import { memorySource } from "../../../../src/activations/sources/memorySource.ts";
+import { encodeDocument } from "../../../../src/runs/documentFile.ts";
+import { readDocument } from "../../../../src/runs/reading/readDocument.ts";
 import { himVsHer, realEngine } from "../support/realEngine.ts";
 
 describe("the engine's client", () => {
   let real: ReturnType<typeof realEngine>;
   let stored: Uint8Array;
-  const read = (): Promise<RunDocument> => Promise.resolve(decodeDocument(stored, "stored"));
+  const read = (): Promise<RunDocument> => readDocument(memorySource("stored", stored));
 
   beforeAll(async () => {
     real = realEngine();
     const { document } = await real.engine.run(himVsHer);
-    stored = encodeDocument(document);
+    stored = await encodeDocument(document);
   });
   afterAll(() => real.dispose());
 

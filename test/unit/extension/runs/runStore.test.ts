@@ -2,6 +2,8 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { nodeFileSystem } from "../../../../src/activations/nodeFileSystem.ts";
+import { readDocumentFile } from "../../../../src/runs/reading/readDocument.ts";
 import type { RunDocument } from "../../../../src/runs/runDocument.ts";
 import { RunStore } from "../../../../extension/runs/runStore.ts";
 import { himVsHer, realEngine } from "../support/realEngine.ts";
@@ -11,7 +13,12 @@ describe("the run store", () => {
   let document: RunDocument;
   let folder: string;
   let warnings: string[];
-  const open = () => new RunStore(join(folder, "runs"), (line) => warnings.push(line));
+  const open = () =>
+    new RunStore(
+      join(folder, "runs"),
+      (line) => warnings.push(line),
+      (path) => readDocumentFile(path, nodeFileSystem),
+    );
 
   beforeAll(async () => {
     real = realEngine();

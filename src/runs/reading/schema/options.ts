@@ -1,0 +1,13 @@
+import * as v from "valibot";
+import type { GedOptions } from "../../../ged/method/options.ts";
+import { positiveCount, share } from "./atoms.ts";
+
+export const gedOptions: v.GenericSchema<unknown, GedOptions> = v.looseObject({
+  variance: v.pipe(share, v.gtValue(0)),
+  components: v.exactOptional(positiveCount),
+  componentsAreCap: v.exactOptional(v.boolean()),
+  shrinkage: share,
+  route: v.picklist(["auto", "gram", "covariance", "krylov"]),
+  engine: v.picklist(["auto", "wasm", "tensorflow", "script"]),
+  precision: v.picklist(["auto", "double", "single"]),
+});

@@ -1,0 +1,43 @@
+import * as v from "valibot";
+import type { ConditionSource } from "../../../conditions/condition.ts";
+import type { RunDocument } from "../../runDocument.ts";
+import type { SourceRecord } from "../../summary.ts";
+import { count, filledText, finite, rowRange, text } from "./atoms.ts";
+
+export const conditionSource: v.GenericSchema<unknown, ConditionSource> = v.looseObject({
+  path: filledText,
+  tensor: v.exactOptional(text),
+  label: v.exactOptional(v.looseObject({ column: text, value: text })),
+  sentences: v.exactOptional(v.looseObject({ column: text, pattern: text })),
+  rows: v.exactOptional(rowRange),
+  elementType: v.exactOptional(v.literal("bfloat16")),
+  token: v.exactOptional(
+    v.variant("kind", [
+      v.looseObject({
+        kind: v.literal("index"),
+        index: v.pipe(v.number(), v.safeInteger()),
+      }),
+      v.looseObject({ kind: v.literal("last") }),
+      v.looseObject({ kind: v.literal("mean") }),
+      v.looseObject({ kind: v.literal("indexFile"), path: filledText }),
+    ]),
+  ),
+  name: v.exactOptional(text),
+});
+
+const sourceRecord: v.GenericSchema<unknown, SourceRecord> = v.looseObject({
+  condition: conditionSource,
+  path: filledText,
+  format: text,
+  tensor: text,
+  elementType: text,
+  byteLength: count,
+  modified: finite,
+  // The name of the hash before it, since large files are hashed in samples.
+  hash: v.pipe(text, v.regex(/^[\w-]+:[0-9a-f]+$/)),
+});
+
+export const sources: v.GenericSchema<unknown, RunDocument["sources"]> = v.looseObject({
+  target: sourceRecord,
+  reference: sourceRecord,
+});

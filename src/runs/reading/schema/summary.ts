@@ -1,0 +1,104 @@
+import * as v from "valibot";
+import type { ConditionSummary, RunSummary, SeparationSummary } from "../../summary.ts";
+import {
+  count,
+  finite,
+  finites,
+  nonNegative,
+  positiveCount,
+  share,
+  statistic,
+  summedShare,
+  text,
+  texts,
+} from "./atoms.ts";
+import { validationReport } from "./validation.ts";
+
+const condition: v.GenericSchema<unknown, ConditionSummary> = v.looseObject({
+  name: text,
+  rows: positiveCount,
+  columns: positiveCount,
+});
+
+const rankKind = v.picklist(["exact", "upperBound"]);
+
+const separation: v.GenericSchema<unknown, SeparationSummary> = v.looseObject({
+  eigenvalues: finites,
+  targetVariance: finites,
+  referenceVariance: finites,
+});
+
+/** Null where it is infinite. */
+const conditionNumber = v.nullable(finite);
+
+const checked: v.GenericSchema<unknown, RunSummary> = v.looseObject({
+  target: condition,
+  reference: condition,
+  plan: v.looseObject({
+    route: v.picklist(["gram", "covariance", "krylov"]),
+    engine: text,
+    precision: v.picklist(["double", "single"]),
+    threads: positiveCount,
+    bytes: nonNegative,
+    expectedSeconds: nonNegative,
+    reason: text,
+    errorEstimate: statistic,
+  }),
+  compression: v.looseObject({
+    components: positiveCount,
+    varianceKept: summedShare,
+    totalVariance: nonNegative,
+    eigenvalues: finites,
+    discardedEigenvalues: finites,
+  }),
+  rank: v.looseObject({
+    target: count,
+    reference: count,
+    referenceShrunk: count,
+    targetShrunk: count,
+    average: count,
+    averageKind: rankKind,
+    fullWidth: v.looseObject({ target: count, reference: count, kind: rankKind }),
+  }),
+  conditionNumber: v.looseObject({
+    target: conditionNumber,
+    reference: conditionNumber,
+    targetShrunk: conditionNumber,
+    referenceShrunk: conditionNumber,
+  }),
+  direct: v.looseObject({ possible: v.boolean(), explanation: text }),
+  shrinkage: v.looseObject({ gamma: share, alpha: finite, alphaSwapped: finite }),
+  separation,
+  swapped: separation,
+  neurons: v.looseObject({ constant: count }),
+  validation: v.nullable(validationReport),
+  warnings: texts,
+  seconds: v.looseObject({
+    read: nonNegative,
+    compress: nonNegative,
+    separate: nonNegative,
+    total: nonNegative,
+  }),
+});
+
+/** A summary whose numbers agree with each other. */
+export const runSummary: v.GenericSchema<unknown, RunSummary> = v.pipe(
+  checked,
+  v.check(({ target, reference }) => target.columns === reference.columns),
+  v.check(({ compression: { components, eigenvalues }, separation: forward, swapped }) =>
+    [eigenvalues, ...listsOf(forward), ...listsOf(swapped)].every(
+      (list) => list.length === components,
+    ),
+  ),
+  v.check(({ compression: { components }, target }) => components <= target.columns),
+  v.check(({ neurons, target, validation }) => {
+    const known = validation?.stability?.neurons ?? [];
+    return [neurons.constant - 1, ...known.map(({ neuron }) => neuron)].every(
+      (neuron) => neuron < target.columns,
+    );
+  }),
+);
+
+function listsOf(directions: SeparationSummary): readonly (readonly number[])[] {
+  return [directions.eigenvalues, directions.targetVariance, directions.referenceVariance];
+}

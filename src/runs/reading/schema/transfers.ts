@@ -1,0 +1,48 @@
+import * as v from "valibot";
+import type { RunTransfer, TransferredComponent, TransferredCondition } from "../../runTransfer.ts";
+import {
+  count,
+  finite,
+  moment,
+  positiveCount,
+  share,
+  statistic,
+  shareStatistic,
+  text,
+  texts,
+} from "./atoms.ts";
+import { conditionSource } from "./sources.ts";
+import { interval } from "./validation.ts";
+
+const condition: v.GenericSchema<unknown, TransferredCondition> = v.looseObject({
+  source: conditionSource,
+  label: text,
+  rows: positiveCount,
+});
+
+const component: v.GenericSchema<unknown, TransferredComponent> = v.looseObject({
+  index: count,
+  inSample: v.looseObject({ targetVariance: finite, referenceVariance: finite }),
+  transferred: v.looseObject({
+    targetVariance: statistic,
+    referenceVariance: statistic,
+    auc: shareStatistic,
+    magnitudeAuc: shareStatistic,
+  }),
+  ratioInterval: v.exactOptional(interval),
+  aucInterval: v.exactOptional(interval),
+  p: v.exactOptional(share),
+});
+
+const transfer: v.GenericSchema<unknown, RunTransfer> = v.looseObject({
+  created: moment,
+  target: condition,
+  reference: condition,
+  permutations: count,
+  seed: count,
+  forward: v.array(component),
+  swapped: v.array(component),
+  warnings: texts,
+});
+
+export const transfers: v.GenericSchema<unknown, readonly RunTransfer[]> = v.array(transfer);

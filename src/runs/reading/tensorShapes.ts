@@ -1,0 +1,103 @@
+import { lookup } from "../../lookup.ts";
+import { printable } from "../../text/printable.ts";
+import type { TensorHeader } from "../checksums.ts";
+import type { RunSummary } from "../summary.ts";
+
+/**
+ * An extent of a tensor, as {@link RunDocument} names it: k, D, nA and nB are the summary's; the others
+ * are free, but the same wherever they occur (M = k + further).
+ */
+type Extent = "k" | "D" | "nA" | "nB" | "M" | "further" | "m" | "mSwapped";
+
+interface TensorKind {
+  readonly shape: readonly Extent[];
+  /** Left out where it would be too large. */
+  readonly optional?: true;
+  /** Stands only where this one stands. */
+  readonly needs?: string;
+}
+
+const pairOf = (name: string, second: Extent): Readonly<Record<string, TensorKind>> => ({
+  [`${name}.target`]: { shape: ["nA", second], optional: true, needs: `${name}.reference` },
+  [`${name}.reference`]: { shape: ["nB", second], optional: true, needs: `${name}.target` },
+});
+
+const directionOf = (
+  prefix: string,
+  projections: string,
+  m: Extent,
+): Readonly<Record<string, TensorKind>> => ({
+  [`${prefix}.eigenvalues`]: { shape: ["k"] },
+  [`${prefix}.vectors`]: { shape: [m, "k"] },
+  [`${prefix}.filters`]: { shape: [m, "D"] },
+  [`${prefix}.patterns`]: { shape: [m, "D"] },
+  [`${projections}.meanDifference`]: { shape: [m] },
+  ...pairOf(projections, m),
+});
+
+const kinds: Readonly<Record<string, TensorKind>> = {
+  "compression.eigenvalues": { shape: ["k"] },
+  "compression.components": { shape: ["k", "D"], optional: true },
+  "compression.furtherComponents": {
+    shape: ["further", "D"],
+    optional: true,
+    needs: "compression.components",
+  },
+  "covariance.target": { shape: ["k", "k"] },
+  "covariance.reference": { shape: ["k", "k"] },
+  ...pairOf("scores", "M"),
+  ...directionOf("separation", "projections", "m"),
+  ...directionOf("swapped", "swapped.projections", "mSwapped"),
+  "neurons.target.mean": { shape: ["D"] },
+  "neurons.target.variance": { shape: ["D"] },
+  "neurons.reference.mean": { shape: ["D"] },
+  "neurons.reference.variance": { shape: ["D"] },
+};
+
+/**
+ * What is wrong with a document's tensors: unknown or missing ones, shapes that contradict each other or
+ * the summary. Nothing of their values is looked at.
+ * @returns a clause, or undefined where all is as it must be
+ */
+export function tensorFault(
+  tensors: readonly TensorHeader[],
+  summary: Pick<RunSummary, "target" | "reference" | "compression">,
+): string | undefined {
+  const shapes = new Map(tensors.map(({ name, shape }) => [name, shape]));
+  for (const [name, { optional, needs }] of Object.entries(kinds)) {
+    if (!shapes.has(name) && optional !== true) return `its tensor ${name} is missing`;
+    if (shapes.has(name) && needs !== undefined && !shapes.has(needs)) {
+      return `its tensor ${needs} is missing`;
+    }
+  }
+  const extents = extentsOf(shapes, summary);
+  for (const { name, shape } of tensors) {
+    const kind = lookup(kinds, name);
+    if (kind === undefined) return `its tensor ${printable(name)} is unknown`;
+    const expected = kind.shape.map((extent) => extents[extent]);
+    if (shape.join() !== expected.join()) {
+      return `its tensor ${name} has the shape [${shape.join(", ")}] instead of [${expected.join(", ")}]`;
+    }
+  }
+  const most = Math.max(extents.m, extents.mSwapped);
+  return most > extents.k ? `it maps ${most} of ${extents.k} components` : undefined;
+}
+
+function extentsOf(
+  shapes: ReadonlyMap<string, readonly number[]>,
+  { target, reference, compression }: Pick<RunSummary, "target" | "reference" | "compression">,
+): Readonly<Record<Extent, number>> {
+  const first = (name: string) => shapes.get(name)?.[0] ?? 0;
+  const k = compression.components;
+  const further = first("compression.furtherComponents");
+  return {
+    k,
+    D: target.columns,
+    nA: target.rows,
+    nB: reference.rows,
+    M: k + further,
+    further,
+    m: first("separation.vectors"),
+    mSwapped: first("swapped.vectors"),
+  };
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { memorySource } from "../../../../src/activations/sources/memorySource.ts";
+import { encodeDocument } from "../../../../src/runs/documentFile.ts";
+import { readDocument } from "../../../../src/runs/reading/readDocument.ts";
+import { takeApart } from "../../../support/documentBytes.ts";
+import { formatOne } from "../../../support/richDocument.ts";
+
+const read = (bytes: Uint8Array) => readDocument(memorySource("run.ged.safetensors", bytes));
+
+describe("a run document of format 1", () => {
+  it("opens with every tensor and everything that was written", async () => {
+    for (const bytes of Object.values(formatOne)) {
+      const { metadata, tensors, data } = takeApart(bytes);
+      const document = await read(bytes);
+      expect(document.version).toBe("0.1.0");
+      for (const key of ["created", "options", "sources", "summary"] as const) {
+        expect(document[key]).toEqual(JSON.parse(metadata[key] ?? ""));
+      }
+      expect(Object.keys(document.tensors)).toEqual(Object.keys(tensors));
+      for (const [name, { shape, data_offsets: offsets }] of Object.entries(tensors)) {
+        const values = new Float64Array(data.slice(offsets[0], offsets[1]).buffer);
+        expect(document.tensors[name]).toEqual({ shape, values });
+      }
+    }
+    const { sentences, summary, transfers } = await read(formatOne.validated);
+    expect(sentences?.target[3]).toBe("Naïve “3” saw him.");
+    expect(summary.validation?.permutations?.count).toBe(20);
+    expect(transfers).toHaveLength(1);
+  });
+
+  it("is of the present format once it is written again", async () => {
+    const document = await read(formatOne.validated);
+    const bytes = await encodeDocument(document);
+    expect(takeApart(bytes).metadata).toMatchObject({ version: "2", eigenlens: '"0.1.0"' });
+    expect(await read(bytes)).toEqual(document);
+  });
+});
