@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { documentParts } from "../../src/runs/documentFile.ts";
-import { writeFileWhole } from "../../src/runs/writeFileWhole.ts";
+import { writeContent } from "../../src/files/writeWholeFile.ts";
 import type { ExportFormat } from "../../src/protocol/panel.ts";
 import type { DirectionName } from "../../src/protocol/runView.ts";
 import { EigenlensError } from "../../src/errors.ts";
@@ -82,7 +82,7 @@ async function askForPlace(
 async function save(place: vscode.Uri, make: () => Promise<Uint8Array[]>): Promise<void> {
   const parts = await make();
   if (place.scheme === "file") {
-    await writeFileWhole(place.fsPath, parts);
+    await writeContent(place.fsPath, parts);
     return;
   }
   try {

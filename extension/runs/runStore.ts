@@ -6,7 +6,7 @@ import { describeError, EigenlensError } from "../../src/errors.ts";
 import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
 import { documentParts, readDocument } from "../../src/runs/documentFile.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
-import { writeFileWhole } from "../../src/runs/writeFileWhole.ts";
+import { writeContent } from "../../src/files/writeWholeFile.ts";
 import type { RunEntry } from "./runEntry.ts";
 import { entryOf, newRunId, parseEntry } from "./runEntry.ts";
 
@@ -101,7 +101,7 @@ export class RunStore {
     const byteLength = parts.reduce((sum, part) => sum + part.byteLength, 0);
     return this.#inTurn(async () => {
       await mkdir(this.#folder, { recursive: true });
-      await writeFileWhole(this.pathOf(runId), parts);
+      await writeContent(this.pathOf(runId), parts);
       const entries = await this.#refresh();
       const entry = entryOf(runId, document, byteLength);
       entries.set(runId, entry);
@@ -159,7 +159,7 @@ export class RunStore {
   }
 
   #writeIndex(entries: ReadonlyMap<string, RunEntry>): Promise<void> {
-    return writeFileWhole(join(this.#folder, indexName), JSON.stringify([...entries.values()]));
+    return writeContent(join(this.#folder, indexName), JSON.stringify([...entries.values()]));
   }
 
   #inTurn<T>(action: () => Promise<T>): Promise<T> {
