@@ -3,6 +3,7 @@ import { describeError } from "../../src/errors.ts";
 import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
 import { decodeDocument, readDocument } from "../../src/runs/documentFile.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
+import { sourcePath } from "../activations/sourcePath.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import { logFailure } from "../logFailure.ts";
 import { baseName } from "../naming.ts";
@@ -36,7 +37,7 @@ export class RunDocumentEditor implements vscode.CustomReadonlyEditorProvider {
     try {
       const document = await read();
       const runId = `document:${uri.toString()}`;
-      const stored = { runId, record: recordOf(document), read };
+      const stored = { runId, record: recordOf(document), place: sourcePath(uri), read };
       await view.showRun(await ShownRun.open(stored, this.#engine, document));
     } catch (thrown) {
       logFailure(this.#services.log, thrown);
