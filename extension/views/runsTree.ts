@@ -24,7 +24,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode> {
     active.onDidChange(() => this.#changed.fire());
   }
 
-  /** The view whose title says how many runs there are and what they take. */
+  /** The view that says above its rows what all of them take. */
   showIn(view: vscode.TreeView<RunNode>): void {
     this.#view = view;
   }
@@ -37,7 +37,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode> {
     if (node) return [];
     const entries = await this.#store.list();
     const pinned = await this.#store.markers.pinned();
-    if (this.#view) this.#view.description = storageText(entries);
+    if (this.#view) this.#view.message = storageText(entries);
     const context = (key: string, value: boolean) =>
       vscode.commands.executeCommand("setContext", `eigenlens.${key}`, value);
     await Promise.all([
@@ -70,8 +70,10 @@ function computingItem({ title, progress }: ActiveRun): vscode.TreeItem {
   return item;
 }
 
-function storageText(entries: readonly RunEntry[]): string {
-  return entries.length === 0 ? "" : sizeText(totalSize(entries));
+/** None where there are no runs: a message would hide what the view says then. */
+function storageText(entries: readonly RunEntry[]): string | undefined {
+  if (entries.length === 0) return undefined;
+  return vscode.l10n.t("{0} stored", sizeText(totalSize(entries)));
 }
 
 function runItem({ entry, pinned }: RunNode & { kind: "run" }): vscode.TreeItem {

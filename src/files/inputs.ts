@@ -1,5 +1,5 @@
 import { fstatSync, type BigIntStats } from "node:fs";
-import { stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { EigenlensError } from "../errors.ts";
 import type { Destination } from "./destination.ts";
@@ -22,7 +22,7 @@ export async function refuseInputs(
   for (const input of inputs) {
     const found = await lookAt(input);
     if (found === undefined) continue;
-    const identity = nameOf(found);
+    const identity = await nameOf(found, input);
     if (identity === output || (found.isDirectory() && folders.has(identity))) {
       const which = input === path ? "" : ` (as ${input})`;
       throw new EigenlensError(
@@ -37,11 +37,11 @@ export async function refuseInputs(
 
 /** Device and inode of what is there already, where it can be read again; a terminal or a pipe cannot. */
 async function identityOf(destination: Destination): Promise<string | undefined> {
+  const place = destination.kind === "descriptor" ? "" : destination.path;
   const found =
-    destination.kind === "descriptor"
-      ? openAs(destination.descriptor)
-      : await lookAt(destination.path);
-  return found?.isFile() === true ? nameOf(found) : undefined;
+    destination.kind === "descriptor" ? openAs(destination.descriptor) : await lookAt(place);
+  if (found?.isFile() !== true || (found.ino === 0n && place === "")) return undefined;
+  return nameOf(found, place);
 }
 
 async function foldersAbove(destination: Destination): Promise<ReadonlySet<string>> {
@@ -50,7 +50,7 @@ async function foldersAbove(destination: Destination): Promise<ReadonlySet<strin
   let folder = dirname(destination.path);
   for (;;) {
     const there = await lookAt(folder);
-    if (there !== undefined) found.add(nameOf(there));
+    if (there !== undefined) found.add(await nameOf(there, folder));
     const above = dirname(folder);
     if (above === folder) return found;
     folder = above;
@@ -73,6 +73,7 @@ function openAs(descriptor: number): BigIntStats | undefined {
   }
 }
 
-function nameOf({ dev, ino }: BigIntStats): string {
-  return `${dev}:${ino}`;
+/** Some file systems give no inode: there only the path, its links followed, tells files apart. */
+async function nameOf({ dev, ino }: BigIntStats, path: string): Promise<string> {
+  return ino === 0n ? realpath(path) : `${dev}:${ino}`;
 }
