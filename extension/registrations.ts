@@ -49,9 +49,11 @@ export function registerAll(context: CommandContext): void {
     canSelectMany: true,
   });
   context.activations.showIn(activations);
+  const runs = vscode.window.createTreeView("eigenlens.runs", { treeDataProvider: context.runs });
+  context.runs.showIn(runs);
   extension.subscriptions.push(
     activations,
-    vscode.window.createTreeView("eigenlens.runs", { treeDataProvider: context.runs }),
+    runs,
     vscode.window.registerFileDecorationProvider(decorations),
     vscode.window.registerWebviewViewProvider(
       InspectorViewProvider.viewType,

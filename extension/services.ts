@@ -9,15 +9,18 @@ import { rerunIn } from "./commands/runCommands.ts";
 import { transferIn } from "./commands/transferCommands.ts";
 import { editorFiles } from "./engine/editorFiles.ts";
 import { EngineClient } from "./engine/engineClient.ts";
+import { logFailure } from "./logFailure.ts";
 import { newResultView } from "./panels/newResultView.ts";
 import type { PanelServices } from "./panels/panelServices.ts";
 import { exportRun } from "./panels/runExporter.ts";
 import { ResultViews } from "./panels/resultViews.ts";
 import { webviewBundle } from "./panels/webviewBundle.ts";
 import { ActiveRuns } from "./runs/activeRuns.ts";
+import { offerRemoved } from "./runs/runNotices.ts";
 import { RunStore } from "./runs/runStore.ts";
 import { SeparationRunner } from "./runs/separationRunner.ts";
 import { statSource } from "./runs/statSource.ts";
+import { runStorageLimit } from "./settings.ts";
 import { SelectionHub } from "./selectionHub.ts";
 import { ActivationsTree } from "./views/activationsTree.ts";
 import { MarkStore } from "./views/markStore.ts";
@@ -39,10 +42,19 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     }),
   });
   const storage = extension.storageUri ?? extension.globalStorageUri;
-  const store = new RunStore(
+  const limit = () =>
+    runStorageLimit((key) => vscode.workspace.getConfiguration("eigenlens").get(key));
+  const store: RunStore = new RunStore(
     join(storage.fsPath, "runs"),
     (message) => log.warn(message),
     (path) => engine.readDocument(path),
+    {
+      bytes: limit,
+      removed: (removed) =>
+        void offerRemoved(removed, store, limit(), () => openSettings(extension.extension.id))
+          .then(() => runs.refresh())
+          .catch((thrown: unknown) => logFailure(log, thrown)),
+    },
   );
   const headers = new HeaderCache((path) => engine.inspect(path));
   const active = new ActiveRuns();

@@ -5,6 +5,9 @@ import { EigenlensError } from "../src/errors.ts";
 /** Reads one setting below `eigenlens.`; undefined where it is not set. */
 export type SettingReader = (key: string) => unknown;
 
+/** Megabytes. */
+export const defaultRunStorage = 2000;
+
 /**
  * The options of a run as the settings ask for them. VS Code marks a value out of bounds in
  * settings.json but hands it over all the same, so each is checked here.
@@ -24,6 +27,20 @@ export function optionsFromSettings(read: SettingReader): GedOptions {
   };
   checkGedOptions(options);
   return options;
+}
+
+/**
+ * Bytes that the stored runs may take together; Infinity for no limit.
+ * @throws EigenlensError "usage" for a value that is no limit: nothing is removed then
+ */
+export function runStorageLimit(read: SettingReader): number {
+  if (read("runStorage") === null) return Infinity;
+  const megabytes = numberSetting(read, "runStorage", defaultRunStorage);
+  if (megabytes >= 1) return megabytes * 1e6;
+  throw new EigenlensError(
+    "usage",
+    `The setting eigenlens.runStorage is ${megabytes}: give 1 or more megabytes, or null for no limit.`,
+  );
 }
 
 function numberSetting(read: SettingReader, key: string, fallback: number): number {

@@ -1,21 +1,25 @@
 #!/usr/bin/env node
 import { join } from "node:path";
 import { nodeFileSystem } from "./activations/nodeFileSystem.ts";
+import { TrackedFiles } from "./activations/trackedFiles.ts";
 import { createProgram } from "./commandLine/program.ts";
 import { describeError } from "./errors.ts";
+import { cleanOnInterrupt } from "./files/partials.ts";
 import { Engine } from "./engine/engine.ts";
 
 /** Runs the command line; exit code 0, or 1 with one line on standard error. */
 async function main(): Promise<void> {
   const { EIGENLENS_TENSORFLOW: chosen } = process.env;
-  const engine = new Engine(nodeFileSystem, {
+  cleanOnInterrupt();
+  const inputs = new TrackedFiles(nodeFileSystem);
+  const engine = new Engine(inputs.fileSystem, {
     tensorflowFolders: [...(chosen === undefined ? [] : [chosen]), join(__dirname, "..")],
     log: (message) => {
       if (process.env["EIGENLENS_DEBUG"] !== undefined) process.stderr.write(`${message}\n`);
     },
   });
   try {
-    await createProgram(engine, nodeFileSystem).parseAsync();
+    await createProgram(engine, inputs).parseAsync();
   } catch (thrown) {
     process.exitCode = 1;
     const { code, message } = describeError(thrown);

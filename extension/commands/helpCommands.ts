@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { copySamples } from "../samples/copySamples.ts";
 import type { CommandAction } from "./register.ts";
 
 export const helpCommands: Readonly<Record<string, CommandAction>> = {
@@ -12,11 +13,9 @@ export const helpCommands: Readonly<Record<string, CommandAction>> = {
     ),
 
   async openSampleData({ extension }) {
-    const source = vscode.Uri.joinPath(extension.extensionUri, "samples");
     const folder = vscode.Uri.joinPath(extension.globalStorageUri, "samples");
-    await vscode.workspace.fs.createDirectory(extension.globalStorageUri);
     // Copied, so that nothing is ever written beside the extension's own files.
-    await vscode.workspace.fs.copy(source, folder, { overwrite: true });
+    await copySamples(extension.asAbsolutePath("samples"), folder.fsPath);
     const inUse = (vscode.workspace.workspaceFolders ?? []).length > 0;
     await vscode.commands.executeCommand("vscode.openFolder", folder, { forceNewWindow: inUse });
   },

@@ -6,6 +6,7 @@ import { openStored } from "../panels/resultPanelSerializer.ts";
 import type { ResultView } from "../panels/resultView.ts";
 import type { RunEntry } from "../runs/runEntry.ts";
 import { describeOutcome, runTitle } from "../runs/runEntry.ts";
+import { offerUndo } from "../runs/runNotices.ts";
 import { storedRun } from "../runs/storedRun.ts";
 import type { CommandContext } from "./commandContext.ts";
 import type { CommandAction } from "./register.ts";
@@ -26,13 +27,29 @@ export const runListCommands: Readonly<Record<string, CommandAction>> = {
       vscode.l10n.t("Delete the run {0} of {1}?", runTitle(entry), when(entry)),
       {
         modal: true,
-        detail: vscode.l10n.t("Its document is removed. The activation files are not touched."),
+        detail: vscode.l10n.t(
+          "Its document is removed, which can be undone for an hour. The activation files are not touched.",
+        ),
       },
       confirm,
     );
     if (answer !== confirm) return;
     context.panels.views.ofRun(entry.runId)?.close();
-    await context.store.delete(entry.runId);
+    const undo = await context.store.delete(entry.runId);
+    context.runs.refresh();
+    await offerUndo(entry, undo);
+    context.runs.refresh();
+  },
+
+  async pinRun(context, node) {
+    if (!isRunNode(node)) return;
+    await context.store.markers.pin(node.entry.runId);
+    context.runs.refresh();
+  },
+
+  async unpinRun(context, node) {
+    if (!isRunNode(node)) return;
+    await context.store.markers.unpin(node.entry.runId);
     context.runs.refresh();
   },
 

@@ -34,7 +34,7 @@ export class RunDocumentEditor implements vscode.CustomReadonlyEditorProvider {
     try {
       const document = await read();
       const runId = `document:${uri.toString()}`;
-      const stored = { runId, record: recordOf(document), read };
+      const stored = { runId, record: recordOf(document), place: sourcePath(uri), read };
       await view.showRun(await ShownRun.open(stored, this.#engine, document));
     } catch (thrown) {
       logFailure(this.#services.log, thrown);

@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import { documentParts } from "../../src/runs/documentFile.ts";
-import { writeFileWhole } from "../../src/runs/writeFileWhole.ts";
+import { writeContent } from "../../src/files/writeWholeFile.ts";
 import type { ExportFormat } from "../../src/protocol/panel.ts";
 import type { DirectionName } from "../../src/protocol/runView.ts";
 import { EigenlensError } from "../../src/errors.ts";
+import { sourcePath } from "../activations/sourcePath.ts";
 import { fileStem } from "../naming.ts";
+import { keptFiles } from "../runs/keptFiles.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import type { StoredRun } from "../runs/storedRun.ts";
 import { loadingsCsv, vectorNpy } from "./exports.ts";
@@ -29,13 +31,14 @@ const endings: Record<ExportFormat, string> = {
 /** Asks for a place and writes what was chosen there; nothing is written without that choice. */
 export async function exportRun(run: ShownRun, request: ExportRequest): Promise<void> {
   const place = await askForPlace(run.stored, request);
-  if (place) await save(place, () => contents(run, request));
+  if (place) await save(place, run.stored, request.format, () => contents(run, request));
 }
 
 /** {@link exportRun} of a stored run that no panel shows. */
 export async function exportDocument(stored: StoredRun): Promise<void> {
   const place = await askForPlace(stored, { format: "runDocument" });
-  if (place) await save(place, async () => documentParts(await stored.read()));
+  const parts = async () => documentParts(await stored.read());
+  if (place) await save(place, stored, "runDocument", parts);
 }
 
 /** In parts: a run document is written without being copied into one piece. */
@@ -79,11 +82,23 @@ async function askForPlace(
   });
 }
 
-async function save(place: vscode.Uri, make: () => Promise<Uint8Array[]>): Promise<void> {
+async function save(
+  place: vscode.Uri,
+  stored: StoredRun,
+  format: ExportFormat,
+  make: () => Promise<Uint8Array[]>,
+): Promise<void> {
+  const kept = keptFiles(stored, format);
   const parts = await make();
   if (place.scheme === "file") {
-    await writeFileWhole(place.fsPath, parts);
+    await writeContent(place.fsPath, parts, () => kept);
     return;
+  }
+  if (kept.includes(sourcePath(place))) {
+    throw new EigenlensError(
+      "usage",
+      `${sourcePath(place)} belongs to this run and would be replaced: choose another name.`,
+    );
   }
   try {
     await vscode.workspace.fs.writeFile(place, Buffer.concat(parts));

@@ -30,8 +30,16 @@ export class ShownRun implements SelectedRun {
   /** Set while the panel shows other options than those that the run was made with. */
   #chosen: Controls | undefined;
 
-  private constructor(stored: StoredRun, engine: EngineClient, view: RunView) {
+  readonly #hide: (() => Promise<void>) | undefined;
+
+  private constructor(
+    stored: StoredRun,
+    engine: EngineClient,
+    view: RunView,
+    hide: (() => Promise<void>) | undefined,
+  ) {
     this.stored = stored;
+    this.#hide = hide;
     this.#engine = engine;
     this.#view = view;
     this.#made = view.controls;
@@ -48,7 +56,9 @@ export class ShownRun implements SelectedRun {
     document?: RunDocument,
   ): Promise<ShownRun> {
     const view = await engine.open(stored.runId, () => stored.read(), document);
-    return new ShownRun(stored, engine, view);
+    // A store that cannot be written removes nothing either.
+    const hide = await stored.showing?.().catch(() => undefined);
+    return new ShownRun(stored, engine, view, hide);
   }
 
   get view(): RunView {
@@ -153,6 +163,7 @@ export class ShownRun implements SelectedRun {
 
   close(): void {
     this.#engine.close(this.stored.runId);
+    void this.#hide?.().catch(() => undefined);
   }
 }
 

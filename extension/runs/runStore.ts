@@ -1,50 +1,74 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describeError, EigenlensError } from "../../src/errors.ts";
+import {
+  usualTimes,
+  withFileLock,
+  type HeldLock,
+  type LockTimes,
+} from "../../src/files/lock/fileLock.ts";
+import { writeContent } from "../../src/files/writeWholeFile.ts";
 import { documentParts } from "../../src/runs/documentFile.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
-import { writeFileWhole } from "../../src/runs/writeFileWhole.ts";
-import type { RunEntry } from "./runEntry.ts";
-import { entryOf, newRunId, parseEntry } from "./runEntry.ts";
+import { DeletedRuns } from "./deletedRuns.ts";
+import { newRunId, type RunEntry } from "./runEntry.ts";
+import { documentEnding, RunIndex } from "./runIndex.ts";
+import { runsBeyond, totalSize } from "./runLimit.ts";
+import { RunMarkers } from "./runMarkers.ts";
 
-const documentEnding = ".ged.safetensors";
-const indexName = "index.json";
+/** A window that hangs must not keep the list of runs, or a new one, from being shown for long. */
+const tidyTimes: LockTimes = { ...usualTimes, patience: 5_000 };
+
+export interface StorageLimit {
+  /** Bytes that the runs may take together; Infinity for no bound. */
+  bytes(): number;
+  /** Gets the runs that had to go so that the others stay within the limit. */
+  removed(runs: readonly RunEntry[]): void;
+}
 
 /**
- * The past runs: one document a run in one folder, and an index that spares opening them. The index is
- * only a cache: documents that it lacks are read, entries without a document are dropped, so that
- * several windows may share the folder.
+ * The past runs: one document a run in one folder that several windows may share. Whatever changes a document waits
+ * for its turn, in this window and among all of them.
  */
 export class RunStore {
   readonly #folder: string;
   readonly #warn: (message: string) => void;
   readonly #readDocument: (path: string) => Promise<RunDocument>;
-  #entries: Map<string, RunEntry> | undefined;
-  /** Writers of the index wait for each other. */
+  readonly #limit: StorageLimit | undefined;
+  readonly #index: RunIndex;
+  readonly #deleted: DeletedRuns;
+  readonly markers: RunMarkers;
   #tail: Promise<unknown> = Promise.resolve();
-  #updates: Promise<unknown> = Promise.resolve();
 
   /**
-   * @param warn gets one line for each document that cannot be read
-   * @param readDocument reads and checks the document at a path; throws "file-access" where there is none
+   * @param warn gets one line for each document that cannot be read, once, and for what could not be tidied up
+   * @param readDocument reads and checks the document at a path; throws "file-access" if there is none
    */
   constructor(
     folder: string,
     warn: (message: string) => void,
     readDocument: (path: string) => Promise<RunDocument>,
+    limit?: StorageLimit,
   ) {
     this.#folder = folder;
     this.#warn = warn;
     this.#readDocument = readDocument;
+    this.#limit = limit;
+    this.#index = new RunIndex(folder, (runId) => this.read(runId), warn);
+    this.#deleted = new DeletedRuns(folder);
+    this.markers = new RunMarkers(folder);
   }
 
   /** Newest first. */
   async list(): Promise<readonly RunEntry[]> {
-    const entries = await this.#inTurn(() => this.#refresh());
-    return [...entries.values()].sort((a, b) => b.created.localeCompare(a.created));
+    const entries = await this.#index.refresh();
+    if (this.#index.changed && entries.length > 0)
+      await this.#tidy("the index", () => this.#keepIndex());
+    return [...entries].sort((a, b) => b.created.localeCompare(a.created));
   }
 
+  /** @throws EigenlensError "usage" for what cannot be a run's name */
   pathOf(runId: string): string {
     if (!/^[\w.-]+$/.test(runId) || runId.startsWith(".")) {
       throw new EigenlensError("usage", `"${runId}" does not name a run: open one from Runs.`);
@@ -52,7 +76,7 @@ export class RunStore {
     return join(this.#folder, runId + documentEnding);
   }
 
-  /** @throws EigenlensError "file-access" where the run was deleted, "file-format" where it is damaged */
+  /** @throws EigenlensError "file-access" if the run was deleted, "file-format" if it is damaged */
   async read(runId: string): Promise<RunDocument> {
     const path = this.pathOf(runId);
     try {
@@ -67,7 +91,10 @@ export class RunStore {
     }
   }
 
-  /** Stores a new run under a name of its own, whole or not at all. */
+  /**
+   * Stores a new run under a name of its own, whole or not at all; the oldest runs go if there is no room, but none
+   * that is pinned or shown, nor this one.
+   */
   async add(document: RunDocument): Promise<RunEntry> {
     const { target, reference } = document.summary;
     const runId = newRunId(
@@ -75,93 +102,87 @@ export class RunStore {
       document.created,
       randomBytes(3).toString("hex"),
     );
-    return this.#write(runId, document);
+    const path = this.pathOf(runId);
+    await mkdir(this.#folder, { recursive: true });
+    // Nobody else knows the name: a result waits for no other window.
+    await writeContent(path, await documentParts(document));
+    const entry = await this.#index.note(runId, document);
+    await this.#tidy("old runs", () => this.#makeRoom(runId));
+    return entry;
   }
 
   /**
-   * Changes a run's document (it was validated, transferred); changes wait for each other, so that none
-   * is lost.
-   * @throws EigenlensError as {@link read} does
+   * Changes a run's document (it was validated, transferred); changes wait for each other, so that none is lost.
+   * @throws EigenlensError as {@link read} does; "file-access" if another window does not let it have its turn
    */
   update(runId: string, change: (document: RunDocument) => RunDocument): Promise<RunDocument> {
-    const updated = this.#updates.then(async () => {
+    const path = this.pathOf(runId);
+    return this.#alone(async (lock) => {
       const document = change(await this.read(runId));
-      await this.#write(runId, document);
+      const parts = await documentParts(document);
+      await lock.check();
+      await writeContent(path, parts);
+      await this.#index.note(runId, document);
       return document;
     });
-    this.#updates = updated.catch(() => undefined);
-    return updated;
   }
 
-  async delete(runId: string): Promise<void> {
-    await rm(this.pathOf(runId), { force: true });
-    await this.#inTurn(() => this.#refresh());
+  /** Once all changes that began before are made. @returns brings the run back, for an hour at least */
+  async delete(runId: string): Promise<() => Promise<void>> {
+    this.pathOf(runId);
+    await this.#alone(async () => {
+      await this.#deleted.take(runId);
+      await this.#deleted.sweep(Infinity);
+    });
+    return () => this.restore(runId);
   }
 
-  async #write(runId: string, document: RunDocument): Promise<RunEntry> {
-    const parts = await documentParts(document);
-    const byteLength = parts.reduce((sum, part) => sum + part.byteLength, 0);
+  /**
+   * Brings back a run that was deleted or that had to go.
+   * @throws EigenlensError "file-access" if that is too long ago
+   */
+  async restore(runId: string): Promise<void> {
+    this.pathOf(runId);
+    await this.#alone(() => this.#deleted.giveBack(runId));
+  }
+
+  async #makeRoom(made: string): Promise<void> {
+    const limit = this.#limit?.bytes() ?? Infinity;
+    const beyond = await this.#alone(async () => {
+      const runs = await this.#index.refresh();
+      const [pinned, shown] = [await this.markers.pinned(), await this.markers.shown()];
+      const removed = runsBeyond(runs, limit, new Set([made, ...pinned, ...shown]));
+      for (const { runId } of removed) await this.#deleted.take(runId);
+      await this.#deleted.sweep(limit - totalSize(runs) + totalSize(removed));
+      await this.#index.refresh();
+      await this.#index.store();
+      return removed;
+    }, tidyTimes);
+    if (beyond.length > 0) this.#limit?.removed(beyond);
+  }
+
+  #keepIndex(): Promise<void> {
+    return this.#alone(async () => {
+      await this.#index.refresh();
+      await this.#index.store();
+    }, tidyTimes);
+  }
+
+  /** What may fail without harm to the run at hand. */
+  async #tidy(what: string, action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (thrown) {
+      this.#warn(`Tidying up ${what} failed: ${describeError(thrown).message}`);
+    }
+  }
+
+  /** While nobody else changes anything, in this window or another. */
+  #alone<T>(action: (lock: HeldLock) => Promise<T>, times?: LockTimes): Promise<T> {
     return this.#inTurn(async () => {
       await mkdir(this.#folder, { recursive: true });
-      await writeFileWhole(this.pathOf(runId), parts);
-      const entries = await this.#refresh();
-      const entry = entryOf(runId, document, byteLength);
-      entries.set(runId, entry);
-      await this.#writeIndex(entries);
-      return entry;
+      return withFileLock(join(this.#folder, "lock"), action, times);
     });
-  }
-
-  /** Brings the index into line with the folder. */
-  async #refresh(): Promise<Map<string, RunEntry>> {
-    const known = this.#entries ?? (await this.#readIndex());
-    const names = await readdir(this.#folder).catch(() => [] as string[]);
-    const entries = new Map<string, RunEntry>();
-    let changed = this.#entries === undefined;
-    for (const name of names) {
-      if (!name.endsWith(documentEnding)) continue;
-      const runId = name.slice(0, -documentEnding.length);
-      const entry = known.get(runId) ?? (await this.#entryFromDocument(runId));
-      if (!entry) continue;
-      changed ||= !known.has(runId);
-      entries.set(runId, entry);
-    }
-    changed ||= known.size !== entries.size;
-    this.#entries = entries;
-    if (changed && names.length > 0) await this.#writeIndex(entries);
-    return entries;
-  }
-
-  async #entryFromDocument(runId: string): Promise<RunEntry | undefined> {
-    try {
-      const document = await this.read(runId);
-      const { size } = await stat(this.pathOf(runId));
-      return entryOf(runId, document, size);
-    } catch (thrown) {
-      this.#warn(describeError(thrown).message);
-      return undefined;
-    }
-  }
-
-  async #readIndex(): Promise<Map<string, RunEntry>> {
-    const entries = new Map<string, RunEntry>();
-    try {
-      const parsed: unknown = JSON.parse(await readFile(join(this.#folder, indexName), "utf8"));
-      for (const value of Array.isArray(parsed) ? parsed : []) {
-        const entry = parseEntry(value);
-        if (entry) entries.set(entry.runId, entry);
-      }
-    } catch (thrown) {
-      // A missing index is rebuilt from the documents; a damaged one too, but that is worth a line.
-      if (!(thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT")) {
-        this.#warn(`The index of past runs is read anew: ${describeError(thrown).message}`);
-      }
-    }
-    return entries;
-  }
-
-  #writeIndex(entries: ReadonlyMap<string, RunEntry>): Promise<void> {
-    return writeFileWhole(join(this.#folder, indexName), JSON.stringify([...entries.values()]));
   }
 
   #inTurn<T>(action: () => Promise<T>): Promise<T> {

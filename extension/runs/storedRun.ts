@@ -14,7 +14,11 @@ export type ChangeTransfers = (known: readonly RunTransfer[]) => readonly RunTra
 export interface StoredRun {
   readonly runId: string;
   readonly record: RunRecord;
+  /** Where the document lies: a path, or the address of one that only the editor can read. */
+  readonly place: string;
   read(): Promise<RunDocument>;
+  /** Keeps the run from going for want of room until what is returned is called; absent for a file of the user's. */
+  showing?(): Promise<() => Promise<void>>;
   /** Keeps a validation with the run; absent where the document is a file of the user's. */
   saveValidation?(report: ValidationReport): Promise<void>;
   /**
@@ -30,7 +34,9 @@ export function storedRun(store: RunStore, runId: string, document: RunDocument)
   return {
     runId,
     record: recordOf(document),
+    place: store.pathOf(runId),
     read: () => store.read(runId),
+    showing: () => store.markers.showing(runId),
     async saveValidation(report) {
       await store.update(runId, (stored) => ({
         ...stored,

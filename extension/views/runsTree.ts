@@ -3,11 +3,12 @@ import type { ActiveRun, ActiveRuns } from "../runs/activeRuns.ts";
 import { describeProgress } from "../runs/activeRuns.ts";
 import type { RunEntry } from "../runs/runEntry.ts";
 import { describeOutcome, runTitle, shortTime } from "../runs/runEntry.ts";
+import { sizeText, totalSize } from "../runs/runLimit.ts";
 import type { RunStore } from "../runs/runStore.ts";
 
 export type RunNode =
   | { readonly kind: "computing"; readonly run: ActiveRun }
-  | { readonly kind: "run"; readonly entry: RunEntry };
+  | { readonly kind: "run"; readonly entry: RunEntry; readonly pinned: boolean };
 
 /** Past runs, newest first, below those under way. */
 export class RunsTree implements vscode.TreeDataProvider<RunNode> {
@@ -15,11 +16,17 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode> {
   readonly #active: ActiveRuns;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
+  #view: vscode.TreeView<RunNode> | undefined;
 
   constructor(store: RunStore, active: ActiveRuns) {
     this.#store = store;
     this.#active = active;
     active.onDidChange(() => this.#changed.fire());
+  }
+
+  /** The view that says above its rows what all of them take. */
+  showIn(view: vscode.TreeView<RunNode>): void {
+    this.#view = view;
   }
 
   refresh(): void {
@@ -29,6 +36,8 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode> {
   async getChildren(node?: RunNode): Promise<RunNode[]> {
     if (node) return [];
     const entries = await this.#store.list();
+    const pinned = await this.#store.markers.pinned();
+    if (this.#view) this.#view.message = storageText(entries);
     const context = (key: string, value: boolean) =>
       vscode.commands.executeCommand("setContext", `eigenlens.${key}`, value);
     await Promise.all([
@@ -40,12 +49,16 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode> {
     ]);
     return [
       ...this.#active.all.map((run) => ({ kind: "computing" as const, run })),
-      ...entries.map((entry) => ({ kind: "run" as const, entry })),
+      ...entries.map((entry) => ({
+        kind: "run" as const,
+        entry,
+        pinned: pinned.has(entry.runId),
+      })),
     ];
   }
 
   getTreeItem(node: RunNode): vscode.TreeItem {
-    return node.kind === "computing" ? computingItem(node.run) : runItem(node.entry);
+    return node.kind === "computing" ? computingItem(node.run) : runItem(node);
   }
 }
 
@@ -57,25 +70,31 @@ function computingItem({ title, progress }: ActiveRun): vscode.TreeItem {
   return item;
 }
 
-function runItem(entry: RunEntry): vscode.TreeItem {
+/** None where there are no runs: a message would hide what the view says then. */
+function storageText(entries: readonly RunEntry[]): string | undefined {
+  if (entries.length === 0) return undefined;
+  return vscode.l10n.t("{0} stored", sizeText(totalSize(entries)));
+}
+
+function runItem({ entry, pinned }: RunNode & { kind: "run" }): vscode.TreeItem {
   const item = new vscode.TreeItem(`${runTitle(entry)} · ${describeOutcome(entry)}`);
   item.id = entry.runId;
   item.description = shortTime(entry.created, new Date());
   item.iconPath = new vscode.ThemeIcon(entry.heldOutRatio === undefined ? "graph" : "pass");
-  item.contextValue = "run";
+  item.contextValue = pinned ? "pinnedRun" : "run";
   item.command = {
     command: "eigenlens.openRun",
     title: vscode.l10n.t("Open Run"),
-    arguments: [{ kind: "run", entry }],
+    arguments: [{ kind: "run", entry, pinned }],
   };
-  item.tooltip = runTooltip(entry);
+  item.tooltip = runTooltip(entry, pinned);
   item.accessibilityInformation = {
     label: `${runTitle(entry)}, ${describeOutcome(entry)}, ${new Date(entry.created).toLocaleString()}`,
   };
   return item;
 }
 
-function runTooltip(entry: RunEntry): vscode.MarkdownString {
+function runTooltip(entry: RunEntry, pinned: boolean): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   const line = (text: string) => tooltip.appendText(text).appendMarkdown("\n\n");
   line(`${runTitle(entry)} · ${describeOutcome(entry)}`);
@@ -88,6 +107,10 @@ function runTooltip(entry: RunEntry): vscode.MarkdownString {
       entry.variance,
       entry.shrinkage,
     ),
+  );
+  const size = sizeText(entry.byteLength);
+  line(
+    pinned ? vscode.l10n.t("{0}; pinned: it stays when room is needed for others.", size) : size,
   );
   if (entry.heldOutRatio === undefined) {
     line(

@@ -24,7 +24,14 @@ export interface FileSystem {
   /** Names in a folder (for zarr, shards and sidecar files); undefined where it is not a folder. */
   list(path: string): Promise<readonly string[] | undefined>;
   /** Undefined where nothing is there. */
-  stat(
-    path: string,
-  ): Promise<{ kind: "file" | "folder"; byteLength: number; modified: number } | undefined>;
+  stat(path: string): Promise<FileStat | undefined>;
+}
+
+export interface FileStat {
+  readonly kind: "file" | "folder";
+  readonly byteLength: number;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+  /** Differs between files if the system can tell them apart: a file that took the place of another is another. */
+  readonly identity?: string;
 }

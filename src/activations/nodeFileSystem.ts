@@ -50,6 +50,7 @@ export const nodeFileSystem: FileSystem = {
         kind: found.isDirectory() ? "folder" : "file",
         byteLength: found.size,
         modified: found.mtimeMs,
+        identity: `${found.dev}:${found.ino}`,
       };
     } catch (cause) {
       if (!isMissing(cause)) throw accessError(path, cause);

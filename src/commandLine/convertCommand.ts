@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { FileSystem } from "../activations/byteSource.ts";
 import { convertToNpy } from "../conditions/convertToNpy.ts";
 import { parseSource } from "../conditions/parseSource.ts";
+import { tell } from "./tell.ts";
 
 /** `eigenlens convert SOURCE OUT.npy`: one tensor, or the rows of one condition, as npy. */
 export function addConvertCommand(program: Command, fileSystem: FileSystem): void {
@@ -14,6 +15,6 @@ export function addConvertCommand(program: Command, fileSystem: FileSystem): voi
       const written = await convertToNpy(parseSource(source), out, fileSystem);
       const { shape, elementType, notes } = written;
       for (const note of notes) process.stderr.write(`Note: ${note}\n`);
-      process.stdout.write(`${out}: ${shape.join(" x ")} ${elementType}\n`);
+      await tell(`${out}: ${shape.join(" x ")} ${elementType}\n`, out);
     });
 }

@@ -1,5 +1,5 @@
 import { Command, type CommanderError } from "commander";
-import type { FileSystem } from "../activations/byteSource.ts";
+import type { TrackedFiles } from "../activations/trackedFiles.ts";
 import type { Engine } from "../engine/engine.ts";
 import { EigenlensError } from "../errors.ts";
 import { version } from "../version.ts";
@@ -12,8 +12,9 @@ import { addTransferCommand } from "./transferCommand.ts";
 /**
  * The commands of `eigenlens`. A mistake in the arguments is an {@link EigenlensError} "usage", so that
  * every failure leaves by the same door.
+ * @param inputs the files that the engine reads
  */
-export function createProgram(engine: Engine, fileSystem: FileSystem): Command {
+export function createProgram(engine: Engine, inputs: TrackedFiles): Command {
   const program = new Command("eigenlens")
     .description(
       "Which direction in neuron space carries one condition and is silent for the other.",
@@ -23,11 +24,11 @@ export function createProgram(engine: Engine, fileSystem: FileSystem): Command {
       "after",
       "\nA source is a file, or file#tensor, or a selection: file.npz#X[labels=him].",
     );
-  addRunCommand(program, engine);
+  addRunCommand(program, engine, inputs);
   addSweepCommand(program, engine);
   addTransferCommand(program, engine);
   addInspectCommand(program, engine);
-  addConvertCommand(program, fileSystem);
+  addConvertCommand(program, inputs.fileSystem);
   for (const command of [program, ...program.commands]) {
     command.configureOutput({ outputError: () => undefined }).exitOverride(rethrow);
   }

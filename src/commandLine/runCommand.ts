@@ -1,16 +1,19 @@
 import type { Command } from "commander";
+import type { TrackedFiles } from "../activations/trackedFiles.ts";
 import { Cancellation } from "../cancellation.ts";
 import type { ConditionSource } from "../conditions/condition.ts";
 import { parseSource } from "../conditions/parseSource.ts";
 import { describeRowRange } from "../conditions/rowRange.ts";
 import type { Engine, EngineCall } from "../engine/engine.ts";
 import { EigenlensError } from "../errors.ts";
+import { checkWritable, writeContent } from "../files/writeWholeFile.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { RunRequest } from "../protocol/engine.ts";
 import { documentParts } from "../runs/documentFile.ts";
+import type { RunDocument } from "../runs/runDocument.ts";
 import type { RunSummary } from "../runs/summary.ts";
-import { writeFileWhole } from "../runs/writeFileWhole.ts";
 import { describeRun } from "./describeRun.ts";
+import { tell } from "./tell.ts";
 import { addGedFlags, gedOptionsFrom, type GedFlags } from "./gedFlags.ts";
 import {
   addValidationFlags,
@@ -24,7 +27,7 @@ interface RunFlags extends GedFlags, ValidationFlags {
 }
 
 /** `eigenlens run TARGET REFERENCE`: compress, then separate; and validate where asked. */
-export function addRunCommand(program: Command, engine: Engine): void {
+export function addRunCommand(program: Command, engine: Engine, inputs: TrackedFiles): void {
   const command = program
     .command("run")
     .description("find the direction that carries the target and is silent for the reference")
@@ -39,20 +42,30 @@ export function addRunCommand(program: Command, engine: Engine): void {
         reference: parseSource(reference),
         options: gedOptionsFrom(flags),
       };
-      const summary = await runAndValidate(
+      const validation = validationOptionsFrom(flags);
+      if (flags.out !== undefined) {
+        // Said now rather than after minutes of computing.
+        await inputs.add(request.target.path);
+        await inputs.add(request.reference.path);
+        await checkWritable(flags.out, () => inputs.paths);
+      }
+      const { document, summary } = await runAndValidate(
         engine,
         request,
-        validationOptionsFrom(flags),
-        flags.out,
+        validation,
+        flags.out !== undefined,
       );
-      process.stdout.write(
-        flags.json === true ? `${JSON.stringify(summary)}\n` : describeRun(summary),
-      );
+      if (flags.out !== undefined && document !== undefined) {
+        const parts = await documentParts({ ...document, summary });
+        await writeContent(flags.out, parts, () => inputs.paths);
+      }
+      const text = flags.json === true ? `${JSON.stringify(summary)}\n` : describeRun(summary);
+      await tell(text, flags.out);
     });
 }
 
 /**
- * A run with its validation in it, written where a file is named; without one nothing is mapped to neurons.
+ * A run with its validation in it; without a document nothing is mapped to neurons.
  * Where rows to train on are given, the run itself is fitted on them, so that in-sample figure and direction
  * are those that are tested.
  */
@@ -60,8 +73,8 @@ async function runAndValidate(
   engine: Engine,
   request: RunRequest,
   validation: ValidationOptions | undefined,
-  out: string | undefined,
-): Promise<RunSummary> {
+  documented: boolean,
+): Promise<{ document: RunDocument | undefined; summary: RunSummary }> {
   const trainRows = validation?.trainRows;
   const fitted =
     trainRows === undefined
@@ -71,17 +84,13 @@ async function runAndValidate(
           target: withRows(request.target, trainRows),
           reference: withRows(request.reference, trainRows),
         };
-  const document = out === undefined ? undefined : await engine.run(fitted, quietCall());
+  const document = documented ? await engine.run(fitted, quietCall()) : undefined;
   const summary = document?.summary ?? (await engine.summarize(fitted, quietCall()));
   const report =
     validation === undefined
       ? null
       : await engine.validate({ ...request, validation }, quietCall());
-  const validated = { ...summary, validation: report };
-  if (out !== undefined && document !== undefined) {
-    await writeFileWhole(out, await documentParts({ ...document, summary: validated }));
-  }
-  return validated;
+  return { document, summary: { ...summary, validation: report } };
 }
 
 function withRows(

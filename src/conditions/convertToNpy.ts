@@ -1,6 +1,7 @@
 import type { FileSystem } from "../activations/byteSource.ts";
 import { openActivationFile } from "../activations/openActivationFile.ts";
-import { writeNpy, writtenType } from "../activations/writeNpy.ts";
+import { TrackedFiles } from "../activations/trackedFiles.ts";
+import { writeNpy, writtenType, type NpyContent } from "../activations/writeNpy.ts";
 import { settleName } from "./chooseTensor.ts";
 import type { ConditionSource } from "./condition.ts";
 import { conditionShape, reshaped } from "./conditionShape.ts";
@@ -20,23 +21,36 @@ export interface ConvertedArray {
  * is left out, as a run would); otherwise the rows of a condition, with every check that a run would make.
  * `[rows, tokens, columns]` without a choice of token is written whole.
  * @param destination path of the npy file; an existing one is replaced once the new one is complete
- * @throws EigenlensError as opening and reading do; "file-access" where it cannot be written
+ * @throws EigenlensError as opening and reading do; "usage" if the destination is one of the files that are read, or
+ *   lies in a folder that is; "file-access" if it cannot be written or what is read changes meanwhile: nothing is
+ *   left behind
  */
 export async function convertToNpy(
   source: ConditionSource,
   destination: string,
   fileSystem: FileSystem,
 ): Promise<ConvertedArray> {
-  if (await isWholeTensor(source, fileSystem))
-    return convertTensor(source, destination, fileSystem);
-  const condition = await openCondition(source, fileSystem);
+  const files = new TrackedFiles(fileSystem);
+  await files.add(source.path);
+  return (await isWholeTensor(source, files.fileSystem))
+    ? convertTensor(source, destination, files)
+    : convertCondition(source, destination, files);
+}
+
+async function convertCondition(
+  source: ConditionSource,
+  destination: string,
+  files: TrackedFiles,
+): Promise<ConvertedArray> {
+  const condition = await openCondition(source, files.fileSystem);
   try {
     const content = {
       shape: [condition.rows, condition.columns],
       elementType: condition.provenance.elementType,
       readRows: condition.readRows.bind(condition),
+      check: () => files.checkUnchanged(),
     };
-    await writeNpy(destination, content);
+    await writeNpy(destination, content, () => files.paths);
     return {
       shape: content.shape,
       elementType: writtenType(content.elementType),
@@ -62,24 +76,24 @@ async function isWholeTensor(written: ConditionSource, fileSystem: FileSystem): 
 async function convertTensor(
   source: ConditionSource,
   destination: string,
-  fileSystem: FileSystem,
+  files: TrackedFiles,
 ): Promise<ConvertedArray> {
-  const opened = await openActivationFile(source.path, fileSystem, readOptions(source));
+  const opened = await openActivationFile(source.path, files.fileSystem, readOptions(source));
   try {
     const name = settleName(opened, source).tensor ?? opened.tensors[0]?.name ?? "";
     const stored = opened.tensors.find((tensor) => tensor.name === name);
     const wanted = stored && (conditionShape(stored.shape) ?? stored.shape);
     const file = stored && wanted ? reshaped(opened, stored, wanted).file : opened;
     // An unknown name is refused, with those there are, by the first read.
-    const shape = wanted ?? [1];
-    const elementType = stored?.elementType ?? "float64";
-    await writeNpy(destination, {
-      shape,
-      elementType,
+    const content: NpyContent = {
+      shape: wanted ?? [1],
+      elementType: stored?.elementType ?? "float64",
       readRows: (start, stop, values) => file.readRows(name, start, stop, values),
-    });
+      check: () => files.checkUnchanged(),
+    };
+    await writeNpy(destination, content, () => files.paths);
     const notes = (stored?.notes ?? []).map((note) => `${file.path}: ${note}`);
-    return { shape, elementType: writtenType(elementType), notes };
+    return { shape: content.shape, elementType: writtenType(content.elementType), notes };
   } finally {
     await opened.close();
   }

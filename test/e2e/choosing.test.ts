@@ -72,6 +72,23 @@ describe("the ways to a separation", () => {
     await side.row("Runs", "him vs her").click();
     await expectHimOverHer(await ResultPanel.showing(workbench));
   });
+
+  test("a deleted run comes back with Undo", async () => {
+    const side = await SidePanel.open(workbench);
+    const runs = side.rows("Runs");
+    const before = await runs.count();
+    const { page } = workbench;
+    const dialog = page.locator(".monaco-dialog-box").getByRole("button", { name: "Delete" });
+    await side.pressInRowUntil(runs.first(), "Delete Run", dialog);
+    await dialog.click();
+    await expect.poll(() => runs.count()).toBe(before - 1);
+    expect(await workbench.toast("was deleted")).toBe("The run him vs her was deleted.");
+    await page.locator(".notifications-toasts").getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => runs.count()).toBe(before);
+    await expect
+      .poll(() => side.view("Runs").locator(".message").innerText())
+      .toMatch(/^\d[\d.]* MB stored$/);
+  });
 });
 
 describe("a file that holds both conditions", () => {

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { nodeFileSystem } from "../../../src/activations/nodeFileSystem.ts";
 import { writeNpy } from "../../../src/activations/writeNpy.ts";
-import { writeWholeFile } from "../../../src/activations/wholeFile.ts";
+import { writeWholeFile } from "../../../src/files/writeWholeFile.ts";
 import { Cancellation } from "../../../src/cancellation.ts";
 import { Engine, type EngineCall } from "../../../src/engine/engine.ts";
 import { defaultGedOptions } from "../../../src/ged/method/options.ts";

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { defaultGedOptions } from "../../../src/ged/method/options.ts";
-import { optionsFromSettings } from "../../../extension/settings.ts";
+import {
+  defaultRunStorage,
+  optionsFromSettings,
+  runStorageLimit,
+} from "../../../extension/settings.ts";
 import manifest from "../../../package.json" with { type: "json" };
 
 const reader = (values: Record<string, unknown>) => (key: string) => values[key];
@@ -28,5 +32,24 @@ describe("settings", () => {
     [{ components: 0 }, /number of components is 0/],
   ])("refuse %j in one line", (values, line) => {
     expect(() => optionsFromSettings(reader(values))).toThrow(line);
+  });
+});
+
+describe("the limit of stored runs", () => {
+  it("is the manifest's default in megabytes, or none", () => {
+    const { "eigenlens.runStorage": setting } = manifest.contributes.configuration.properties;
+    expect(setting.default).toBe(defaultRunStorage);
+    expect(runStorageLimit(reader({}))).toBe(2e9);
+    expect(runStorageLimit(reader({ runStorage: 0x10 }))).toBe(16e6);
+    expect(runStorageLimit(reader({ runStorage: null }))).toBe(Infinity);
+  });
+
+  it.each([0, -5, NaN, "1 GB", {}])("is refused rather than guessed: %j", (runStorage) => {
+    expect(() => runStorageLimit(reader({ runStorage }))).toThrow(/eigenlens\.runStorage is/);
+  });
+
+  it("cannot be set by a folder that is opened, since runs go for it", () => {
+    const { "eigenlens.runStorage": setting } = manifest.contributes.configuration.properties;
+    expect(setting.scope).toBe("machine");
   });
 });

@@ -112,7 +112,8 @@ describe("a shown run", () => {
 
   it("keeps transfers of a file of the user's for as long as it is shown", async () => {
     const { read, record } = stored;
-    const file = { runId: "file", record: { ...record, transfers: [] }, read };
+    const place = "file.ged.safetensors";
+    const file = { runId: "file", record: { ...record, transfers: [] }, place, read };
     const run = await ShownRun.open(file, real.engine);
     const { target, reference } = run.request();
     const request = { target, reference, permutations: 0, seed: 3 };

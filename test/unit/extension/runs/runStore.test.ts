@@ -108,11 +108,31 @@ describe("the run store", () => {
     expect((await first.list()).map((entry) => entry.runId)).toEqual([runId]);
   });
 
-  it("leaves out a damaged document with one line", async () => {
+  it("leaves out a damaged document with one line, once until it changes", async () => {
     const { runId } = await open().add(document);
-    await writeFile(join(folder, "runs", "broken.ged.safetensors"), "no tensors here");
-    expect((await open().list()).map((entry) => entry.runId)).toEqual([runId]);
-    expect(warnings.join()).toMatch(/broken\.ged\.safetensors is not an Eigenlens run document/);
+    const store = open();
+    const broken = join(folder, "runs", "broken.ged.safetensors");
+    await writeFile(broken, "no tensors here");
+    const lists = await Promise.all([store.list(), store.list(), store.list()]);
+    for (const list of lists) expect(list.map((entry) => entry.runId)).toEqual([runId]);
+    await store.add(document);
+    await store.list();
+    expect(warnings).toEqual([
+      expect.stringMatching(/broken\.ged\.safetensors is not an Eigenlens run document/),
+    ]);
+    await writeFile(broken, "still none, but others");
+    await store.list();
+    expect(warnings).toHaveLength(2);
+  });
+
+  it("sees what another window changed in a run", async () => {
+    const [first, second] = [open(), open()];
+    const { runId } = await first.add(document);
+    await first.list();
+    const named = { ...document.summary, target: { ...document.summary.target, name: "changed" } };
+    await second.update(runId, (stored) => ({ ...stored, summary: named }));
+    expect((await first.list()).map(({ target }) => target)).toEqual(["changed"]);
+    expect((await open().list()).map(({ target }) => target)).toEqual(["changed"]);
   });
 
   it("leaves nothing half-written where it cannot write", async () => {

@@ -1,0 +1,54 @@
+import * as vscode from "vscode";
+import type { RunEntry } from "./runEntry.ts";
+import { runTitle } from "./runEntry.ts";
+import { sizeText } from "./runLimit.ts";
+import type { RunStore } from "./runStore.ts";
+
+/** What the user may do about something that was done already. */
+interface Offer {
+  readonly label: string;
+  action(): Promise<unknown>;
+}
+
+/** Tells that a run was deleted, with the way back. */
+export function offerUndo(entry: RunEntry, undo: () => Promise<unknown>): Promise<void> {
+  return offer(vscode.l10n.t("The run {0} was deleted.", runTitle(entry)), [
+    { label: vscode.l10n.t("Undo"), action: undo },
+  ]);
+}
+
+/** Tells which runs had to go for want of room; those that the user wants after all are pinned. */
+export function offerRemoved(
+  removed: readonly RunEntry[],
+  store: RunStore,
+  limit: number,
+  openSettings: () => Promise<unknown>,
+): Promise<void> {
+  const names = [...new Set(removed.map(runTitle))];
+  const text = vscode.l10n.t(
+    "The oldest {0} of the stored runs were removed, so that all take no more than {1}: {2}.",
+    removed.length,
+    sizeText(limit),
+    names.length > 3 ? `${names.slice(0, 3).join(", ")}, …` : names.join(", "),
+  );
+  return offer(text, [
+    {
+      label: vscode.l10n.t("Bring Back and Pin"),
+      async action() {
+        for (const { runId } of removed) {
+          await store.restore(runId);
+          await store.markers.pin(runId);
+        }
+      },
+    },
+    { label: vscode.l10n.t("Change the Limit"), action: openSettings },
+  ]);
+}
+
+async function offer(text: string, offers: readonly Offer[]): Promise<void> {
+  const chosen = await vscode.window.showInformationMessage(
+    text,
+    ...offers.map(({ label }) => label),
+  );
+  await offers.find(({ label }) => label === chosen)?.action();
+}
