@@ -36,6 +36,22 @@ const directions = [
   { target: "./src/protocol", from: ["./src/engine", "./src/cli.ts"] },
 ];
 
+const noClock =
+  "Tests assert order and cause; bounds of time belong into test/bench, points in time are written out.";
+const clocks = [
+  ["performance", "now"],
+  ["Date", "now"],
+  ["process", "hrtime"],
+  ["console", "time"],
+];
+/** Tests that read a clock all the same. */
+const mayReadClocks = [
+  // Waits with a deadline for an editor that is still busy.
+  "test/e2e/support/workbench.ts",
+  // Its bound is one of the file format's own: what a hostile file may cost.
+  "test/formats/hostile.test.ts",
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -69,5 +85,25 @@ export default tseslint.config(
   },
   // A command for developers, not a part of the extension: it shares the editor's set-up with the tests.
   { files: ["extension/start.mjs"], rules: { "import-x/no-restricted-paths": "off" } },
+  // A test that passes only on an idle machine says nothing about the program: tests assert order and cause, and the
+  // benchmarks measure time.
+  {
+    files: ["test/{unit,golden,formats,webview,e2e,fuzz}/**"],
+    ignores: mayReadClocks,
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        ...clocks.map(([object, property]) => ({ object, property, message: noClock })),
+      ],
+      "no-restricted-imports": [
+        "error",
+        { paths: ["perf_hooks", "node:perf_hooks"].map((name) => ({ name, message: noClock })) },
+      ],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: noClock },
+      ],
+    },
+  },
   { files: ["**/*.mjs"], languageOptions: { globals: globals.node } },
 );

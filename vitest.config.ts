@@ -56,6 +56,8 @@ export default defineConfig({
     server: { deps: { inline: [/hyparquet/] } },
     include: ["test/{unit,golden,formats,fuzz,webview}/**/*.test.ts"],
     testTimeout: 60_000,
+    // A deadline, not a demand: what is waited for may take its time on a busy machine.
+    expect: { poll: { timeout: 30_000 } },
     reporters: ["default"],
   },
 });

@@ -5,13 +5,25 @@ import { exercise } from "./exercise.ts";
 import { memoryFileSystem } from "./memoryFileSystem.ts";
 import { mutate, randomFrom } from "./mutate.ts";
 
-/** `EIGENLENS_FUZZ_SECONDS` and `EIGENLENS_FUZZ_SEED` make it longer or another one. */
+/**
+ * `EIGENLENS_FUZZ_SECONDS`, of processor time for each format, and `EIGENLENS_FUZZ_SEED` make it longer or another
+ * one.
+ */
 const seconds = Number(process.env["EIGENLENS_FUZZ_SECONDS"] ?? 2);
 const seed = Number(process.env["EIGENLENS_FUZZ_SEED"] ?? 1);
 
 const data = join(__dirname, "../formats/data");
 const output = join(__dirname, "output");
+/** Seconds of processor time that one file may take. */
 const longest = 5;
+/** Mutated files however slow the machine is. */
+const fewest = 6;
+
+/** Seconds of processor time that this process has used. */
+function used(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
 
 /** Readers by the extensions of their files. */
 const readers: Readonly<Record<string, RegExp>> = {
@@ -40,10 +52,10 @@ async function fuzz(
   originals: readonly (readonly [string, Uint8Array])[],
   all: ReadonlyMap<string, Uint8Array>,
 ) {
-  const until = performance.now() + 1000 * seconds;
+  const until = used() + seconds;
   let iterations = 0;
   let read = 0;
-  while (performance.now() < until) {
+  while (iterations < fewest || used() < until) {
     const random = randomFrom(seed * 1_000_003 + iterations);
     const [path, bytes] = originals[Math.floor(random() * originals.length)] ?? [
       "",
@@ -52,7 +64,7 @@ async function fuzz(
     const mutated = mutate(bytes, random);
     const files = new Map([...all, [path, mutated]]);
     const folder = /^.*?\.zarr/.exec(path)?.[0];
-    const started = performance.now();
+    const before = used();
     try {
       if ((await exercise(folder ?? path, memoryFileSystem(files))) === "read") read++;
     } catch (error) {
@@ -63,20 +75,20 @@ async function fuzz(
         cause: error,
       });
     }
-    const took = (performance.now() - started) / 1000;
+    const took = used() - before;
     expect(took, `seed ${seed}, iteration ${iterations} of ${path} took ${took} s`).toBeLessThan(
       longest,
     );
     iterations++;
   }
-  // Both must occur, or the mutations are too mild or too fierce to say anything.
-  expect(iterations).toBeGreaterThan(5);
+  // Or the mutations are too mild to say anything.
   expect(read).toBeLessThan(iterations);
   console.log(`${label}: ${iterations} mutated files, ${read} still readable, seed ${seed}`);
 }
 
 describe("mutated files are read or refused in one line, never more", () => {
-  const timeout = 1000 * seconds + 120_000;
+  // Processor time passes more slowly than time where other programs want the processor.
+  const timeout = 10_000 * seconds + 120_000;
   const all = new Map(
     filesBelow(data).map((path) => [
       path.slice(data.length + 1),

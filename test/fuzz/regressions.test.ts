@@ -8,7 +8,7 @@ const folder = join(__dirname, "regressions");
 
 // Files on which a reader once failed otherwise than in one line, or took all memory; named after the fault.
 for (const name of readdirSync(folder)) {
-  it(name, { timeout: 5000 }, async () => {
+  it(name, async () => {
     const bytes = new Uint8Array(readFileSync(join(folder, name)));
     const outcome = await exercise(name, memoryFileSystem(new Map([[name, bytes]])));
     expect(["read", "refused"]).toContain(outcome);
