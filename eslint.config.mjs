@@ -78,6 +78,17 @@ export default tseslint.config(
       "no-console": "error",
     },
   },
+  // What ends up in the bundles is a dependency, so that an audit sees it.
+  {
+    files: ["{src,extension,webview}/**/*.ts"],
+    settings: { "import-x/core-modules": ["vscode"] },
+    rules: {
+      "import-x/no-extraneous-dependencies": [
+        "error",
+        { devDependencies: false, optionalDependencies: false },
+      ],
+    },
+  },
   { files: ["src/**/*.ts"], rules: { "no-restricted-imports": ["error", "vscode"] } },
   {
     files: ["src/cli.ts", "src/cli/**/*.ts", "test/**", "**/*.mjs"],
