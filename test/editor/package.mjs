@@ -49,12 +49,7 @@ const NEEDED = [
  */
 export async function packageExtension() {
   const vsce = join(root, "node_modules", "@vscode", "vsce", "vsce");
-  const options = [
-    "--no-dependencies",
-    "--allow-unused-files-pattern",
-    "--out",
-    extensionPackage,
-  ];
+  const options = ["--no-dependencies", "--allow-unused-files-pattern", "--out", extensionPackage];
   const said = await runCommand(process.execPath, [vsce, "package", ...options], { cwd: root });
 
   const bytes = statSync(extensionPackage).size;
