@@ -145,7 +145,7 @@ export function writeProbe(folder, answer) {
   mkdirSync(folder, { recursive: true });
   const manifest = {
     ...{ name: "eigenlens-probe", publisher: "eigenlens", version: "1.0.0", main: "./probe.js" },
-    ...{ engines: { vscode: "*" }, activationEvents: ["onStartupFinished"] },
+    ...{ engines: { vscode: "^1.95.0" }, activationEvents: ["onStartupFinished"] },
   };
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
   writeFileSync(
