@@ -3,6 +3,7 @@ import { build } from "esbuild";
 import { rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
+import { writeNotices } from "./scripts/notices/writeNotices.mjs";
 import { apartFromLibraries, libraryBundles } from "./src/activations/libraries/bundles.mjs";
 
 const development = process.argv.includes("--development");
@@ -10,6 +11,7 @@ const development = process.argv.includes("--development");
 /** What every bundle shares. */
 const common = {
   bundle: true,
+  metafile: true,
   minify: !development,
   sourcemap: development ? "linked" : false,
   legalComments: "linked",
@@ -34,7 +36,7 @@ const browser = {
   platform: "browser",
   format: "iife",
   target: "es2022",
-  loader: { ".ttf": "file", ".svg": "text" },
+  loader: { ".svg": "text" },
 };
 
 const bundles = [
@@ -60,4 +62,10 @@ if (existsSync("src/linalg/kernels/build.mjs")) {
   if (kernels.status !== 0) process.exit(kernels.status ?? 1);
 }
 await rm("dist", { recursive: true, force: true });
-await Promise.all(bundles.filter((bundle) => existsSync(bundle.entryPoints[0])).map(build));
+const built = await Promise.all(
+  bundles.filter((bundle) => existsSync(bundle.entryPoints[0])).map(build),
+);
+writeNotices(
+  "dist",
+  built.map(({ metafile }) => metafile),
+);

@@ -6,7 +6,14 @@ import tseslint from "typescript-eslint";
 
 // The one direction in which code may depend: each folder lists what it must not import.
 // Data flows activations -> conditions -> ged -> runs -> protocol -> (extension | webview).
-const everywhere = ["./errors.ts", "./cancellation.ts", "./lookup.ts", "./text", "./files"];
+const everywhere = [
+  "./errors.ts",
+  "./cancellation.ts",
+  "./lookup.ts",
+  "./text",
+  "./files",
+  "./machine",
+];
 const directions = [
   { target: "./src", from: ["./extension", "./webview", "./test"] },
   { target: "./webview", from: ["./extension", "./test"] },
@@ -44,6 +51,20 @@ const directions = [
   { target: "./src/protocol", from: ["./src/engine", "./src/cli.ts"] },
 ];
 
+const noClock =
+  "Tests assert order and cause; bounds of time belong into test/bench, points in time are written out.";
+const clocks = [
+  ["performance", "now"],
+  ["Date", "now"],
+  ["process", "hrtime"],
+  ["console", "time"],
+];
+/** Tests that read a clock all the same. */
+const mayReadClocks = [
+  // Waits with a deadline for an editor that is still busy.
+  "test/e2e/support/workbench.ts",
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -70,6 +91,17 @@ export default tseslint.config(
       "no-console": "error",
     },
   },
+  // What ends up in the bundles is a dependency, so that an audit sees it.
+  {
+    files: ["{src,extension,webview}/**/*.ts"],
+    settings: { "import-x/core-modules": ["vscode"] },
+    rules: {
+      "import-x/no-extraneous-dependencies": [
+        "error",
+        { devDependencies: false, optionalDependencies: false },
+      ],
+    },
+  },
   { files: ["src/**/*.ts"], rules: { "no-restricted-imports": ["error", "vscode"] } },
   {
     files: ["src/cli.ts", "src/cli/**/*.ts", "test/**", "**/*.mjs"],
@@ -77,5 +109,25 @@ export default tseslint.config(
   },
   // A command for developers, not a part of the extension: it shares the editor's set-up with the tests.
   { files: ["extension/start.mjs"], rules: { "import-x/no-restricted-paths": "off" } },
+  // A test that passes only on an idle machine says nothing about the program: tests assert order and cause, and the
+  // benchmarks measure time.
+  {
+    files: ["test/{unit,golden,formats,webview,e2e,fuzz}/**"],
+    ignores: mayReadClocks,
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        ...clocks.map(([object, property]) => ({ object, property, message: noClock })),
+      ],
+      "no-restricted-imports": [
+        "error",
+        { paths: ["perf_hooks", "node:perf_hooks"].map((name) => ({ name, message: noClock })) },
+      ],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: noClock },
+      ],
+    },
+  },
   { files: ["**/*.mjs"], languageOptions: { globals: globals.node } },
 );

@@ -55,7 +55,10 @@ export default defineConfig({
     // Through the plugins above instead of straight from Node.
     server: { deps: { inline: [/hyparquet/] } },
     include: ["test/{unit,golden,formats,fuzz,webview}/**/*.test.ts"],
-    testTimeout: 60_000,
+    // Deadlines, not demands: whatever is waited for may take its time on a busy machine.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     reporters: ["default"],
   },
 });

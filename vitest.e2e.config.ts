@@ -10,6 +10,7 @@ export default defineConfig({
     // tests needed it, and the first try leaves its picture.
     retry: process.env.CI ? 1 : 0,
     testTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
     reporters: ["default"],

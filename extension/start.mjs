@@ -1,12 +1,13 @@
 // npm start: shows the sample data's him/her separation, in the terminal and in VS Code.
 // node extension/start.mjs [--port N]
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { cleanEnvironment, findOnPath, runCommand } from "../test/editor/commands.mjs";
+import { cleanEnvironment, runCommand } from "../test/editor/commands.mjs";
 import { ensureDependencies } from "../test/editor/dependencies.mjs";
+import { codeCommand, endDesktop, findDesktop } from "../test/editor/desktop.mjs";
 import { ensureEditor } from "../test/editor/install.mjs";
 import { launchEditor, QUIET_SETTINGS } from "../test/editor/launch.mjs";
 import { packageExtension } from "../test/editor/package.mjs";
@@ -31,20 +32,6 @@ function chosenPort() {
 }
 
 /**
- * Desktop VS Code, where it could show a window here.
- * @returns {string | undefined} its command
- */
-function desktopCode() {
-  // Inside a remote window or WSL, `code` hands over to a VS Code elsewhere, without our environment.
-  const remote = process.env.VSCODE_IPC_HOOK_CLI ?? process.env.WSL_DISTRO_NAME;
-  const display =
-    process.platform === "linux"
-      ? (process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)
-      : !process.env.SSH_CONNECTION;
-  return display && !remote ? findOnPath("code") : undefined;
-}
-
-/**
  * Opens desktop VS Code with a profile of its own.
  * @param {string} code
  * @returns {{ ended: Promise<number>, stop: () => Promise<void> }}
@@ -58,12 +45,10 @@ function openDesktop(code) {
     ...["--user-data-dir", temporary, "--extensionDevelopmentPath", root],
     ...["--disable-extensions", "--new-window", "--wait", samples],
   ];
-  // On Windows `code` is a batch file, which only a shell can start.
-  const windows = process.platform === "win32";
-  const quoted = windows ? options.map((option) => `"${option}"`) : options;
-  const child = spawn(windows ? `"${code}"` : code, quoted, {
+  const { command, args, shell } = codeCommand(code, options);
+  const child = spawn(command, args, {
     stdio: "inherit",
-    shell: windows,
+    shell,
     env: { ...cleanEnvironment(), ...environment },
   });
   /** @type {Promise<number>} */
@@ -71,37 +56,22 @@ function openDesktop(code) {
     child.on("error", reject);
     child.on("close", (exitCode) => {
       // The window's process outlives a `code` that Ctrl-C has ended.
-      endProcessIn(join(temporary, "code.lock"));
+      endDesktop(temporary);
       rmSync(temporary, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
       resolve(exitCode ?? 0);
     });
   });
   const stop = async () => {
-    endProcessIn(join(temporary, "code.lock"));
+    endDesktop(temporary);
     child.kill();
     await ended;
   };
   return { ended, stop };
 }
 
-/**
- * `code` only starts the window's process and waits for it; that process keeps its id in its profile,
- * and removes it when it ends.
- * @param {string} lockFile
- */
-function endProcessIn(lockFile) {
-  try {
-    const id = Number(readFileSync(lockFile, "utf8"));
-    // 0 would mean this very process group.
-    if (id > 0) process.kill(id, "SIGTERM");
-  } catch {
-    // It has ended, or never began.
-  }
-}
-
 async function main() {
   const port = chosenPort();
-  const desktop = desktopCode();
+  const desktop = findDesktop();
   await ensureDependencies(report);
   report("Building ...");
   await runCommand(process.execPath, [join(root, "esbuild.mjs")], { cwd: root, show: true });
@@ -110,7 +80,7 @@ async function main() {
   await runCommand(process.execPath, cli, { cwd: root, show: true });
 
   report("");
-  const opened = desktop ? openDesktop(desktop) : await openInBrowser(port);
+  const opened = "code" in desktop ? openDesktop(desktop.code) : await openInBrowser(port);
   const stop = async () => {
     await opened.stop();
     process.exit(0);

@@ -1,16 +1,21 @@
 // npm test: sets up what is missing, then checks everything in real parts. A part that fails does
-// not keep the others from running; the last line is the result of all.
+// not keep the others from running; the last line is the result of all. What runs on Node is tested on the Node at
+// hand and on the editor's, which users have.
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { ensureBrowser } from "./editor/browser.mjs";
-import { runCommand } from "./editor/commands.mjs";
+import { cleanEnvironment, runCommand } from "./editor/commands.mjs";
 import { ensureDependencies } from "./editor/dependencies.mjs";
+import { tryDesktop } from "./editor/desktop.mjs";
 import { ensureEditor } from "./editor/install.mjs";
 import { packageExtension } from "./editor/package.mjs";
 import { root } from "./editor/paths.mjs";
 
 /** A part that takes longer hangs. */
-const LIMIT_MILLISECONDS = 10 * 60_000;
+const LIMIT_MILLISECONDS = 20 * 60_000;
+/** What depends on Node; the webviews' tests run in a browser, and the fuzzers' time is better spent once. */
+const ON_EVERY_NODE = ["test/unit/", "test/golden/", "test/formats/", "test/fuzz/regressions"];
 const reports = join(root, ".cache", "test");
 const modules = join(root, "node_modules");
 
@@ -37,26 +42,30 @@ async function part(name, work) {
 }
 
 /**
- * Runs one set of vitest tests, each of which counts.
- * @param {string} name
+ * Runs one set of vitest tests, each of which counts, under the name of the Node that it runs on.
+ * @param {string} what
  * @param {string} configuration
+ * @param {{ program?: string, only?: readonly string[] }} [options] another Node than this one; folders of tests
  */
-async function tests(name, configuration) {
+async function tests(what, configuration, { program = process.execPath, only = [] } = {}) {
   const start = Date.now();
+  const version = versionOf(program);
+  const name = `${what} on Node ${version}`;
   console.log(`\n--- ${name}`);
-  const report = join(reports, `${configuration}.json`);
+  const report = join(reports, `${configuration}.${version}.json`);
   rmSync(report, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   /** @type {unknown} */
   let ended;
   try {
-    await node("vitest/vitest.mjs", ["run", "--config", configuration, ...reporters]);
+    const args = ["run", "--config", configuration, ...reporters, ...only];
+    await node("vitest/vitest.mjs", args, program);
   } catch (error) {
     ended = error;
   }
   const failedBefore = count.failed;
   try {
-    countReport(report);
+    countReport(report, version);
   } catch (error) {
     fail(name, `no report of the tests: ${error instanceof Error ? error.message : error}`);
   }
@@ -70,11 +79,14 @@ async function tests(name, configuration) {
  * @property {{ name: string, status: string, message: string, assertionResults: { status: string, fullName: string }[] }[]} testResults
  */
 
-/** @param {string} path of what vitest's JSON reporter wrote */
-function countReport(path) {
+/**
+ * @param {string} path of what vitest's JSON reporter wrote
+ * @param {string} version of the Node that it ran on
+ */
+function countReport(path, version) {
   const report = /** @type {TestReport} */ (JSON.parse(readFileSync(path, "utf8")));
   for (const file of report.testResults) {
-    const name = relative(root, file.name);
+    const name = `Node ${version}: ${relative(root, file.name)}`;
     for (const test of file.assertionResults) {
       if (test.status === "passed") count.passed += 1;
       // A test that did not run proves nothing: skipped ones count as failed.
@@ -99,10 +111,17 @@ function fail(name, reason) {
  * Runs a tool from node_modules, its output shown.
  * @param {string} script
  * @param {readonly string[]} args
+ * @param {string} [program] another Node than this one; whatever it starts finds the same one on PATH
  */
-function node(script, args) {
-  const options = { cwd: root, show: true, limitMilliseconds: LIMIT_MILLISECONDS };
-  return runCommand(process.execPath, [join(modules, script), ...args], options);
+function node(script, args, program = process.execPath) {
+  const environment = program === process.execPath ? process.env : cleanEnvironment(program);
+  const options = { cwd: root, show: true, environment, limitMilliseconds: LIMIT_MILLISECONDS };
+  return runCommand(program, [join(modules, script), ...args], options);
+}
+
+/** @param {string} program a Node */
+function versionOf(program) {
+  return execFileSync(program, ["-p", "process.versions.node"], { encoding: "utf8" }).trim();
 }
 
 /** @param {number} start */
@@ -114,7 +133,13 @@ mkdirSync(reports, { recursive: true });
 const report = (/** @type {string} */ line) => console.log(line);
 await part("Dependencies", () => ensureDependencies(report));
 await part("Browser", () => ensureBrowser(report));
-await part("Editor", async () => (await ensureEditor(report)).entry);
+/** @type {string | undefined} */
+let editorNode;
+await part("Editor", async () => {
+  const editor = await ensureEditor(report);
+  editorNode = editor.node;
+  return `${editor.entry}, on Node ${versionOf(editor.node)}`;
+});
 await part("Build", () =>
   runCommand(process.execPath, [join(root, "esbuild.mjs")], { cwd: root, show: true }),
 );
@@ -124,7 +149,12 @@ for (const project of ["src", "extension", "webview", "test"]) {
 await part("Lint", () => node("eslint/bin/eslint.js", ["--max-warnings", "0", "."]));
 await part("Format", () => node("prettier/bin/prettier.cjs", ["--check", "."]));
 await part("Package", packageExtension);
+await part("Desktop VS Code", tryDesktop);
 await tests("Unit, golden, formats, fuzz and webview tests", "vitest.config.ts");
+if (editorNode) {
+  const options = { program: editorNode, only: ON_EVERY_NODE };
+  await tests("Unit, golden, formats and fuzz regression tests", "vitest.config.ts", options);
+}
 await tests("End-to-end tests in VS Code", "vitest.e2e.config.ts");
 
 if (failures.length > 0)

@@ -1,13 +1,11 @@
 import * as vscode from "vscode";
-import { rm, stat } from "node:fs/promises";
+import { currentInstallation } from "../../src/linalg/tensorflow/installation.ts";
 import { formatBytes } from "../../src/protocol/numbers.ts";
 import type { CommandContext } from "../commands/commandContext.ts";
 import type { CommandAction } from "../commands/register.ts";
-import { installedFolder } from "./acceleratorFolders.ts";
+import { installedFolder, lock, specification } from "./acceleratorFolders.ts";
+import { removeInstallation, sweepInstallations } from "./installations.ts";
 import { folderSize, installPackage } from "./npmInstall.ts";
-
-/** The version that the engine was tested with. */
-const specification = "@tensorflow/tfjs-node@4.22.0";
 
 export const acceleratorCommands: Readonly<Record<string, CommandAction>> = {
   async installTensorflow(context) {
@@ -30,7 +28,7 @@ export const acceleratorCommands: Readonly<Record<string, CommandAction>> = {
 
   async removeTensorflow(context) {
     const folder = installedFolder(context.extension.globalStorageUri.fsPath);
-    const size = await folderSize(folder);
+    const size = await folderSize(currentInstallation(folder) ?? folder);
     const remove = vscode.l10n.t("Remove");
     const answer = await vscode.window.showWarningMessage(
       vscode.l10n.t("Remove the TensorFlow accelerator ({0})?", formatBytes(size)),
@@ -39,7 +37,7 @@ export const acceleratorCommands: Readonly<Record<string, CommandAction>> = {
     );
     if (answer !== remove) return;
     context.engine.restart();
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await removeInstallation(folder);
     await tellInstalled(context);
   },
 };
@@ -47,10 +45,8 @@ export const acceleratorCommands: Readonly<Record<string, CommandAction>> = {
 /** Keeps the palette's "Remove ..." in step with what is installed. */
 export async function tellInstalled({ extension }: CommandContext): Promise<void> {
   const folder = installedFolder(extension.globalStorageUri.fsPath);
-  const installed = await stat(folder).then(
-    () => true,
-    () => false,
-  );
+  await sweepInstallations(folder);
+  const installed = currentInstallation(folder) !== undefined;
   await vscode.commands.executeCommand("setContext", "eigenlens.tensorflowInstalled", installed);
 }
 
@@ -68,6 +64,7 @@ async function installWithProgress(context: CommandContext, folder: string): Pro
       token.onCancellationRequested(() => stop.abort());
       await installPackage({
         specification,
+        lock: context.extension.asAbsolutePath(lock),
         folder,
         signal: stop.signal,
         onLine: (line) => log.info(`npm: ${line}`),
@@ -76,7 +73,7 @@ async function installWithProgress(context: CommandContext, folder: string): Pro
       });
     },
   );
-  const size = formatBytes(await folderSize(folder));
+  const size = formatBytes(await folderSize(currentInstallation(folder) ?? folder));
   const seconds = Math.round((performance.now() - started) / 1000);
   log.info(`${specification} installed in ${seconds} s: ${folder}, ${size}.`);
   context.engine.restart();

@@ -1,6 +1,12 @@
 import { join } from "node:path";
 
-/** Where "Install TensorFlow Accelerator" puts it. */
+/** The version that the engine was tested with. */
+export const specification = "@tensorflow/tfjs-node@4.22.0";
+
+/** Below the extension's folder: the package.json and package-lock.json that pin it and all that it needs. */
+export const lock = join("extension", "accelerator", "lock");
+
+/** Where "Install TensorFlow Accelerator" puts its installations. */
 export function installedFolder(globalStorage: string): string {
   return join(globalStorage, "tensorflow");
 }

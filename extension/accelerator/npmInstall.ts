@@ -1,12 +1,20 @@
 import { spawn } from "node:child_process";
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { CancelledError, EigenlensError } from "../../src/errors.ts";
+import {
+  beginInstallation,
+  finishInstallation,
+  removeFolder,
+  sweepInstallations,
+} from "./installations.ts";
 
 export interface InstallRequest {
-  /** What npm is to install: a name with a version, or a folder. */
+  /** What is installed, for messages: a name with a version. */
   readonly specification: string;
-  /** Where its `node_modules` shall be; it is there whole or not at all. */
+  /** The folder of a package.json and a package-lock.json that say what npm is to install, to the last bit. */
+  readonly lock: string;
+  /** The folder of the installations; what it names is whole, or what it was before. */
   readonly folder: string;
   readonly signal: AbortSignal;
   /** Each line that npm prints. */
@@ -18,29 +26,30 @@ export interface InstallRequest {
 const sizeInterval = 1000;
 
 /**
- * Installs one package with the user's npm into a folder of its own: first beside it, moved into place once
+ * Installs what a lock file says with the user's npm into a new folder, which takes the place of the one before once
  * npm succeeded.
- * @throws EigenlensError "file-access" with npm's last words, or where there is no npm; CancelledError.
- *   Nothing is left behind in either case
+ * @throws EigenlensError "file-access" with npm's last words, or if there is no npm; CancelledError. In either case
+ *   what was installed before still is, and nothing else is left behind
  */
 export async function installPackage(request: InstallRequest): Promise<void> {
-  const { folder, signal } = request;
+  const { folder, lock, signal } = request;
   if (signal.aborted) throw new CancelledError();
-  const unfinished = `${folder}.unfinished`;
-  await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { recursive: true });
-  // npm would otherwise look for a project in the folders above.
-  await writeFile(join(unfinished, "package.json"), '{ "private": true }\n');
+  await sweepInstallations(folder);
+  const installation = await beginInstallation(folder);
   const measuring = setInterval(() => {
-    folderSize(unfinished).then(request.onSize, () => undefined);
+    folderSize(installation).then(request.onSize, () => undefined);
   }, sizeInterval);
   try {
-    await runNpm(unfinished, request);
-    await rm(folder, { recursive: true, force: true });
-    await rename(unfinished, folder);
+    for (const name of ["package.json", "package-lock.json"]) {
+      await copyFile(join(lock, name), join(installation, name));
+    }
+    await runNpm(installation, request);
+    await finishInstallation(folder, installation);
+  } catch (error) {
+    await removeFolder(installation);
+    throw error;
   } finally {
     clearInterval(measuring);
-    await rm(unfinished, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
@@ -48,7 +57,8 @@ function runNpm(folder: string, { specification, signal, onLine }: InstallReques
   const windows = process.platform === "win32";
   const child = spawn(
     windows ? "npm.cmd" : "npm",
-    ["install", "--no-audit", "--no-fund", "--no-package-lock", "--install-links", specification],
+    // Whatever the user's settings say of lock files and global folders.
+    ["ci", "--no-audit", "--no-fund", "--package-lock", "--no-global", "--install-links"],
     // A group of its own, so that what npm started ends with it; Windows starts .cmd files by a shell only.
     { cwd: folder, detached: !windows, shell: windows, stdio: ["ignore", "pipe", "pipe"] },
   );
@@ -107,7 +117,7 @@ function installError(
   const telling = faults.at(-1) ?? lines.at(-1) ?? `it ended with code ${code}`;
   return new EigenlensError(
     "file-access",
-    `${specification} was not installed: ${telling.replace(/^npm (error|ERR!)\s*/i, "")}. Nothing was kept; see the log, and try again where its download is reachable.`,
+    `${specification} was not installed: ${telling.replace(/^npm (error|ERR!)\s*/i, "")}. Nothing of it was kept; see the log, and try again where its download is reachable.`,
   );
 }
 

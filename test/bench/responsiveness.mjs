@@ -1,4 +1,5 @@
-// The host's longest stall during a large run, its saving included, and how soon cancels are answered.
+// The host's longest stall during a large run, its saving included, and how soon cancels are answered: it fails
+// if one takes more than 200 ms.
 //
 //   node test/bench/responsiveness.mjs [--data flat-10000] [--cancel 0.3,1,2,4,6]
 //

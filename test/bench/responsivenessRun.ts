@@ -15,6 +15,9 @@ const request = {
   options: defaultGedOptions,
 };
 
+/** A person takes a cancel that is answered within so many milliseconds for one that worked. */
+const mostCancelMilliseconds = 200;
+
 async function main(): Promise<void> {
   const warnings: string[] = [];
   const log = {
@@ -48,6 +51,13 @@ async function main(): Promise<void> {
       warnings,
     };
     process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    const late = cancels.filter((cancel) => cancel.answeredMilliseconds > mostCancelMilliseconds);
+    if (late.length > 0) {
+      process.stderr.write(
+        `${late.length} of ${cancels.length} cancels were answered after more than ${mostCancelMilliseconds} ms.\n`,
+      );
+      process.exitCode = 1;
+    }
   } finally {
     await engine.dispose();
     rmSync(folder, { recursive: true });

@@ -70,7 +70,7 @@ describe("a run that takes long", () => {
     await workbench.page.keyboard.press("Enter");
     const panel = await ResultPanel.showingScreen(workbench, "computing");
     await panel.part("cancel").click();
-    await expect.poll(() => workbench.tabNames(), { timeout: 5_000 }).toEqual([]);
+    await expect.poll(() => workbench.tabNames()).toEqual([]);
     const side = await SidePanel.open(workbench);
     expect(await side.rows("Runs").count()).toBe(0);
     expect(await workbench.toasts.allInnerTexts()).toEqual([]);

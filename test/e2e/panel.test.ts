@@ -67,7 +67,7 @@ describe("the result panel", () => {
   test("another shrinkage is solved at once, from the covariances", async () => {
     await panel.part("swap").click();
     await panel.part("shrinkage").locator("input").fill("0.1");
-    await expect.poll(() => panel.fact("shrinkage"), { timeout: 10_000 }).toContain("γ 0.1,");
+    await expect.poll(() => panel.fact("shrinkage")).toContain("γ 0.1,");
     expect(Number(await panel.directionFact("forward", "eigenvalue"))).toBeLessThan(100);
     await panel.part("shrinkage").locator("input").fill("0.01");
     await expect.poll(() => panel.directionFact("forward", "eigenvalue")).toBe("187.9");
@@ -80,7 +80,7 @@ describe("the result panel", () => {
       .toMatch(/\(21,286× in sample, [2-7]\.\d+× on held-out sentences, p = 0\.00\d+\)\.$/);
     expect(await accessibilityFaults(panel.frame)).toEqual([]);
     await expect
-      .poll(() => side.row("Runs", "him vs her").getAttribute("aria-label"), { timeout: 10_000 })
+      .poll(() => side.row("Runs", "him vs her").getAttribute("aria-label"))
       .toMatch(/him vs her, \d\.\d+× held out/);
     await panel.part("validation").scrollIntoViewIfNeeded();
     await screenshot(workbench, "validation");

@@ -48,7 +48,7 @@ test("npm start prints the separation, shows it in VS Code, and Ctrl-C ends all 
   expect(processes.length).toBeGreaterThan(2);
   child.kill("SIGINT");
   expect(await ended).toBe(0);
-  await retry("every process has ended", 5_000, async () => {
+  await retry("every process has ended", 30_000, async () => {
     const left = processes.filter((id) => processTable().some((row) => row.id === id));
     if (left.length > 0) throw new Error(`still there: ${left.join(", ")}`);
   });

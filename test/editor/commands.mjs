@@ -8,11 +8,12 @@ const QUOTED_LINES = 30;
 /**
  * The full path of a program on PATH.
  * @param {string} name without extension
+ * @param {string} [path] folders in which to look
  * @returns {string | undefined} undefined where there is none
  */
-export function findOnPath(name) {
+export function findOnPath(name, path = process.env.PATH ?? "") {
   const extensions = process.platform === "win32" ? [".exe", ".cmd", ".bat"] : [""];
-  for (const folder of (process.env.PATH ?? "").split(delimiter).filter(Boolean)) {
+  for (const folder of path.split(delimiter).filter(Boolean)) {
     for (const extension of extensions) {
       const candidate = join(folder, name + extension);
       if (isExecutable(candidate)) return candidate;
@@ -35,18 +36,25 @@ export function isExecutable(path) {
  * Runs a command to its end, its output shown or kept.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, environment?: NodeJS.ProcessEnv, show?: boolean, limitMilliseconds?: number }} [options]
+ * @param {{ cwd?: string, environment?: NodeJS.ProcessEnv, show?: boolean, limitMilliseconds?: number, shell?: boolean }} [options]
  *   `show` passes the output on; otherwise it is kept and quoted only where the command fails
  * @returns {Promise<string>} the kept output, empty where it was shown
  * @throws Error that names the command, how it ended and the last lines of what it said
  */
 export function runCommand(command, args, options = {}) {
-  const { cwd, environment = process.env, show = false, limitMilliseconds } = options;
+  const {
+    cwd,
+    environment = process.env,
+    show = false,
+    limitMilliseconds,
+    shell = false,
+  } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       env: environment,
       timeout: limitMilliseconds,
+      shell,
       stdio: show ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
     });
     let output = "";

@@ -19,6 +19,8 @@ const ALLOWED = [
   /^extension\/dist\/libraries\/[\w.-]+\.(js|wasm|LEGAL\.txt)$/,
   /^extension\/dist\/[\w.-]+\.wasm$/,
   /^extension\/dist\/webview\/[\w.-]+\.(js|css|ttf|LEGAL\.txt)$/,
+  /^extension\/dist\/(THIRD-PARTY-NOTICES\.txt|eigenlens\.cdx\.json)$/,
+  /^extension\/extension\/accelerator\/lock\/package(-lock)?\.json$/,
   /^extension\/extension\/media\/[\w./-]+\.(svg|png|md)$/,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^extension\/samples\/(him\.npy|her\.npy|sentences\.json)$/,
@@ -34,6 +36,10 @@ const NEEDED = [
   "extension/dist/webview/results.css",
   "extension/dist/webview/inspector.js",
   "extension/dist/webview/inspector.css",
+  "extension/dist/THIRD-PARTY-NOTICES.txt",
+  "extension/dist/eigenlens.cdx.json",
+  "extension/extension/accelerator/lock/package-lock.json",
+  "extension/extension/media/icon.png",
 ];
 
 /**
@@ -43,21 +49,16 @@ const NEEDED = [
  */
 export async function packageExtension() {
   const vsce = join(root, "node_modules", "@vscode", "vsce", "vsce");
-  const options = [
-    "--no-dependencies",
-    "--allow-missing-repository",
-    "--no-rewrite-relative-links",
-    "--allow-unused-files-pattern",
-    "--out",
-    extensionPackage,
-  ];
-  await runCommand(process.execPath, [vsce, "package", ...options], { cwd: root });
+  const options = ["--no-dependencies", "--allow-unused-files-pattern", "--out", extensionPackage];
+  const said = await runCommand(process.execPath, [vsce, "package", ...options], { cwd: root });
 
   const bytes = statSync(extensionPackage).size;
   const names = await filesOfPackage();
   const surplus = names.filter((name) => !ALLOWED.some((pattern) => pattern.test(name)));
   const missing = NEEDED.filter((name) => !names.includes(name));
+  const warnings = said.split("\n").filter((line) => /\bWARN(ING)?\b/.test(line));
   const faults = [
+    ...warnings.map((line) => `vsce says: ${line.trim()}`),
     ...surplus.map((name) => `${name} should not be in the package`),
     ...missing.map((name) => `${name} is missing from the package`),
     ...(bytes > LARGEST_BYTES ? [`it has ${bytes} bytes, more than ${LARGEST_BYTES}`] : []),

@@ -39,7 +39,8 @@ function attempt(all: ReadonlyMap<string, Uint8Array>) {
 }
 
 describe("mutated files are read or refused in one line, never more", () => {
-  const timeout = 1000 * seconds + 120_000;
+  // Processor time passes more slowly than time where other programs want the processor.
+  const timeout = 10_000 * seconds + 120_000;
   const all = new Map(
     filesBelow(data).map((path) => [
       path.slice(data.length + 1),

@@ -71,7 +71,7 @@ const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** An expectation that is met at last, on however busy a machine. */
-const eventually = <T>(value: () => T | Promise<T>) => expect.poll(value, { timeout: 10_000 });
+const eventually = <T>(value: () => T | Promise<T>) => expect.poll(value);
 
 /** The rules of axe-core that a page breaks, each with the elements. */
 async function violations(page: Page): Promise<string[]> {

@@ -1,5 +1,6 @@
-import { availableParallelism, freemem } from "node:os";
+import { availableParallelism } from "node:os";
 import { EigenlensError } from "../../errors.ts";
+import { thisMemory, type Memory } from "../../machine/memory.ts";
 import type { GedOptions, Route } from "./options.ts";
 
 /** What the planner decided about one run, and why. */
@@ -13,6 +14,14 @@ export interface Plan {
   /** Expected seconds of computing, reading apart. */
   readonly seconds: number;
   readonly reason: string;
+  /** One line each, for the user. */
+  readonly warnings: readonly string[];
+}
+
+/** What a run may use. */
+export interface Machine {
+  readonly memory: Memory;
+  readonly cores: number;
 }
 
 /** The size of a run. */
@@ -30,26 +39,21 @@ export interface RunShape {
  *
  * Costs in multiply-adds, N = nA + nB: the Gram route N^2 D / 2 + 3 N^3, the covariance route
  * N D^2 / 2 + 3 D^3; so the shorter side is the one to decompose. Memory: the Gram route holds the rows
- * once and three N x N matrices; the covariance route S, R, C and the eigenvectors.
- * @throws EigenlensError "memory" where the run would not fit, with the figures and what to do
+ * once and three N x N matrices; the covariance route S, R, C and the eigenvectors. A run is refused if the machine or
+ * container could not hold it with everything else ended, and warned of if it takes more than what is free now.
+ * @throws EigenlensError "memory" if the run would not fit, with the figures and what to do
  */
 export function planRun(
   shape: RunShape,
   options: GedOptions,
-  machine: { readonly availableBytes: number; readonly cores: number } = thisMachine(),
+  machine: Machine = { memory: thisMemory(), cores: availableParallelism() },
 ): Plan {
   const n = shape.targetRows + shape.referenceRows;
   const d = shape.columns;
   const { route, reason } = chooseRoute(n, d, options);
   const precision = choosePrecision(route, shape, options);
   const bytes = expectedBytes(route, n, d);
-  if (bytes > 0.9 * machine.availableBytes) {
-    throw new EigenlensError(
-      "memory",
-      `This run needs about ${gigabytes(bytes)} of memory and ${gigabytes(machine.availableBytes)} ` +
-        `are free (${n} rows, ${d} neurons, ${route} route): choose fewer rows, or close other programs.`,
-    );
-  }
+  const warnings = memoryWarnings(bytes, machine.memory, `${n} rows, ${d} neurons, ${route} route`);
   const side = Math.min(n, d);
   const operations =
     route === "krylov"
@@ -64,7 +68,26 @@ export function planRun(
     bytes,
     seconds: operations / assumedOperationsPerSecond,
     reason: `${reason}${precision.reason}`,
+    warnings,
   };
+}
+
+/** The share of the memory beyond which the rest of the program and the system would have too little. */
+const mostOfMemory = 0.9;
+
+function memoryWarnings(bytes: number, { limit, free }: Memory, size: string): string[] {
+  if (bytes > mostOfMemory * limit) {
+    throw new EigenlensError(
+      "memory",
+      `This run needs about ${gigabytes(bytes)} of memory, and there are ${gigabytes(limit)} ` +
+        `here in all (${size}): choose fewer rows, or a machine or container with more memory.`,
+    );
+  }
+  if (bytes <= mostOfMemory * free) return [];
+  return [
+    `Memory is tight: this run needs about ${gigabytes(bytes)} and ${gigabytes(free)} of ` +
+      `${gigabytes(limit)} are free (${size}). Close other programs if it is slow.`,
+  ];
 }
 
 /**
@@ -141,12 +164,6 @@ const worthAccelerating = 5e10;
 
 /** Float64 multiply-adds a second on one modest core, for estimates only. */
 const assumedOperationsPerSecond = 4e9;
-
-function thisMachine(): { availableBytes: number; cores: number } {
-  // Respects a container's limit where the runtime knows it (Node 20.13 and later).
-  const availableBytes = process.availableMemory?.() ?? freemem();
-  return { availableBytes, cores: availableParallelism() };
-}
 
 function gigabytes(bytes: number): string {
   return `${(bytes / 2 ** 30).toPrecision(2)} GB`;

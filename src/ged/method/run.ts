@@ -105,7 +105,7 @@ async function compressThenSeparate(
       moments,
       compression,
       solved,
-      notes: [...new Set([...(target.notes ?? []), ...(reference.notes ?? [])])],
+      notes: [...new Set([...plan.warnings, ...(target.notes ?? []), ...(reference.notes ?? [])])],
       seconds: {
         read: readSeconds,
         compress: compressSeconds,

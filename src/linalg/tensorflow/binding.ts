@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import util from "node:util";
+import { currentInstallation } from "./installation.ts";
 
 /** What an operation returned: the tensor stays on TensorFlow's side. */
 export interface TensorHandle {
@@ -38,7 +39,8 @@ interface TensorflowModule {
 
 /**
  * Loads `@tensorflow/tfjs-node`, which is never required to be there.
- * @param folders each may hold `node_modules/@tensorflow/tfjs-node`; the first that has it is taken
+ * @param folders each may hold `node_modules/@tensorflow/tfjs-node`, or name the folder below it that does; the first
+ *   that has it is taken
  * @returns the native binding, or in one line why there is none
  */
 export function loadTensorflowBinding(
@@ -47,18 +49,31 @@ export function loadTensorflowBinding(
   restoreRemovedUtilities();
   const reasons: string[] = [];
   for (const folder of folders) {
-    try {
-      const load = createRequire(join(folder, "package.json"));
-      const tensorflow = load("@tensorflow/tfjs-node") as TensorflowModule;
-      const { binding } = tensorflow.backend();
-      if (isBinding(binding)) return { binding };
-      reasons.push(`${folder}: the package has no native backend`);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      reasons.push(`${folder}: ${message.split("\n", 1)[0]}`);
+    const installation = currentInstallation(folder);
+    let loaded = loadFrom(installation ?? folder);
+    // Replaced by a newer one in this very moment.
+    const again = currentInstallation(folder);
+    if ("reason" in loaded && again !== undefined && again !== installation) {
+      loaded = loadFrom(again);
     }
+    if ("binding" in loaded) return loaded;
+    reasons.push(`${folder}: ${loaded.reason}`);
   }
   return { unavailable: reasons.length === 0 ? "no folder was named" : reasons.join("; ") };
+}
+
+function loadFrom(
+  folder: string,
+): { readonly binding: TensorflowBinding } | { readonly reason: string } {
+  try {
+    const load = createRequire(join(folder, "package.json"));
+    const tensorflow = load("@tensorflow/tfjs-node") as TensorflowModule;
+    const { binding } = tensorflow.backend();
+    return isBinding(binding) ? { binding } : { reason: "the package has no native backend" };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { reason: message.split("\n", 1)[0] ?? "" };
+  }
 }
 
 /** tfjs-node 4.22 calls two helpers that Node removed in version 23. */

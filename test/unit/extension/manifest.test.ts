@@ -40,3 +40,33 @@ describe("the manifest", () => {
     expect(open).not.toContain("eigenlens.cancelRun");
   });
 });
+
+describe("what the registries show", () => {
+  it("has an icon of at least 128 by 128 pixels", () => {
+    const png = readFileSync(manifest.icon);
+    expect(png.subarray(0, 8).toString("latin1")).toBe("\x89PNG\r\n\x1a\n");
+    const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+    expect(width).toBe(height);
+    expect(width).toBeGreaterThanOrEqual(128);
+  });
+
+  it("says where to look, ask and report, what it costs and what it is about", () => {
+    const home = "https://github.com/eigenlens/eigenlens";
+    expect(manifest.repository).toEqual({ type: "git", url: `${home}.git` });
+    for (const url of [manifest.bugs.url, manifest.qna, manifest.homepage]) {
+      expect(url.startsWith(home)).toBe(true);
+    }
+    expect(manifest.pricing).toBe("Free");
+    expect(manifest.license).toBe("MIT");
+    // The most that the Marketplace takes.
+    expect(manifest.keywords.length).toBeLessThanOrEqual(30);
+    expect(manifest.galleryBanner.color).toMatch(/^#[0-9a-f]{6}$/);
+    expect(["dark", "light"]).toContain(manifest.galleryBanner.theme);
+  });
+
+  it("is compiled against the oldest Node that it runs on", () => {
+    const oldest = /^>=(\d+)/.exec(manifest.engines.node)?.[1];
+    expect(manifest.devDependencies["@types/node"]).toMatch(new RegExp(`^\\^${oldest}\\.`));
+    expect(readFileSync("esbuild.mjs", "utf8")).toContain(`target: "node${oldest}"`);
+  });
+});

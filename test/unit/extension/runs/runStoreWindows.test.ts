@@ -142,7 +142,8 @@ describe("a deleted run", () => {
     const [old, recent] = [await store.add(document), await store.add(document)];
     const undoOld = await store.delete(old.runId);
     const [name = ""] = await readdir(join(folder, "deleted"));
-    const before = Date.now() / 1000 - 25 * 60 * 60;
+    const { mtimeMs } = await stat(join(folder, "deleted", name));
+    const before = mtimeMs / 1000 - 25 * 60 * 60;
     await utimes(join(folder, "deleted", name), before, before);
     const undoRecent = await store.delete(recent.runId);
     await expect(undoOld()).rejects.toThrow(/deleted too long ago/);
@@ -227,7 +228,8 @@ describe("a store with a limit", () => {
     await store.add({ ...document, created: created(2) });
     const [name = ""] = await readdir(join(folder, "deleted"));
     expect(name.startsWith(first)).toBe(true);
-    const before = Date.now() / 1000 - 2 * 60 * 60;
+    const { mtimeMs } = await stat(join(folder, "deleted", name));
+    const before = mtimeMs / 1000 - 2 * 60 * 60;
     await utimes(join(folder, "deleted", name), before, before);
     await store.add({ ...document, created: created(3) });
     expect(await readdir(join(folder, "deleted"))).not.toContain(name);

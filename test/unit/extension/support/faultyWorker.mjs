@@ -14,9 +14,12 @@ parentPort.on("message", ({ id, argument, cancellation }) => {
       for (;;) kept.push(new Array(1e6).fill(id));
     }
     case "deaf":
+      say(argument.path);
       for (;;);
     case "listening":
+      say(argument.path);
       while (Atomics.load(flag, 0) === 0) Atomics.wait(flag, 0, 0, 20);
+      say("stopped");
       parentPort.postMessage({ kind: "error", id, code: "cancelled", message: "Cancelled." });
       break;
     case "unknown":
@@ -43,3 +46,7 @@ parentPort.on("message", ({ id, argument, cancellation }) => {
       parentPort.postMessage({ kind: "result", id, value: { path: argument.path } });
   }
 });
+
+function say(message) {
+  parentPort.postMessage({ kind: "log", level: "info", message });
+}

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { defaultGedOptions, type GedOptions } from "../../../../src/ged/method/options.ts";
 import { planRun } from "../../../../src/ged/method/plan.ts";
 
-const machine = { availableBytes: 8 * 2 ** 30, cores: 2 };
+const gigabyte = 2 ** 30;
+const machine = { memory: { limit: 8 * gigabyte, free: 8 * gigabyte }, cores: 2 };
 const shape = (rows: number, columns: number) => ({
   targetRows: rows,
   referenceRows: rows,
@@ -48,10 +49,23 @@ describe("planRun", () => {
     expect(plan.reason).toContain("asked for");
   });
 
-  it("refuses what would not fit, with both figures", () => {
-    const small = { availableBytes: 2 ** 30, cores: 2 };
+  it("refuses what the machine could not hold, with both figures", () => {
+    const small = { memory: { limit: gigabyte, free: gigabyte }, cores: 2 };
     expect(() => planRun(shape(50_000, 14336), defaultGedOptions, small)).toThrow(
-      /needs about .* GB of memory and 1\.0 GB are free/,
+      /needs about .* GB of memory, and there are 1\.0 GB here in all/,
     );
+  });
+
+  it("runs what fits though little is free now, and warns if it is tight", () => {
+    const busy = (free: number) => ({ memory: { limit: 16 * gigabyte, free }, cores: 2 });
+    const large = shape(50_000, 14336);
+    const plan = planRun(large, defaultGedOptions, busy(gigabyte / 8));
+    expect(plan.warnings).toEqual([
+      expect.stringMatching(
+        /^Memory is tight: this run needs about 7\.7 GB and 0\.13 GB of 16 GB are free \(100000 rows, 14336 neurons, covariance route\)\./,
+      ),
+    ]);
+    expect(planRun(large, defaultGedOptions, busy(12 * gigabyte)).warnings).toEqual([]);
+    expect(planRun(shape(53, 3072), defaultGedOptions, busy(gigabyte / 8)).warnings).toEqual([]);
   });
 });
