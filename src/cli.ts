@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { join } from "node:path";
 import { nodeFileSystem } from "./activations/nodeFileSystem.ts";
+import { onOutputFault, printError, printErrorText } from "./commandLine/output.ts";
 import { createProgram } from "./commandLine/program.ts";
 import { describeError } from "./errors.ts";
 import { Engine } from "./engine/engine.ts";
@@ -11,7 +12,7 @@ async function main(): Promise<void> {
   const engine = new Engine(nodeFileSystem, {
     tensorflowFolders: [...(chosen === undefined ? [] : [chosen]), join(__dirname, "..")],
     log: (message) => {
-      if (process.env["EIGENLENS_DEBUG"] !== undefined) process.stderr.write(`${message}\n`);
+      if (process.env["EIGENLENS_DEBUG"] !== undefined) printError(message);
     },
   });
   try {
@@ -19,10 +20,10 @@ async function main(): Promise<void> {
   } catch (thrown) {
     process.exitCode = 1;
     const { code, message } = describeError(thrown);
-    process.stderr.write(`${message}\n`);
+    printError(message);
     // A fault of ours: whoever reports it needs the stack; a user's mistake does not.
     if (code === "internal" && process.env["EIGENLENS_DEBUG"] !== undefined) {
-      process.stderr.write(`${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
+      printErrorText(`${thrown instanceof Error ? (thrown.stack ?? message) : message}\n`);
     }
   } finally {
     await engine.dispose();
@@ -37,6 +38,5 @@ function forgiveClosedPipe(fault: Error): void {
   if (!("code" in fault && fault.code === "EPIPE")) throw fault;
 }
 
-process.stdout.on("error", forgiveClosedPipe);
-process.stderr.on("error", forgiveClosedPipe);
+onOutputFault(forgiveClosedPipe);
 void main();

@@ -11,6 +11,7 @@ import type { RunSummary } from "../runs/summary.ts";
 import { writeFileWhole } from "../runs/writeFileWhole.ts";
 import { describeRun } from "./describeRun.ts";
 import { addGedFlags, gedOptionsFrom, type GedFlags } from "./gedFlags.ts";
+import { printJson, printLines } from "./output.ts";
 import {
   addValidationFlags,
   validationOptionsFrom,
@@ -44,9 +45,8 @@ export function addRunCommand(program: Command, engine: Engine): void {
         validationOptionsFrom(flags),
         flags.out,
       );
-      process.stdout.write(
-        flags.json === true ? `${JSON.stringify(summary)}\n` : describeRun(summary),
-      );
+      if (flags.json === true) printJson(summary);
+      else printLines(...describeRun(summary));
     });
 }
 

@@ -2,6 +2,7 @@ import { EigenlensError } from "../errors.ts";
 import type { ActivationFile, TensorInfo } from "../activations/activationFile.ts";
 import { shapeText } from "../activations/shape.ts";
 import { listNames, place } from "../activations/storedTensor.ts";
+import { printable } from "../text/printable.ts";
 
 /** Tensors that can make a condition: readable numbers, `[rows, columns]` or `[rows, tokens, columns]`. */
 export function matrixTensors(file: ActivationFile): TensorInfo[] {
@@ -54,7 +55,7 @@ function namedTensor(file: ActivationFile, name: string): TensorInfo {
   if (file.tensors.length === 1 && only?.name === "" && name === "X") return only;
   throw new EigenlensError(
     "condition",
-    `${file.path} has no tensor "${name}": it holds ${listNames(describe(file.tensors))}.`,
+    `${file.path} has no tensor "${printable(name)}": it holds ${listNames(describe(file.tensors))}.`,
   );
 }
 
@@ -65,7 +66,7 @@ function onlyTensor(file: ActivationFile): TensorInfo {
   if (matrices.length > 1) {
     throw new EigenlensError(
       "condition",
-      `${file.path} holds ${matrices.length} tensors and none is named: write ${file.path}#${first?.name ?? "NAME"}, or another of ${listNames(describe(matrices))}.`,
+      `${file.path} holds ${matrices.length} tensors and none is named: write ${file.path}#${printable(first?.name ?? "NAME")}, or another of ${listNames(describe(matrices))}.`,
     );
   }
   const [single] = file.tensors;

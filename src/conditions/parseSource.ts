@@ -1,5 +1,6 @@
 import { EigenlensError } from "../errors.ts";
 import type { ConditionSource, TokenChoice } from "./condition.ts";
+import { printable } from "../text/printable.ts";
 
 const help =
   "[labels=him], [COLUMN=VALUE], [sentences~/\\bhim\\b/], [rows=0:53], [token=last|mean|index:5|file:ids.json], [dtype=bfloat16], [name=him]";
@@ -27,7 +28,7 @@ export function parseSource(text: string): ConditionSource {
   if (path === "") {
     throw new EigenlensError(
       "usage",
-      `"${text}" names no file: write PATH#TENSOR${help.slice(0, 12)}.`,
+      `"${printable(text)}" names no file: write PATH#TENSOR${help.slice(0, 12)}.`,
     );
   }
   const source: ConditionSource = { path, ...(tensor === undefined ? {} : { tensor }) };
@@ -48,7 +49,7 @@ function splitSelections(text: string): { location: string; selections: readonly
   }
   throw new EigenlensError(
     "usage",
-    `The selection in "${text}" cannot be read: write ${help}, several separated by commas.`,
+    `The selection in "${printable(text)}" cannot be read: write ${help}, several separated by commas.`,
   );
 }
 
@@ -99,7 +100,7 @@ function parseSelection(selection: string): Partial<ConditionSource> {
       if (value === "bfloat16") return { elementType: "bfloat16" };
       throw new EigenlensError(
         "usage",
-        `[dtype=${value}] is not known: only bfloat16 can be chosen.`,
+        `[dtype=${printable(value)}] is not known: only bfloat16 can be chosen.`,
       );
     default:
       return { label: { column: key, value: unquoted(value) } };
@@ -131,9 +132,13 @@ export function sentencePattern(pattern: string): RegExp {
       : new RegExp(match[1] ?? "", `${(match[2] ?? "").replace(/[guy]/g, "")}u`);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EigenlensError("usage", `"${pattern}" is no regular expression (${reason}).`, {
-      cause,
-    });
+    throw new EigenlensError(
+      "usage",
+      `"${printable(pattern)}" is no regular expression (${printable(reason)}).`,
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -144,7 +149,7 @@ function parseRows(value: string): { start: number; stop: number } {
   if (match === null || !(start < stop)) {
     throw new EigenlensError(
       "usage",
-      `[rows=${value}] cannot be read: write [rows=START:STOP], counted from 0, STOP not included.`,
+      `[rows=${printable(value)}] cannot be read: write [rows=START:STOP], counted from 0, STOP not included.`,
     );
   }
   return { start, stop };
@@ -158,6 +163,6 @@ function parseToken(value: string): TokenChoice {
   if (path !== undefined) return { kind: "indexFile", path: unquoted(path) };
   throw new EigenlensError(
     "usage",
-    `[token=${value}] cannot be read: write token=last, token=mean, token=index:5 or token=file:ids.json.`,
+    `[token=${printable(value)}] cannot be read: write token=last, token=mean, token=index:5 or token=file:ids.json.`,
   );
 }

@@ -7,6 +7,7 @@ import { EigenlensError } from "../errors.ts";
 import { fileStem } from "./guessName.ts";
 import { folderOf, isAbsolutePath } from "./paths.ts";
 import { readSidecar, type Sidecar } from "./sidecar.ts";
+import { printable } from "../text/printable.ts";
 
 const labelAliases = [
   "labels",
@@ -87,7 +88,7 @@ export async function readRowTexts(
   const looked = sidecars.map(({ path }) => fileStem(path)).join(", ");
   throw new EigenlensError(
     "condition",
-    `${file.path} has no vector "${column}" with one value for each of its ${rows} rows${looked === "" ? "" : ` (nor has ${looked} beside it)`}: choose one of ${listNames(known)}, or put ${fileStem(file.path)}.${kind}.json beside it.`,
+    `${file.path} has no vector "${printable(column)}" with one value for each of its ${rows} rows${looked === "" ? "" : ` (nor has ${looked} beside it)`}: choose one of ${listNames(known)}, or put ${fileStem(file.path)}.${kind}.json beside it.`,
   );
 }
 

@@ -7,6 +7,7 @@ import { describeRows, type RowDescription } from "./describeRows.ts";
 import { guessName } from "./guessName.ts";
 import { sentencePattern } from "./parseSource.ts";
 import { readRowTexts, sentenceAliases } from "./rowVectors.ts";
+import { printable } from "../text/printable.ts";
 
 /** Which rows of the tensor a condition keeps, in ascending order, and what is known of them. */
 export interface RowSelection {
@@ -36,7 +37,7 @@ export async function selectRows(
     if (rows.length === 0) {
       throw new EigenlensError(
         "condition",
-        `${where}: no row has "${value}" in ${column}: choose one of ${countedLabels(labels)}.`,
+        `${where}: no row has "${printable(value)}" in ${printable(column)}: choose one of ${countedLabels(labels)}.`,
       );
     }
   }
@@ -50,7 +51,7 @@ export async function selectRows(
     if (rows.length === 0) {
       throw new EigenlensError(
         "condition",
-        `${where}: no sentence matches /${pattern}/; the first is "${(texts[0] ?? "").slice(0, 60)}".`,
+        `${where}: no sentence matches /${printable(pattern)}/; the first is "${printable(texts[0] ?? "", 60)}".`,
       );
     }
   }

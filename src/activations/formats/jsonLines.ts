@@ -6,6 +6,7 @@ import { blockOf, indexRecords, readBlock, type RecordBlock } from "../sources/r
 import { activationFile, type StoredTensor } from "../storedTensor.ts";
 import { parseJson } from "./jsonValues.ts";
 import { decodeRecords, describeRecords, labelOf, type ValueField } from "./recordFields.ts";
+import { printable } from "../../text/printable.ts";
 
 const sampleRecords = 64;
 
@@ -90,7 +91,7 @@ class LineReader {
     const kept = this.#decoded;
     if (kept?.position === position && kept.field === field) return kept.values;
     const describe = (record: number) =>
-      `${this.#source.path}, record ${block.firstRecord + record}, field ${field.name}`;
+      `${this.#source.path}, record ${block.firstRecord + record}, field ${printable(field.name)}`;
     const values = decodeRecords(await this.records(position), field, describe);
     this.#decoded = { position, field, values };
     return values;

@@ -2,6 +2,7 @@ import { EigenlensError } from "../../errors.ts";
 import { valueCount } from "../shape.ts";
 import { holdsActivations, matrixName } from "./columnRoles.ts";
 import { flattenInto, isRecord, nestedShape } from "./jsonValues.ts";
+import { printable } from "../../text/printable.ts";
 
 /** A field that holds activations: one list a record, or all plain numbers of the record together. */
 export interface ValueField {
@@ -73,7 +74,10 @@ function wideField(name: string, columns: readonly string[]): ValueField {
       columns.forEach((column, position) => {
         const value = isRecord(record) ? record[column] : undefined;
         if (value === undefined) {
-          throw new EigenlensError("file-format", `${describe()} has no field ${column}: add it.`);
+          throw new EigenlensError(
+            "file-format",
+            `${describe()} has no field ${printable(column)}: add it.`,
+          );
         }
         flattenInto(value, [], destination, start + position, describe);
       });

@@ -6,6 +6,7 @@ import { denseStrides, isAddressable, shapeText, valueCount } from "../shape.ts"
 import { activationFile, place, type StoredTensor } from "../storedTensor.ts";
 import { StridedTensor } from "../stridedTensor.ts";
 import { metadataVectors } from "./metadataVectors.ts";
+import { printable } from "../../text/printable.ts";
 
 const numericTypes: Readonly<Record<string, NumericType>> = {
   F16: "float16",
@@ -150,7 +151,7 @@ function checkOverlap(source: ByteSource, entries: readonly HeaderEntry[]): void
     if (before !== undefined && entry !== undefined && entry.start < before.stop) {
       throw new EigenlensError(
         "file-format",
-        `${source.path}: tensors ${before.name} and ${entry.name} overlap (bytes ${entry.start} to ${before.stop}): the header is damaged; save the file again.`,
+        `${source.path}: tensors ${printable(before.name)} and ${printable(entry.name)} overlap (bytes ${entry.start} to ${before.stop}): the header is damaged; save the file again.`,
       );
     }
   }

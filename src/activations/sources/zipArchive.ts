@@ -3,6 +3,7 @@ import { EigenlensError } from "../../errors.ts";
 import type { ByteSource } from "../byteSource.ts";
 import { inflatedSource } from "./inflatedSource.ts";
 import { sliceSource } from "./sliceSource.ts";
+import { printable } from "../../text/printable.ts";
 
 /** One file inside a zip archive. */
 export interface ZipEntry {
@@ -76,7 +77,7 @@ function checkOverlap(source: ByteSource, entries: readonly Entry[]): void {
     if (end > limit) {
       throw new EigenlensError(
         "file-format",
-        `${source.path}: entry ${entry.fileName} of the archive runs to byte ${end}, past ${limit} where the next begins: overlapping or cut-short entries are not read; save the file again.`,
+        `${source.path}: entry ${printable(entry.fileName)} of the archive runs to byte ${end}, past ${limit} where the next begins: overlapping or cut-short entries are not read; save the file again.`,
       );
     }
   });
@@ -84,7 +85,7 @@ function checkOverlap(source: ByteSource, entries: readonly Entry[]): void {
 
 async function openEntry(source: ByteSource, archive: ZipFile, entry: Entry): Promise<ByteSource> {
   const { compressedSize, uncompressedSize, compressionMethod, fileName } = entry;
-  const path = `${source.path}, entry ${fileName}`;
+  const path = `${source.path}, entry ${printable(fileName)}`;
   if (entry.isEncrypted()) {
     throw new EigenlensError("file-format", `${path} is encrypted: save it without a password.`);
   }
