@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { CommandAction } from "./register.ts";
 
 export const helpCommands: Readonly<Record<string, CommandAction>> = {
-  showLog: ({ log }) => log.show(true),
+  showLog: ({ log }) => log.show(),
 
   openWalkthrough: ({ extension }) =>
     vscode.commands.executeCommand(

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { treeItem } from "../messages/treeItem.ts";
 import type { ActiveRun, ActiveRuns } from "../runs/activeRuns.ts";
 import { describeProgress } from "../runs/activeRuns.ts";
 import type { RunEntry } from "../runs/runEntry.ts";
@@ -50,49 +51,48 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode> {
 }
 
 function computingItem({ title, progress }: ActiveRun): vscode.TreeItem {
-  const item = new vscode.TreeItem(title);
-  item.iconPath = new vscode.ThemeIcon("loading~spin");
-  item.description = describeProgress(progress);
-  item.contextValue = "computing";
-  return item;
+  return treeItem({
+    label: title,
+    icon: new vscode.ThemeIcon("loading~spin"),
+    description: describeProgress(progress),
+    context: "computing",
+  });
 }
 
 function runItem(entry: RunEntry): vscode.TreeItem {
-  const item = new vscode.TreeItem(`${runTitle(entry)} · ${describeOutcome(entry)}`);
-  item.id = entry.runId;
-  item.description = shortTime(entry.created, new Date());
-  item.iconPath = new vscode.ThemeIcon(entry.heldOutRatio === undefined ? "graph" : "pass");
-  item.contextValue = "run";
-  item.command = {
-    command: "eigenlens.openRun",
-    title: vscode.l10n.t("Open Run"),
-    arguments: [{ kind: "run", entry }],
-  };
-  item.tooltip = runTooltip(entry);
-  item.accessibilityInformation = {
-    label: `${runTitle(entry)}, ${describeOutcome(entry)}, ${new Date(entry.created).toLocaleString()}`,
-  };
-  return item;
+  return treeItem({
+    label: `${runTitle(entry)} · ${describeOutcome(entry)}`,
+    id: entry.runId,
+    description: shortTime(entry.created, new Date()),
+    icon: new vscode.ThemeIcon(entry.heldOutRatio === undefined ? "graph" : "pass"),
+    context: "run",
+    command: {
+      command: "eigenlens.openRun",
+      title: vscode.l10n.t("Open Run"),
+      arguments: [{ kind: "run", entry }],
+    },
+    tooltip: runTooltip(entry),
+    spoken: `${runTitle(entry)}, ${describeOutcome(entry)}, ${new Date(entry.created).toLocaleString()}`,
+  });
 }
 
-function runTooltip(entry: RunEntry): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  const line = (text: string) => tooltip.appendText(text).appendMarkdown("\n\n");
-  line(`${runTitle(entry)} · ${describeOutcome(entry)}`);
-  line(vscode.l10n.t("Target: {0}", entry.targetPath));
-  line(vscode.l10n.t("Reference: {0}", entry.referencePath));
-  line(
+function runTooltip(entry: RunEntry): string[] {
+  return [
+    `${runTitle(entry)} · ${describeOutcome(entry)}`,
+    vscode.l10n.t("Target: {0}", entry.targetPath),
+    vscode.l10n.t("Reference: {0}", entry.referencePath),
     vscode.l10n.t(
       "{0} components, variance {1}, shrinkage {2}",
       entry.components,
       entry.variance,
       entry.shrinkage,
     ),
-  );
-  if (entry.heldOutRatio === undefined) {
-    line(
-      vscode.l10n.t("Not validated: the ratio is in sample and mostly larger than what survives."),
-    );
-  }
-  return tooltip;
+    ...(entry.heldOutRatio === undefined
+      ? [
+          vscode.l10n.t(
+            "Not validated: the ratio is in sample and mostly larger than what survives.",
+          ),
+        ]
+      : []),
+  ];
 }
