@@ -55,6 +55,14 @@ const hostTexts = [
   [`NewExpression[callee.property.name=${textClasses}]`],
   [`AssignmentExpression > MemberExpression.left[property.name=${textProperties}]`],
 ].map(([selector]) => ({ selector, message: viaMessages }));
+const pageTexts = [
+  `AssignmentExpression > MemberExpression.left[property.name=/^(textContent|innerText|innerHTML|outerHTML|srcdoc|ariaLabel)$/]`,
+  `CallExpression[callee.property.name=/^(insertAdjacentHTML|insertAdjacentText|createContextualFragment|createTextNode|parseFromString|setHTML|setHTMLUnsafe|write|writeln)$/]`,
+  `CallExpression[callee.property.name="setAttribute"][arguments.0.value=/^(title|aria-label|alt)$/]`,
+].map((selector) => ({
+  selector,
+  message: "Use webview/components/dom.ts, which shows texts as text and makes them visible.",
+}));
 const viaOutput = "Print it through src/commandLine/output.ts, which makes texts harmless.";
 
 export default tseslint.config(
@@ -88,6 +96,11 @@ export default tseslint.config(
     files: ["extension/**/*.ts"],
     ignores: ["extension/messages/**"],
     rules: { "no-restricted-syntax": ["error", ...hostTexts] },
+  },
+  {
+    files: ["webview/**/*.ts"],
+    ignores: ["webview/components/dom.ts"],
+    rules: { "no-restricted-syntax": ["error", ...pageTexts] },
   },
   {
     files: ["src/**/*.ts"],

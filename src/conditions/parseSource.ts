@@ -38,12 +38,16 @@ export function parseSource(text: string): ConditionSource {
   );
 }
 
+const beginsSelection = /^\s*[^=~[\]#]+(=|~\s*\/)/;
+
 /** Brackets belong to the path unless everything from one of them to the end reads as selections. */
 function splitSelections(text: string): { location: string; selections: readonly string[] } {
   if (!text.endsWith("]")) return { location: text, selections: [] };
   for (let open = text.indexOf("["); open !== -1; open = text.indexOf("[", open + 1)) {
+    // Names may hold thousands of brackets: what cannot begin a selection is not split.
+    if (!beginsSelection.test(text.slice(open + 1))) continue;
     const selections = splitAtCommas(text.slice(open + 1, -1));
-    if (selections?.every((selection) => /^\s*[^=~[\]#]+(=|~\s*\/)/.test(selection)) === true) {
+    if (selections?.every((selection) => beginsSelection.test(selection)) === true) {
       return { location: text.slice(0, open), selections };
     }
   }

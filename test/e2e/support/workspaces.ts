@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
 import { root } from "../../editor/paths.mjs";
 
 /** The folders that tests open. */
@@ -13,6 +14,11 @@ export interface Workspaces {
   /** `target.npy` and `reference.npy`, large enough that a run can be cancelled. */
   readonly large: string;
   readonly empty: string;
+  /**
+   * Files whose names of entries and tensors VS Code would obey: `link.npz` holds an entry that reads as a link
+   * to a command, `icons.safetensors` the samples as {@link hostileTensors}.
+   */
+  readonly hostile: string;
   /** A copy of the samples, and `narrow_him.npy` and `narrow_her.npy` with 16 columns. */
   readonly transfer: string;
   /**
@@ -22,6 +28,17 @@ export interface Workspaces {
    */
   readonly repeat: string;
 }
+
+/** Names that would be an icon and a link, and turn the reading direction. */
+export const hostileTensors = [
+  "$(alert) him",
+  "[her](command:workbench.action.terminal.new)\u202e",
+];
+/** The same as the editor shows them. */
+export const harmlessTensors = [
+  "$ (alert) him",
+  "[her] (command:workbench.action.terminal.new)\\u202e",
+];
 
 const LARGE = { rows: 6000, columns: 3072 };
 
@@ -38,12 +55,17 @@ export function makeWorkspaces(parent: string): Workspaces {
     broken: folder("broken"),
     large: folder("large"),
     empty: folder("empty"),
+    hostile: folder("hostile"),
     transfer: folder("transfer"),
     repeat: folder("repeat"),
   };
   cpSync(join(root, "samples"), workspaces.samples, { recursive: true });
 
   writeSafetensors(join(workspaces.container, "both.safetensors"), ["him", "her"]);
+
+  const link = "[Fix it](command:workbench.action.terminal.new)";
+  writeFileSync(join(workspaces.hostile, "link.npz"), zipSync({ [link]: strToU8("x") }));
+  writeSafetensors(join(workspaces.hostile, "icons.safetensors"), ["him", "her"], hostileTensors);
 
   const random = uniform(20);
   const sound = Float32Array.from({ length: 10 * 16 }, random);
@@ -105,15 +127,15 @@ function writeTable(path: string, random: () => number): void {
   writeFileSync(path, `${[heading, ...lines].join("\n")}\n`);
 }
 
-/** Writes sample files as the float32 tensors of one safetensors file. */
-function writeSafetensors(path: string, names: readonly string[]): void {
+/** Writes sample files as the float32 tensors of one safetensors file. @param tensors what they are called */
+function writeSafetensors(path: string, names: readonly string[], tensors = names): void {
   const shape = [53, 3072];
   const byteLength = 4 * 53 * 3072;
   // The values are what follows the NumPy header.
   const data = names.map((name) =>
     readFileSync(join(root, "samples", `${name}.npy`)).subarray(-byteLength),
   );
-  const entries = names.map((name, i) => {
+  const entries = tensors.map((name, i) => {
     const offsets = [i * byteLength, (i + 1) * byteLength];
     return [name, { dtype: "F32", shape, data_offsets: offsets }];
   });
