@@ -16,7 +16,8 @@ export interface Workspaces {
   readonly empty: string;
   /**
    * Files whose names of entries and tensors VS Code would obey: `link.npz` holds an entry that reads as a link
-   * to a command, `icons.safetensors` the samples as {@link hostileTensors}.
+   * to a command, `tensors.safetensors` the samples as tensors and `labels.csv` rows that are called
+   * {@link hostileNames}.
    */
   readonly hostile: string;
   /** A copy of the samples, and `narrow_him.npy` and `narrow_her.npy` with 16 columns. */
@@ -30,14 +31,14 @@ export interface Workspaces {
 }
 
 /** Names that would be an icon and a link, and turn the reading direction. */
-export const hostileTensors = [
-  "$(alert) him",
-  "[her](command:workbench.action.terminal.new)\u202e",
+export const hostileNames = [
+  "$(alert) warm",
+  "[cold](command:workbench.action.terminal.new)\u202e",
 ];
 /** The same as the editor shows them. */
-export const harmlessTensors = [
-  "$ (alert) him",
-  "[her] (command:workbench.action.terminal.new)\\u202e",
+export const harmlessNames = [
+  "$ (alert) warm",
+  "[cold] (command:workbench.action.terminal.new)\\u202e",
 ];
 
 const LARGE = { rows: 6000, columns: 3072 };
@@ -65,9 +66,10 @@ export function makeWorkspaces(parent: string): Workspaces {
 
   const link = "[Fix it](command:workbench.action.terminal.new)";
   writeFileSync(join(workspaces.hostile, "link.npz"), zipSync({ [link]: strToU8("x") }));
-  writeSafetensors(join(workspaces.hostile, "icons.safetensors"), ["him", "her"], hostileTensors);
+  writeSafetensors(join(workspaces.hostile, "tensors.safetensors"), ["him", "her"], hostileNames);
 
   const random = uniform(20);
+  writeTable(join(workspaces.hostile, "labels.csv"), random, hostileNames);
   const sound = Float32Array.from({ length: 10 * 16 }, random);
   const broken = sound.slice();
   broken[3 * 16 + 5] = NaN;
@@ -116,10 +118,10 @@ function writeNpy(path: string, values: Float32Array, rows: number): void {
   writeFileSync(path, Buffer.concat([prefix, Buffer.from(header), Buffer.from(values.buffer)]));
 }
 
-/** Writes 40 rows of six numbers, half of them with "him". */
-function writeTable(path: string, random: () => number): void {
+/** Writes 40 rows of six numbers, every other of the first condition. */
+function writeTable(path: string, random: () => number, conditions = ["him", "her"]): void {
   const lines = Array.from({ length: 40 }, (_, row) => {
-    const condition = row % 2 === 0 ? "him" : "her";
+    const condition = conditions[row % 2];
     const numbers = Array.from({ length: 6 }, () => random().toFixed(6));
     return [condition, `I saw ${condition}.`, ...numbers].join(",");
   });
