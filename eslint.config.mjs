@@ -64,6 +64,34 @@ const mayReadClocks = [
   // Waits with a deadline for an editor that is still busy.
   "test/e2e/support/workbench.ts",
 ];
+// Texts reach VS Code's own interface and the terminal through one place each, which makes names from files
+// harmless there.
+const windowTexts =
+  /^(show(?!TextDocument$|NotebookDocument$)|with(Scm)?Progress$|setStatusBarMessage$|create(QuickPick|InputBox|StatusBarItem|WebviewPanel|OutputChannel|Terminal)$)/;
+const textClasses =
+  /^(TreeItem|MarkdownString|FileDecoration|LanguageModel(Text|Data|Prompt)\w*|LanguageModelToolResult|Hover|Diagnostic|StatusBarItem|QuickPickItem)$/;
+const textProperties =
+  /^(tooltip|label|description|detail|title|placeholder|placeHolder|prompt|message|validationMessage|badge)$/;
+const viaMessages = "Show it through extension/messages, which makes texts harmless.";
+const hostTexts = [
+  [`MemberExpression[object.property.name="window"][property.name=${windowTexts}]`],
+  [`MemberExpression[object.property.name="window"][computed=true]`],
+  // No other way to the window.
+  [`:not(MemberExpression) > MemberExpression[object.name="vscode"][property.name="window"]`],
+  [`VariableDeclarator[init.name="vscode"]`],
+  [`ImportDeclaration[source.value="vscode"] > ImportSpecifier`],
+  [`NewExpression[callee.property.name=${textClasses}]`],
+  [`AssignmentExpression > MemberExpression.left[property.name=${textProperties}]`],
+].map(([selector]) => ({ selector, message: viaMessages }));
+const pageTexts = [
+  `AssignmentExpression > MemberExpression.left[property.name=/^(textContent|innerText|innerHTML|outerHTML|srcdoc|ariaLabel)$/]`,
+  `CallExpression[callee.property.name=/^(insertAdjacentHTML|insertAdjacentText|createContextualFragment|createTextNode|parseFromString|setHTML|setHTMLUnsafe|write|writeln)$/]`,
+  `CallExpression[callee.property.name="setAttribute"][arguments.0.value=/^(title|aria-label|alt)$/]`,
+].map((selector) => ({
+  selector,
+  message: "Use webview/components/dom.ts, which shows texts as text and makes them visible.",
+}));
+const viaOutput = "Print it through src/commandLine/output.ts, which makes texts harmless.";
 
 export default tseslint.config(
   {
@@ -104,9 +132,28 @@ export default tseslint.config(
   },
   { files: ["src/**/*.ts"], rules: { "no-restricted-imports": ["error", "vscode"] } },
   {
-    files: ["src/cli.ts", "src/cli/**/*.ts", "test/**", "**/*.mjs"],
-    rules: { "no-console": "off" },
+    files: ["extension/**/*.ts"],
+    ignores: ["extension/messages/**"],
+    rules: { "no-restricted-syntax": ["error", ...hostTexts] },
   },
+  {
+    files: ["webview/**/*.ts"],
+    ignores: ["webview/components/dom.ts"],
+    rules: { "no-restricted-syntax": ["error", ...pageTexts] },
+  },
+  {
+    files: ["src/**/*.ts"],
+    ignores: ["src/commandLine/output.ts"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "stdout", message: viaOutput },
+        { object: "process", property: "stderr", message: viaOutput },
+        { object: "console", message: viaOutput },
+      ],
+    },
+  },
+  { files: ["test/**", "**/*.mjs"], rules: { "no-console": "off" } },
   // A command for developers, not a part of the extension: it shares the editor's set-up with the tests.
   { files: ["extension/start.mjs"], rules: { "import-x/no-restricted-paths": "off" } },
   // A test that passes only on an idle machine says nothing about the program: tests assert order and cause, and the

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { join } from "node:path";
+import type { PanelCommand } from "../src/protocol/panel.ts";
 import { tensorflowFolders } from "./accelerator/acceleratorFolders.ts";
 import { shortenPath } from "./activations/sourcePath.ts";
 import { HeaderCache } from "./activations/headerCache.ts";
@@ -10,6 +11,7 @@ import { transferIn } from "./commands/transferCommands.ts";
 import { editorFiles } from "./engine/editorFiles.ts";
 import { EngineClient } from "./engine/engineClient.ts";
 import { logFailure } from "./logFailure.ts";
+import { createLog } from "./messages/log.ts";
 import { newResultView } from "./panels/newResultView.ts";
 import type { PanelServices } from "./panels/panelServices.ts";
 import { exportRun } from "./panels/runExporter.ts";
@@ -28,7 +30,7 @@ import { RunsTree } from "./views/runsTree.ts";
 
 /** Makes the extension's parts and ties them together; nothing is read or started yet. */
 export function createContext(extension: vscode.ExtensionContext): CommandContext {
-  const log = vscode.window.createOutputChannel("Eigenlens", { log: true });
+  const log = createLog("Eigenlens");
   const engine = new EngineClient({
     workerPath: extension.asAbsolutePath(join("dist", "worker.js")),
     log,
@@ -103,18 +105,19 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
   return context;
 }
 
-async function runPanelCommand(
-  command: Parameters<PanelServices["command"]>[0],
-  extensionId: string,
-): Promise<void> {
+async function runPanelCommand(command: PanelCommand, extensionId: string): Promise<void> {
   switch (command) {
     case "run":
       await vscode.commands.executeCommand("eigenlens.runSeparation");
       break;
+    case "showLog":
+      await vscode.commands.executeCommand("eigenlens.showLog");
+      break;
+    case "openWalkthrough":
+      await vscode.commands.executeCommand("eigenlens.openWalkthrough");
+      break;
     case "openSettings":
       await openSettings(extensionId);
       break;
-    default:
-      await vscode.commands.executeCommand(`eigenlens.${command}`);
   }
 }

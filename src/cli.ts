@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { nodeFileSystem } from "./activations/nodeFileSystem.ts";
 import { TrackedFiles } from "./activations/trackedFiles.ts";
+import { onOutputFault, printError, printErrorText } from "./commandLine/output.ts";
 import { createProgram } from "./commandLine/program.ts";
 import { describeError } from "./errors.ts";
 import { cleanOnInterrupt } from "./files/partials.ts";
@@ -15,7 +16,7 @@ async function main(): Promise<void> {
   const engine = new Engine(inputs.fileSystem, {
     tensorflowFolders: [...(chosen === undefined ? [] : [chosen]), join(__dirname, "..")],
     log: (message) => {
-      if (process.env["EIGENLENS_DEBUG"] !== undefined) process.stderr.write(`${message}\n`);
+      if (process.env["EIGENLENS_DEBUG"] !== undefined) printError(message);
     },
   });
   try {
@@ -23,10 +24,10 @@ async function main(): Promise<void> {
   } catch (thrown) {
     process.exitCode = 1;
     const { code, message } = describeError(thrown);
-    process.stderr.write(`${message}\n`);
+    printError(message);
     // A fault of ours: whoever reports it needs the stack; a user's mistake does not.
     if (code === "internal" && process.env["EIGENLENS_DEBUG"] !== undefined) {
-      process.stderr.write(`${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
+      printErrorText(`${thrown instanceof Error ? (thrown.stack ?? message) : message}\n`);
     }
   } finally {
     await engine.dispose();
@@ -41,6 +42,5 @@ function forgiveClosedPipe(fault: Error): void {
   if (!("code" in fault && fault.code === "EPIPE")) throw fault;
 }
 
-process.stdout.on("error", forgiveClosedPipe);
-process.stderr.on("error", forgiveClosedPipe);
+onOutputFault(forgiveClosedPipe);
 void main();

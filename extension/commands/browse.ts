@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import { dialogExtensions } from "../activations/fileTypes.ts";
 import { sourcePath } from "../activations/sourcePath.ts";
+import { askForFiles } from "../messages/fileDialog.ts";
 
 /** Asks for one or two activation files; empty where the user gave up. */
 export async function browseForFiles(): Promise<string[]> {
-  const chosen = await vscode.window.showOpenDialog({
+  const chosen = await askForFiles({
     title: vscode.l10n.t("Activation files: one that holds both conditions, or two"),
     canSelectMany: true,
     filters: {
@@ -12,5 +13,5 @@ export async function browseForFiles(): Promise<string[]> {
       [vscode.l10n.t("All files")]: ["*"],
     },
   });
-  return (chosen ?? []).slice(0, 2).map(sourcePath);
+  return chosen.slice(0, 2).map(sourcePath);
 }

@@ -4,6 +4,8 @@ import type { ConditionCandidate } from "../../src/conditions/proposeConditions.
 import type { FilePair } from "../activations/likelyPairs.ts";
 import { likelyPairs, rankCounterparts } from "../activations/likelyPairs.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
+import type { Pick } from "../messages/pick.ts";
+import { pick } from "../messages/pick.ts";
 import { baseName } from "../naming.ts";
 import type { CandidatePair, ConditionPair } from "./conditionPair.ts";
 import { candidatePairs, exchanged, pairOfCandidates, withToken } from "./conditionPair.ts";
@@ -18,8 +20,8 @@ import {
   type ShortenPath,
 } from "./pairItems.ts";
 import { browseForFiles } from "./browse.ts";
-import type { Pick, Step, StepOutcome, StepPlace } from "./steps.ts";
-import { pick, takeSteps } from "./steps.ts";
+import type { Step, StepOutcome, StepPlace } from "./steps.ts";
+import { takeSteps } from "./steps.ts";
 import { chooseToken } from "./chooseToken.ts";
 import type { ChoiceTexts } from "./choiceTexts.ts";
 import { typeConditions } from "./typeConditions.ts";

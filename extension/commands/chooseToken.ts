@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
 import type { TokenChoice } from "../../src/conditions/condition.ts";
 import { sourcePath } from "../activations/sourcePath.ts";
+import { askForText } from "../messages/choice.ts";
+import { askForFiles } from "../messages/fileDialog.ts";
+import { pick } from "../messages/pick.ts";
 import type { StepPlace } from "./steps.ts";
-import { pick } from "./steps.ts";
 
 /** Which token of `[rows, tokens, columns]` stands for its row. */
 export async function chooseToken(
@@ -37,11 +39,11 @@ export async function chooseToken(
 
 async function askForIndex(title: string, tokens: number): Promise<TokenChoice | "back"> {
   const allowed = vscode.l10n.t("A whole number from 0 to {0}", tokens - 1);
-  const text = await vscode.window.showInputBox({
+  const text = await askForText({
     title,
     prompt: allowed,
     value: "0",
-    validateInput: (value) => {
+    fault: (value) => {
       const index = Number(value);
       const valid = value.trim() !== "" && Number.isInteger(index) && index >= 0 && index < tokens;
       return valid ? undefined : allowed;
@@ -51,10 +53,9 @@ async function askForIndex(title: string, tokens: number): Promise<TokenChoice |
 }
 
 async function askForIndexFile(): Promise<TokenChoice | "back"> {
-  const [file] =
-    (await vscode.window.showOpenDialog({
-      title: vscode.l10n.t("One token position a row"),
-      filters: { [vscode.l10n.t("Token positions")]: ["json", "npy"] },
-    })) ?? [];
+  const [file] = await askForFiles({
+    title: vscode.l10n.t("One token position a row"),
+    filters: { [vscode.l10n.t("Token positions")]: ["json", "npy"] },
+  });
   return file ? { kind: "indexFile", path: sourcePath(file) } : "back";
 }

@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { HeaderCache } from "../activations/headerCache.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
+import type { Log } from "../messages/log.ts";
 import type { PanelServices } from "../panels/panelServices.ts";
 import type { ActiveRuns } from "../runs/activeRuns.ts";
 import type { RunStore } from "../runs/runStore.ts";
@@ -12,7 +13,7 @@ import type { RunsTree } from "../views/runsTree.ts";
 /** Everything that commands act upon. */
 export interface CommandContext {
   readonly extension: vscode.ExtensionContext;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
   readonly engine: EngineClient;
   readonly headers: HeaderCache;
   readonly store: RunStore;

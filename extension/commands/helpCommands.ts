@@ -3,7 +3,7 @@ import { copySamples } from "../samples/copySamples.ts";
 import type { CommandAction } from "./register.ts";
 
 export const helpCommands: Readonly<Record<string, CommandAction>> = {
-  showLog: ({ log }) => log.show(true),
+  showLog: ({ log }) => log.show(),
 
   openWalkthrough: ({ extension }) =>
     vscode.commands.executeCommand(

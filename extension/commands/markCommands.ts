@@ -3,6 +3,7 @@ import { EigenlensError } from "../../src/errors.ts";
 import { isMarkable, isMatrix } from "../activations/activationNodes.ts";
 import { sourceUri } from "../activations/sourcePath.ts";
 import { ActivationFileEditor } from "../file/activationFileEditor.ts";
+import { chooseOne } from "../messages/choice.ts";
 import { baseName } from "../naming.ts";
 import type { Role } from "../roles.ts";
 import { chosenSources } from "./chosenPaths.ts";
@@ -44,9 +45,9 @@ async function markChosen(context: CommandContext, role: Role, clicked: unknown)
     role === "target"
       ? vscode.l10n.t("Target: a tensor of {0}", baseName(source.path))
       : vscode.l10n.t("Reference: a tensor of {0}", baseName(source.path));
-  const tensor = await vscode.window.showQuickPick(
-    tensors.map(({ name }) => name),
+  const picked = await chooseOne(
+    tensors.map(({ name }) => ({ label: name, tensor: name })),
     { title },
   );
-  if (tensor !== undefined) await context.marks.mark(role, { ...source, tensor });
+  if (picked) await context.marks.mark(role, { ...source, tensor: picked.tensor });
 }

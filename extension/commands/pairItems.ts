@@ -2,11 +2,11 @@ import * as vscode from "vscode";
 import { shortSource } from "../../src/conditions/describeSource.ts";
 import { distinctNames } from "../../src/conditions/distinctNames.ts";
 import type { ConditionCandidate } from "../../src/conditions/proposeConditions.ts";
+import type { Pick } from "../messages/pick.ts";
 import { baseName } from "../naming.ts";
 import { runTitle } from "../runs/runEntry.ts";
 import type { CandidatePair, ConditionPair } from "./conditionPair.ts";
 import { describeCandidate, exchanged, pairTitle, placeName } from "./conditionPair.ts";
-import type { Pick } from "./steps.ts";
 
 /** The path below its workspace folder, for descriptions. */
 export type ShortenPath = (path: string) => string;

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { likelyPairs, rankCounterparts } from "../activations/likelyPairs.ts";
 import { shortenPath, sourceUri } from "../activations/sourcePath.ts";
+import { chooseOne } from "../messages/choice.ts";
 import { baseName } from "../naming.ts";
 import { activationPaths } from "./choiceServices.ts";
 import type { ConditionPair } from "./conditionPair.ts";
@@ -46,9 +47,9 @@ async function askForNext(
       label: paths.map((path) => shortenPath(path ?? "")).join(" · "),
       paths,
     }));
-  const picked = await vscode.window.showQuickPick(choices, {
+  const picked = await chooseOne(choices, {
     title: vscode.l10n.t("Repeat the last choice on"),
-    placeHolder:
+    placeholder:
       choices.length === 0
         ? vscode.l10n.t("There is no other activation file in this workspace")
         : undefined,
@@ -67,9 +68,9 @@ async function askForOther(
     description: shortenPath(path),
     path,
   }));
-  const picked = await vscode.window.showQuickPick(choices, {
+  const picked = await chooseOne(choices, {
     title: vscode.l10n.t("Repeat the last choice on"),
-    placeHolder: vscode.l10n.t("Which file to compare {0} with", baseName(first)),
+    placeholder: vscode.l10n.t("Which file to compare {0} with", baseName(first)),
     matchOnDescription: true,
   });
   return picked && nextPaths(last, [first, picked.path], files);

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type { ExportFormat } from "../../src/protocol/panel.ts";
 import { EigenlensError } from "../../src/errors.ts";
+import { chooseOne } from "../messages/choice.ts";
+import { confirm } from "../messages/notify.ts";
 import { exportDocument, exportRun } from "../panels/runExporter.ts";
 import { openStored } from "../panels/resultPanelSerializer.ts";
 import type { ResultView } from "../panels/resultView.ts";
@@ -22,18 +24,15 @@ export const runListCommands: Readonly<Record<string, CommandAction>> = {
   async deleteRun(context, node) {
     const entry = await entryOf(context, node, vscode.l10n.t("Delete a run"));
     if (!entry) return;
-    const confirm = vscode.l10n.t("Delete");
-    const answer = await vscode.window.showWarningMessage(
-      vscode.l10n.t("Delete the run {0} of {1}?", runTitle(entry), when(entry)),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          "Its document is removed, which can be undone for an hour. The activation files are not touched.",
-        ),
-      },
-      confirm,
-    );
-    if (answer !== confirm) return;
+    const agreed = await confirm({
+      severity: "warning",
+      message: vscode.l10n.t("Delete the run {0} of {1}?", runTitle(entry), when(entry)),
+      detail: vscode.l10n.t(
+        "Its document is removed, which can be undone for an hour. The activation files are not touched.",
+      ),
+      agree: vscode.l10n.t("Delete"),
+    });
+    if (!agreed) return;
     context.panels.views.ofRun(entry.runId)?.close();
     const undo = await context.store.delete(entry.runId);
     context.runs.refresh();
@@ -111,8 +110,8 @@ export async function entryOf(
     description: when(entry),
     entry,
   }));
-  const placeHolder = items.length === 0 ? vscode.l10n.t("There are no runs yet") : undefined;
-  return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.entry;
+  const placeholder = items.length === 0 ? vscode.l10n.t("There are no runs yet") : undefined;
+  return (await chooseOne(items, { title, placeholder }))?.entry;
 }
 
 function when(entry: RunEntry): string {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { ConditionSource } from "../../src/conditions/condition.ts";
 import { describeError } from "../../src/errors.ts";
 import { sourcePath } from "../activations/sourcePath.ts";
+import { askForText } from "../messages/choice.ts";
 import type { ChoiceTexts } from "./choiceTexts.ts";
 import { namedPair } from "./conditionPair.ts";
 import type { ConditionPair } from "./conditionPair.ts";
@@ -44,13 +45,13 @@ async function typeCondition(
 ): Promise<TypedCondition | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const read = (text: string) => typedSource("file", text, folder && sourcePath(folder));
-  const text = await vscode.window.showInputBox({
+  const text = await askForText({
     title,
     prompt,
-    placeHolder: example,
+    placeholder: example,
     value,
     ignoreFocusOut: true,
-    validateInput: (typed) => {
+    fault: (typed) => {
       if (typed === "") return undefined;
       try {
         read(typed);

@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
 import { describeError } from "../../src/errors.ts";
 import type { FileSummary } from "../../src/protocol/engine.ts";
-import type { FileToHost, HostToFile } from "../../src/protocol/fileView.ts";
+import type { HostToFile } from "../../src/protocol/fileView.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import type { EngineLog } from "../engine/workerChannel.ts";
 import { logFailure } from "../logFailure.ts";
 import type { MarkStore } from "../views/markStore.ts";
 import { fileView, tensorView } from "./fileView.ts";
-import { logUnknownMessage, logWebviewFault } from "../panels/webviewFaults.ts";
+import { readFileMessage } from "../webviews/readOtherMessages.ts";
+import { logUnknownMessage, logWebviewFault } from "../webviews/webviewFaults.ts";
 
 export interface FileEditorServices {
   readonly engine: EngineClient;
@@ -28,7 +29,7 @@ export class FileEditorView {
     this.#path = path;
     this.#panel = panel;
     this.#services = services;
-    const messages = panel.webview.onDidReceiveMessage((message: FileToHost) =>
+    const messages = panel.webview.onDidReceiveMessage((message: unknown) =>
       this.#receive(message),
     );
     const marks = services.marks.onDidChange(() => this.#sendFile());
@@ -39,8 +40,9 @@ export class FileEditorView {
     });
   }
 
-  #receive(message: FileToHost): void {
-    switch (message.kind) {
+  #receive(received: unknown): void {
+    const message = readFileMessage(received);
+    switch (message?.kind) {
       case "ready":
         return this.#attempt(() => this.#open());
       case "choose":
@@ -57,8 +59,8 @@ export class FileEditorView {
         return this.#attempt(async () => vscode.env.clipboard.writeText(message.text));
       case "fault":
         return logWebviewFault(this.#services.log, "File editor", message);
-      default:
-        logUnknownMessage(this.#services.log, "File editor", message);
+      case undefined:
+        logUnknownMessage(this.#services.log, "File editor", received);
     }
   }
 

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import type { Progress } from "../../src/protocol/engine.ts";
-import type { PanelToHost } from "../../src/protocol/panel.ts";
+import type { PanelCommand, PanelToHost } from "../../src/protocol/panel.ts";
 import type { EngineLog } from "../engine/workerChannel.ts";
 import type { StatSource } from "../runs/storedRun.ts";
 import type { SelectionHub } from "../selectionHub.ts";
@@ -23,7 +23,7 @@ export interface PanelServices {
   rerun(view: ResultView): Promise<void>;
   /** Asks for other files on which to try the directions of the panel's run, and tries them there. */
   transfer(view: ResultView): Promise<void>;
-  command(command: Extract<PanelToHost, { kind: "command" }>["command"]): Promise<void>;
+  command(command: PanelCommand): Promise<void>;
   exportRun(run: ShownRun, request: Extract<PanelToHost, { kind: "export" }>): Promise<void>;
   /** Shows a long computation in the window's progress while it lasts. */
   computing<T>(

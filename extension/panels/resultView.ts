@@ -6,13 +6,15 @@ import type { Selection } from "../../src/protocol/selection.ts";
 import type { ValidationOptions } from "../../src/ged/validation/options.ts";
 import type { TransferRequest } from "../../src/protocol/transfer.ts";
 import { logFailure } from "../logFailure.ts";
+import { setPanelTitle } from "../messages/panelTitle.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import { staleSources } from "../runs/storedRun.ts";
 import type { PanelServices } from "./panelServices.ts";
 import { PanelTransfers } from "./panelTransfers.ts";
 import { PanelValidation } from "./panelValidation.ts";
 import type { ShownRun } from "./shownRun.ts";
-import { logUnknownMessage, logWebviewFault } from "./webviewFaults.ts";
+import { readPanelMessage } from "../webviews/readPanelMessage.ts";
+import { logUnknownMessage, logWebviewFault } from "../webviews/webviewFaults.ts";
 
 /**
  * One result panel, whether it stands for itself or is the editor of a run document. It holds what is
@@ -40,7 +42,7 @@ export class ResultView implements vscode.Disposable {
     this.#transfers = new PanelTransfers(services, post);
     panel.iconPath = services.icon;
     this.#disposables.push(
-      panel.webview.onDidReceiveMessage((message: PanelToHost) => this.#receive(message)),
+      panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       panel.onDidChangeViewState(() => {
         if (panel.active) this.#activate();
         if (panel.visible) void this.#checkSources();
@@ -84,7 +86,7 @@ export class ResultView implements vscode.Disposable {
     this.#transfers.cancel();
     this.#cancel = cancel;
     this.#lastRequest = request;
-    this.#panel.title = title;
+    setPanelTitle(this.#panel, title);
     this.#setState({ kind: "computing", title, progress: { step: vscode.l10n.t("Starting") } });
   }
 
@@ -95,7 +97,7 @@ export class ResultView implements vscode.Disposable {
 
   showFailed(title: string, message: string): void {
     this.#cancel = undefined;
-    this.#panel.title = title;
+    setPanelTitle(this.#panel, title);
     this.#setState({ kind: "failed", title, message });
   }
 
@@ -175,7 +177,7 @@ export class ResultView implements vscode.Disposable {
     if (!shown) return;
     this.#cancel = undefined;
     this.#lastRequest = undefined;
-    this.#panel.title = summaryTitle(shown.view.summary);
+    setPanelTitle(this.#panel, summaryTitle(shown.view.summary));
     this.#post({ kind: "run", view: shown.view });
     this.#setState({ kind: "ready", stale: [] });
     this.#tellSelection();
@@ -209,8 +211,9 @@ export class ResultView implements vscode.Disposable {
     this.#transfers.send();
   }
 
-  #receive(message: PanelToHost): void {
-    switch (message.kind) {
+  #receive(received: unknown): void {
+    const message = readPanelMessage(received);
+    switch (message?.kind) {
       case "ready":
         return this.#sendAll();
       case "fault":
@@ -245,8 +248,8 @@ export class ResultView implements vscode.Disposable {
         return this.#withRun((run) => this.#transfers.remove(run, message.created));
       case "export":
         return this.#withRun((run) => this.#services.exportRun(run, message));
-      default:
-        logUnknownMessage(this.#services.log, "Result panel", message);
+      case undefined:
+        logUnknownMessage(this.#services.log, "Result panel", received);
     }
   }
 

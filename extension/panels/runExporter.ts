@@ -5,6 +5,7 @@ import type { ExportFormat } from "../../src/protocol/panel.ts";
 import type { DirectionName } from "../../src/protocol/runView.ts";
 import { EigenlensError } from "../../src/errors.ts";
 import { sourcePath } from "../activations/sourcePath.ts";
+import { askForSavePlace } from "../messages/fileDialog.ts";
 import { fileStem } from "../naming.ts";
 import { keptFiles } from "../runs/keptFiles.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
@@ -75,7 +76,7 @@ async function askForPlace(
     : "";
   const name = `${fileStem(summaryTitle(stored.record.summary))}${part}${ending}`;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  return vscode.window.showSaveDialog({
+  return askForSavePlace({
     title: vscode.l10n.t("Export {0}", summaryTitle(stored.record.summary)),
     filters: { [ending.slice(1)]: [ending.slice(1)] },
     ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),

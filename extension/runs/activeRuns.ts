@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Progress } from "../../src/protocol/engine.ts";
 import { formatSeconds } from "../../src/protocol/numbers.ts";
+import { showProgress } from "../messages/progress.ts";
 
 /** One long computation, for the Runs view and the window's progress. */
 export interface ActiveRun {
@@ -48,13 +49,10 @@ export class ActiveRuns implements vscode.Disposable {
       for (const listener of listeners) listener(progress);
       this.#changed.fire();
     });
-    void vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title },
-      async (report) => {
-        listeners.add((progress) => report.report({ message: describeProgress(progress) }));
-        await settled(result);
-      },
-    );
+    void showProgress({ where: "statusBar", title }, async (report) => {
+      listeners.add((progress) => report(describeProgress(progress)));
+      await settled(result);
+    });
     const timer = setTimeout(() => {
       if (!visible()) void notify(title, result, listeners, cancel);
     }, notificationDelay);
@@ -92,19 +90,15 @@ async function notify(
   listeners: Set<(progress: Progress) => void>,
   cancel: () => void,
 ): Promise<void> {
-  await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (report, token) => {
-      token.onCancellationRequested(cancel);
-      let shown = 0;
-      listeners.add((progress) => {
-        const percent = progress.fraction === undefined ? shown : 100 * progress.fraction;
-        report.report({ message: describeProgress(progress), increment: percent - shown });
-        shown = percent;
-      });
-      await settled(result);
-    },
-  );
+  await showProgress({ where: "notification", title, cancel }, async (report) => {
+    let shown = 0;
+    listeners.add((progress) => {
+      const percent = progress.fraction === undefined ? shown : 100 * progress.fraction;
+      report(describeProgress(progress), percent - shown);
+      shown = percent;
+    });
+    await settled(result);
+  });
 }
 
 async function settled(work: Promise<unknown>): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { showInformation } from "../messages/notify.ts";
 import type { RunEntry } from "./runEntry.ts";
 import { runTitle } from "./runEntry.ts";
 import { sizeText } from "./runLimit.ts";
@@ -46,9 +47,6 @@ export function offerRemoved(
 }
 
 async function offer(text: string, offers: readonly Offer[]): Promise<void> {
-  const chosen = await vscode.window.showInformationMessage(
-    text,
-    ...offers.map(({ label }) => label),
-  );
+  const chosen = await showInformation(text, ...offers.map(({ label }) => label));
   await offers.find(({ label }) => label === chosen)?.action();
 }

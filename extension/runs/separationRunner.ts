@@ -8,6 +8,7 @@ import type { EngineClient } from "../engine/engineClient.ts";
 import type { EngineLog } from "../engine/workerChannel.ts";
 import { baseName } from "../naming.ts";
 import { logFailure } from "../logFailure.ts";
+import { showError } from "../messages/notify.ts";
 import type { ResultView } from "../panels/resultView.ts";
 import { ShownRun } from "../panels/shownRun.ts";
 import type { ActiveRuns } from "./activeRuns.ts";
@@ -120,7 +121,7 @@ export class SeparationRunner {
 /** An error in one line, with the way to its stack. */
 export async function offerLog(message: string): Promise<void> {
   const showLog = vscode.l10n.t("Show Log");
-  const chosen = await vscode.window.showErrorMessage(message, showLog);
+  const chosen = await showError(message, showLog);
   if (chosen === showLog) await vscode.commands.executeCommand("eigenlens.showLog");
 }
 

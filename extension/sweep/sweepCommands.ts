@@ -1,13 +1,15 @@
 import * as vscode from "vscode";
 import { EigenlensError } from "../../src/errors.ts";
 import type { LayerPair } from "../../src/conditions/pairLayers.ts";
-import type { SweepView } from "../../src/protocol/sweepView.ts";
 import { holdsOneTensor } from "../activations/fileTypes.ts";
 import { shortenPath, sourcePath } from "../activations/sourcePath.ts";
 import type { CommandContext } from "../commands/commandContext.ts";
 import { chosenPaths } from "../commands/chosenPaths.ts";
 import type { CommandAction } from "../commands/register.ts";
 import { runPair } from "../commands/runCommands.ts";
+import { chooseOne } from "../messages/choice.ts";
+import { createPanel } from "../messages/panelTitle.ts";
+import { readSweepState } from "../webviews/readSweepState.ts";
 import { SweepPanel, sweepPanelType } from "./sweepPanel.ts";
 import { placeOf, placesOf } from "./sweepView.ts";
 
@@ -29,7 +31,7 @@ export const sweepCommands: Readonly<Record<string, CommandAction>> = {
     }
     const swept = await choosePlace(pairs);
     if (!swept) return;
-    const panel = vscode.window.createWebviewPanel(sweepPanelType, "", vscode.ViewColumn.Active);
+    const panel = createPanel(sweepPanelType, "");
     await new SweepPanel(context, panel, { pairs: swept }, (pair) =>
       runPair(context, pair),
     ).sweep();
@@ -40,19 +42,12 @@ export const sweepCommands: Readonly<Record<string, CommandAction>> = {
 export function sweepSerializer(context: CommandContext): vscode.WebviewPanelSerializer {
   return {
     deserializeWebviewPanel(panel, state: unknown): Promise<void> {
-      const view: unknown =
-        typeof state === "object" && state !== null ? Reflect.get(state, "view") : undefined;
-      if (!isSweepView(view)) panel.dispose();
+      const view = readSweepState(state);
+      if (view === undefined) panel.dispose();
       else new SweepPanel(context, panel, { view }, (pair) => runPair(context, pair));
       return Promise.resolve();
     },
   };
-}
-
-function isSweepView(value: unknown): value is SweepView {
-  return (
-    typeof value === "object" && value !== null && "layers" in value && Array.isArray(value.layers)
-  );
 }
 
 /** Files with one matrix each are one layer of several: the others lie beside them. */
@@ -82,9 +77,9 @@ async function chooseFiles(files: readonly string[]): Promise<string[] | undefin
         ]
       : []),
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await chooseOne(items, {
     title: vscode.l10n.t("Sweep Layers"),
-    placeHolder:
+    placeholder:
       items.length === 0
         ? vscode.l10n.t("No file with several tensors was found in this workspace")
         : vscode.l10n.t("A file with both conditions at several layers"),
@@ -96,15 +91,16 @@ async function chooseFiles(files: readonly string[]): Promise<string[] | undefin
 async function choosePlace(pairs: readonly LayerPair[]): Promise<readonly LayerPair[] | undefined> {
   const places = placesOf(pairs);
   if (places.length === 1) return pairs;
-  const picked = await vscode.window.showQuickPick(
+  const picked = await chooseOne(
     places.map((place) => ({
       label: place,
+      place,
       description: vscode.l10n.t(
         "{0} layers",
         pairs.filter((pair) => placeOf(pair) === place).length,
       ),
     })),
-    { title: vscode.l10n.t("Sweep Layers"), placeHolder: vscode.l10n.t("Where in the layers") },
+    { title: vscode.l10n.t("Sweep Layers"), placeholder: vscode.l10n.t("Where in the layers") },
   );
-  return picked && pairs.filter((pair) => placeOf(pair) === picked.label);
+  return picked && pairs.filter((pair) => placeOf(pair) === picked.place);
 }

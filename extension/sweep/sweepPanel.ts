@@ -3,14 +3,16 @@ import type { Progress } from "../../src/protocol/engine.ts";
 import type { LayerPair } from "../../src/conditions/pairLayers.ts";
 import { describeError } from "../../src/errors.ts";
 import type { SweptLayer } from "../../src/protocol/sweep.ts";
-import type { HostToSweep, SweepToHost, SweepView } from "../../src/protocol/sweepView.ts";
+import type { HostToSweep, SweepView } from "../../src/protocol/sweepView.ts";
 import type { CommandContext } from "../commands/commandContext.ts";
 import type { ConditionPair } from "../commands/conditionPair.ts";
 import { logFailure } from "../logFailure.ts";
+import { setPanelTitle } from "../messages/panelTitle.ts";
 import { webviewBundle } from "../panels/webviewBundle.ts";
 import { optionsFromSettings } from "../settings.ts";
 import { sweepView } from "./sweepView.ts";
-import { logUnknownMessage, logWebviewFault } from "../panels/webviewFaults.ts";
+import { readSweepMessage } from "../webviews/readOtherMessages.ts";
+import { logUnknownMessage, logWebviewFault } from "../webviews/webviewFaults.ts";
 
 export const sweepPanelType = "eigenlens.sweep";
 
@@ -43,10 +45,10 @@ export class SweepPanel {
     this.#pairs = "pairs" in shown ? shown.pairs : undefined;
     this.#view = "pairs" in shown ? sweepView(shown.pairs, [], vscode.l10n.t) : shown.view;
     const bundle = webviewBundle(context.extension.extensionUri, "sweep", this.#view.title);
-    panel.title = this.#view.title;
+    setPanelTitle(panel, this.#view.title);
     panel.iconPath = context.panels.icon;
     panel.webview.options = bundle.options;
-    const messages = panel.webview.onDidReceiveMessage((message: SweepToHost) =>
+    const messages = panel.webview.onDidReceiveMessage((message: unknown) =>
       this.#receive(message),
     );
     panel.onDidDispose(() => {
@@ -112,8 +114,9 @@ export class SweepPanel {
     void this.#panel.webview.postMessage(message);
   }
 
-  #receive(message: SweepToHost): void {
-    switch (message.kind) {
+  #receive(received: unknown): void {
+    const message = readSweepMessage(received);
+    switch (message?.kind) {
       case "ready":
         return this.#send();
       case "cancel":
@@ -126,8 +129,8 @@ export class SweepPanel {
         return void vscode.env.clipboard.writeText(message.text);
       case "fault":
         return logWebviewFault(this.#context.log, "Sweep panel", message);
-      default:
-        logUnknownMessage(this.#context.log, "Sweep panel", message);
+      case undefined:
+        logUnknownMessage(this.#context.log, "Sweep panel", received);
     }
   }
 

@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import type { CommandContext } from "../commands/commandContext.ts";
 import { sourcePath } from "../activations/sourcePath.ts";
+import { chatQuestion, chatText, toolFailure, toolResult } from "../messages/toolTexts.ts";
 import { optionsFromSettings } from "../settings.ts";
 import type { SeparationInput } from "./toolText.ts";
-import { requestOf, resultText } from "./toolText.ts";
+import { requestOf, resultLines } from "./toolText.ts";
 
 /** Lets a language model run a separation; the user confirms, and sees the same panel as always. */
 export class SeparationTool implements vscode.LanguageModelTool<SeparationInput> {
@@ -17,15 +18,24 @@ export class SeparationTool implements vscode.LanguageModelTool<SeparationInput>
   prepareInvocation({
     input,
   }: vscode.LanguageModelToolInvocationPrepareOptions<SeparationInput>): vscode.PreparedToolInvocation {
+    const target = String(input.target);
+    const reference = String(input.reference);
     return {
-      invocationMessage: vscode.l10n.t("Separating {0} from {1}", input.target, input.reference),
+      invocationMessage: chatText({
+        fill: (a, b) => vscode.l10n.t("Separating {0} from {1}", a, b),
+        ...{ target, reference },
+      }),
       confirmationMessages: {
         title: vscode.l10n.t("Run GED Separation"),
-        message: vscode.l10n.t(
-          "Read {0} (target) and {1} (reference), compute the direction that separates them, and store the run with this workspace?",
-          input.target,
-          input.reference,
-        ),
+        message: chatQuestion({
+          fill: (a, b) =>
+            vscode.l10n.t(
+              "Read {0} (target) and {1} (reference), compute the direction that separates them, and store the run with this workspace?",
+              a,
+              b,
+            ),
+          ...{ target, reference },
+        }),
       },
     };
   }
@@ -42,9 +52,7 @@ export class SeparationTool implements vscode.LanguageModelTool<SeparationInput>
     token.onCancellationRequested(() => stop.abort());
     const outcome = await this.#context.runner.run(request, undefined, stop);
     // The model reads the message: it is the same line that the user sees.
-    if (outcome.kind !== "done") throw new Error(outcome.message);
-    return new vscode.LanguageModelToolResult([
-      new vscode.LanguageModelTextPart(resultText(outcome.summary)),
-    ]);
+    if (outcome.kind !== "done") throw toolFailure(outcome.message);
+    return toolResult(resultLines(outcome.summary));
   }
 }

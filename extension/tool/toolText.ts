@@ -35,12 +35,12 @@ export function requestOf(
   };
 }
 
-/** The outcome in words for a language model: every number says whether it is in sample or held out. */
-export function resultText(summary: RunSummary): string {
+/** The outcome in lines for a language model: every number says whether it is in sample or held out. */
+export function resultLines(summary: RunSummary): string[] {
   const { target, reference, compression, rank, shrinkage, separation, swapped, validation } =
     summary;
   const ratio = separation.targetVariance[0] / separation.referenceVariance[0];
-  const lines = [
+  return [
     `Target ${target.name}: ${target.rows} rows; reference ${reference.name}: ${reference.rows} rows; ${target.columns} neurons.`,
     `${compression.components} components keep ${(100 * compression.varianceKept).toFixed(2)} % of the variance of (S+R)/2; rank of the reference there ${rank.reference}, ${rank.referenceShrunk} after shrinkage ${shrinkage.gamma}.`,
     `Component 1, in sample: generalized eigenvalue ${separation.eigenvalues[0]}, variance ${separation.targetVariance[0]} in ${target.name} and ${separation.referenceVariance[0]} in ${reference.name}, ratio ${ratio}.`,
@@ -50,5 +50,4 @@ export function resultText(summary: RunSummary): string {
       : "Not validated: with fewer rows than neurons an in-sample ratio is mostly overfitting; validate in the result panel before believing it.",
     ...summary.warnings,
   ];
-  return lines.join("\n");
 }

@@ -13,6 +13,7 @@ import {
 } from "../activations/activationNodes.ts";
 import type { HeaderCache } from "../activations/headerCache.ts";
 import { sourcePath, sourceUri } from "../activations/sourcePath.ts";
+import { treeItem } from "../messages/treeItem.ts";
 import { baseName, describeTensor } from "../naming.ts";
 import { tensorUri } from "./roleDecorations.ts";
 
@@ -139,22 +140,18 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
   #fileItem(node: FileNode): vscode.TreeItem {
     const known = this.#headers.peek(node.path);
     const uri = sourceUri(node.path);
-    const item = new vscode.TreeItem(
-      uri,
-      isExpandable(node.path, known)
-        ? vscode.TreeItemCollapsibleState.Collapsed
-        : vscode.TreeItemCollapsibleState.None,
-    );
-    item.label = baseName(node.path);
-    item.iconPath = vscode.ThemeIcon.File;
     const folder = vscode.workspace.asRelativePath(uri).replace(/\/?[^/]*$/, "");
-    item.description = [describeFile(known, vscode.l10n.t), folder].filter(Boolean).join(" · ");
-    item.tooltip = fileTooltip(node.path, known, vscode.l10n.t).join("\n");
-    item.contextValue = isMarkable(node.path, known) ? "file markable" : "file";
-    item.accessibilityInformation = {
-      label: `${baseName(node.path)}, ${describeFile(known, vscode.l10n.t)}`,
-    };
-    return item;
+    const described = describeFile(known, vscode.l10n.t);
+    return treeItem({
+      label: baseName(node.path),
+      address: uri,
+      expandable: isExpandable(node.path, known),
+      icon: vscode.ThemeIcon.File,
+      description: [described, folder].filter(Boolean).join(" · "),
+      tooltip: fileTooltip(node.path, known, vscode.l10n.t),
+      context: isMarkable(node.path, known) ? "file markable" : "file",
+      spoken: `${baseName(node.path)}, ${described}`,
+    });
   }
 }
 
@@ -162,24 +159,19 @@ function tensorItem({
   path,
   tensor,
 }: Extract<ActivationNode, { kind: "tensor" }>): vscode.TreeItem {
-  const item = new vscode.TreeItem(tensor.name === "" ? vscode.l10n.t("(unnamed)") : tensor.name);
-  item.resourceUri = tensorUri(path, tensor.name);
-  item.description = describeTensor(tensor);
-  item.tooltip = tensor.unreadable ?? `${tensor.name} ${describeTensor(tensor)}, ${tensor.order}`;
-  item.iconPath = new vscode.ThemeIcon(
-    tensor.unreadable
-      ? "warning"
-      : tensor.elementType === "text"
-        ? "symbol-string"
-        : "symbol-array",
-  );
-  item.contextValue = isMatrix(tensor) ? "tensor markable" : "tensor";
-  return item;
+  const { name, unreadable, order } = tensor;
+  return treeItem({
+    label: name === "" ? vscode.l10n.t("(unnamed)") : name,
+    address: tensorUri(path, name),
+    description: describeTensor(tensor),
+    tooltip: [unreadable ?? `${name} ${describeTensor(tensor)}, ${order}`],
+    icon: new vscode.ThemeIcon(
+      unreadable ? "warning" : tensor.elementType === "text" ? "symbol-string" : "symbol-array",
+    ),
+    context: isMatrix(tensor) ? "tensor markable" : "tensor",
+  });
 }
 
 function noteItem({ text, severity }: Extract<ActivationNode, { kind: "note" }>): vscode.TreeItem {
-  const item = new vscode.TreeItem(text);
-  item.iconPath = new vscode.ThemeIcon(severity);
-  item.tooltip = text;
-  return item;
+  return treeItem({ label: text, tooltip: [text], icon: new vscode.ThemeIcon(severity) });
 }

@@ -1,17 +1,18 @@
 import * as vscode from "vscode";
 import { describeError } from "../../src/errors.ts";
-import type { HostToInspector, InspectorToHost } from "../../src/protocol/inspector.ts";
+import type { HostToInspector, InspectorCommand } from "../../src/protocol/inspector.ts";
 import { inspectorView, selectedComponent } from "../inspector/inspectorView.ts";
 import type { EngineLog } from "../engine/workerChannel.ts";
 import type { Selected, SelectionHub } from "../selectionHub.ts";
-import { logUnknownMessage, logWebviewFault } from "../panels/webviewFaults.ts";
+import { readInspectorMessage } from "../webviews/readOtherMessages.ts";
+import { logUnknownMessage, logWebviewFault } from "../webviews/webviewFaults.ts";
 
 export interface InspectorServices {
   readonly log: EngineLog;
   readonly selection: SelectionHub;
   readonly webviewOptions: vscode.WebviewOptions;
   page(webview: vscode.Webview): string;
-  command(command: "run" | "openWalkthrough"): Promise<void>;
+  command(command: InspectorCommand): Promise<void>;
 }
 
 /** How many components the charts across components show. */
@@ -35,9 +36,7 @@ export class InspectorViewProvider implements vscode.WebviewViewProvider {
     this.#ready = false;
     view.webview.options = this.#services.webviewOptions;
     const stopListening = this.#services.selection.onDidChange((selected) => this.#show(selected));
-    const messages = view.webview.onDidReceiveMessage((message: InspectorToHost) =>
-      this.#receive(message),
-    );
+    const messages = view.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     view.onDidDispose(() => {
       stopListening();
       messages.dispose();
@@ -46,8 +45,9 @@ export class InspectorViewProvider implements vscode.WebviewViewProvider {
     view.webview.html = this.#services.page(view.webview);
   }
 
-  #receive(message: InspectorToHost): void {
-    switch (message.kind) {
+  #receive(received: unknown): void {
+    const message = readInspectorMessage(received);
+    switch (message?.kind) {
       case "ready":
         this.#ready = true;
         this.#show(this.#services.selection.selected);
@@ -58,8 +58,8 @@ export class InspectorViewProvider implements vscode.WebviewViewProvider {
       case "fault":
         logWebviewFault(this.#services.log, "Inspector", message);
         break;
-      default:
-        logUnknownMessage(this.#services.log, "Inspector", message);
+      case undefined:
+        logUnknownMessage(this.#services.log, "Inspector", received);
     }
   }
 

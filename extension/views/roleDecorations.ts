@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { sourcePath } from "../activations/sourcePath.ts";
+import { fileDecoration } from "../messages/treeItem.ts";
 import type { Marks, Role } from "../roles.ts";
 import { roleOf, rolesInFile } from "../roles.ts";
 
@@ -48,7 +49,7 @@ function decoration(roles: readonly Role[]): vscode.FileDecoration {
   };
   const badge = roles.map((role) => (role === "target" ? "T" : "R")).join("");
   const color = roles[0] === "target" ? "charts.blue" : "charts.orange";
-  return new vscode.FileDecoration(
+  return fileDecoration(
     badge,
     roles.map((role) => words[role]).join(", "),
     new vscode.ThemeColor(color),

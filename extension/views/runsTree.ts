@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { setViewMessage, treeItem } from "../messages/treeItem.ts";
 import type { ActiveRun, ActiveRuns } from "../runs/activeRuns.ts";
 import { describeProgress } from "../runs/activeRuns.ts";
 import type { RunEntry } from "../runs/runEntry.ts";
@@ -37,7 +38,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode> {
     if (node) return [];
     const entries = await this.#store.list();
     const pinned = await this.#store.markers.pinned();
-    if (this.#view) this.#view.message = storageText(entries);
+    if (this.#view) setViewMessage(this.#view, storageText(entries));
     const context = (key: string, value: boolean) =>
       vscode.commands.executeCommand("setContext", `eigenlens.${key}`, value);
     await Promise.all([
@@ -63,11 +64,12 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode> {
 }
 
 function computingItem({ title, progress }: ActiveRun): vscode.TreeItem {
-  const item = new vscode.TreeItem(title);
-  item.iconPath = new vscode.ThemeIcon("loading~spin");
-  item.description = describeProgress(progress);
-  item.contextValue = "computing";
-  return item;
+  return treeItem({
+    label: title,
+    icon: new vscode.ThemeIcon("loading~spin"),
+    description: describeProgress(progress),
+    context: "computing",
+  });
 }
 
 /** None where there are no runs: a message would hide what the view says then. */
@@ -77,45 +79,41 @@ function storageText(entries: readonly RunEntry[]): string | undefined {
 }
 
 function runItem({ entry, pinned }: RunNode & { kind: "run" }): vscode.TreeItem {
-  const item = new vscode.TreeItem(`${runTitle(entry)} · ${describeOutcome(entry)}`);
-  item.id = entry.runId;
-  item.description = shortTime(entry.created, new Date());
-  item.iconPath = new vscode.ThemeIcon(entry.heldOutRatio === undefined ? "graph" : "pass");
-  item.contextValue = pinned ? "pinnedRun" : "run";
-  item.command = {
-    command: "eigenlens.openRun",
-    title: vscode.l10n.t("Open Run"),
-    arguments: [{ kind: "run", entry, pinned }],
-  };
-  item.tooltip = runTooltip(entry, pinned);
-  item.accessibilityInformation = {
-    label: `${runTitle(entry)}, ${describeOutcome(entry)}, ${new Date(entry.created).toLocaleString()}`,
-  };
-  return item;
+  return treeItem({
+    label: `${runTitle(entry)} · ${describeOutcome(entry)}`,
+    id: entry.runId,
+    description: shortTime(entry.created, new Date()),
+    icon: new vscode.ThemeIcon(entry.heldOutRatio === undefined ? "graph" : "pass"),
+    context: pinned ? "pinnedRun" : "run",
+    command: {
+      command: "eigenlens.openRun",
+      title: vscode.l10n.t("Open Run"),
+      arguments: [{ kind: "run", entry, pinned }],
+    },
+    tooltip: runTooltip(entry, pinned),
+    spoken: `${runTitle(entry)}, ${describeOutcome(entry)}, ${new Date(entry.created).toLocaleString()}`,
+  });
 }
 
-function runTooltip(entry: RunEntry, pinned: boolean): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  const line = (text: string) => tooltip.appendText(text).appendMarkdown("\n\n");
-  line(`${runTitle(entry)} · ${describeOutcome(entry)}`);
-  line(vscode.l10n.t("Target: {0}", entry.targetPath));
-  line(vscode.l10n.t("Reference: {0}", entry.referencePath));
-  line(
+function runTooltip(entry: RunEntry, pinned: boolean): string[] {
+  const size = sizeText(entry.byteLength);
+  return [
+    `${runTitle(entry)} · ${describeOutcome(entry)}`,
+    vscode.l10n.t("Target: {0}", entry.targetPath),
+    vscode.l10n.t("Reference: {0}", entry.referencePath),
     vscode.l10n.t(
       "{0} components, variance {1}, shrinkage {2}",
       entry.components,
       entry.variance,
       entry.shrinkage,
     ),
-  );
-  const size = sizeText(entry.byteLength);
-  line(
     pinned ? vscode.l10n.t("{0}; pinned: it stays when room is needed for others.", size) : size,
-  );
-  if (entry.heldOutRatio === undefined) {
-    line(
-      vscode.l10n.t("Not validated: the ratio is in sample and mostly larger than what survives."),
-    );
-  }
-  return tooltip;
+    ...(entry.heldOutRatio === undefined
+      ? [
+          vscode.l10n.t(
+            "Not validated: the ratio is in sample and mostly larger than what survives.",
+          ),
+        ]
+      : []),
+  ];
 }

@@ -1,6 +1,7 @@
 import type { Cancellation } from "../cancellation.ts";
 import { EigenlensError } from "../errors.ts";
 import type { ActivationFile, TensorInfo } from "./activationFile.ts";
+import { printable } from "../text/printable.ts";
 
 /** What the values of one tensor are like; non-finite values are counted and left out of everything else. */
 export interface TensorDescription {
@@ -47,12 +48,15 @@ export async function describeTensor(
   if (info === undefined) {
     throw new EigenlensError(
       "condition",
-      `${file.path} has no tensor "${name}": inspect it first.`,
+      `${file.path} has no tensor "${printable(name)}": inspect it first.`,
     );
   }
   if (info.unreadable !== undefined) throw new EigenlensError("condition", info.unreadable);
   if (info.elementType === "text") {
-    throw new EigenlensError("condition", `${file.path}#${name} holds text, not activations.`);
+    throw new EigenlensError(
+      "condition",
+      `${file.path}#${printable(name)} holds text, not activations.`,
+    );
   }
   const size = info.shape.reduce((product, length) => product * length, 1);
   const columns = info.shape.length > 1 ? (info.shape.at(-1) ?? 0) : 1;

@@ -1,6 +1,7 @@
 import { EigenlensError } from "../errors.ts";
 import type { ActivationFile, RowBuffer, TensorInfo } from "./activationFile.ts";
 import { isAddressable, rowLength, shapeText, valueCount } from "./shape.ts";
+import { printable } from "../text/printable.ts";
 
 /** One tensor as a reader hands it over; {@link activationFile} makes the checks that all formats share. */
 export interface StoredTensor {
@@ -22,7 +23,7 @@ export interface StoredFile {
 
 /** "file.npz, tensor X": where an error happened. */
 export function place(path: string, tensor: string): string {
-  return tensor === "" ? path : `${path}, tensor ${tensor}`;
+  return tensor === "" ? path : `${path}, tensor ${printable(tensor)}`;
 }
 
 /**
@@ -43,7 +44,7 @@ export function activationFile(stored: StoredFile): ActivationFile {
     if (tensor === undefined) {
       throw new EigenlensError(
         "condition",
-        `${path} has no tensor "${name}": choose one of ${listNames([...byName.keys()])}.`,
+        `${path} has no tensor "${printable(name)}": choose one of ${listNames([...byName.keys()])}.`,
       );
     }
     if (tensor.info.unreadable !== undefined) {
@@ -150,10 +151,15 @@ function withPlausibleShape(info: TensorInfo, byteLength: number): TensorInfo {
   };
 }
 
-/** The first names of a list, for an error line: `him, her, labels and 3 more`. */
+/** The most characters of one name in a list of names: a dozen must fit into a line, and what to do after them. */
+const longestListed = 80;
+
+/** The first names of a list, for an error line: `him, her, labels and 3 more`; each printable and cut. */
 export function listNames(names: readonly string[], most = 12): string {
   if (names.length === 0) return "none (the file holds none)";
-  const shown = names.slice(0, most).map((name) => (name === "" ? "(unnamed)" : name));
+  const shown = names
+    .slice(0, most)
+    .map((name) => (name === "" ? "(unnamed)" : printable(name, longestListed)));
   const rest = names.length - shown.length;
   return rest > 0 ? `${shown.join(", ")} and ${rest} more` : shown.join(", ");
 }

@@ -1,10 +1,11 @@
 import { InvalidArgumentError } from "commander";
+import { printable } from "../text/printable.ts";
 
 /** A number, as an option's value. */
 export function parseNumber(text: string): number {
   const value = Number(text);
   if (text.trim() === "" || !Number.isFinite(value)) {
-    throw new InvalidArgumentError(`"${text}" is not a number.`);
+    throw new InvalidArgumentError(`"${printable(text, 100)}" is not a number.`);
   }
   return value;
 }
@@ -14,7 +15,9 @@ export function parseCount(least: number): (text: string) => number {
   return (text) => {
     const value = parseNumber(text);
     if (!Number.isInteger(value) || value < least) {
-      throw new InvalidArgumentError(`"${text}" is not a whole number of at least ${least}.`);
+      throw new InvalidArgumentError(
+        `"${printable(text, 100)}" is not a whole number of at least ${least}.`,
+      );
     }
     return value;
   };
@@ -24,7 +27,9 @@ export function parseCount(least: number): (text: string) => number {
 export function parseRows(text: string): { start: number; stop: number } {
   const found = /^(\d+):(\d+)$/.exec(text);
   if (found === null || Number(found[2]) <= Number(found[1])) {
-    throw new InvalidArgumentError(`"${text}" is not a range of rows such as 0:53.`);
+    throw new InvalidArgumentError(
+      `"${printable(text, 100)}" is not a range of rows such as 0:53.`,
+    );
   }
   return { start: Number(found[1]), stop: Number(found[2]) };
 }
@@ -36,7 +41,7 @@ export function parseChoice<Choice extends string>(
   return (text) => {
     const found = choices.find((choice) => choice === text);
     if (found === undefined) {
-      throw new InvalidArgumentError(`"${text}" is none of ${choices.join(", ")}.`);
+      throw new InvalidArgumentError(`"${printable(text, 100)}" is none of ${choices.join(", ")}.`);
     }
     return found;
   };

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { FileSystem } from "../activations/byteSource.ts";
 import { convertToNpy } from "../conditions/convertToNpy.ts";
 import { parseSource } from "../conditions/parseSource.ts";
-import { tell } from "./tell.ts";
+import { printError, printLinesBeside } from "./output.ts";
 
 /** `eigenlens convert SOURCE OUT.npy`: one tensor, or the rows of one condition, as npy. */
 export function addConvertCommand(program: Command, fileSystem: FileSystem): void {
@@ -14,7 +14,7 @@ export function addConvertCommand(program: Command, fileSystem: FileSystem): voi
     .action(async (source: string, out: string) => {
       const written = await convertToNpy(parseSource(source), out, fileSystem);
       const { shape, elementType, notes } = written;
-      for (const note of notes) process.stderr.write(`Note: ${note}\n`);
-      await tell(`${out}: ${shape.join(" x ")} ${elementType}\n`, out);
+      for (const note of notes) printError(`Note: ${note}`);
+      await printLinesBeside(out, `${out}: ${shape.join(" x ")} ${elementType}`);
     });
 }

@@ -1,11 +1,14 @@
 import type { RunSummary } from "../runs/summary.ts";
+import { printable } from "../text/printable.ts";
 import { describeValidation } from "./describeValidation.ts";
 import { formatNumber, formatSeconds, formatShare } from "./format.ts";
 
 /** A run in a few plain lines, as a person reads it in a terminal. */
-export function describeRun(summary: RunSummary): string {
-  const { target, reference, compression, rank, shrinkage, separation, swapped, plan } = summary;
-  const lines = [
+export function describeRun(summary: RunSummary): string[] {
+  const target = withShortName(summary.target);
+  const reference = withShortName(summary.reference);
+  const { compression, rank, shrinkage, separation, swapped, plan } = summary;
+  return [
     `${target.name} vs ${reference.name}: ${target.rows} + ${reference.rows} rows, ${target.columns} neurons`,
     `  ${compression.components} components keep ${formatShare(compression.varianceKept)} of the variance ` +
       `(${formatNumber(compression.totalVariance)}); rank ${rank.target}/${rank.reference} of ` +
@@ -38,7 +41,12 @@ export function describeRun(summary: RunSummary): string {
         : ` (relative error of the eigenvalues about ${plan.errorEstimate.toExponential(0)})`) +
       `, ${formatSeconds(summary.seconds.total)}`,
   ];
-  return `${lines.join("\n")}\n`;
+}
+
+function withShortName<Condition extends { readonly name: string }>(
+  condition: Condition,
+): Condition {
+  return { ...condition, name: printable(condition.name, 100) };
 }
 
 function carries(

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import type { Engine } from "../engine/engine.ts";
+import { printable } from "../text/printable.ts";
 import { formatBytes } from "./format.ts";
+import { printJson, printLines } from "./output.ts";
 
 /** `eigenlens inspect FILE [--json]`: the tensors of a file, from its headers alone. */
 export function addInspectCommand(program: Command, engine: Engine): void {
@@ -24,15 +26,19 @@ export function addInspectCommand(program: Command, engine: Engine): void {
       }));
       if (options.json === true) {
         const { format, byteLength } = summary;
-        process.stdout.write(`${JSON.stringify({ path, format, byteLength, tensors })}\n`);
+        printJson({ path, format, byteLength, tensors });
         return;
       }
-      process.stdout.write(`${path}: ${summary.format}, ${formatBytes(summary.byteLength)}\n`);
-      for (const tensor of tensors) {
-        const name = tensor.name === "" ? "(unnamed)" : tensor.name;
-        const note = tensor.unreadable === undefined ? "" : `  (${tensor.unreadable})`;
-        process.stdout.write(`  ${name}  ${tensor.shape.join(" x ")}  ${tensor.dtype}${note}\n`);
-        for (const each of tensor.notes ?? []) process.stdout.write(`    Note: ${each}\n`);
-      }
+      printLines(
+        `${path}: ${summary.format}, ${formatBytes(summary.byteLength)}`,
+        ...tensors.flatMap(({ name, shape, dtype, unreadable, notes }) => {
+          const shown = name === "" ? "(unnamed)" : printable(name);
+          const note = unreadable === undefined ? "" : `  (${unreadable})`;
+          return [
+            `  ${shown}  ${shape.join(" x ")}  ${dtype}${note}`,
+            ...(notes ?? []).map((each) => `    Note: ${each}`),
+          ];
+        }),
+      );
     });
 }

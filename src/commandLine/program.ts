@@ -5,6 +5,7 @@ import { EigenlensError } from "../errors.ts";
 import { version } from "../version.ts";
 import { addConvertCommand } from "./convertCommand.ts";
 import { addInspectCommand } from "./inspectCommand.ts";
+import { printErrorText, printText } from "./output.ts";
 import { addRunCommand } from "./runCommand.ts";
 import { addSweepCommand } from "./sweepCommand.ts";
 import { addTransferCommand } from "./transferCommand.ts";
@@ -30,7 +31,13 @@ export function createProgram(engine: Engine, inputs: TrackedFiles): Command {
   addInspectCommand(program, engine);
   addConvertCommand(program, inputs.fileSystem);
   for (const command of [program, ...program.commands]) {
-    command.configureOutput({ outputError: () => undefined }).exitOverride(rethrow);
+    command
+      .configureOutput({
+        writeOut: printText,
+        writeErr: printErrorText,
+        outputError: () => undefined,
+      })
+      .exitOverride(rethrow);
   }
   return program;
 }

@@ -13,8 +13,8 @@ import { documentParts } from "../runs/documentFile.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import { describeRun } from "./describeRun.ts";
-import { tell } from "./tell.ts";
 import { addGedFlags, gedOptionsFrom, type GedFlags } from "./gedFlags.ts";
+import { printJsonBeside, printLinesBeside } from "./output.ts";
 import {
   addValidationFlags,
   validationOptionsFrom,
@@ -59,8 +59,8 @@ export function addRunCommand(program: Command, engine: Engine, inputs: TrackedF
         const parts = await documentParts({ ...document, summary });
         await writeContent(flags.out, parts, () => inputs.paths);
       }
-      const text = flags.json === true ? `${JSON.stringify(summary)}\n` : describeRun(summary);
-      await tell(text, flags.out);
+      if (flags.json === true) await printJsonBeside(flags.out, summary);
+      else await printLinesBeside(flags.out, ...describeRun(summary));
     });
 }
 

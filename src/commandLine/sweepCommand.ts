@@ -4,8 +4,10 @@ import type { Engine } from "../engine/engine.ts";
 import { sweepLayers } from "../engine/sweep.ts";
 import { EigenlensError } from "../errors.ts";
 import type { SweptLayer } from "../protocol/sweep.ts";
+import { printable } from "../text/printable.ts";
 import { formatNumber } from "./format.ts";
 import { addGedFlags, gedOptionsFrom, type GedFlags } from "./gedFlags.ts";
+import { printJson, printLines } from "./output.ts";
 import {
   addValidationFlags,
   validationOptionsFrom,
@@ -42,12 +44,12 @@ export function addSweepCommand(program: Command, engine: Engine): void {
           report: ({ layers: done = [] }) => {
             if (flags.json === true) return;
             for (; printed < done.length; printed += 1) {
-              process.stdout.write(`${describeLayer(done[printed])}\n`);
+              printLines(describeLayer(done[printed]));
             }
           },
         },
       );
-      if (flags.json === true) process.stdout.write(`${JSON.stringify({ layers })}\n`);
+      if (flags.json === true) printJson({ layers });
       if (layers.every((layer) => layer.error !== undefined)) {
         throw new EigenlensError("condition", `No layer could be run: ${layers[0].error}`);
       }
@@ -55,7 +57,7 @@ export function addSweepCommand(program: Command, engine: Engine): void {
 }
 
 function describeLayer({ layer, label, found, error }: SweptLayer): string {
-  const place = `layer ${String(layer).padStart(2)}  ${label}`;
+  const place = `layer ${String(layer).padStart(2)}  ${printable(label)}`;
   if (found === undefined) return `${place}  failed: ${error}`;
   const { forward, swapped, components, rank } = found;
   const ratio = ({ inSampleRatio, heldOutRatio }: typeof forward) =>

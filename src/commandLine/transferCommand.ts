@@ -4,6 +4,7 @@ import type { Engine } from "../engine/engine.ts";
 import { defaultValidationOptions } from "../ged/validation/options.ts";
 import { parseCount } from "./arguments.ts";
 import { formatNumber } from "./format.ts";
+import { printJson, printLines } from "./output.ts";
 import { quietCall } from "./runCommand.ts";
 
 interface TransferFlags {
@@ -43,18 +44,18 @@ export function addTransferCommand(program: Command, engine: Engine): void {
         quietCall(),
       );
       if (flags.json === true) {
-        process.stdout.write(`${JSON.stringify(report)}\n`);
+        printJson(report);
         return;
       }
       const { score, ratioInterval, permutation, warnings } = report;
       const interval = `95 %: ${formatNumber(ratioInterval.low)} to ${formatNumber(ratioInterval.high)}`;
       const exchanged = permutation === undefined ? "" : `, p = ${formatNumber(permutation.p)}`;
       const rows = warnings.length === 0 ? "on rows that it has not seen" : "on these rows";
-      for (const warning of warnings) process.stdout.write(`Warning: ${warning}\n`);
-      process.stdout.write(
+      printLines(
+        ...warnings.map((warning) => `Warning: ${warning}`),
         `Component ${flags.component} ${rows}: ${formatNumber(score.ratio)} x ` +
           `(${interval}${exchanged}), variance ${formatNumber(score.targetVariance)} against ` +
-          `${formatNumber(score.referenceVariance)}, AUC ${score.auc.toFixed(3)}\n`,
+          `${formatNumber(score.referenceVariance)}, AUC ${score.auc.toFixed(3)}`,
       );
     });
 }

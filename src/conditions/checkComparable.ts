@@ -1,5 +1,6 @@
 import { EigenlensError } from "../errors.ts";
 import type { Condition } from "./condition.ts";
+import { printable } from "../text/printable.ts";
 
 /**
  * Whether two conditions can be set against each other, from what their headers say.
@@ -45,7 +46,7 @@ export async function checkDistinct(target: Condition, reference: Condition): Pr
 
 function describe({ provenance }: Condition): string {
   const { path, tensor } = provenance;
-  return tensor === "" ? path : `${path}#${tensor}`;
+  return tensor === "" ? path : `${path}#${printable(tensor)}`;
 }
 
 /** The source without what it is called, in a form that can be compared. */

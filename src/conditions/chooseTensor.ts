@@ -5,6 +5,7 @@ import { listNames, place } from "../activations/storedTensor.ts";
 import type { ConditionSource } from "./condition.ts";
 import { conditionShape } from "./conditionShape.ts";
 import { selectionHelp } from "./selections.ts";
+import { printable } from "../text/printable.ts";
 
 /**
  * Tensors that can make a condition: readable numbers that are `[rows, columns]` or `[rows, tokens, columns]` but
@@ -79,7 +80,7 @@ function namedTensor(file: ActivationFile, name: string): TensorInfo {
   if (file.tensors.length === 1 && only?.name === "" && name === "X") return only;
   throw new EigenlensError(
     "condition",
-    `${file.path} has no tensor "${name}": it holds ${listNames(describe(file.tensors))}${name.endsWith("]") ? `; rows are selected by ${selectionHelp}` : ""}.`,
+    `${file.path} has no tensor "${printable(name)}": it holds ${listNames(describe(file.tensors))}${name.endsWith("]") ? `; rows are selected by ${selectionHelp}` : ""}.`,
   );
 }
 
@@ -90,7 +91,7 @@ function onlyTensor(file: ActivationFile): TensorInfo {
   if (matrices.length > 1) {
     throw new EigenlensError(
       "condition",
-      `${file.path} holds ${matrices.length} tensors and none is named: write ${file.path}#${first?.name ?? "NAME"}, or another of ${listNames(describe(matrices))}.`,
+      `${file.path} holds ${matrices.length} tensors and none is named: write ${file.path}#${printable(first?.name ?? "NAME")}, or another of ${listNames(describe(matrices))}.`,
     );
   }
   const [single] = file.tensors;

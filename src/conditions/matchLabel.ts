@@ -1,5 +1,6 @@
 import { listNames } from "../activations/storedTensor.ts";
 import { EigenlensError } from "../errors.ts";
+import { printable } from "../text/printable.ts";
 
 /**
  * What a label stands for, where it is written in several ways: `True`, `true`, `1` and `1.0` are one label, and
@@ -55,7 +56,7 @@ export function matchLabel(
   if (only !== undefined) {
     throw new EigenlensError(
       "condition",
-      `${where}: "${wanted}" in ${column} may mean ${listNames(equal.map(quoted))}: write the one that is meant.`,
+      `${where}: "${printable(wanted)}" in ${printable(column)} may mean ${listNames(equal.map(quoted))}: write the one that is meant.`,
     );
   }
   const plain = plainText(wanted);
@@ -63,8 +64,8 @@ export function matchLabel(
   throw new EigenlensError(
     "condition",
     near.length > 0
-      ? `${where}: no row has "${wanted}" in ${column}, but ${listNames(near.map(quoted))} (capitals and spaces count): write it so, in quotes where spaces are at its ends.`
-      : `${where}: no row has "${wanted}" in ${column}: choose one of ${countedLabels(labels)}.`,
+      ? `${where}: no row has "${printable(wanted)}" in ${printable(column)}, but ${listNames(near.map(quoted))} (capitals and spaces count): write it so, in quotes where spaces are at its ends.`
+      : `${where}: no row has "${printable(wanted)}" in ${printable(column)}: choose one of ${countedLabels(labels)}.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { EigenlensError } from "../errors.ts";
+import { printable } from "../text/printable.ts";
 import type { ConditionSource } from "./condition.ts";
 import { parseSelections, selectionHelp, splitSelections, type Selections } from "./selections.ts";
 
@@ -44,7 +45,7 @@ function withoutSelections(text: string): ConditionSource {
   if (source.tensor === undefined && /\.[A-Za-z0-9]{1,12}\[.*\]$/s.test(text)) {
     throw new EigenlensError(
       "usage",
-      `The selection in "${text}" cannot be read: write ${selectionHelp}, several separated by commas.`,
+      `The selection in "${printable(text)}" cannot be read: write ${selectionHelp}, several separated by commas.`,
     );
   }
   return source;
@@ -59,7 +60,7 @@ function namedFile(text: string, location: string): ConditionSource {
   if (source.path !== "") return source;
   throw new EigenlensError(
     "usage",
-    `"${text}" names no file: write PATH#TENSOR${selectionHelp.slice(0, 12)}.`,
+    `"${printable(text)}" names no file: write PATH#TENSOR${selectionHelp.slice(0, 12)}.`,
   );
 }
 

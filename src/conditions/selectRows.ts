@@ -10,6 +10,7 @@ import { fromFirstRow, takeRows } from "./rowRange.ts";
 import { readRowTexts } from "./rowTexts.ts";
 import { sentenceAliases } from "./rowVectors.ts";
 import { sentencePattern } from "./selections.ts";
+import { printable } from "../text/printable.ts";
 
 /** Which rows of the tensor a condition keeps, in ascending order, and what is known of them. */
 export interface RowSelection {
@@ -61,7 +62,7 @@ export async function selectRows(
     if (rows.length === 0) {
       throw new EigenlensError(
         "condition",
-        `${where}: no sentence matches /${pattern}/; the first is "${(texts[0] ?? "").slice(0, 60)}".`,
+        `${where}: no sentence matches /${printable(pattern)}/; the first is "${printable(texts[0] ?? "", 60)}".`,
       );
     }
   }

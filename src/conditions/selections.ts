@@ -1,4 +1,5 @@
 import { EigenlensError } from "../errors.ts";
+import { printable } from "../text/printable.ts";
 import { parseColumns } from "./columnSelection.ts";
 import type { ConditionSource, TokenChoice } from "./condition.ts";
 import { parseRowRange } from "./rowRange.ts";
@@ -20,6 +21,8 @@ const beginning = /^\s*(?:"(?:[^"\\]|\\.)*"|[^=~[\]#"]+?)\s*(?:=|~\s*\/)/s;
  */
 export function splitSelections(text: string): string[] | undefined {
   const parts: string[] = [];
+  // Names may hold thousands of brackets: what cannot begin a selection is not looked through to its end.
+  if (!beginning.test(text.slice(1))) return undefined;
   let part = "";
   let closing = "";
   let depth = 0;
@@ -60,7 +63,7 @@ export function parseSelections(texts: readonly string[]): Selections {
     if (twice !== undefined) {
       throw new EigenlensError(
         "usage",
-        `[${text}] comes second: a condition is selected by one ${words[twice as keyof Selections]} only; leave one out.`,
+        `[${printable(text)}] comes second: a condition is selected by one ${words[twice as keyof Selections]} only; leave one out.`,
       );
     }
     known = { ...known, ...parsed };
@@ -99,7 +102,7 @@ function parseSelection(selection: string): Selections {
       if (value === "bfloat16") return { elementType: "bfloat16" };
       throw new EigenlensError(
         "usage",
-        `[dtype=${value}] is not known: only bfloat16 can be chosen.`,
+        `[dtype=${printable(value)}] is not known: only bfloat16 can be chosen.`,
       );
     default:
       return { label: { column, value: unquoted(value) } };
@@ -136,9 +139,13 @@ export function sentencePattern(pattern: string): RegExp {
       : new RegExp(match[1] ?? "", `${(match[2] ?? "").replace(/[guy]/g, "")}u`);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EigenlensError("usage", `"${pattern}" is no regular expression (${reason}).`, {
-      cause,
-    });
+    throw new EigenlensError(
+      "usage",
+      `"${printable(pattern)}" is no regular expression (${printable(reason)}).`,
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -150,6 +157,6 @@ function parseToken(value: string): TokenChoice {
   if (path !== undefined) return { kind: "indexFile", path: unquoted(path) };
   throw new EigenlensError(
     "usage",
-    `[token=${value}] cannot be read: write token=last, token=mean, token=index:5 or token=file:ids.json.`,
+    `[token=${printable(value)}] cannot be read: write token=last, token=mean, token=index:5 or token=file:ids.json.`,
   );
 }

@@ -32,6 +32,7 @@ import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./pr
 import { RunSession } from "./session.ts";
 import { findLayers } from "./sweep.ts";
 import { transferRunToFiles, transferToFiles } from "./transfer.ts";
+import { printable } from "../text/printable.ts";
 
 /** What every call is given beside its arguments. */
 export interface EngineCall {
@@ -76,7 +77,7 @@ export class Engine {
     const file = await openActivationFile(path, this.#fileSystem);
     try {
       return await describeTensor(file, tensor, call.cancellation, (fraction) =>
-        call.report({ step: `Reading ${tensor === "" ? path : tensor}`, fraction }),
+        call.report({ step: `Reading ${tensor === "" ? path : printable(tensor)}`, fraction }),
       );
     } finally {
       await file.close();

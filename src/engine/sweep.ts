@@ -8,6 +8,7 @@ import type { SweptDirection, SweptLayer, SweepRequest } from "../protocol/sweep
 import type { DirectionReport, ValidationReport } from "../ged/validation/report.ts";
 import type { RunSummary, SeparationSummary } from "../runs/summary.ts";
 import type { Engine, EngineCall } from "./engine.ts";
+import { printable } from "../text/printable.ts";
 
 /**
  * The pairs of conditions, one a layer, that the files hold.
@@ -57,7 +58,7 @@ export async function sweepLayers(
     });
     const perLayer = (performance.now() - started) / 1000 / layers.length;
     call.report({
-      step: `Layer ${layer}: ${label}`,
+      step: `Layer ${layer}: ${printable(label)}`,
       fraction: layers.length / request.pairs.length,
       secondsLeft: perLayer * (request.pairs.length - layers.length),
       layers: [...layers],

@@ -31,7 +31,11 @@ export type InspectorChart =
 export type HostToInspector =
   { readonly kind: "view"; readonly view: InspectorView } | { readonly kind: "empty" };
 
+/** All that the inspector may ask the host to do. */
+export const inspectorCommands = ["run", "openWalkthrough"] as const;
+export type InspectorCommand = (typeof inspectorCommands)[number];
+
 export type InspectorToHost =
   | { readonly kind: "ready" }
-  | { readonly kind: "command"; readonly command: "run" | "openWalkthrough" }
+  | { readonly kind: "command"; readonly command: InspectorCommand }
   | { readonly kind: "fault"; readonly message: string; readonly stack?: string };

@@ -12,7 +12,12 @@ export type PanelState =
   | { readonly kind: "ready"; readonly stale: readonly string[] }
   | { readonly kind: "empty" };
 
-export type ExportFormat = "runDocument" | "json" | "csv" | "filterNpy" | "png";
+export const exportFormats = ["runDocument", "json", "csv", "filterNpy", "png"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** All that a panel may ask the host to do beside its own run. */
+export const panelCommands = ["showLog", "run", "openWalkthrough", "openSettings"] as const;
+export type PanelCommand = (typeof panelCommands)[number];
 
 /** Host to result panel. */
 export type HostToPanel =
@@ -69,9 +74,6 @@ export type PanelToHost =
       readonly component: number;
     }
   | { readonly kind: "copy"; readonly text: string }
-  | {
-      readonly kind: "command";
-      readonly command: "showLog" | "run" | "openWalkthrough" | "openSettings";
-    }
+  | { readonly kind: "command"; readonly command: PanelCommand }
   /** An exception inside the webview, for the log. */
   | { readonly kind: "fault"; readonly message: string; readonly stack?: string };

@@ -1,7 +1,8 @@
 import type { RunSummary } from "../runs/summary.ts";
 
 /** `forward`: S = target, R = reference. `swapped`: exchanged. */
-export type DirectionName = "forward" | "swapped";
+export type DirectionName = (typeof directionNames)[number];
+export const directionNames = ["forward", "swapped"] as const;
 
 /** Everything the panel needs at once; a few hundred kilobytes at the most. */
 export interface RunView {

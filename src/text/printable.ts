@@ -11,6 +11,7 @@ const obeyed = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
  * @param most characters (UTF-16 units) of the result, at least 16
  */
 export function printable(text: string, most = 200): string {
+  if (text.length <= most && !obeyed.test(text)) return text;
   const pieces = [...ends(text, most)].map(escaped);
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
   if (length <= most && text.length <= 2 * most) return pieces.join("");

@@ -16,6 +16,7 @@ import {
   type ChartEvent,
 } from "chart.js";
 import { element } from "../components/dom.ts";
+import { plainCanvas } from "./plainCanvas.ts";
 import { chartTheme, onThemeChange, type ChartTheme } from "./theme.ts";
 
 Chart.register(
@@ -68,7 +69,7 @@ export class ThemedChart {
 
   constructor(pointer: PointerHandlers = {}) {
     this.#pointer = pointer;
-    this.canvas = element("canvas", { "aria-hidden": "true" });
+    this.canvas = plainCanvas();
     this.element = element("div", { class: "canvas-box" }, this.canvas);
     this.#endWatching = onThemeChange(() => {
       this.#redraw();

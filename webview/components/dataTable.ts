@@ -1,5 +1,5 @@
 import { formatExact, formatTable } from "../../src/protocol/numbers.ts";
-import { element } from "./dom.ts";
+import { element, setText } from "./dom.ts";
 
 /** A number is shown with six digits and copied in full; a text is shown as it is. */
 export type Cell = number | string;
@@ -36,10 +36,10 @@ export function tableCell(cell: Cell, header = false): HTMLTableCellElement {
   if (typeof cell === "number") {
     created.classList.add("number");
     const whole = Number.isInteger(cell) && Math.abs(cell) < 1e9;
-    created.textContent = whole ? String(cell).replace("-", "\u2212") : formatTable(cell);
+    setText(created, whole ? String(cell).replace("-", "\u2212") : formatTable(cell));
     created.dataset["exact"] = formatExact(cell);
   } else {
-    created.textContent = cell;
+    setText(created, cell);
   }
   return created;
 }

@@ -1,3 +1,5 @@
+import { printable } from "../../src/protocol/printable.ts";
+
 /** A part of the page that is built once and then brought up to date; the whole view layer is made of these. */
 export interface View<Model> {
   readonly element: HTMLElement;
@@ -19,9 +21,23 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[Tag] {
   const created = document.createElement(tag);
   setAttributes(created, attributes);
-  created.append(...children);
+  created.append(...children.map((child) => (typeof child === "string" ? visible(child) : child)));
   return created;
 }
+
+/** The most characters of one text: a message is as long at the most. */
+const longestText = 2000;
+
+/**
+ * A text as every element shows it: names come from files, so that controls and characters which turn the
+ * reading direction are shown escaped instead of being obeyed.
+ */
+export function visible(text: string): string {
+  return printable(text, longestText);
+}
+
+/** Attributes that are read or heard; others are addresses and values, which stay as they are. */
+const shownAttributes: ReadonlySet<string> = new Set(["title", "aria-label", "alt"]);
 
 /** Sets or removes attributes by the rules of {@link element}. */
 export function setAttributes(
@@ -30,13 +46,18 @@ export function setAttributes(
 ): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) target.removeAttribute(name);
-    else target.setAttribute(name, value === true ? "" : String(value));
+    else if (value === true) target.setAttribute(name, "");
+    else {
+      const text = String(value);
+      target.setAttribute(name, shownAttributes.has(name) ? visible(text) : text);
+    }
   }
 }
 
 /** Replaces the text only where it differs, so that a screen reader is not told the same again. */
 export function setText(target: Element, value: string): void {
-  if (target.textContent !== value) target.textContent = value;
+  const shown = visible(value);
+  if (target.textContent !== shown) target.textContent = shown;
 }
 
 /** Shows or hides without removing, so that nothing else moves in the tab order. */

@@ -1,6 +1,6 @@
 import { text } from "../text.ts";
 import { dataTable, tabSeparated, type TableContent } from "./dataTable.ts";
-import { changeDetector, element, setShown, setText, uniqueId } from "./dom.ts";
+import { changeDetector, element, setAttributes, setShown, setText, uniqueId } from "./dom.ts";
 import { button, labelButton } from "./toolkit.ts";
 
 export interface FigureOptions {
@@ -82,8 +82,8 @@ export function figure(options: FigureOptions): Figure {
       table = content.table;
       setText(title, content.title);
       setText(caption, content.caption);
-      root.setAttribute("aria-label", content.finding);
-      tableBox.setAttribute("aria-label", content.title);
+      setAttributes(root, { "aria-label": content.finding });
+      setAttributes(tableBox, { "aria-label": content.title });
       labelButton(toggle, asTable ? text("figure.showChart") : text("figure.showTable"));
       setShown(tableBox, asTable);
       setShown(plotBox, !asTable);

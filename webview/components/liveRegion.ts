@@ -1,4 +1,4 @@
-import { element } from "./dom.ts";
+import { element, setText } from "./dom.ts";
 
 /** A polite live region: what is set here is read out by a screen reader and seen by nobody. */
 export function liveRegion(): { readonly element: HTMLElement; announce(message: string): void } {
@@ -11,7 +11,7 @@ export function liveRegion(): { readonly element: HTMLElement; announce(message:
   return {
     element: region,
     announce(message) {
-      if (region.textContent !== message) region.textContent = message;
+      setText(region, message);
     },
   };
 }

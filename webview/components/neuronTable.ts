@@ -9,7 +9,7 @@ import {
 } from "../models/neuronTable.ts";
 import type { ComponentView, NeuronStatistics } from "../../src/protocol/runView.ts";
 import { tableCell } from "./dataTable.ts";
-import { changeDetector, element, setText } from "./dom.ts";
+import { changeDetector, element, setAttributes, setText } from "./dom.ts";
 
 /** Height of a row in pixels; the style sheet sets the same. */
 const rowHeight = 22;
@@ -132,7 +132,7 @@ export function neuronTable(options: NeuronTableOptions): {
     update(next) {
       content = next;
       const { component, neurons, sort, names } = next;
-      viewport.setAttribute("aria-label", next.label);
+      setAttributes(viewport, { "aria-label": next.label });
       if (orderChanged(component, neurons, sort)) {
         order = neuronOrder(sort, component, neurons);
         columns = neuronColumns.map((column) => neuronValues(column, component, neurons));

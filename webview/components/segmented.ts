@@ -1,4 +1,4 @@
-import { element, uniqueId, type View } from "./dom.ts";
+import { element, setText, uniqueId, type View } from "./dom.ts";
 
 interface SegmentedOptions<Value extends string> {
   /** The accessible name of the group. */
@@ -40,7 +40,7 @@ export function segmented<Value extends string>(
     },
     relabel(value, label) {
       const part = parts.find((candidate) => candidate.value === value);
-      if (part) part.caption.textContent = label;
+      if (part) setText(part.caption, label);
     },
   };
 }

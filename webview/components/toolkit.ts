@@ -8,7 +8,7 @@ import {
   type Checkbox,
   type TextField,
 } from "@vscode/webview-ui-toolkit";
-import { setAttributes, setText } from "./dom.ts";
+import { setAttributes, setText, visible } from "./dom.ts";
 
 /** Defines the custom elements that are used; call it once, before any of them is made. */
 export function registerToolkit(): void {
@@ -45,7 +45,7 @@ export function button(options: ButtonOptions): Button {
  */
 export function labelButton(target: Button, label: string, name = label): void {
   setText(target, label);
-  target.setAttribute("aria-label", name);
+  setAttributes(target, { "aria-label": name });
 }
 
 interface CheckboxOptions {
@@ -58,7 +58,7 @@ interface CheckboxOptions {
 export function checkbox(options: CheckboxOptions): Checkbox {
   const created = document.createElement("vscode-checkbox") as Checkbox;
   setAttributes(created, { title: options.hint, "data-part": options.part });
-  created.append(options.label);
+  created.append(visible(options.label));
   created.addEventListener("change", () => {
     options.onChange(created.checked);
   });
@@ -76,7 +76,7 @@ interface TextFieldOptions {
 export function textField(options: TextFieldOptions): TextField {
   const created = document.createElement("vscode-text-field") as TextField;
   setAttributes(created, { title: options.hint, "data-part": options.part, size: 6 });
-  created.append(options.label);
+  created.append(visible(options.label));
   created.addEventListener("input", () => {
     options.onInput(created.value);
   });

@@ -58,7 +58,7 @@ export function walkable(
       });
     },
     relabel(label) {
-      box.setAttribute("aria-label", label);
+      setAttributes(box, { "aria-label": label });
     },
   };
 }

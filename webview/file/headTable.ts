@@ -1,6 +1,6 @@
 import type { TensorView } from "../../src/protocol/fileView.ts";
 import { dataTable } from "../components/dataTable.ts";
-import { element, setText, type View } from "../components/dom.ts";
+import { element, setAttributes, setText, type View } from "../components/dom.ts";
 
 /** The first rows as a table that scrolls by itself. */
 export function headTable(): View<{ readonly title: string; readonly head: TensorView["head"] }> {
@@ -12,7 +12,7 @@ export function headTable(): View<{ readonly title: string; readonly head: Tenso
     update({ title: text, head }) {
       setText(title, text);
       setText(caption, head.caption);
-      box.setAttribute("aria-label", text);
+      setAttributes(box, { "aria-label": text });
       const rows = head.rows.map((values, row) => [row, ...Array.from(values, cellOf)]);
       box.replaceChildren(dataTable(head.caption, { columns: head.columns, rows }));
     },

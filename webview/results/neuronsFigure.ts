@@ -1,4 +1,11 @@
-import { changeDetector, element, setText, uniqueId, type View } from "../components/dom.ts";
+import {
+  changeDetector,
+  element,
+  setAttributes,
+  setText,
+  uniqueId,
+  type View,
+} from "../components/dom.ts";
 import { neuronTable } from "../components/neuronTable.ts";
 import { tabSeparated } from "../components/dataTable.ts";
 import { button } from "../components/toolkit.ts";
@@ -63,7 +70,7 @@ export function neuronsFigure(actions: PanelActions): View<PanelModel> {
         count: formatCount(component.filter.length),
         column: names[ui.sort.column],
       });
-      root.setAttribute("aria-label", finding);
+      setAttributes(root, { "aria-label": finding });
       setText(caption, text("table.caption"));
       table.update({
         component,

@@ -4,6 +4,7 @@ import type { ByteSource } from "../byteSource.ts";
 import { valueCount } from "../shape.ts";
 import { blockOf, indexRecords, readBlock, type RecordBlock } from "../sources/recordBlocks.ts";
 import { activationFile, type StoredTensor } from "../storedTensor.ts";
+import { printable } from "../../text/printable.ts";
 import type { ColumnChoice } from "./columnRoles.ts";
 import { parseJson } from "./jsonValues.ts";
 import { decodeRecords, describeRecords, labelOf, type ValueField } from "./recordFields.ts";
@@ -99,7 +100,7 @@ class LineReader {
       const records = this.#kept.records.slice(row - block.firstRecord, end - block.firstRecord);
       const first = row;
       const describe = (record: number) =>
-        `${this.#source.path}, record ${first + record}, field ${field.name}`;
+        `${this.#source.path}, record ${first + record}, field ${printable(field.name)}`;
       decodeRecords(records, field, destination, (row - start) * length, describe);
       row = end;
     }

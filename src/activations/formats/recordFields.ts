@@ -10,6 +10,7 @@ import {
   type ColumnChoice,
 } from "./columnRoles.ts";
 import { flattenInto, isRecord, nestedShape } from "./jsonValues.ts";
+import { printable } from "../../text/printable.ts";
 
 /** A field that holds activations: one list a record, or all plain numbers of the record together. */
 export interface ValueField {
@@ -112,7 +113,10 @@ function wideField(name: string, columns: readonly string[]): ValueField {
       columns.forEach((column, position) => {
         const value = fieldOf(record, column);
         if (value === undefined) {
-          throw new EigenlensError("file-format", `${describe()} has no field ${column}: add it.`);
+          throw new EigenlensError(
+            "file-format",
+            `${describe()} has no field ${printable(column)}: add it.`,
+          );
         }
         flattenInto(value, [], destination, start + position, describe);
       });

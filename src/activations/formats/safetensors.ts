@@ -8,6 +8,7 @@ import { activationFile, place, type StoredTensor } from "../storedTensor.ts";
 import { StridedTensor } from "../stridedTensor.ts";
 import { jsonValueCount } from "./jsonValueCount.ts";
 import { metadataVectors } from "./metadataVectors.ts";
+import { printable } from "../../text/printable.ts";
 
 const numericTypes: Readonly<Record<string, NumericType>> = {
   F16: "float16",
@@ -166,7 +167,7 @@ function checkOverlap(source: ByteSource, entries: readonly HeaderEntry[]): void
     if (before !== undefined && entry !== undefined && entry.start < before.stop) {
       throw new EigenlensError(
         "file-format",
-        `${source.path}: tensors ${before.name} and ${entry.name} overlap (bytes ${entry.start} to ${before.stop}): the header is damaged; save the file again.`,
+        `${source.path}: tensors ${printable(before.name)} and ${printable(entry.name)} overlap (bytes ${entry.start} to ${before.stop}): the header is damaged; save the file again.`,
       );
     }
   }

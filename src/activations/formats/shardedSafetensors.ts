@@ -5,6 +5,7 @@ import { activationFile, type StoredTensor } from "../storedTensor.ts";
 import { isRecord } from "./jsonValues.ts";
 import { metadataVectors } from "./metadataVectors.ts";
 import { mostTensors, readSafetensors } from "./safetensors.ts";
+import { printable } from "../../text/printable.ts";
 
 const mostShards = 1000;
 
@@ -65,7 +66,7 @@ function checkName(path: string, name: unknown): string {
     return name;
   throw new EigenlensError(
     "file-format",
-    `${path} names ${JSON.stringify(name)} as a shard: shards are .safetensors files in the same folder, other paths are refused.`,
+    `${path} names ${printable(JSON.stringify(name) ?? "nothing")} as a shard: shards are .safetensors files in the same folder, other paths are refused.`,
   );
 }
 
@@ -104,7 +105,7 @@ async function promisedTensors(
     if (tensor !== undefined) return tensor;
     throw new EigenlensError(
       "file-format",
-      `${indexPath} promises tensor ${name} in ${shard}, which does not hold it: copy all shards of the same save.`,
+      `${indexPath} promises tensor ${printable(name)} in ${shard}, which does not hold it: copy all shards of the same save.`,
     );
   });
 }

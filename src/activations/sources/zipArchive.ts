@@ -5,6 +5,7 @@ import { startsWith } from "../latin1.ts";
 import { inflatedSource, KeptBytes } from "./inflatedSource.ts";
 import { sliceSource } from "./sliceSource.ts";
 import { windowedSource } from "./windowedSource.ts";
+import { printable } from "../../text/printable.ts";
 
 /** One file inside a zip archive. */
 export interface ZipEntry {
@@ -114,7 +115,7 @@ function checkOverlap(source: ByteSource, entries: readonly Listed[]): void {
     if (end > limit) {
       throw new EigenlensError(
         "file-format",
-        `${source.path}: entry ${entry.name} of the archive runs to byte ${end}, past ${limit} where the next begins: overlapping or cut-short entries are not read; save the file again.`,
+        `${source.path}: entry ${printable(entry.name)} of the archive runs to byte ${end}, past ${limit} where the next begins: overlapping or cut-short entries are not read; save the file again.`,
       );
     }
   });
@@ -129,7 +130,7 @@ interface Parts {
 async function openEntry(parts: Parts, entry: Listed): Promise<ByteSource> {
   const { source, kept } = parts;
   const { packedBytes, unpackedBytes, method, name } = entry;
-  const path = `${source.path}, entry ${name}`;
+  const path = `${source.path}, entry ${printable(name)}`;
   if (entry.isEncrypted) {
     throw new EigenlensError("file-format", `${path} is encrypted: save it without a password.`);
   }

@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
 import { root } from "../../editor/paths.mjs";
 
 /** The folders that tests open. */
@@ -15,6 +16,12 @@ export interface Workspaces {
   /** `target.npy` and `reference.npy`, large enough that a run can be cancelled. */
   readonly large: string;
   readonly empty: string;
+  /**
+   * Files whose names of entries and tensors VS Code would obey: `link.npz` holds an entry that reads as a link
+   * to a command, `tensors.safetensors` the samples as tensors and `labels.csv` rows that are called
+   * {@link hostileNames}.
+   */
+  readonly hostile: string;
   /** A copy of the samples, and `narrow_him.npy` and `narrow_her.npy` with 16 columns. */
   readonly transfer: string;
   /**
@@ -24,6 +31,17 @@ export interface Workspaces {
    */
   readonly repeat: string;
 }
+
+/** Names that would be an icon and a link, and turn the reading direction. */
+export const hostileNames = [
+  "$(alert) warm",
+  "[cold](command:workbench.action.terminal.new)\u202e",
+];
+/** The same as the editor shows them. */
+export const harmlessNames = [
+  "$ (alert) warm",
+  "[cold] (command:workbench.action.terminal.new)\\u202e",
+];
 
 const LARGE = { rows: 6000, columns: 3072 };
 
@@ -41,6 +59,7 @@ export function makeWorkspaces(parent: string): Workspaces {
     documents: folder("documents"),
     large: folder("large"),
     empty: folder("empty"),
+    hostile: folder("hostile"),
     transfer: folder("transfer"),
     repeat: folder("repeat"),
   };
@@ -48,7 +67,12 @@ export function makeWorkspaces(parent: string): Workspaces {
 
   writeSafetensors(join(workspaces.container, "both.safetensors"), ["him", "her"]);
 
+  const link = "[Fix it](command:workbench.action.terminal.new)";
+  writeFileSync(join(workspaces.hostile, "link.npz"), zipSync({ [link]: strToU8("x") }));
+  writeSafetensors(join(workspaces.hostile, "tensors.safetensors"), ["him", "her"], hostileNames);
+
   const random = uniform(20);
+  writeTable(join(workspaces.hostile, "labels.csv"), random, hostileNames);
   const sound = Float32Array.from({ length: 10 * 16 }, random);
   const broken = sound.slice();
   broken[3 * 16 + 5] = NaN;
@@ -106,10 +130,10 @@ function writeNpy(path: string, values: Float32Array, rows: number): void {
   writeFileSync(path, Buffer.concat([prefix, Buffer.from(header), Buffer.from(values.buffer)]));
 }
 
-/** Writes 40 rows of six numbers, half of them with "him". */
-function writeTable(path: string, random: () => number): void {
+/** Writes 40 rows of six numbers, every other of the first condition. */
+function writeTable(path: string, random: () => number, conditions = ["him", "her"]): void {
   const lines = Array.from({ length: 40 }, (_, row) => {
-    const condition = row % 2 === 0 ? "him" : "her";
+    const condition = conditions[row % 2];
     const numbers = Array.from({ length: 6 }, () => random().toFixed(6));
     return [condition, `I saw ${condition}.`, ...numbers].join(",");
   });
@@ -117,15 +141,15 @@ function writeTable(path: string, random: () => number): void {
   writeFileSync(path, `${[heading, ...lines].join("\n")}\n`);
 }
 
-/** Writes sample files as the float32 tensors of one safetensors file. */
-function writeSafetensors(path: string, names: readonly string[]): void {
+/** Writes sample files as the float32 tensors of one safetensors file. @param tensors what they are called */
+function writeSafetensors(path: string, names: readonly string[], tensors = names): void {
   const shape = [53, 3072];
   const byteLength = 4 * 53 * 3072;
   // The values are what follows the NumPy header.
   const data = names.map((name) =>
     readFileSync(join(root, "samples", `${name}.npy`)).subarray(-byteLength),
   );
-  const entries = names.map((name, i) => {
+  const entries = tensors.map((name, i) => {
     const offsets = [i * byteLength, (i + 1) * byteLength];
     return [name, { dtype: "F32", shape, data_offsets: offsets }];
   });

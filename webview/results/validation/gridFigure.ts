@@ -1,6 +1,13 @@
 import type { ValidationReport } from "../../../src/protocol/results.ts";
 import type { RunView } from "../../../src/protocol/runView.ts";
-import { changeDetector, element, setShown, setText, type View } from "../../components/dom.ts";
+import {
+  changeDetector,
+  element,
+  setAttributes,
+  setShown,
+  setText,
+  type View,
+} from "../../components/dom.ts";
 import {
   formatChosen,
   formatCount,
@@ -39,14 +46,13 @@ export function gridFigure(actions: PanelActions): View<PanelModel> {
       if (!run || !grid || !changed(grid, run.controls)) return;
       const best = Math.max(...grid.heldOutRatio);
       const place = grid.heldOutRatio.indexOf(best);
-      root.setAttribute(
-        "aria-label",
-        text("validation.grid.finding", {
+      setAttributes(root, {
+        "aria-label": text("validation.grid.finding", {
           best: formatRatio(best),
           shrinkage: formatChosen(grid.shrinkages[Math.floor(place / grid.shares.length)] ?? NaN),
           share: formatShare(grid.shares[place % grid.shares.length] ?? NaN),
         }),
-      );
+      });
       setText(
         caption,
         text("validation.grid.caption", {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultGedOptions } from "../../../../src/ged/method/options.ts";
-import { requestOf, resultText } from "../../../../extension/tool/toolText.ts";
+import { requestOf, resultLines } from "../../../../extension/tool/toolText.ts";
 import manifest from "../../../../package.json" with { type: "json" };
 import { realEngine } from "../support/realEngine.ts";
 
@@ -45,7 +45,7 @@ describe("the language model's tool", () => {
   it("never gives a number without saying that it is in sample", async () => {
     const input = { target: "samples/him.npy", reference: "samples/her.npy" };
     const { document } = await real.engine.run(requestOf(input, defaultGedOptions, process.cwd()));
-    const text = resultText(document.summary);
+    const text = resultLines(document.summary).join("\n");
     expect(text).toContain("74 components keep 99.03 %");
     expect(text).toMatch(/Component 1, in sample: generalized eigenvalue 187\.918/);
     expect(text).toContain("Not validated");

@@ -1,0 +1,69 @@
+import * as vscode from "vscode";
+import { plainItem } from "./choice.ts";
+import { plainLabel } from "./plain.ts";
+
+export interface Pick<Value> extends vscode.QuickPickItem {
+  /** Absent for separators. */
+  readonly value?: Value;
+}
+
+export interface PickOptions<Value> {
+  readonly title: string;
+  readonly placeholder: string;
+  /** Where in a choice of several steps it stands. */
+  readonly place: { readonly number: number; readonly canGoBack: boolean };
+  /** Undefined where it depends on what is chosen. */
+  readonly totalSteps?: number;
+  readonly items: readonly Pick<Value>[];
+  /** Gives better items once they are known (shapes read from headers); the choice is open meanwhile. */
+  readonly improve?: (show: (items: readonly Pick<Value>[]) => void) => Promise<void>;
+  readonly onItemButton?: (value: Value) => Value;
+}
+
+/** One quick pick; "back" where that button was pressed, undefined where it was dismissed. */
+export function pick<Value>(
+  options: PickOptions<Value>,
+): Promise<{ value: Value } | "back" | undefined> {
+  const input = vscode.window.createQuickPick<Pick<Value>>();
+  input.title = plainLabel(options.title);
+  input.placeholder = plainLabel(options.placeholder);
+  input.items = options.items.map(plainItem);
+  input.matchOnDescription = true;
+  input.matchOnDetail = true;
+  input.keepScrollPosition = true;
+  if (options.totalSteps !== undefined) {
+    input.step = options.place.number;
+    input.totalSteps = options.totalSteps;
+  }
+  if (options.place.canGoBack) input.buttons = [vscode.QuickInputButtons.Back];
+  return new Promise((resolve) => {
+    let open = true;
+    const finish = (outcome: { value: Value } | "back" | undefined) => {
+      open = false;
+      resolve(outcome);
+      input.hide();
+    };
+    input.onDidAccept(() => {
+      const value = input.selectedItems[0]?.value ?? input.activeItems[0]?.value;
+      if (value !== undefined) finish({ value });
+    });
+    input.onDidTriggerButton(() => finish("back"));
+    input.onDidTriggerItemButton(({ item }) => {
+      if (item.value !== undefined && options.onItemButton) {
+        finish({ value: options.onItemButton(item.value) });
+      }
+    });
+    input.onDidHide(() => {
+      open = false;
+      resolve(undefined);
+      input.dispose();
+    });
+    input.show();
+    void options.improve?.((items) => {
+      if (!open) return;
+      const active = input.items.indexOf(input.activeItems[0]);
+      input.items = items.map(plainItem);
+      if (active > 0 && items[active]) input.activeItems = [items[active]];
+    });
+  });
+}

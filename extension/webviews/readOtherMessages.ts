@@ -1,0 +1,70 @@
+import type { FileToHost } from "../../src/protocol/fileView.ts";
+import { inspectorCommands, type InspectorToHost } from "../../src/protocol/inspector.ts";
+import type { SweepToHost } from "../../src/protocol/sweepView.ts";
+import { fieldsOf, isCount, isOneOf, isText, readCopy, readFault } from "./fields.ts";
+
+/** A tensor's name is as long as its file makes it. */
+const longestName = 2 ** 24;
+
+/** A file editor's message, field by field; undefined for anything that is none. */
+export function readFileMessage(message: unknown): FileToHost | undefined {
+  const fields = fieldsOf(message);
+  if (fields === undefined) return undefined;
+  const { kind, role, tensor } = fields;
+  switch (kind) {
+    case "ready":
+    case "run":
+    case "cancel":
+      return { kind };
+    case "choose":
+      return isText(tensor, longestName) ? { kind, tensor } : undefined;
+    case "mark":
+      return isOneOf(["target", "reference"], role) && isText(tensor, longestName)
+        ? { kind, role, tensor }
+        : undefined;
+    case "copy":
+      return readCopy(fields);
+    case "fault":
+      return readFault(fields);
+    default:
+      return undefined;
+  }
+}
+
+/** The inspector's message, field by field; undefined for anything that is none. */
+export function readInspectorMessage(message: unknown): InspectorToHost | undefined {
+  const fields = fieldsOf(message);
+  if (fields === undefined) return undefined;
+  const { kind, command } = fields;
+  switch (kind) {
+    case "ready":
+      return { kind };
+    case "command":
+      return isOneOf(inspectorCommands, command) ? { kind, command } : undefined;
+    case "fault":
+      return readFault(fields);
+    default:
+      return undefined;
+  }
+}
+
+/** A sweep panel's message, field by field; undefined for anything that is none. */
+export function readSweepMessage(message: unknown): SweepToHost | undefined {
+  const fields = fieldsOf(message);
+  if (fields === undefined) return undefined;
+  const { kind, place } = fields;
+  switch (kind) {
+    case "ready":
+    case "cancel":
+    case "rerun":
+      return { kind };
+    case "open":
+      return isCount(place) ? { kind, place } : undefined;
+    case "copy":
+      return readCopy(fields);
+    case "fault":
+      return readFault(fields);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,97 @@
+import type { ValidationOptions } from "../../src/ged/validation/options.ts";
+import { exportFormats, panelCommands, type PanelToHost } from "../../src/protocol/panel.ts";
+import { directionNames } from "../../src/protocol/runView.ts";
+import type { Fields } from "./fields.ts";
+import { fieldsOf, isCount, isFinite, isOneOf, isText, readCopy, readFault } from "./fields.ts";
+import { readSelection } from "./readSelection.ts";
+
+/**
+ * A result panel's message, field by field: a page that was taken over, or is of another version, can ask for
+ * nothing else. @returns undefined for anything that is not exactly one of {@link PanelToHost}
+ */
+export function readPanelMessage(message: unknown): PanelToHost | undefined {
+  const fields = fieldsOf(message);
+  if (fields === undefined) return undefined;
+  const { kind } = fields;
+  switch (kind) {
+    case "ready":
+    case "cancel":
+    case "transfer":
+    case "cancelTransfer":
+    case "rerun":
+      return { kind };
+    case "component": {
+      const { direction, index } = fields;
+      if (!isOneOf(directionNames, direction) || !isCount(index)) return undefined;
+      return { kind, direction, index };
+    }
+    case "resolve": {
+      const { request, shrinkage, variance } = fields;
+      if (!isCount(request) || !isFinite(shrinkage) || !isFinite(variance)) return undefined;
+      return { kind, request, shrinkage, variance };
+    }
+    case "select": {
+      const selection = readSelection(fields["selection"]);
+      return selection && { kind, selection };
+    }
+    case "validate": {
+      const options = readValidation(fieldsOf(fields["options"]));
+      return options && { kind, options };
+    }
+    case "removeTransfer":
+      return isText(fields["created"]) ? { kind, created: fields["created"] } : undefined;
+    case "export":
+      return readExport(fields);
+    case "copy":
+      return readCopy(fields);
+    case "command":
+      return isOneOf(panelCommands, fields["command"])
+        ? { kind, command: fields["command"] }
+        : undefined;
+    case "fault":
+      return readFault(fields);
+    default:
+      return undefined;
+  }
+}
+
+function readExport(fields: Fields): PanelToHost | undefined {
+  const { format, direction, component, png } = fields;
+  if (!isOneOf(exportFormats, format) || !isOneOf(directionNames, direction)) return undefined;
+  if (!isCount(component)) return undefined;
+  const request = { kind: "export" as const, format, direction, component };
+  if (png === undefined) return request;
+  return png instanceof Uint8Array && isPng(png) ? { ...request, png } : undefined;
+}
+
+const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** Source: PNG specification (third edition), section 5.2. */
+function isPng(bytes: Uint8Array): boolean {
+  return pngSignature.every((byte, place) => bytes[place] === byte);
+}
+
+/** Numbers only: what they may be, the engine judges. */
+function readValidation(fields: Fields | undefined): ValidationOptions | undefined {
+  if (fields === undefined) return undefined;
+  const { folds, repeats, permutations, seed, extended } = fields;
+  const trainRows = readRows(fields["trainRows"]);
+  const testRows = readRows(fields["testRows"]);
+  if (!isFinite(folds) || !isFinite(repeats) || !isFinite(permutations) || !isFinite(seed)) {
+    return undefined;
+  }
+  if (typeof extended !== "boolean" || trainRows === "wrong" || testRows === "wrong") {
+    return undefined;
+  }
+  return {
+    ...{ folds, repeats, permutations, seed, extended },
+    ...(trainRows === undefined ? {} : { trainRows }),
+    ...(testRows === undefined ? {} : { testRows }),
+  };
+}
+
+function readRows(value: unknown): { start: number; stop: number } | "wrong" | undefined {
+  if (value === undefined) return undefined;
+  const { start, stop } = fieldsOf(value) ?? {};
+  return isFinite(start) && isFinite(stop) ? { start, stop } : "wrong";
+}

@@ -1,0 +1,26 @@
+import { directionNames } from "../../src/protocol/runView.ts";
+import type { Selection } from "../../src/protocol/selection.ts";
+import { fieldsOf, isCount, isOneOf, isText } from "./fields.ts";
+
+/** What was chosen in a panel; undefined if it is no selection. */
+export function readSelection(value: unknown): Selection | undefined {
+  const fields = fieldsOf(value);
+  if (fields === undefined) return undefined;
+  const { kind, runId, direction, index, component, neuron, condition, row } = fields;
+  if (!isText(runId) || !isOneOf(directionNames, direction)) return undefined;
+  const place = { runId, direction };
+  switch (kind) {
+    case "component":
+      return isCount(index) ? { kind, ...place, index } : undefined;
+    case "neuron":
+      return isCount(component) && isCount(neuron)
+        ? { kind, ...place, component, neuron }
+        : undefined;
+    case "row":
+      return isCount(component) && isCount(row) && isOneOf(["target", "reference"], condition)
+        ? { kind, ...place, component, condition, row }
+        : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import type { ConditionSource } from "../../src/conditions/condition.ts";
+import type { SweptLayer } from "../../src/protocol/sweep.ts";
+import type { SweepView } from "../../src/protocol/sweepView.ts";
+import { fieldsOf, isCount, isFinite, isText } from "./fields.ts";
+
+/**
+ * What a sweep panel kept over a window reload, if it can be shown and run again: the webview wrote it.
+ * @returns undefined for anything else
+ */
+export function readSweepState(state: unknown): SweepView | undefined {
+  const view = fieldsOf(state)?.["view"];
+  return isSweepView(view) ? view : undefined;
+}
+
+function isSweepView(value: unknown): value is SweepView {
+  const view = fieldsOf(value);
+  if (view === undefined) return false;
+  const texts = [view["title"], view["subtitle"], view["target"], view["reference"]];
+  return (
+    texts.every((text) => isText(text)) &&
+    isCount(view["count"]) &&
+    areLabels(view["labels"]) &&
+    Array.isArray(view["layers"]) &&
+    view["layers"].every(isLayer)
+  );
+}
+
+function areLabels(value: unknown): boolean {
+  return Object.values(fieldsOf(value) ?? {}).every(
+    (label) => isText(label) || (Array.isArray(label) && label.every((text) => isText(text))),
+  );
+}
+
+function isLayer(value: unknown): value is SweptLayer {
+  const { layer, label, target, reference, found, error } = fieldsOf(value) ?? {};
+  return (
+    isFinite(layer) &&
+    isText(label) &&
+    isSource(target) &&
+    isSource(reference) &&
+    (found === undefined || fieldsOf(found) !== undefined) &&
+    (error === undefined || isText(error))
+  );
+}
+
+function isSource(value: unknown): value is ConditionSource {
+  const { path, tensor, name } = fieldsOf(value) ?? {};
+  const optional = [tensor, name];
+  return isText(path) && optional.every((text) => text === undefined || isText(text));
+}
