@@ -13,7 +13,7 @@ import type {
 } from "../../../../src/ged/validation/input.ts";
 import { matrix, type Matrix } from "../../../../src/linalg/matrix.ts";
 import { createScriptProducts } from "../../../../src/linalg/scriptProducts.ts";
-import { normalDeviates } from "../../../calibration/nullData.ts";
+import { normalDeviates } from "../../../../src/statistics/normalDeviates.ts";
 import { RandomStream } from "../../../../src/statistics/random.ts";
 
 /** Seeded normal deviates, [rows, columns], times `scale` of the column. */
