@@ -50,8 +50,7 @@ function paired(deviate: () => number, correlation: number): { target: Rows; ref
   const version = () =>
     independent(24, deviate).map((own, i) =>
       own.map(
-        (value, j) =>
-          Math.sqrt(correlation) * common[i][j] + Math.sqrt(1 - correlation) * value,
+        (value, j) => Math.sqrt(correlation) * common[i][j] + Math.sqrt(1 - correlation) * value,
       ),
     );
   return { target: version(), reference: version() };
@@ -80,8 +79,9 @@ const frames = [
 ];
 const fillers =
   "doctor sailor baker clerk painter nurse farmer poet guide lawyer driver singer".split(" ");
-const objects =
-  "bread letters paint stories music coats lamps apples maps dust keys stones".split(" ");
+const objects = "bread letters paint stories music coats lamps apples maps dust keys stones".split(
+  " ",
+);
 
 function sentence(frame: number, word: string, random: RandomStream): string {
   const pick = (words: readonly string[]) => words[random.below(words.length)];

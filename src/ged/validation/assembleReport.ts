@@ -14,11 +14,11 @@ import { jackknifeIntervals } from "./jackknife.ts";
 import { permutationInterval } from "./permutation/interval.ts";
 import { noiseEdge } from "./permutation/noiseEdge.ts";
 import { exactP, nullDistribution } from "./permutation/nullDistribution.ts";
-import { traceRatioAt } from "./permutation/statistics.ts";
+import { restRatioAt } from "./permutation/statistics.ts";
 import { randomDirections } from "./scale.ts";
 import { labelledProjections, scoreOutcomes, type Carries } from "./scoreOutcomes.ts";
 import type { ValidationState } from "./validationState.ts";
-import { isScaleOnly, verdictOn } from "./verdict.ts";
+import { isScaleOnly, verdictOn, type RestRatio } from "./verdict.ts";
 import { describeWarnings } from "./warnings.ts";
 
 /** The report as far as the validation has come. */
@@ -88,7 +88,8 @@ function directionReport(
   const permutation = permutationOf(state, carries, permuted);
   const scores = state.heldOutScores[carries].scores();
   const traceRatio = carries === "target" ? state.scale.traceRatio : 1 / state.scale.traceRatio;
-  const scaleOnly = isScaleOnly(first, traceRatio, traceP(state, carries, permuted));
+  const rest = restOf(state, carries, permuted);
+  const scaleOnly = rest !== undefined && isScaleOnly(first, rest);
   const { heldOut, heldOutRatioInterval: interval } = first;
   const report = {
     ...first,
@@ -240,17 +241,22 @@ function largest(values: Float64Array, start: number, end: number): number {
     .reduce((most, value) => (value > most ? value : most), -Infinity);
 }
 
-/** Of the ratio of the traces, carried over silenced. */
-function traceP(
+/** The ratio of the variances that both conditions have in all other directions than component 1. */
+function restOf(
   state: ValidationState,
   carries: Carries,
   permuted: readonly Float64Array[],
-): number | undefined {
+): RestRatio | undefined {
   const { observed } = state.permutations;
   if (observed === undefined || permuted.length === 0) return undefined;
-  const at = traceRatioAt(state.problem.layout.components);
-  const of = (values: Float64Array) => (carries === "target" ? values[at] : 1 / values[at]);
-  return exactP(of(observed), permuted.map(of));
+  const at = restRatioAt(state.problem.layout.components) + (carries === "target" ? 0 : 1);
+  return {
+    ratio: observed[at],
+    p: exactP(
+      observed[at],
+      permuted.map((values) => values[at]),
+    ),
+  };
 }
 
 function edge(

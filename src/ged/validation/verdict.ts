@@ -37,18 +37,23 @@ export function verdictOn(
   return p <= significance && interval !== undefined && interval.low > 1 ? "holds" : "not-shown";
 }
 
+/** The ratio of the variances, carried over silenced, in all directions but the one in question. */
+export interface RestRatio {
+  readonly ratio: number;
+  /** Under permuted labels. */
+  readonly p: number;
+}
+
 /**
- * Whether a direction says no more than that the carried condition is larger overall: its traces differ beyond what
- * permuted labels give, and the interval of the ratio reaches down to theirs.
- * @param traceRatio of the carried condition over the silenced one
- * @param traceP of that ratio under permuted labels
+ * Whether a direction says no more than that the carried condition is larger overall: it is larger in all other
+ * directions together, beyond what permuted labels give, and the interval of the direction's ratio reaches down to
+ * that.
  */
 export function isScaleOnly(
   report: Pick<DirectionReport, "heldOut" | "heldOutRatioInterval">,
-  traceRatio: number,
-  traceP: number | undefined,
+  rest: RestRatio,
 ): boolean {
   const { heldOut, heldOutRatioInterval: interval } = report;
-  if (heldOut === null || traceP === undefined || traceP > significance) return false;
-  return traceRatio > 1 && (interval?.low ?? heldOut.ratio) <= traceRatio;
+  if (heldOut === null || rest.p > significance) return false;
+  return rest.ratio > 1 && (interval?.low ?? heldOut.ratio) <= rest.ratio;
 }

@@ -100,7 +100,7 @@ export function mostFolds(labels: Uint8Array, units: Units): number {
 
 function unitsHaving(labels: Uint8Array, units: Units): { target: number; reference: number } {
   const having = { target: 0, reference: 0 };
-  for (const rows of units.members) {
+  for (const rows of units.kind === "none" ? units.clusters : units.members) {
     const count = countLabels(labels, rows);
     if (count.target > 0) having.target += 1;
     if (count.reference > 0) having.reference += 1;

@@ -32,11 +32,14 @@ export interface PermutationStatistics {
 
 /** How many numbers {@link exchangeStatistics} writes for m components. */
 export function statisticCount(components: number): number {
-  return 4 * components + 1;
+  return 4 * components + 2;
 }
 
-/** Where the ratio of the traces stands among them. */
-export function traceRatioAt(components: number): number {
+/**
+ * Where the ratio of what is left of the traces without component 1 stands among them, carried over silenced; the
+ * swapped direction's follows.
+ */
+export function restRatioAt(components: number): number {
   return 4 * components;
 }
 
@@ -45,8 +48,8 @@ export function traceRatioAt(components: number): number {
  * fold with its variances on the tested rows, pooled over folds (squares about each fold's own mean). Held out, the
  * statistic is `exp(mean over repeats of log(pooled ratio))`, the very ratio that is reported.
  * @param labels [N]
- * @param into receives in-sample forward and swapped, held-out forward and swapped, [m] each, and the ratio of the
- *   traces
+ * @param into receives in-sample forward and swapped, held-out forward and swapped, [m] each, and the two
+ *   ratios of the rests
  */
 export function permutationStatistics(
   problem: PermutationProblem,
@@ -58,7 +61,6 @@ export function permutationStatistics(
   into.fill(NaN, 0, statisticCount(m));
   const whole = fitSplit(problem, problem.whole, labels, workspace);
   inSampleRatios(whole, m, into);
-  into[traceRatioAt(m)] = trace(whole.target) / trace(whole.reference);
   if (problem.repeats.length === 0) return;
   const logarithms = workspace.buffer("permutation.logarithms", 2 * m).fill(0, 0, 2 * m);
   const sums = workspace.buffer("permutation.sums", 4 * m);
@@ -103,6 +105,7 @@ function fitSplit(
 function inSampleRatios(fit: ReducedFit, m: number, into: Float64Array): void {
   const { target, reference } = fit;
   const r = target.mean.length;
+  const traces = { target: trace(target), reference: trace(reference) };
   for (let c = 0; c < m; c += 1) {
     for (const [start, separation, carried, silenced] of [
       [0, fit.forward, target, reference],
@@ -112,6 +115,11 @@ function inSampleRatios(fit: ReducedFit, m: number, into: Float64Array): void {
       const above = squares(carried.values, carried.rows, separation.directions, c, r);
       const below = squares(silenced.values, silenced.rows, separation.directions, c, r);
       into[start + c] = ratio(above, carried.count - 1, below, silenced.count - 1);
+      if (c > 0) continue;
+      const [rest, silencedRest] =
+        start === 0 ? [traces.target, traces.reference] : [traces.reference, traces.target];
+      into[restRatioAt(m) + start / m] =
+        (rest - above / (carried.count - 1)) / (silencedRest - below / (silenced.count - 1));
     }
   }
 }
