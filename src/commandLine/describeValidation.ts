@@ -15,7 +15,7 @@ export function describeValidation(
     `  Validation (${how}, ${formatSeconds(report.seconds)}):`,
     describeDirection(`${names.target} over ${names.reference}`, report),
     describeDirection(`${names.reference} over ${names.target}`, report.swapped),
-    ...report.warnings.map((warning) => `    Warning: ${warning}`),
+    ...report.warnings.map((warning) => `    Warning: ${warning.text}`),
     ...report.omitted.map((part) => `    Left out: ${part}`),
   ];
 }

@@ -68,6 +68,8 @@ export interface Condition {
   readonly sentences?: readonly string[];
   /** One identifier a row where rows come in pairs (or other groups) across the two conditions. */
   readonly groups?: readonly string[];
+  /** [rows]: rows with the same identifier depend on each other (one template, one speaker). */
+  readonly clusters?: readonly string[];
   /** What was found beside the data and not used, one line each; a run shows them as warnings. */
   readonly notes?: readonly string[];
   /**

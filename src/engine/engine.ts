@@ -27,7 +27,7 @@ import type { RunTransfer } from "../runs/runTransfer.ts";
 import { summarizeRun } from "../runs/summarize.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
-import { openBoth, pairedGroups } from "./openBoth.ts";
+import { openBoth, rowNames } from "./openBoth.ts";
 import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./productEngines.ts";
 import { RunSession } from "./session.ts";
 import { findLayers } from "./sweep.ts";
@@ -153,7 +153,7 @@ export class Engine {
   }
 
   /**
-   * What of a separation survives on held-out rows and under exchanged labels.
+   * What of a separation survives on held-out rows and under permuted labels.
    * @throws EigenlensError as {@link validateRows} does; CancelledError
    */
   async validate(
@@ -165,13 +165,12 @@ export class Engine {
       checkComparable(target, reference);
       const { products } = await this.#planned(target, reference, request.options);
       const rows = await readPooledRows(target, reference, call);
-      const groups = pairedGroups(target, reference);
       return validateRows(
         {
           rows,
           targetRows: target.rows,
           referenceRows: reference.rows,
-          ...(groups === undefined ? {} : { groups }),
+          names: rowNames(target, reference),
         },
         request.options,
         request.validation,

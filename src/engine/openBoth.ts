@@ -1,6 +1,7 @@
 import type { FileSystem } from "../activations/byteSource.ts";
 import type { Condition, ConditionSource } from "../conditions/condition.ts";
 import { distinctNames } from "../conditions/distinctNames.ts";
+import type { RowNames } from "../ged/validation/design/design.ts";
 import { openCondition } from "../conditions/openCondition.ts";
 
 /**
@@ -26,8 +27,19 @@ export async function openBoth<Result>(
   }
 }
 
-/** One group a row, target rows first; undefined where either condition's rows belong to none. */
-export function pairedGroups(target: Condition, reference: Condition): string[] | undefined {
-  if (target.groups === undefined || reference.groups === undefined) return undefined;
-  return [...target.groups, ...reference.groups];
+/** What both conditions know of their rows, target rows first; a part that only one of them knows is left out. */
+export function rowNames(target: Condition, reference: Condition): RowNames {
+  const both = (
+    own: readonly string[] | undefined,
+    other: readonly string[] | undefined,
+  ): readonly string[] | undefined =>
+    own === undefined || other === undefined ? undefined : [...own, ...other];
+  const groups = both(target.groups, reference.groups);
+  const clusters = both(target.clusters, reference.clusters);
+  const sentences = both(target.sentences, reference.sentences);
+  return {
+    ...(groups === undefined ? {} : { groups }),
+    ...(clusters === undefined ? {} : { clusters }),
+    ...(sentences === undefined ? {} : { sentences }),
+  };
 }

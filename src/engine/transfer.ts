@@ -13,7 +13,10 @@ import type { ComponentView, DirectionName } from "../protocol/runView.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import type { RunTransfer, TransferredComponent } from "../runs/runTransfer.ts";
 import { mayHaveBeenFitted } from "./fittedRows.ts";
-import { openBoth, pairedGroups } from "./openBoth.ts";
+import { openBoth, rowNames } from "./openBoth.ts";
+import { allStructure, findDesign } from "../ged/validation/design/design.ts";
+import { initialLabels } from "../ged/validation/design/units.ts";
+import { matrix, type Matrix } from "../linalg/matrix.ts";
 import type { RunSession } from "./session.ts";
 
 type TransferContext = Pick<RunContext, "cancellation" | "report">;
@@ -119,18 +122,24 @@ function transferAll(
     }
     const directions = components.map(({ filter }) => filter);
     const projections = await project(target, reference, directions, context);
-    const groups = pairedGroups(target, reference);
+    const design = findDesign(
+      { kind: "coordinates", rows: asRows(projections, target.rows, reference.rows) },
+      initialLabels(target.rows, reference.rows),
+      rowNames(target, reference),
+      allStructure,
+      request.seed,
+    );
     const fitted = await mayHaveBeenFitted([target, reference], sources, fileSystem);
     const { permutations, seed } = request;
     const reports = components.map(({ direction, meanDifference }, place) => {
-      context.report({ step: "Exchanging labels", fraction: place / components.length });
+      context.report({ step: "Permuting labels", fraction: place / components.length });
       return transferDirection(
         {
           target: projections.target[place],
           reference: projections.reference[place],
           carries: direction === "forward" ? "target" : "reference",
           upright: meanDifference >= 0,
-          ...(groups === undefined ? {} : { groups }),
+          design,
         },
         { permutations, seed, cancellation: context.cancellation },
       );
@@ -138,7 +147,11 @@ function transferAll(
     return {
       reports,
       rows: { target: target.rows, reference: reference.rows },
-      warnings: fitted ? [fittedWarning] : [],
+      warnings: [
+        ...(fitted ? [fittedWarning] : []),
+        ...design.warnings.map(({ text }) => text),
+        ...design.notes,
+      ],
     };
   });
 }
@@ -178,6 +191,25 @@ function scoreOf({
 
 function isFinite({ low, high }: Interval): boolean {
   return Number.isFinite(low) && Number.isFinite(high);
+}
+
+/** The projections as rows, [nA + nB, directions]: rows that repeat each other do so on every direction. */
+function asRows(
+  projections: { readonly target: Float64Array[]; readonly reference: Float64Array[] },
+  targetRows: number,
+  referenceRows: number,
+): Matrix {
+  const count = projections.target.length;
+  const rows = matrix(targetRows + referenceRows, count);
+  projections.target.forEach((values, d) => {
+    values.forEach((value, i) => {
+      rows.values[i * count + d] = value;
+    });
+    projections.reference[d].forEach((value, i) => {
+      rows.values[(targetRows + i) * count + d] = value;
+    });
+  });
+  return rows;
 }
 
 /** Uncentred projections of every row on unit directions [D], one array of rows a direction. */

@@ -230,6 +230,7 @@ export const englishStrings = {
   "validation.grouping.none": "rows drawn one by one",
   "validation.method.permutations": "{count} of {requested} exchanges of labels {exchange}.",
   "validation.exchange.withinPairs": "within pairs",
+  "validation.exchange.clusters": "across clusters, each as a whole",
   "validation.exchange.withinGroups": "within groups",
   "validation.exchange.across": "across rows",
   "validation.separates.variance":

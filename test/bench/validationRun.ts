@@ -28,7 +28,7 @@ async function main(): Promise<void> {
       gram: products.gram(x),
       targetRows: rows,
       referenceRows: rows,
-      groups: Array.from({ length: 2 * rows }, (_, row) => String(row % rows)),
+      names: { groups: Array.from({ length: 2 * rows }, (_, row) => String(row % rows)) },
     },
     { variance: 0.99, shrinkage: 0.01 },
     { ...defaultValidationOptions, permutations: Number(permutations), extended: false },

@@ -1,5 +1,6 @@
 import { RandomStream } from "../../src/statistics/random.ts";
 import { multiplyRows } from "../../src/linalg/small/tiles.ts";
+import { normalDeviates } from "../../src/statistics/normalDeviates.ts";
 import type { GramInput } from "../../src/ged/validation/input.ts";
 
 /** One seeded data set. */
@@ -19,13 +20,6 @@ export interface Simulation {
 
 /** A number stream of its own, so that data never share draws with folds or permutations. */
 const dataPurpose = 101;
-
-/** Normal deviates (Box and Muller 1958). */
-export function normalDeviates(random: RandomStream): () => number {
-  return () =>
-    Math.sqrt(-2 * Math.log((random.next() + 0.5) / 2 ** 32)) *
-    Math.cos((2 * Math.PI * random.next()) / 2 ** 32);
-}
 
 /**
  * Gaussian rows with one covariance for both conditions (spectrum 1 / (1 + j / 5)), but for the planted

@@ -28,30 +28,40 @@ export interface Split {
   readonly test: Int32Array;
 }
 
+/** How training rows count, and about which mean each row is taken. */
+export interface Centring {
+  /** [n], how often each training row counts (a bootstrap's multiplicities); once if absent. */
+  readonly weights?: Float64Array;
+  /**
+   * [N], 0 or 1: each row, trained on or tested, is taken about the mean of the training rows of its own part
+   * (condition) instead of that of all. Covariances about the parts' means stay what they are.
+   */
+  readonly partOf?: Uint8Array;
+}
+
 /**
  * Reduces rows by the eigendecomposition of their own Gram matrix, centred on the training rows' mean
  * (`K_c = E L E'`, coordinates `E L^1/2`; kernel PCA, Schoelkopf et al. 1998, with the linear kernel).
  * @param gram [N, N], inner products of all rows
- * @param weights [n], how often each training row counts (a bootstrap's multiplicities)
  * @throws EigenlensError "numerics" where the training rows are all the same
  */
 export function reduceRows(
   gram: Matrix,
   split: Split,
-  weights?: Float64Array,
+  centring: Centring = {},
   workspace = new Workspace(),
   checkpoint?: () => void,
 ): ReducedRows {
   const { train } = split;
+  const { weights } = centring;
   const n = train.length;
-  const means = meanInnerProducts(gram, train, weights);
-  const grandMean = weightedMean(means, train, weights);
+  const means = new PartMeans(gram, train, centring);
   const centred = matrix(n, n);
   for (let i = 0; i < n; i += 1) {
     const row = train[i] * gram.columns;
     const root = rootOf(weights, i);
     for (let j = 0; j <= i; j += 1) {
-      const value = gram.values[row + train[j]] - means[train[i]] - means[train[j]] + grandMean;
+      const value = gram.values[row + train[j]] - means.offset(train[i], train[j]);
       centred.values[i * n + j] = value * root * rootOf(weights, j);
       centred.values[j * n + i] = centred.values[i * n + j];
     }
@@ -60,8 +70,10 @@ export function reduceRows(
     centred,
     engineOptions(workspace.products, checkpoint),
   );
-  const rank = countAboveRounding(values);
-  if (rank === 0) {
+  // Rounding of what centring takes off may pass for variance: one dimension per mean has none.
+  const parts = centring.partOf === undefined ? 1 : 2;
+  const rank = Math.min(countAboveRounding(values), n - parts);
+  if (rank <= 0) {
     throw new EigenlensError(
       "numerics",
       `The ${n} training rows are all the same: there is no variance to separate.`,
@@ -78,7 +90,7 @@ export function reduceRows(
   return {
     sums: values.slice(0, rank),
     train: trainCoordinates,
-    test: projectTested(gram, split, weights, means, values, vectors, rank, workspace),
+    test: projectTested(gram, split, means, values, vectors, rank, weights, workspace),
     ...(weights === undefined ? {} : { weights }),
   };
 }
@@ -101,37 +113,47 @@ export function rowCoefficients(reduced: ReducedRows, direction: Float64Array): 
   return coefficients;
 }
 
-/** [N]: the mean inner product of each row of the Gram matrix with the training rows. */
-function meanInnerProducts(
-  gram: Matrix,
-  train: Int32Array,
-  weights: Float64Array | undefined,
-): Float64Array {
-  const means = new Float64Array(gram.rows);
-  let total = 0;
-  for (let j = 0; j < train.length; j += 1) {
-    const weight = weights?.[j] ?? 1;
-    total += weight;
-    const row = train[j] * gram.columns;
-    for (let i = 0; i < gram.rows; i += 1) means[i] += weight * gram.values[row + i];
-  }
-  for (let i = 0; i < gram.rows; i += 1) means[i] /= total;
-  return means;
-}
+/** Mean inner products with the training rows of each part: what centring takes off the Gram matrix. */
+class PartMeans {
+  readonly #partOf: Uint8Array | undefined;
+  /** [parts][N]: mean inner product of every row with the training rows of one part. */
+  readonly #means: readonly Float64Array[];
+  /** [parts, parts] */
+  readonly #grand: readonly (readonly number[])[];
 
-function weightedMean(
-  values: Float64Array,
-  train: Int32Array,
-  weights: Float64Array | undefined,
-): number {
-  let sum = 0;
-  let total = 0;
-  for (let i = 0; i < train.length; i += 1) {
-    const weight = weights?.[i] ?? 1;
-    sum += weight * values[train[i]];
-    total += weight;
+  constructor(gram: Matrix, train: Int32Array, { weights, partOf }: Centring) {
+    this.#partOf = partOf;
+    const parts = partOf === undefined ? 1 : 2;
+    const means = Array.from({ length: parts }, () => new Float64Array(gram.rows));
+    const totals = new Float64Array(parts);
+    for (let j = 0; j < train.length; j += 1) {
+      const part = partOf?.[train[j]] ?? 0;
+      const own = means[part];
+      const weight = weights?.[j] ?? 1;
+      totals[part] += weight;
+      const row = train[j] * gram.columns;
+      for (let i = 0; i < gram.rows; i += 1) own[i] += weight * gram.values[row + i];
+    }
+    means.forEach((own, part) => {
+      for (let i = 0; i < own.length; i += 1) own[i] /= totals[part];
+    });
+    const grand = means.map((own) => {
+      const sums = new Array<number>(parts).fill(0);
+      for (let j = 0; j < train.length; j += 1) {
+        sums[partOf?.[train[j]] ?? 0] += (weights?.[j] ?? 1) * own[train[j]];
+      }
+      return sums.map((sum, part) => sum / totals[part]);
+    });
+    this.#means = means;
+    this.#grand = grand;
   }
-  return sum / total;
+
+  /** `<x_i, x_j> - <x_i - m(i), x_j - m(j)>`, m being the mean of the row's part. */
+  offset(i: number, j: number): number {
+    const a = this.#partOf?.[i] ?? 0;
+    const b = this.#partOf?.[j] ?? 0;
+    return this.#means[b][i] + this.#means[a][j] - this.#grand[a][b];
+  }
 }
 
 function rootOf(weights: Float64Array | undefined, i: number): number {
@@ -150,24 +172,23 @@ export function countAboveRounding(values: Float64Array): number {
 function projectTested(
   gram: Matrix,
   split: Split,
-  weights: Float64Array | undefined,
-  means: Float64Array,
+  means: PartMeans,
   values: Float64Array,
   vectors: Matrix,
   rank: number,
+  weights: Float64Array | undefined,
   workspace: Workspace,
 ): Matrix {
   const { train, test } = split;
   const n = train.length;
   const tested = matrix(test.length, rank);
   if (test.length === 0) return tested;
-  // Terms that are the same in a whole row vanish against the eigenvectors, which are orthogonal to W^1/2 1.
   const cross = new Float64Array(test.length * n);
   for (let t = 0; t < test.length; t += 1) {
     const row = test[t] * gram.columns;
-    const own = means[test[t]];
     for (let j = 0; j < n; j += 1) {
-      cross[t * n + j] = (gram.values[row + train[j]] - means[train[j]] - own) * rootOf(weights, j);
+      const value = gram.values[row + train[j]] - means.offset(test[t], train[j]);
+      cross[t * n + j] = value * rootOf(weights, j);
     }
   }
   workspace.multiplyRows(cross, test.length, vectors.values, rank, n, tested.values);

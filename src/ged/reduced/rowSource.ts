@@ -1,6 +1,6 @@
 import type { Matrix } from "../../linalg/matrix.ts";
 import { reduceCoordinates } from "./reduceCoordinates.ts";
-import { reduceRows, type ReducedRows, type Split } from "./reduceRows.ts";
+import { reduceRows, type Centring, type ReducedRows, type Split } from "./reduceRows.ts";
 import { inner } from "../../linalg/small/tiles.ts";
 import type { Workspace } from "../../linalg/small/workspace.ts";
 
@@ -20,13 +20,13 @@ export function countRows(source: RowSource): number {
 export function reduceSource(
   source: RowSource,
   split: Split,
-  weights: Float64Array | undefined,
+  centring: Centring,
   workspace: Workspace,
   checkpoint?: () => void,
 ): ReducedRows {
   return source.kind === "gram"
-    ? reduceRows(source.gram, split, weights, workspace, checkpoint)
-    : reduceCoordinates(source.rows, split, weights, workspace, checkpoint);
+    ? reduceRows(source.gram, split, centring, workspace, checkpoint)
+    : reduceCoordinates(source.rows, split, centring, workspace, checkpoint);
 }
 
 /**

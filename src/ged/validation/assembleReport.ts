@@ -10,29 +10,42 @@ import {
   meanDifferenceDirection,
   swappedDirection,
 } from "./evaluateSplit.ts";
-import { exchangeInterval } from "./permutation/exchangeInterval.ts";
 import { jackknifeIntervals } from "./jackknife.ts";
+import { permutationInterval } from "./permutation/interval.ts";
+import { noiseEdge } from "./permutation/noiseEdge.ts";
 import { exactP, nullDistribution } from "./permutation/nullDistribution.ts";
+import { restRatioAt } from "./permutation/statistics.ts";
+import { randomDirections } from "./scale.ts";
 import { labelledProjections, scoreOutcomes, type Carries } from "./scoreOutcomes.ts";
 import type { ValidationState } from "./validationState.ts";
+import { isScaleOnly, verdictOn, type RestRatio } from "./verdict.ts";
 import { describeWarnings } from "./warnings.ts";
 
 /** The report as far as the validation has come. */
 export function assembleReport(state: ValidationState): ValidationReport {
-  const forward = directionReport(state, "target");
-  const { permutations, problem, scheme } = state;
-  const count = permutations.first.filter((values) => values !== undefined).length;
+  const { permutations, problem, scheme, design, scale } = state;
+  const permuted = known(permutations.permuted);
+  const forward = directionReport(state, "target", permuted);
+  const swapped = directionReport(state, "reference", permuted);
   const report: ValidationReport = {
-    ...forward,
+    ...forward.report,
     scheme,
-    swapped: directionReport(state, "reference"),
-    ...(count > 0 && problem.exchange !== undefined
+    swapped: swapped.report,
+    distinct: design.distinct,
+    clusters: design.clusters,
+    traceRatio: scale.traceRatio,
+    ...maximumP(state, permuted),
+    ...(permuted.length > 0 && problem.permutation !== undefined
       ? {
           permutations: {
-            count,
+            count: permuted.length,
             requested: permutations.requested,
             seed: problem.seed,
-            exchange: problem.exchange.kind,
+            repeats: state.heldOut[0].length,
+            exchange: problem.permutation.kind,
+            labellings: Number.isFinite(problem.permutation.labellings)
+              ? problem.permutation.labellings
+              : null,
           },
         }
       : {}),
@@ -46,10 +59,19 @@ export function assembleReport(state: ValidationState): ValidationReport {
     omitted: [...state.omitted],
     seconds: (performance.now() - state.started) / 1000,
   };
-  return { ...report, warnings: [...state.warnings, ...describeWarnings(report)] };
+  const warnings = describeWarnings(report, {
+    ...state.facts,
+    shrinkage: problem.options.shrinkage,
+    scaleOnly: { target: forward.scaleOnly, reference: swapped.scaleOnly },
+  });
+  return { ...report, warnings: [...state.warnings, ...warnings] };
 }
 
-function directionReport(state: ValidationState, carries: Carries): DirectionReport {
+function directionReport(
+  state: ValidationState,
+  carries: Carries,
+  permuted: readonly Float64Array[],
+): { readonly report: DirectionReport; readonly scaleOnly: boolean } {
   const { layout } = state.problem;
   const eigenvalues =
     carries === "target" ? state.whole.forwardEigenvalues : state.whole.swappedEigenvalues;
@@ -57,13 +79,62 @@ function directionReport(state: ValidationState, carries: Carries): DirectionRep
     const direction = carries === "target" ? forwardDirection(c) : swappedDirection(layout, c);
     return {
       ...scored(state, direction, carries),
-      ...ratioInterval(state, carries, c),
-      ...correctedP(state, carries, c),
+      ...ratioInterval(state, carries, c, permuted),
+      ...correctedP(state, carries, c, permuted),
       eigenvalue,
     };
   });
-  const permutation = permutationOf(state, carries);
-  return { ...components[0], components, ...(permutation === undefined ? {} : { permutation }) };
+  const first = components[0];
+  const permutation = permutationOf(state, carries, permuted);
+  const scores = state.heldOutScores[carries].scores();
+  const traceRatio = carries === "target" ? state.scale.traceRatio : 1 / state.scale.traceRatio;
+  const rest = restOf(state, carries, permuted);
+  const scaleOnly = rest !== undefined && isScaleOnly(first, rest);
+  const { heldOut, heldOutRatioInterval: interval } = first;
+  const report = {
+    ...first,
+    components,
+    verdict: verdictOn(
+      { ...first, ...(permutation === undefined ? {} : { permutation }) },
+      scaleOnly,
+      state.problem.permutation?.labellings ?? 1,
+      state.design.ignored,
+    ),
+    ...(heldOut === null ? {} : { relativeRatio: heldOut.ratio / traceRatio }),
+    ...(interval === undefined
+      ? {}
+      : {
+          relativeRatioInterval: {
+            low: interval.low / traceRatio,
+            high: interval.high / traceRatio,
+          },
+        }),
+    randomDirections: randomDirections(state.scale, carries),
+    ...(heldOut === null ? {} : { silence: silence(state, carries, heldOut) }),
+    ...(scores === undefined ? {} : { heldOutScores: scores }),
+    ...edge(state, carries, permuted),
+    estimand: estimand(state),
+    ...(permutation === undefined ? {} : { permutation }),
+  };
+  return { report, scaleOnly };
+}
+
+function silence(
+  state: ValidationState,
+  carries: Carries,
+  heldOut: NonNullable<ScoredComponent["heldOut"]>,
+): number {
+  const { alpha } = state.facts.conditioning;
+  return carries === "target"
+    ? heldOut.referenceVariance / alpha.forward
+    : heldOut.targetVariance / alpha.swapped;
+}
+
+function estimand(state: ValidationState): string {
+  const { scheme } = state;
+  return scheme.kind === "trainTest"
+    ? `the variance ratio on rows ${scheme.testRows.start}:${scheme.testRows.stop} of the direction fitted on rows ${scheme.trainRows.start}:${scheme.trainRows.stop}`
+    : `the mean variance ratio, on rows like these, of directions fitted on ${scheme.folds - 1} of ${scheme.folds} folds; the direction that all rows give was fitted on more rows and is, as a rule, no worse`;
 }
 
 /** Scores of one direction, and what intervals need no permutations. */
@@ -79,13 +150,13 @@ function scored(state: ValidationState, direction: number, carries: Carries): Sc
 function score(state: ValidationState, direction: number, carries: Carries): ScoredComponent {
   const { labels, units } = state.problem;
   const inSample = scoreOutcomes(
-    [labelledProjections(state.whole.inSample, direction, labels)],
+    [[labelledProjections(state.whole.inSample, direction, labels)]],
     carries,
   );
-  const parts = state.heldOut[direction];
-  if (parts.length === 0) return { inSample, heldOut: null };
-  const heldOut = scoreOutcomes(parts, carries);
-  const intervals = jackknifeIntervals(parts, carries, units);
+  const repeats = state.heldOut[direction];
+  if (repeats.length === 0) return { inSample, heldOut: null };
+  const heldOut = scoreOutcomes(repeats, carries);
+  const intervals = jackknifeIntervals(repeats.flat(), carries, units);
   return {
     inSample,
     heldOut,
@@ -96,7 +167,7 @@ function score(state: ValidationState, direction: number, carries: Carries): Sco
   };
 }
 
-/** Where the four statistics stand in what `exchangeStatistics` writes. */
+/** Where the four statistics stand in what `permutationStatistics` writes. */
 function offset(state: ValidationState, part: "inSample" | "heldOut", carries: Carries): number {
   const m = state.problem.layout.components;
   return (part === "inSample" ? 0 : 2 * m) + (carries === "target" ? 0 : m);
@@ -106,33 +177,23 @@ function known(values: readonly (Float64Array | undefined)[]): Float64Array[] {
   return values.filter((own) => own !== undefined);
 }
 
-/** Interval of a cross-validated ratio, once there are permutations; see {@link exchangeInterval}. */
+/** Interval of a cross-validated ratio, once there are permutations; see {@link permutationInterval}. */
 function ratioInterval(
   state: ValidationState,
   carries: Carries,
   c: number,
+  permuted: readonly Float64Array[],
 ): Pick<ScoredComponent, "heldOutRatioInterval"> {
-  const { scheme, permutations, problem } = state;
+  const { scheme, problem } = state;
   if (scheme.kind !== "crossValidation") return {};
   const direction =
     carries === "target" ? forwardDirection(c) : swappedDirection(problem.layout, c);
   const { heldOut } = scored(state, direction, carries);
   if (heldOut === null) return {};
   const at = offset(state, "heldOut", carries) + c;
-  // Only permutations whose second repeat is known pair up.
-  const paired = permutations.second.flatMap((second, i) => {
-    const first = permutations.first[i];
-    return second === undefined || first === undefined ? [] : [{ first, second }];
-  });
-  const rest = permutations.first.filter(
-    (first, i) => first !== undefined && permutations.second[i] === undefined,
-  );
-  const first = [...paired.map((pair) => pair.first), ...known(rest)].map((values) => values[at]);
-  const interval = exchangeInterval(
+  const interval = permutationInterval(
     heldOut.ratio,
-    first,
-    paired.map((pair) => pair.second[at]),
-    scheme.repeats,
+    permuted.map((values) => values[at]),
   );
   return interval === undefined ? {} : { heldOutRatioInterval: interval };
 }
@@ -142,24 +203,81 @@ function correctedP(
   state: ValidationState,
   carries: Carries,
   c: number,
+  permuted: readonly Float64Array[],
 ): Pick<ScoredComponent, "correctedP"> {
-  const { observed, first } = state.permutations;
-  const permuted = known(first);
+  const { observed } = state.permutations;
   if (observed === undefined || permuted.length === 0) return {};
   const p = (part: "inSample" | "heldOut"): number => {
     const start = offset(state, part, carries);
     const end = start + state.problem.layout.components;
-    const largest = permuted.map((values) =>
-      values.subarray(start, end).reduce((most, value) => (value > most ? value : most), -Infinity),
+    return exactP(
+      observed[start + c],
+      permuted.map((values) => largest(values, start, end)),
     );
-    return exactP(observed[start + c], largest);
   };
   return { correctedP: { inSample: p("inSample"), heldOut: p("heldOut") } };
 }
 
-function permutationOf(state: ValidationState, carries: Carries): DirectionReport["permutation"] {
-  const { observed, first } = state.permutations;
-  const permuted = known(first);
+/** The largest held-out ratio of both directions and all components, against the same of each permutation. */
+function maximumP(
+  state: ValidationState,
+  permuted: readonly Float64Array[],
+): Pick<ValidationReport, "maxP"> {
+  const { observed } = state.permutations;
+  if (observed === undefined || permuted.length === 0 || state.heldOut[0].length === 0) return {};
+  const start = offset(state, "heldOut", "target");
+  const end = start + 2 * state.problem.layout.components;
+  return {
+    maxP: exactP(
+      largest(observed, start, end),
+      permuted.map((values) => largest(values, start, end)),
+    ),
+  };
+}
+
+function largest(values: Float64Array, start: number, end: number): number {
+  return values
+    .subarray(start, end)
+    .reduce((most, value) => (value > most ? value : most), -Infinity);
+}
+
+/** The ratio of the variances that both conditions have in all other directions than component 1. */
+function restOf(
+  state: ValidationState,
+  carries: Carries,
+  permuted: readonly Float64Array[],
+): RestRatio | undefined {
+  const { observed } = state.permutations;
+  if (observed === undefined || permuted.length === 0) return undefined;
+  const at = restRatioAt(state.problem.layout.components) + (carries === "target" ? 0 : 1);
+  return {
+    ratio: observed[at],
+    p: exactP(
+      observed[at],
+      permuted.map((values) => values[at]),
+    ),
+  };
+}
+
+function edge(
+  state: ValidationState,
+  carries: Carries,
+  permuted: readonly Float64Array[],
+): Pick<DirectionReport, "noiseEdge"> {
+  const { observed } = state.permutations;
+  if (observed === undefined || permuted.length === 0 || state.heldOut[0].length === 0) return {};
+  const start = offset(state, "heldOut", carries);
+  const own = (values: Float64Array) =>
+    values.subarray(start, start + state.problem.layout.components);
+  return { noiseEdge: noiseEdge(own(observed), permuted.map(own)) };
+}
+
+function permutationOf(
+  state: ValidationState,
+  carries: Carries,
+  permuted: readonly Float64Array[],
+): DirectionReport["permutation"] {
+  const { observed } = state.permutations;
   if (observed === undefined || permuted.length === 0) return undefined;
   const part = (name: "inSample" | "heldOut"): NullDistribution => {
     const at = offset(state, name, carries);

@@ -1,6 +1,6 @@
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
 import { describeError } from "../../errors.ts";
-import type { PreparedSplit } from "./permutation/exchangeStatistics.ts";
+import type { PreparedSplit } from "./permutation/statistics.ts";
 import { fitReduced, type FitOptions, type ReducedFit } from "../reduced/fitReduced.ts";
 import { targetLabel } from "../reduced/labelledRows.ts";
 import type { Outcome } from "./outcome.ts";

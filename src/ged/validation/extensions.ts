@@ -3,7 +3,7 @@ import type { Products } from "../../linalg/products.ts";
 import type { BootstrapFit } from "./stability/bootstrap.ts";
 import { cutScree } from "../method/cut.ts";
 import { reasonOf } from "./evaluateSplit.ts";
-import { statisticCount, type PreparedSplit } from "./permutation/exchangeStatistics.ts";
+import { statisticCount, type PreparedSplit } from "./permutation/statistics.ts";
 import { gridAxes, gridReport } from "./grid/gridReport.ts";
 import { fitReduced } from "../reduced/fitReduced.ts";
 import type { ProgressClock } from "./tasks/progressClock.ts";
@@ -13,11 +13,9 @@ import { Workspace } from "../../linalg/small/workspace.ts";
 import { estimateShrinkage, type ShrinkageEstimates } from "../method/shrinkageEstimators.ts";
 import { stabilityReport } from "./stability/stability.ts";
 import type { TaskPool } from "./tasks/taskPool.ts";
-import type { Task, TaskResult } from "./tasks/tasks.ts";
+import type { ReducedSplit, Task, TaskResult } from "./tasks/tasks.ts";
 import type { ValidationState } from "./validationState.ts";
 
-/** Permutations are scored on a second repeat too, as far as the interval needs. */
-const pairedPermutations = 100;
 /** Bootstrap resamples. */
 export const resamples = 200;
 /** Components whose span is compared between resamples. */
@@ -28,39 +26,31 @@ export async function addPermutations(
   pool: TaskPool,
   state: ValidationState,
   clock: ProgressClock,
-  repeats: number,
 ): Promise<void> {
   const { permutations, problem } = state;
-  if (problem.exchange === undefined || permutations.requested === 0) return;
+  if (problem.permutation === undefined || permutations.requested === 0) return;
   const width = statisticCount(problem.layout.components);
-  const tasks: Extract<Task, { kind: "exchange" }>[] = [
-    { kind: "exchange", start: -1, stop: 0, repeat: 0 },
+  const tasks: Extract<Task, { kind: "permutation" }>[] = [
+    { kind: "permutation", start: -1, stop: 0 },
   ];
   // Small pieces: enough that every thread is busy to the end and the histogram fills smoothly.
   const piece = Math.max(1, Math.min(10, Math.floor(1000 / problem.labels.length)));
-  const add = (count: number, repeat: number) => {
-    for (let start = 0; start < count; start += piece) {
-      tasks.push({ kind: "exchange", start, stop: Math.min(count, start + piece), repeat });
-    }
-  };
-  if (repeats > 1) add(Math.min(pairedPermutations, permutations.requested), 1);
-  add(permutations.requested, 0);
+  for (let start = 0; start < permutations.requested; start += piece) {
+    const stop = Math.min(permutations.requested, start + piece);
+    tasks.push({ kind: "permutation", start, stop });
+  }
   clock.begin("permutations");
-  clock.plan(
-    "permutations",
-    tasks.reduce((sum, task) => sum + task.stop - task.start, 0),
-  );
+  clock.plan("permutations", 1 + permutations.requested);
   await attempt(state, "Permutations", pool, tasks, (index, result) => {
-    if (result.kind !== "exchange") return;
-    const { start, stop, repeat } = tasks[index];
+    if (result.kind !== "permutation") return;
+    const { start, stop } = tasks[index];
     for (let i = start; i < stop; i += 1) {
       const values = result.statistics.slice((i - start) * width, (i - start + 1) * width);
       if (i < 0) permutations.observed = values;
-      else if (repeat === 0) permutations.first[i] = values;
-      else permutations.second[i] = values;
+      else permutations.permuted[i] = values;
     }
     clock.done("permutations", stop - start);
-    clock.report("Validating: label exchange");
+    clock.report("Validating: permuted labels");
   });
 }
 
@@ -69,7 +59,7 @@ export async function addGrid(
   pool: TaskPool,
   state: ValidationState,
   clock: ProgressClock,
-  repeats: readonly (readonly PreparedSplit[])[],
+  repeats: readonly (readonly ReducedSplit[])[],
   whole: PreparedSplit,
 ): Promise<void> {
   const axes = gridAxes(state.problem.options);

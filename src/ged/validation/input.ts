@@ -2,6 +2,7 @@ import type { Cancellation } from "../../cancellation.ts";
 import type { Matrix } from "../../linalg/matrix.ts";
 import type { Products } from "../../linalg/products.ts";
 import type { RowSource } from "../reduced/rowSource.ts";
+import type { RowNames } from "./design/design.ts";
 import type { ValidationReport } from "./report.ts";
 
 /** Two conditions as the validation sees them: N = nA + nB rows, target first, D neurons. */
@@ -10,15 +11,16 @@ export interface GramInput {
   readonly gram: Matrix;
   readonly targetRows: number;
   readonly referenceRows: number;
-  /** [N], one identifier a row, target rows first, where rows come in pairs or groups. */
-  readonly groups?: readonly string[];
+  /** What is known of each row, [N], target rows first. */
+  readonly names?: RowNames;
   /** X, [N, D], for what is reported by neuron; without it the bootstrap reports angles alone. */
   readonly rows?: Matrix;
 }
 
 /** The same with the rows at hand in either form. */
-export type ValidationInput = Omit<GramInput, "gram"> & {
+export type ValidationInput = Omit<GramInput, "gram" | "names"> & {
   readonly source: RowSource;
+  readonly names: RowNames;
   /** What the reader should know of how the rows were prepared; goes to the warnings. */
   readonly remarks: readonly string[];
 };

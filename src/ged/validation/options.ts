@@ -1,4 +1,5 @@
 import { EigenlensError } from "../../errors.ts";
+import type { FoundStructure } from "./design/design.ts";
 
 /** What the user may choose about one validation. */
 export interface ValidationOptions {
@@ -8,6 +9,8 @@ export interface ValidationOptions {
   readonly seed: number;
   /** Whether to add the shrinkage x share grid, the baselines and the bootstrap. */
   readonly extended: boolean;
+  /** Dependence found in the rows that is taken into account; all of it if absent. */
+  readonly structure?: FoundStructure;
   /** Instead of cross-validation: fit and test on exactly these rows of both conditions. */
   readonly trainRows?: { readonly start: number; readonly stop: number };
   readonly testRows?: { readonly start: number; readonly stop: number };
@@ -15,7 +18,7 @@ export interface ValidationOptions {
 
 export const defaultValidationOptions: ValidationOptions = {
   folds: 5,
-  repeats: 10,
+  repeats: 3,
   permutations: 1000,
   seed: 1,
   extended: true,
@@ -27,7 +30,7 @@ export const defaultValidationOptions: ValidationOptions = {
  */
 export function checkValidationOptions(options: ValidationOptions): void {
   checkWhole("number of folds", options.folds, 2, "default 5");
-  checkWhole("number of repeats", options.repeats, 1, "default 10");
+  checkWhole("number of repeats", options.repeats, 1, "default 3");
   checkWhole("number of permutations", options.permutations, 0, "default 1000, 0 for none");
   checkWhole("seed", options.seed, 0, "default 1");
   const { trainRows, testRows } = options;

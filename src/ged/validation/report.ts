@@ -6,7 +6,10 @@ export interface SeparationScore {
    */
   readonly targetVariance: number;
   readonly referenceVariance: number;
-  /** What the headline quotes: the first over the second. */
+  /**
+   * What the headline quotes: the first over the second; over several repeats of the folds
+   * `exp(mean over repeats of log(ratio of the repeat))`, the statistic that p belongs to.
+   */
   readonly ratio: number;
   /** Area under the ROC curve of the signed projections, oriented by the training means. */
   readonly auc: number;
@@ -15,6 +18,15 @@ export interface SeparationScore {
    * carried condition against silent one: it sees the variance alone, for a difference of means cancels.
    */
   readonly magnitudeAuc: number;
+}
+
+/**
+ * One score per row, in the order of the file, on the unit direction: about the training mean of the row's own
+ * condition, signs aligned between folds, averaged over repeats; null for rows that were never tested.
+ */
+export interface HeldOutScores {
+  readonly target: readonly (number | null)[];
+  readonly reference: readonly (number | null)[];
 }
 
 /** A 95 % interval; what it is over is said where it stands. */
@@ -28,10 +40,9 @@ export interface ScoredComponent {
   /** Null where no row could be held out; `omitted` says why. Variances are pooled over folds and repeats. */
   readonly heldOut: SeparationScore | null;
   /**
-   * Of the held-out ratio. Cross-validation: on a logarithmic scale, as wide as label exchange makes the same
-   * statistic vary, so that where labels carry nothing it covers 1 in 95 of 100 data sets (repeats test the
-   * same rows, so their spread alone would be far too narrow); absent without permutations.
-   * Train/test split: jackknife over the tested pairs (groups, rows).
+   * Of the held-out ratio. Cross-validation: on a logarithmic scale, as wide as permuting labels makes the same
+   * statistic vary (repeats test the same rows, so their spread alone would be far too narrow); absent without
+   * permutations. Train/test split: jackknife over the tested pairs (groups, rows).
    */
   readonly heldOutRatioInterval?: Interval;
   /** Jackknife over the held-out pairs (groups, rows), the directions as fitted. */
@@ -45,9 +56,9 @@ export interface ScoredComponent {
   readonly correctedP?: { readonly inSample: number; readonly heldOut: number };
 }
 
-/** In-sample or held-out statistic under label exchange; the statistic is the ratio of component 1. */
+/** In-sample or held-out statistic under permuted labels; the statistic is the ratio of component 1. */
 export interface NullDistribution {
-  /** Held out: on the folds of the first repeat, those of every permutation, so that p is exact. */
+  /** The ratio that is reported. */
   readonly observed: number;
   /** One value a permutation, in the order drawn. */
   readonly permuted: readonly number[];
@@ -57,7 +68,49 @@ export interface NullDistribution {
   readonly p: number;
 }
 
+/** What speaks against believing a number; the code says what, the text says it in words and what to do. */
+export interface ValidationWarning {
+  readonly code:
+    | "repeatedRows"
+    | "sharedTemplates"
+    | "misalignedPairs"
+    | "unnamedPairs"
+    | "scaleOnly"
+    | "dominantNeuron"
+    | "fewComponents"
+    | "illConditioned"
+    | "meanSeparates"
+    | "nullReaches"
+    | "intervalIncludesOne"
+    | "approximation";
+  readonly text: string;
+}
+
+/** Whether a direction is there on new rows, in a word; the rule stands in `verdict.ts`. */
+export type Verdict = "holds" | "not-shown" | "does-not-hold" | "cannot-tell";
+
 export interface DirectionReport extends ScoredComponent {
+  readonly verdict: Verdict;
+  /** The held-out ratio over that of the traces in the same direction: what is more than a larger scale. */
+  readonly relativeRatio?: number;
+  readonly relativeRatioInterval?: Interval;
+  /** Ratios of variances along random directions of neuron space. */
+  readonly randomDirections: {
+    readonly median: number;
+    readonly low: number;
+    readonly high: number;
+  };
+  /**
+   * Held-out variance of the silenced condition over the mean eigenvalue of its covariance in the kept dimensions:
+   * 0 is silence, 1 is as loud as anywhere.
+   */
+  readonly silence?: number;
+  /** Scores of component 1 from the folds that did not see the row. */
+  readonly heldOutScores?: HeldOutScores;
+  /** Leading components whose held-out ratio is above the 95 % point of permuted labels at the same rank. */
+  readonly noiseEdge?: { readonly components: number; readonly low: number; readonly high: number };
+  /** What ratio and interval are estimates of, in words. */
+  readonly estimand: string;
   /** The first components, component 1 first (and equal to this report's own scores). */
   readonly components: readonly ScoredComponent[];
   readonly permutation?: {
@@ -87,12 +140,27 @@ export interface ValidationReport extends DirectionReport {
   readonly scheme: ValidationScheme;
   /** The same for S and R exchanged (the direction that carries the reference). */
   readonly swapped: DirectionReport;
+  /** Rows of each condition, those that repeat each other counted once. */
+  readonly distinct: { readonly target: number; readonly reference: number };
+  /** Sets of rows that are held out and permuted as a whole, single rows included. */
+  readonly clusters: {
+    readonly count: number;
+    readonly origins: readonly ("named" | "repeats" | "templates")[];
+  };
+  /** Trace of S over trace of R, all neurons. */
+  readonly traceRatio: number;
+  /** Over both directions and all components shown: the largest ratio against the largest of each permutation. */
+  readonly maxP?: number;
   readonly permutations?: {
     readonly count: number;
     readonly requested: number;
     readonly seed: number;
-    /** `across` keeps each fold's number of rows a condition, so that every permutation has the same folds. */
-    readonly exchange: "withinPairs" | "withinGroups" | "across";
+    /** Repeats of the folds within each permutation: those of the reported ratio. */
+    readonly repeats: number;
+    /** Among which rows labels were permuted; rows are residuals about their condition's training mean. */
+    readonly exchange: "withinPairs" | "withinGroups" | "clusters" | "across";
+    /** How many labellings there are; null beyond 2^53. */
+    readonly labellings: number | null;
   };
   /** Held-out ratio over shrinkage x share, forward direction. */
   readonly grid?: {
@@ -131,8 +199,8 @@ export interface ValidationReport extends DirectionReport {
       readonly topShare: number;
     }[];
   };
-  /** Plain words a researcher must read before believing the number; empty where there are none. */
-  readonly warnings: readonly string[];
+  /** What a researcher must read before believing the number; empty if there is nothing. */
+  readonly warnings: readonly ValidationWarning[];
   /** Parts that could not be computed: which and why, one line each. */
   readonly omitted: readonly string[];
   readonly seconds: number;

@@ -53,12 +53,21 @@ export function labelledProjections(
 /**
  * Pools outcomes (folds and repeats) into one score: squares about each outcome's own mean over the summed
  * degrees of freedom, and pairs of rows of one outcome compared with each other only, since directions of
- * different folds are not the same.
+ * different folds are not the same. The ratio is `exp(mean over repeats of log(pooled ratio))`, the statistic that
+ * permutations are held against; with one repeat the quotient of the variances.
+ * @param repeats the outcomes of each repeat
  */
 export function scoreOutcomes(
-  parts: readonly LabelledProjections[],
+  repeats: readonly (readonly LabelledProjections[])[],
   carries: Carries,
 ): SeparationScore {
+  const pooled = poolOutcomes(repeats.flat(), carries);
+  const logarithms = repeats.map((parts) => Math.log(poolOutcomes(parts, carries).ratio));
+  const mean = logarithms.reduce((sum, value) => sum + value, 0) / logarithms.length;
+  return { ...pooled, ratio: repeats.length === 1 ? pooled.ratio : Math.exp(mean) };
+}
+
+function poolOutcomes(parts: readonly LabelledProjections[], carries: Carries): SeparationScore {
   const target = { squares: 0, freedom: 0 };
   const reference = { squares: 0, freedom: 0 };
   let signed = 0;

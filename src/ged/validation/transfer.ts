@@ -1,11 +1,12 @@
 import type { Cancellation } from "../../cancellation.ts";
 import type { Interval, NullDistribution, SeparationScore } from "./report.ts";
-import { exchangeLabels, planExchange } from "./permutation/exchange.ts";
+import type { Design } from "./design/design.ts";
+import { permuteLabels, planPermutation } from "./permutation/permuteLabels.ts";
 import { jackknifeIntervals } from "./jackknife.ts";
 import { targetLabel } from "../reduced/labelledRows.ts";
 import { nullDistribution } from "./permutation/nullDistribution.ts";
 import { scoreOutcomes, type Carries } from "./scoreOutcomes.ts";
-import { findUnits, initialLabels } from "./design/units.ts";
+import { initialLabels } from "./design/units.ts";
 
 /** A direction that was found elsewhere, and the rows of two other conditions on it. */
 export interface TransferInput {
@@ -17,8 +18,8 @@ export interface TransferInput {
   readonly carries: Carries;
   /** Whether the target's mean was the higher one where the direction was found. */
   readonly upright: boolean;
-  /** [nA + nB], where rows come in pairs or groups. */
-  readonly groups?: readonly string[];
+  /** How the rows depend on each other. */
+  readonly design: Design;
 }
 
 /** What a direction is worth on data that had no part in finding it: every number is held out. */
@@ -27,7 +28,7 @@ export interface TransferReport {
   /** Jackknife over pairs (groups, rows). */
   readonly ratioInterval: Interval;
   readonly aucInterval: Interval;
-  /** Of the ratio, under exchange of these rows' labels; absent without permutations. */
+  /** Of the ratio, under permuted labels of these rows; absent without permutations. */
   readonly permutation?: NullDistribution;
 }
 
@@ -35,7 +36,7 @@ export interface TransferReport {
  * Scores a saved direction on other files: another template family, another pronoun, another layer of equal
  * width. Distances are taken from these rows' own means, since another source lies elsewhere; the orientation
  * of the AUC is that of the data on which the direction was found.
- * @throws EigenlensError "condition" where no label can be exchanged; CancelledError between exchanges
+ * @throws EigenlensError "condition" if no label can be permuted; CancelledError between permutations
  */
 export function transferDirection(
   input: TransferInput,
@@ -45,12 +46,13 @@ export function transferDirection(
     readonly cancellation?: Cancellation;
   },
 ): TransferReport {
-  const { target, reference, carries, upright } = input;
+  const { target, reference, carries, upright, design } = input;
+  const { units } = design;
   const labels = initialLabels(target.length, reference.length);
-  const units = findUnits(labels, input.groups);
-  const values = new Float64Array(labels.length);
-  values.set(target);
-  values.set(reference, target.length);
+  // Residuals: permuting labels must not mix the difference of means into the variances.
+  const residuals = new Float64Array(labels.length);
+  residuals.set(aboutMean(target));
+  residuals.set(aboutMean(reference), target.length);
   const part = {
     target,
     reference,
@@ -60,20 +62,25 @@ export function transferDirection(
     referenceMean: mean(reference),
     upright,
   };
-  const score = scoreOutcomes([part], carries);
+  const score = scoreOutcomes([[part]], carries);
   const intervals = jackknifeIntervals([part], carries, units);
   const report = { score, ratioInterval: intervals.ratio, aucInterval: intervals.auc };
   if (options.permutations === 0) return report;
-  const exchange = planExchange(labels, units, []);
-  const permuted = Array.from({ length: options.permutations }, (_, index) => {
+  const plan = planPermutation(labels, units);
+  const ratios = Array.from({ length: options.permutations }, (_, index) => {
     options.cancellation?.throwIfRequested();
-    const exchanged = exchangeLabels(labels, exchange, options.seed, index);
+    const permuted = permuteLabels(labels, plan, options.seed, index);
     const ratio =
-      variance(values, (row) => exchanged[row] === targetLabel) /
-      variance(values, (row) => exchanged[row] !== targetLabel);
+      variance(residuals, (row) => permuted[row] === targetLabel) /
+      variance(residuals, (row) => permuted[row] !== targetLabel);
     return carries === "target" ? ratio : 1 / ratio;
   });
-  return { ...report, permutation: nullDistribution(score.ratio, permuted) };
+  return { ...report, permutation: nullDistribution(score.ratio, ratios) };
+}
+
+function aboutMean(values: Float64Array): Float64Array {
+  const centre = mean(values);
+  return values.map((value) => value - centre);
 }
 
 function mean(values: Float64Array): number {

@@ -3,25 +3,38 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { EigenlensError } from "../../errors.ts";
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
-import type { ValidationReport, ValidationScheme } from "./report.ts";
-import { assembleReport } from "./assembleReport.ts";
-import { reasonOf, type SplitEvaluation } from "./evaluateSplit.ts";
-import { planExchange } from "./permutation/exchange.ts";
-import type { PreparedSplit } from "./permutation/exchangeStatistics.ts";
-import { leastForInterval } from "./permutation/exchangeInterval.ts";
-import { addGrid, addPermutations, addStability, resamples } from "./extensions.ts";
 import type { FitOptions } from "../reduced/fitReduced.ts";
-import type { GramInput, ValidationContext, ValidationInput } from "./input.ts";
-import { checkValidationOptions, type ValidationOptions } from "./options.ts";
-import { ProgressClock } from "./tasks/progressClock.ts";
 import type { Split } from "../reduced/reduceRows.ts";
 import { countRows, type RowSource } from "../reduced/rowSource.ts";
+import { assembleReport } from "./assembleReport.ts";
+import { measureConditioning } from "./conditioning.ts";
+import { allStructure, findDesign } from "./design/design.ts";
+import { crossValidationSplits, mostFolds, trainTestSplit } from "./design/splits.ts";
+import { initialLabels, unitName, type Units } from "./design/units.ts";
+import {
+  forwardDirection,
+  reasonOf,
+  swappedDirection,
+  type SplitEvaluation,
+} from "./evaluateSplit.ts";
+import { addGrid, addPermutations, addStability, resamples } from "./extensions.ts";
+import { HeldOutScoreSums } from "./heldOutScores.ts";
+import type { GramInput, ValidationContext, ValidationInput } from "./input.ts";
+import { checkValidationOptions, type ValidationOptions } from "./options.ts";
+import { leastForInterval } from "./permutation/interval.ts";
+import { planPermutation } from "./permutation/permuteLabels.ts";
+import type { ValidationReport, ValidationScheme } from "./report.ts";
+import { measureScale } from "./scale.ts";
 import { labelledProjections } from "./scoreOutcomes.ts";
-import { crossValidationSplits, trainTestSplit } from "./design/splits.ts";
+import { ProgressClock } from "./tasks/progressClock.ts";
 import { openTaskPool, type TaskPool } from "./tasks/taskPool.ts";
-import type { Task, ValidationProblem } from "./tasks/tasks.ts";
-import { findUnits, initialLabels, type Units } from "./design/units.ts";
-import { describeUnnamedPairs } from "./design/unnamedPairs.ts";
+import {
+  sharedValues,
+  type ReducedSplit,
+  type Task,
+  type TaskResult,
+  type ValidationProblem,
+} from "./tasks/tasks.ts";
 import type { ValidationState } from "./validationState.ts";
 
 /** How many components of each direction are scored. */
@@ -29,7 +42,7 @@ const reportedComponents = 5;
 
 /**
  * What of a separation survives: held out (repeated cross-validation, or a given train/test split), under
- * exchanged labels, and, where `extended`, over shrinkage and share and under resampling. Everything is
+ * permuted labels, and, if `extended`, over shrinkage and share and under resampling. Everything is
  * computed from the rows' inner products; nothing costs time in D.
  *
  * Parts that cannot be computed become lines in `omitted`. The same seed gives the same report, whatever the
@@ -44,7 +57,8 @@ export function validateGram(
   context: ValidationContext,
 ): Promise<ValidationReport> {
   const source: RowSource = { kind: "gram", gram: input.gram };
-  return validateSource({ ...input, source, remarks: [] }, fit, options, context);
+  const names = input.names ?? {};
+  return validateSource({ ...input, source, names, remarks: [] }, fit, options, context);
 }
 
 /** {@link validateGram} for rows in either form. */
@@ -58,11 +72,20 @@ export async function validateSource(
   checkRows(input);
   const started = performance.now();
   const labels = initialLabels(input.targetRows, input.referenceRows);
-  const units = findUnits(labels, input.groups);
-  const omitted: string[] = [];
-  const repeats = planRepeats(labels, units, input, options, omitted);
-  const exchange = orOmitted(omitted, "Permutations", () =>
-    options.permutations === 0 ? undefined : planExchange(labels, units, repeats[0] ?? []),
+  context.report({ step: "Validating: which rows depend on each other" });
+  const design = findDesign(
+    input.source,
+    labels,
+    input.names,
+    options.structure ?? allStructure,
+    options.seed,
+  );
+  const { units } = design;
+  const omitted: string[] = [...design.notes];
+  const { repeats, folds } = planRepeats(labels, units, input, options, omitted);
+  const split = options.trainRows === undefined ? undefined : repeats[0]?.[0];
+  const permutation = orOmitted(omitted, "Permutations", () =>
+    options.permutations === 0 ? undefined : planPermutation(labels, units, split),
   );
   const problem: ValidationProblem = {
     source: onSharedMemory(input.source),
@@ -71,7 +94,7 @@ export async function validateSource(
     options: fit,
     layout: { components: Math.min(reportedComponents, fit.components ?? Infinity) },
     seed: options.seed,
-    ...(exchange === undefined ? {} : { exchange }),
+    ...(permutation === undefined ? {} : { permutation }),
   };
   const pool = await openTaskPool(
     problem,
@@ -82,38 +105,48 @@ export async function validateSource(
   try {
     const wholeSplit = { train: trainingRows(labels, options, repeats), test: new Int32Array(0) };
     const whole = await evaluateWhole(pool, wholeSplit);
+    const { evaluation, prepared } = whole;
     const state: ValidationState = {
       problem,
-      scheme: schemeOf(options, units),
+      scheme: schemeOf(options, units, folds),
+      design,
+      scale: measureScale(prepared.plain, labels, options.seed),
+      facts: {
+        conditioning: measureConditioning(prepared.plain, labels, fit),
+        ...(input.rows === undefined ? {} : { largestNeuron: largestNeuron(input.rows, labels) }),
+      },
       started,
-      whole: whole.evaluation,
-      heldOut: Array.from({ length: whole.evaluation.directions.rows }, () => []),
+      whole: evaluation,
+      heldOut: Array.from({ length: evaluation.directions.rows }, () => []),
+      heldOutScores: {
+        target: new HeldOutScoreSums(forwardDirection(0), evaluation, labels),
+        reference: new HeldOutScoreSums(swappedDirection(problem.layout, 0), evaluation, labels),
+      },
       scores: new Map(),
-      permutations: { requested: options.permutations, first: [], second: [] },
+      permutations: { requested: options.permutations, permuted: [] },
       warnings: [
-        ...input.remarks,
-        ...describeUnits(units, labels),
-        ...describeUnnamedPairs(input.source, units, input.targetRows, input.referenceRows),
+        ...input.remarks.map((text) => ({ code: "approximation" as const, text })),
+        ...design.warnings,
       ],
       omitted,
     };
     const clock = new ProgressClock(context, () => assembleReport(state));
     const splits = repeats.flat().length;
     clock.plan("splits", splits);
-    clock.plan("permutations", exchange === undefined ? 0 : options.permutations);
-    clock.plan("grid", options.extended ? repeats.slice(0, keptRepeats).flat().length : 0);
+    clock.plan("permutations", permutation === undefined ? 0 : options.permutations);
+    clock.plan("grid", options.extended ? splits : 0);
     clock.plan("resamples", options.extended ? resamples : 0);
-    if (splits > 1 && (exchange === undefined || options.permutations < leastForInterval)) {
+    if (splits > 1 && (permutation === undefined || options.permutations < leastForInterval)) {
       omitted.push(
-        `Interval of the held-out ratio: its width is taken from label exchange, which needs at least ${leastForInterval} permutations.`,
+        `Interval of the held-out ratio: its width is taken from permuted labels, which needs at least ${leastForInterval} permutations.`,
       );
     }
-    const prepared = await evaluateRepeats(pool, repeats, state, clock);
-    pool.prepare({ whole: whole.prepared, repeats: prepared });
-    await addPermutations(pool, state, clock, prepared.length);
+    const reduced = await evaluateRepeats(pool, repeats, state, clock);
+    pool.prepare({ whole: prepared, repeats: reduced });
+    await addPermutations(pool, state, clock);
     if (options.extended) {
-      await addGrid(pool, state, clock, prepared, whole.prepared);
-      await addStability(pool, state, clock, whole.prepared, input.rows, context.products);
+      await addGrid(pool, state, clock, reduced, prepared.plain);
+      await addStability(pool, state, clock, prepared.plain, input.rows, context.products);
     }
     return assembleReport(state);
   } finally {
@@ -121,25 +154,35 @@ export async function validateSource(
   }
 }
 
-/** The splits of each repeat; none, with a line that says why, where the rows do not allow them. */
+/** The splits of each repeat; none, with a line that says why, if the rows do not allow them. */
 function planRepeats(
   labels: Uint8Array,
   units: Units,
   input: ValidationInput,
   options: ValidationOptions,
   omitted: string[],
-): Split[][] {
-  const { trainRows, testRows } = options;
+): { readonly repeats: Split[][]; readonly folds: number } {
+  const { trainRows, testRows, seed } = options;
   if (trainRows !== undefined && testRows !== undefined) {
-    return [[trainTestSplit(input.targetRows, input.referenceRows, trainRows, testRows)]];
+    const { targetRows, referenceRows } = input;
+    return {
+      repeats: [[trainTestSplit(targetRows, referenceRows, trainRows, testRows)]],
+      folds: 1,
+    };
   }
-  return (
-    orOmitted(omitted, "Held-out scores", () =>
-      Array.from({ length: options.repeats }, (_, repeat) =>
-        crossValidationSplits(labels, units, options.folds, options.seed, repeat),
-      ),
-    ) ?? []
+  const most = mostFolds(labels, units);
+  const folds = most >= 2 ? Math.min(options.folds, most) : options.folds;
+  if (folds < options.folds) {
+    omitted.push(
+      `${options.folds} folds: only ${most} ${unitName(units.kind)} of a condition can be held apart, so ${folds} folds are used.`,
+    );
+  }
+  const repeats = orOmitted(omitted, "Held-out scores", () =>
+    Array.from({ length: options.repeats }, (_, repeat) =>
+      crossValidationSplits(labels, units, folds, seed, repeat),
+    ),
   );
+  return { repeats: repeats ?? [], folds };
 }
 
 function orOmitted<T>(omitted: string[], part: string, make: () => T): T | undefined {
@@ -160,93 +203,98 @@ function trainingRows(
   return options.trainRows === undefined ? Int32Array.from(labels.keys()) : repeats[0][0].train;
 }
 
-function schemeOf(options: ValidationOptions, units: Units): ValidationScheme {
-  const { trainRows, testRows, folds, repeats, seed } = options;
+function schemeOf(options: ValidationOptions, units: Units, folds: number): ValidationScheme {
+  const { trainRows, testRows, repeats, seed } = options;
   return trainRows !== undefined && testRows !== undefined
     ? { kind: "trainTest", trainRows, testRows }
     : { kind: "crossValidation", folds, repeats, seed, grouping: units.kind };
 }
 
-function describeUnits(units: Units, labels: Uint8Array): string[] {
-  if (units.kind !== "groups") return [];
-  const alone = units.members
-    .filter((rows) => new Set(rows.map((row) => labels[row])).size === 1)
-    .reduce((sum, rows) => sum + rows.length, 0);
-  if (alone === 0) return [];
-  return [
-    `${alone} of ${labels.length} rows have no partner in the other condition: they are fitted and tested on, but keep their labels when labels are exchanged.`,
-  ];
-}
-
 async function evaluateWhole(
   pool: TaskPool,
   split: Split,
-): Promise<{ evaluation: SplitEvaluation; prepared: PreparedSplit }> {
-  let found: { evaluation: SplitEvaluation; prepared: PreparedSplit } | undefined;
-  await pool.run([{ kind: "split", split, keep: true }], (_index, result) => {
-    if (result.kind === "split" && result.prepared !== undefined) {
-      found = { evaluation: result.evaluation, prepared: result.prepared };
-    }
+): Promise<{ evaluation: SplitEvaluation; prepared: ReducedSplit }> {
+  let found: { evaluation: SplitEvaluation; prepared: ReducedSplit } | undefined;
+  await pool.run([{ kind: "split", split }], (_index, result) => {
+    if (result.kind === "split") found = result;
   });
   if (found === undefined) throw new Error("The fit on all rows came back without its rows.");
   return found;
 }
 
-/** Two repeats are kept for permutations: the second tells how much the choice of folds matters. */
-const keptRepeats = 2;
-
-/** Evaluates all splits, a repeat at a time; a split that fails leaves nothing held out. */
+/** Evaluates all splits, repeat by repeat; a split that fails leaves nothing held out. */
 async function evaluateRepeats(
   pool: TaskPool,
   repeats: readonly (readonly Split[])[],
   state: ValidationState,
   clock: ProgressClock,
-): Promise<PreparedSplit[][]> {
-  const prepared: PreparedSplit[][] = [];
+): Promise<ReducedSplit[][]> {
+  const prepared: ReducedSplit[][] = [];
   clock.begin("splits");
   for (const [repeat, splits] of repeats.entries()) {
-    const keep = repeat < keptRepeats;
-    const tasks = splits.map((split): Task => ({ kind: "split", split, keep }));
-    const own: (PreparedSplit | undefined)[] = [];
-    const evaluations: (SplitEvaluation | undefined)[] = [];
+    const results: (Extract<TaskResult, { kind: "split" }> | undefined)[] = [];
     let failure: string | undefined;
     await pool.run(
-      tasks,
+      splits.map((split): Task => ({ kind: "split", split })),
       (index, result) => {
-        if (result.kind !== "split") return;
-        evaluations[index] = result.evaluation;
-        own[index] = result.prepared;
+        if (result.kind === "split") results[index] = result;
         clock.done("splits");
       },
       (_index, thrown) => {
         failure ??= reasonOf(thrown);
       },
     );
-    if (failure !== undefined) {
-      state.omitted.push(`Held-out scores: ${failure}`);
+    const known = results.filter((result) => result !== undefined);
+    if (failure !== undefined || known.length < splits.length) {
+      state.omitted.push(`Held-out scores: ${failure ?? "a split came back without its scores"}`);
       for (const parts of state.heldOut) parts.length = 0;
       return [];
     }
-    for (const evaluation of evaluations) {
-      if (evaluation === undefined) continue;
-      state.heldOut.forEach((parts, direction) => {
-        parts.push(labelledProjections(evaluation.heldOut, direction, state.problem.labels));
-      });
+    state.heldOut.forEach((parts, direction) => {
+      parts.push(
+        known.map(({ evaluation }) =>
+          labelledProjections(evaluation.heldOut, direction, state.problem.labels),
+        ),
+      );
+    });
+    for (const { evaluation } of known) {
+      state.heldOutScores.target.add(evaluation);
+      state.heldOutScores.reference.add(evaluation);
     }
-    if (keep) prepared.push(own.filter((split) => split !== undefined));
+    prepared.push(known.map((result) => result.prepared));
     const what = state.scheme.kind === "trainTest" ? "held-out rows" : "cross-validation";
     clock.report(`Validating: ${what}, ${repeat + 1} of ${repeats.length}`, repeat === 0);
   }
   return prepared;
 }
 
+/** The neuron with the largest share of the variance within conditions. */
+function largestNeuron(rows: Matrix, labels: Uint8Array): { neuron: number; share: number } {
+  const { columns, values } = rows;
+  const squares = new Float64Array(columns);
+  for (const label of [0, 1]) {
+    const own = Array.from(labels.keys()).filter((row) => labels[row] === label);
+    const mean = new Float64Array(columns);
+    for (const row of own) {
+      for (let j = 0; j < columns; j += 1) mean[j] += values[row * columns + j] / own.length;
+    }
+    for (const row of own) {
+      for (let j = 0; j < columns; j += 1) {
+        squares[j] += (values[row * columns + j] - mean[j]) ** 2 / (own.length - 1);
+      }
+    }
+  }
+  const total = squares.reduce((sum, value) => sum + value, 0);
+  let neuron = 0;
+  squares.forEach((value, j) => {
+    if (value > squares[neuron]) neuron = j;
+  });
+  return { neuron, share: squares[neuron] / total };
+}
+
 /** The same values on memory that threads see without a copy. */
 function onSharedMemory(source: RowSource): RowSource {
-  const share = (a: Matrix): Matrix => {
-    const values = new Float64Array(new SharedArrayBuffer(a.values.byteLength));
-    values.set(a.values);
-    return matrix(a.rows, a.columns, values);
-  };
+  const share = (a: Matrix): Matrix => matrix(a.rows, a.columns, sharedValues(a.values));
   return source.kind === "gram"
     ? { kind: "gram", gram: share(source.gram) }
     : { kind: "coordinates", rows: share(source.rows) };

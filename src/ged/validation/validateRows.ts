@@ -34,7 +34,8 @@ export function validateRows(
 ): Promise<ValidationReport> {
   const { source, remark } = chooseSource(input.rows, context);
   const remarks = remark === undefined ? [] : [remark];
-  return validateSource({ ...input, source, remarks }, fit, options, context);
+  const names = input.names ?? {};
+  return validateSource({ ...input, source, names, remarks }, fit, options, context);
 }
 
 function chooseSource(

@@ -1,52 +1,150 @@
-import type { ValidationReport } from "./report.ts";
+import type { Conditioning } from "./conditioning.ts";
+import type { DirectionReport, ValidationReport, ValidationWarning } from "./report.ts";
+import { significance } from "./verdict.ts";
 
-/** At and below this p a null distribution counts as left behind. */
-const significance = 0.05;
+/** Above this condition number the last digits of a division are noise. */
+const largestConditionNumber = 1e12;
+/** Beyond this ratio of the traces the compression sees one condition alone. */
+const largestTraceRatio = 1e3;
+/** Above this share of the variance one neuron is the whole compression. */
+const dominantShare = 0.9;
 
-/**
- * What a researcher must read before believing the headline, in plain words; empty where nothing speaks
- * against it.
- */
-export function describeWarnings(report: ValidationReport): string[] {
-  const warnings: string[] = [];
-  const { heldOut, heldOutRatioInterval: interval, permutation, baselines } = report;
-  if (heldOut !== null && interval !== undefined && interval.low <= 1) {
-    warnings.push(
-      `Held out, the variance ratio is ${times(heldOut.ratio)} with a 95 % interval of ${times(interval.low)} to ${times(interval.high)}, which includes 1: on new rows the separation may not be there.`,
-    );
+/** What {@link describeWarnings} judges by besides the report. */
+export interface WarningFacts {
+  readonly conditioning: Conditioning;
+  readonly shrinkage: number;
+  /** Of the direction that carries the target, and of the swapped one. */
+  readonly scaleOnly: { readonly target: boolean; readonly reference: boolean };
+  /** The neuron with the largest share of the average variance; absent if neurons are not at hand. */
+  readonly largestNeuron?: { readonly neuron: number; readonly share: number };
+}
+
+/** What a researcher must read before believing the headline; empty if nothing speaks against it. */
+export function describeWarnings(
+  report: ValidationReport,
+  facts: WarningFacts,
+): ValidationWarning[] {
+  return [
+    ...ratioWarnings(report),
+    ...scaleWarnings(report, facts),
+    ...meanWarnings(report),
+    ...matrixWarnings(report, facts),
+  ];
+}
+
+function ratioWarnings(report: DirectionReport): ValidationWarning[] {
+  const warnings: ValidationWarning[] = [];
+  const { heldOut, heldOutRatioInterval: interval, permutation } = report;
+  if (heldOut !== null && interval !== undefined && interval.low <= 1 && interval.high >= 1) {
+    warnings.push({
+      code: "intervalIncludesOne",
+      text: `Held out, the variance ratio is ${times(heldOut.ratio)} with a 95 % interval of ${times(interval.low)} to ${times(interval.high)}, which includes 1: on new rows the separation may not be there.`,
+    });
   }
   const tested = permutation?.heldOut ?? permutation?.inSample;
   if (tested !== undefined && tested.p > significance) {
     const where = permutation?.heldOut ? "held-out" : "in-sample";
     const reaching = Math.round(tested.p * (tested.permuted.length + 1)) - 1;
-    warnings.push(
-      `With labels exchanged at random the ${where} ratio reaches the observed ${times(tested.observed)} in ${reaching} of ${tested.permuted.length} permutations (p = ${tested.p.toPrecision(2)}): chance alone explains it.`,
-    );
-  }
-  if (heldOut !== null && baselines !== undefined) {
-    const simpler = [
-      ["The mean difference", baselines.meanDifference.heldOut],
-      ["The linear discriminant", baselines.linearDiscriminant.heldOut],
-    ] as const;
-    for (const [name, score] of simpler) {
-      if (score === null) continue;
-      if (score.ratio >= heldOut.ratio) {
-        warnings.push(
-          `${name}, a simpler direction, has a held-out variance ratio of ${times(score.ratio)} against ${times(heldOut.ratio)}: separating by variance gains nothing over it.`,
-        );
-      } else if (score.auc >= heldOut.auc) {
-        warnings.push(
-          `${name} tells held-out rows apart by their mean as well (AUC ${score.auc.toFixed(3)} against ${heldOut.auc.toFixed(3)}): component 1 adds a difference in variance, not a better classifier.`,
-        );
-      }
-    }
+    warnings.push({
+      code: "nullReaches",
+      text: `With permuted labels the ${where} ratio reaches the observed ${times(tested.observed)} in ${reaching} of ${tested.permuted.length} permutations (p = ${tested.p.toPrecision(2)}): these rows do not show that the separation is more than chance.`,
+    });
   }
   return warnings;
+}
+
+function scaleWarnings(report: ValidationReport, { scaleOnly }: WarningFacts): ValidationWarning[] {
+  const warnings: ValidationWarning[] = [];
+  for (const [direction, isScaleOnly, traceRatio, carried] of [
+    [report, scaleOnly.target, report.traceRatio, "target"],
+    [report.swapped, scaleOnly.reference, 1 / report.traceRatio, "reference"],
+  ] as const) {
+    const { heldOut, relativeRatio } = direction;
+    if (!isScaleOnly || heldOut === null || relativeRatio === undefined) continue;
+    warnings.push({
+      code: "scaleOnly",
+      text: `The ${carried} varies ${times(traceRatio)} as much as the other condition in all directions together, and the direction's held-out ratio of ${times(heldOut.ratio)} is ${times(relativeRatio)} of that, which its interval does not set apart from 1: the ${carried} is larger overall, and no direction of its own is shown. Compare rows of equal norm (divide each by its length) to look for one.`,
+    });
+  }
+  return warnings;
+}
+
+/** One line on means: they separate, or a direction chosen for them separates variances as well. */
+function meanWarnings({ heldOut, baselines }: ValidationReport): ValidationWarning[] {
+  const difference = baselines?.meanDifference.heldOut ?? null;
+  const discriminant = baselines?.linearDiscriminant.heldOut ?? null;
+  if (heldOut === null || difference === null || discriminant === null) return [];
+  const [name, best] =
+    discriminant.ratio > difference.ratio
+      ? ["the linear discriminant", discriminant]
+      : ["the mean difference", difference];
+  if (best.ratio > 1 && best.ratio >= heldOut.ratio) {
+    return [
+      {
+        code: "meanSeparates",
+        text: `A direction chosen by the means alone, ${name}, has a held-out variance ratio of ${times(best.ratio)} against ${times(heldOut.ratio)}: separating by variance gains nothing over it.`,
+      },
+    ];
+  }
+  // An area that its interval does not set apart from a coin's tells no rows apart.
+  const separates = [baselines?.meanDifference, baselines?.linearDiscriminant].some(
+    (scored) => (scored?.heldOutAucInterval?.low ?? 0) > 0.5,
+  );
+  if (!separates || Math.max(difference.auc, discriminant.auc) < heldOut.auc) return [];
+  return [
+    {
+      code: "meanSeparates",
+      text: `The conditions differ in their means too: the mean difference tells held-out rows apart with an AUC of ${difference.auc.toFixed(3)}, the linear discriminant with ${discriminant.auc.toFixed(3)}, component 1 with ${heldOut.auc.toFixed(3)}. Component 1 adds a difference in variance, not a better classifier.`,
+    },
+  ];
+}
+
+function matrixWarnings(report: ValidationReport, facts: WarningFacts): ValidationWarning[] {
+  const warnings: ValidationWarning[] = [];
+  const { conditioning, shrinkage, largestNeuron } = facts;
+  if (largestNeuron !== undefined && largestNeuron.share > dominantShare) {
+    warnings.push({
+      code: "dominantNeuron",
+      text: `Neuron ${largestNeuron.neuron} alone has ${percent(largestNeuron.share)} of the variance, so the compression keeps little else: leave it out, or scale neurons to comparable variances, and run again.`,
+    });
+  }
+  if (conditioning.components <= 2) {
+    const k = conditioning.components;
+    warnings.push({
+      code: "fewComponents",
+      text: `Only ${k} component${k === 1 ? " is" : "s are"} kept, so there is hardly a choice of direction: keep a larger share of the variance, or check whether a few neurons or rows dominate it.`,
+    });
+  }
+  const condition = Math.max(
+    conditioning.conditionNumber.forward,
+    conditioning.conditionNumber.swapped,
+  );
+  if (!(condition <= largestConditionNumber)) {
+    warnings.push({
+      code: "illConditioned",
+      text: `A shrunk covariance has a condition number of ${condition.toExponential(1)} at a shrinkage of ${shrinkage}, so that eigenvalues keep hardly a digit: choose a larger shrinkage, such as 0.01.`,
+    });
+  }
+  const traces = Math.max(report.traceRatio, 1 / report.traceRatio);
+  if (!(traces <= largestTraceRatio)) {
+    const [larger, smaller] =
+      report.traceRatio > 1 ? ["target", "reference"] : ["reference", "target"];
+    warnings.push({
+      code: "illConditioned",
+      text: `The ${larger} varies ${times(traces)} as much as the ${smaller}, so the compression sees the ${larger} alone and what is left of the ${smaller} is near rounding: check that both were recorded in the same units, or divide each condition by its norm.`,
+    });
+  }
+  return warnings;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }
 
 /** Three significant digits and a factor sign. */
 function times(ratio: number): string {
   if (!Number.isFinite(ratio)) return "infinitely many times";
+  if (ratio !== 0 && (ratio < 1e-3 || ratio >= 1e9)) return `${ratio.toExponential(2)} x`;
   const digits = ratio >= 100 ? Math.round(ratio).toLocaleString("en-US") : ratio.toPrecision(3);
-  return `${digits}x`;
+  return `${digits} x`;
 }

@@ -4,8 +4,10 @@ import { printable } from "../../text/printable.ts";
 import { metadataChecksum, tensorChecksum } from "../checksums.ts";
 import { formatKeys } from "../documentFormat.ts";
 import type { DocumentTensor, RunDocument } from "../runDocument.ts";
+import { withoutEarlierReports } from "./earlierReports.ts";
 import { formatOf } from "./formatOf.ts";
 import { readHeader, reasonOf, type DocumentHeader, type TensorPlace } from "./header.ts";
+import { isRecord } from "./records.ts";
 import { damaged } from "./refusals.ts";
 import { checkRun } from "./schema/metadata.ts";
 import { parseStrictly } from "./strictJson.ts";
@@ -78,7 +80,7 @@ function readMetadata(header: DocumentHeader, path: string): Metadata {
   if (isChecked && sums === undefined) throw damaged(path, "its tensors have no checksums");
   const found: Record<string, unknown> = {};
   for (const key of Object.keys(metadata)) if (!ofTheFile.has(key)) found[key] = entry(key);
-  const checked = checkRun(found);
+  const checked = checkRun(isChecked ? found : withoutEarlierReports(found));
   if ("fault" in checked) throw damaged(path, checked.fault);
   return { version: maker, run: checked.run, sums };
 }
@@ -100,8 +102,4 @@ async function readTensor(
     throw damaged(source.path, `its tensor ${name} has a value that is not finite`);
   }
   return { shape, values };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bootstrapFit } from "../../../src/ged/validation/stability/bootstrap.ts";
 import { evaluateSplit } from "../../../src/ged/validation/evaluateSplit.ts";
-import { exchangeLabels, planExchange } from "../../../src/ged/validation/permutation/exchange.ts";
+import { exchangeLabels, planExchange } from "../../../src/ged/validation/permutation/permuteLabels.ts";
 import {
   exchangeStatistics,
   readStatistics,

@@ -28,7 +28,7 @@ describe("the method at full size and reduced", () => {
     if (input.rows !== undefined) sources.push({ kind: "coordinates", rows: input.rows });
     for (const source of sources) {
       const workspace = new Workspace();
-      const reduced = reduceSource(source, split, undefined, workspace);
+      const reduced = reduceSource(source, split, {}, workspace);
       const fit = fitReduced(reduced, labels, { variance: 0.99, shrinkage: 0.01 }, 3, workspace);
       expect(fit.compression.components).toBe(summary.compression.components);
       expect(fit.forward.alpha).toBeCloseTo(summary.shrinkage.alpha, 10);

@@ -127,6 +127,9 @@ export function exampleReport(choices: ReportChoices = {}): ValidationReport {
   const direction: DirectionReport = {
     ...scored,
     components: [scored, scored],
+    verdict: "holds",
+    randomDirections: { median: 1, low: 0.5, high: 2 },
+    estimand: "the mean variance ratio of the folds' fits",
     permutation: {
       inSample: { ...nulls, observed: 21286 },
       heldOut: { ...nulls, observed: 13.18 },
@@ -140,8 +143,13 @@ export function exampleReport(choices: ReportChoices = {}): ValidationReport {
       count: choices.exchanges ?? 1000,
       requested: 1000,
       seed: 1,
+      repeats: 3,
       exchange: "withinPairs",
+      labellings: null,
     },
+    distinct: { target: 53, reference: 53 },
+    clusters: { count: 106, origins: [] },
+    traceRatio: 1.1,
     warnings: [],
     omitted: [],
     seconds: 1,

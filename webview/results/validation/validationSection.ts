@@ -86,7 +86,7 @@ export function validationSection(
           ...remarkList(
             "validation-warnings",
             text("validation.warnings"),
-            validation.report?.warnings,
+            validation.report?.warnings.map((warning) => warning.text),
           ),
           ...remarkList(
             "validation-omitted",

@@ -92,13 +92,24 @@ function countLabels(
   return count;
 }
 
-function checkEnoughUnits(labels: Uint8Array, units: Units, folds: number): void {
+/** How many folds can have rows of both conditions to test: the units that hold rows of the rarer one. */
+export function mostFolds(labels: Uint8Array, units: Units): number {
+  const { target, reference } = unitsHaving(labels, units);
+  return Math.min(target, reference);
+}
+
+function unitsHaving(labels: Uint8Array, units: Units): { target: number; reference: number } {
   const having = { target: 0, reference: 0 };
-  for (const rows of units.members) {
+  for (const rows of units.kind === "none" ? units.clusters : units.members) {
     const count = countLabels(labels, rows);
     if (count.target > 0) having.target += 1;
     if (count.reference > 0) having.reference += 1;
   }
+  return having;
+}
+
+function checkEnoughUnits(labels: Uint8Array, units: Units, folds: number): void {
+  const having = unitsHaving(labels, units);
   const name = unitName(units.kind);
   for (const condition of ["target", "reference"] as const) {
     const found = having[condition];

@@ -1,12 +1,21 @@
 import { referenceLabel, targetLabel } from "../../reduced/labelledRows.ts";
 
-/** Rows that must never stand on both sides of a split: pairs, groups, or single rows. */
+/**
+ * Which rows depend on each other. Clusters are the smallest sets that are permuted as a whole: rows that repeat
+ * each other or share a template, or single rows. Units are what is never parted by a split: pairs or groups with
+ * all clusters that they touch; where rows come in neither, blocks of a few clusters of each condition, drawn by
+ * chance, so that every permutation within blocks leaves every fold its number of rows per condition.
+ */
 export interface Units {
   readonly kind: "pairs" | "groups" | "none";
   /** [N], the unit of each row, target rows first. */
   readonly unitOf: Int32Array;
   /** Rows of each unit, in ascending order. */
   readonly members: readonly (readonly number[])[];
+  /** Rows of each cluster, in ascending order. */
+  readonly clusters: readonly (readonly number[])[];
+  /** [N], each row's one partner in the other condition, or -1; where rows come in pairs. */
+  readonly pairOf?: Int32Array;
 }
 
 /** [N], target rows first. */
@@ -16,32 +25,7 @@ export function initialLabels(targetRows: number, referenceRows: number): Uint8A
     .fill(referenceLabel, targetRows);
 }
 
-/**
- * Finds what the identifiers say: pairs where each stands exactly once in both conditions, else groups.
- * @param identifiers [N], one a row, target rows first; absent where rows stand alone
- */
-export function findUnits(labels: Uint8Array, identifiers: readonly string[] | undefined): Units {
-  if (identifiers === undefined) {
-    const members = Array.from(labels, (_label, row) => [row]);
-    return { kind: "none", unitOf: Int32Array.from(labels.keys()), members };
-  }
-  const numbers = new Map<string, number>();
-  const members: number[][] = [];
-  const unitOf = Int32Array.from(identifiers, (identifier, row) => {
-    let unit = numbers.get(identifier);
-    if (unit === undefined) {
-      unit = members.length;
-      numbers.set(identifier, unit);
-      members.push([]);
-    }
-    members[unit].push(row);
-    return unit;
-  });
-  const paired = members.every((rows) => rows.length === 2 && labels[rows[0]] !== labels[rows[1]]);
-  return { kind: paired ? "pairs" : "groups", unitOf, members };
-}
-
 /** How a unit is called in a sentence. */
 export function unitName(kind: Units["kind"]): string {
-  return kind === "pairs" ? "pairs" : kind === "groups" ? "groups" : "rows";
+  return kind === "pairs" ? "pairs" : kind === "groups" ? "groups" : "independent rows";
 }

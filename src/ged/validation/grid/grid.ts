@@ -1,5 +1,5 @@
 import { compressReduced } from "../../reduced/compressReduced.ts";
-import type { PreparedSplit } from "../permutation/exchangeStatistics.ts";
+import type { PreparedSplit } from "../permutation/statistics.ts";
 import { cutScree } from "../../method/cut.ts";
 import { gatherCondition, referenceLabel, targetLabel } from "../../reduced/labelledRows.ts";
 import type { Workspace } from "../../../linalg/small/workspace.ts";

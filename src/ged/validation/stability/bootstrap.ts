@@ -38,7 +38,7 @@ export interface ResampledData {
 }
 
 /**
- * Draws units with replacement (pairs or groups as wholes; single rows within each condition), fits again,
+ * Draws units with replacement (pairs or groups as wholes; else clusters within each condition), fits again,
  * and compares with the direction found on all rows; all in the Gram matrix.
  * @throws EigenlensError "numerics" where the drawn rows cannot be fitted
  */
@@ -54,7 +54,7 @@ export function bootstrapFit(
   const reduced = reduceSource(
     source,
     { train: rows, test: new Int32Array(0) },
-    weights,
+    { weights },
     workspace,
   );
   const own = Uint8Array.from(rows, (row) => labels[row]);
@@ -135,12 +135,18 @@ function drawRows(
   const random = new RandomStream(seed, purposes.bootstrap, index);
   const may = new Set(allowed);
   const pools: (readonly number[])[][] = [];
-  const drawable = units.members.map((rows) => rows.filter((row) => may.has(row)));
+  const sets = units.kind === "none" ? units.clusters : units.members;
+  const drawable = sets
+    .map((rows) => rows.filter((row) => may.has(row)))
+    .filter((rows) => rows.length > 0);
   if (units.kind === "none") {
+    const isMixed = (rows: readonly number[]) =>
+      rows.some((row) => labels[row] !== labels[rows[0]]);
     for (const label of new Set(labels)) {
-      pools.push(drawable.filter((rows) => rows.length > 0 && labels[rows[0]] === label));
+      pools.push(drawable.filter((rows) => !isMixed(rows) && labels[rows[0]] === label));
     }
-  } else pools.push(drawable.filter((rows) => rows.length > 0));
+    pools.push(drawable.filter(isMixed));
+  } else pools.push(drawable);
   const counts = new Float64Array(labels.length);
   for (const pool of pools) {
     for (let draw = 0; draw < pool.length; draw += 1) {

@@ -2,15 +2,16 @@ import type { Cancellation } from "../../../cancellation.ts";
 import type { Products } from "../../../linalg/products.ts";
 import { bootstrapFit, type BootstrapFit, type BootstrapProblem } from "../stability/bootstrap.ts";
 import { evaluateSplit, type DirectionLayout, type SplitEvaluation } from "../evaluateSplit.ts";
-import { exchangeLabels, type Exchange } from "../permutation/exchange.ts";
+import { permuteLabels, type PermutationPlan } from "../permutation/permuteLabels.ts";
 import {
-  exchangeStatistics,
+  permutationStatistics,
   statisticCount,
+  type PermutationProblem,
   type PreparedSplit,
-} from "../permutation/exchangeStatistics.ts";
+} from "../permutation/statistics.ts";
 import type { FitOptions } from "../../reduced/fitReduced.ts";
 import { gridSquares, type GridAxes } from "../grid/grid.ts";
-import type { Split } from "../../reduced/reduceRows.ts";
+import type { Centring, ReducedRows, Split } from "../../reduced/reduceRows.ts";
 import { reduceSource, type RowSource } from "../../reduced/rowSource.ts";
 import { Workspace } from "../../../linalg/small/workspace.ts";
 import type { Units } from "../design/units.ts";
@@ -25,29 +26,31 @@ export interface ValidationProblem {
   readonly options: FitOptions;
   readonly layout: DirectionLayout;
   readonly seed: number;
-  /** Absent where labels cannot be exchanged. */
-  readonly exchange?: Exchange;
+  /** Absent if labels cannot be permuted. */
+  readonly permutation?: PermutationPlan;
 }
 
-/** Splits whose rows are reduced already, for the tasks that fit them again and again. */
+/** One split's rows, reduced in two ways, for the tasks that fit them again and again. */
+export interface ReducedSplit {
+  /** About the mean of all training rows. */
+  readonly plain: PreparedSplit;
+  /** About the mean of the training rows of each row's own condition; for permutations. */
+  readonly residual?: PreparedSplit;
+}
+
+/** Splits whose rows are reduced already. */
 export interface PreparedProblem {
-  readonly whole: PreparedSplit;
-  /** The folds of the first repeats, a repeat an entry; none where nothing is held out. */
-  readonly repeats: readonly (readonly PreparedSplit[])[];
+  readonly whole: ReducedSplit;
+  /** The folds of each repeat; none if nothing is held out. */
+  readonly repeats: readonly (readonly ReducedSplit[])[];
 }
 
 /** One piece of work; its result depends on nothing but the problem and itself. */
 export type Task =
-  /** Reduces and evaluates one split, and hands the reduction back where it is kept. */
-  | { readonly kind: "split"; readonly split: Split; readonly keep: boolean }
+  /** Reduces and evaluates one split, and hands the reductions back. */
+  | { readonly kind: "split"; readonly split: Split }
   /** Statistics of permutations `start` to `stop` (exclusive); -1 is the observed labelling. */
-  | {
-      readonly kind: "exchange";
-      readonly start: number;
-      readonly stop: number;
-      /** On the folds of which prepared repeat. */
-      readonly repeat: number;
-    }
+  | { readonly kind: "permutation"; readonly start: number; readonly stop: number }
   | {
       readonly kind: "grid";
       readonly repeat: number;
@@ -64,10 +67,10 @@ export type TaskResult =
   | {
       readonly kind: "split";
       readonly evaluation: SplitEvaluation;
-      readonly prepared?: PreparedSplit;
+      readonly prepared: ReducedSplit;
     }
   /** [stop - start, statistics] */
-  | { readonly kind: "exchange"; readonly statistics: Float64Array }
+  | { readonly kind: "permutation"; readonly statistics: Float64Array }
   | { readonly kind: "grid"; readonly squares: Float64Array }
   | { readonly kind: "resample"; readonly fit: BootstrapFit };
 
@@ -96,19 +99,18 @@ export class TaskHandler {
   /** @throws EigenlensError "numerics" where a fit fails, CancelledError */
   run(task: Task): TaskResult {
     this.#cancellation.throwIfRequested();
-    const { source, labels, options, layout } = this.#problem;
+    const { labels, options, layout } = this.#problem;
     switch (task.kind) {
       case "split": {
-        const checkpoint = () => this.#cancellation.throwIfRequested();
-        const reduced = reduceSource(source, task.split, undefined, this.#workspace, checkpoint);
-        const prepared = { split: task.split, reduced };
-        const evaluation = evaluateSplit(prepared, labels, options, layout, this.#workspace);
-        return { kind: "split", evaluation, ...(task.keep ? { prepared } : {}) };
+        const prepared = this.#reduce(task.split);
+        const { plain } = prepared;
+        const evaluation = evaluateSplit(plain, labels, options, layout, this.#workspace);
+        return { kind: "split", evaluation, prepared };
       }
-      case "exchange":
-        return { kind: "exchange", statistics: this.#exchange(task.start, task.stop, task.repeat) };
+      case "permutation":
+        return { kind: "permutation", statistics: this.#permutations(task.start, task.stop) };
       case "grid": {
-        const fold = this.#folds(task.repeat)[task.fold];
+        const fold = this.#known().repeats[task.repeat][task.fold].plain;
         return { kind: "grid", squares: gridSquares(fold, labels, task.axes, this.#workspace) };
       }
       case "resample":
@@ -119,35 +121,70 @@ export class TaskHandler {
     }
   }
 
-  #exchange(start: number, stop: number, repeat: number): Float64Array {
-    const { labels, exchange, options, layout, seed } = this.#problem;
-    const { whole } = this.#known();
+  /** On memory that threads see without a copy: every thread fits every split. */
+  #reduce(split: Split): ReducedSplit {
+    const { source, labels, permutation } = this.#problem;
+    const reduce = (centring: Centring): PreparedSplit => {
+      const checkpoint = () => this.#cancellation.throwIfRequested();
+      const reduced = reduceSource(source, split, centring, this.#workspace, checkpoint);
+      return { split, reduced: onSharedMemory(reduced) };
+    };
+    return {
+      plain: reduce({}),
+      ...(permutation === undefined ? {} : { residual: reduce({ partOf: labels }) }),
+    };
+  }
+
+  #permutations(start: number, stop: number): Float64Array {
+    const { labels, permutation, options, layout, seed } = this.#problem;
+    const problem = this.#permutationProblem();
     const width = statisticCount(layout.components);
     const statistics = new Float64Array((stop - start) * width);
-    const problem = {
-      whole,
-      folds: this.#folds(repeat),
-      options,
-      components: layout.components,
-    };
     for (let index = start; index < stop; index += 1) {
       this.#cancellation.throwIfRequested();
-      const exchanged =
-        index < 0 || exchange === undefined
+      const permuted =
+        index < 0 || permutation === undefined
           ? labels
-          : exchangeLabels(labels, exchange, seed, index);
+          : permuteLabels(labels, permutation, seed, index);
       const own = statistics.subarray((index - start) * width, (index - start + 1) * width);
-      exchangeStatistics(problem, exchanged, own, this.#workspace);
+      permutationStatistics(
+        { ...problem, options, components: layout.components },
+        permuted,
+        own,
+        this.#workspace,
+      );
     }
     return statistics;
+  }
+
+  #permutationProblem(): Pick<PermutationProblem, "whole" | "repeats"> {
+    const { whole, repeats } = this.#known();
+    return { whole: residual(whole), repeats: repeats.map((folds) => folds.map(residual)) };
   }
 
   #known(): PreparedProblem {
     if (this.#prepared === undefined) throw new Error("A task came before its prepared splits.");
     return this.#prepared;
   }
+}
 
-  #folds(repeat: number): readonly PreparedSplit[] {
-    return this.#known().repeats[repeat] ?? [];
-  }
+function residual(split: ReducedSplit): PreparedSplit {
+  if (split.residual === undefined) throw new Error("A split was not reduced for permutations.");
+  return split.residual;
+}
+
+function onSharedMemory(reduced: ReducedRows): ReducedRows {
+  return {
+    ...reduced,
+    sums: sharedValues(reduced.sums),
+    train: { ...reduced.train, values: sharedValues(reduced.train.values) },
+    test: { ...reduced.test, values: sharedValues(reduced.test.values) },
+  };
+}
+
+/** A copy of values that threads see without further ones. */
+export function sharedValues(values: Float64Array): Float64Array {
+  const shared = new Float64Array(new SharedArrayBuffer(values.byteLength));
+  shared.set(values);
+  return shared;
 }

@@ -2,14 +2,26 @@ import * as v from "valibot";
 import type { ConditionSource } from "../../../conditions/condition.ts";
 import type { RunDocument } from "../../runDocument.ts";
 import type { SourceRecord } from "../../summary.ts";
-import { count, filledText, finite, rowRange, text } from "./atoms.ts";
+import { count, filledText, finite, positiveCount, text } from "./atoms.ts";
 
 export const conditionSource: v.GenericSchema<unknown, ConditionSource> = v.looseObject({
   path: filledText,
   tensor: v.exactOptional(text),
   label: v.exactOptional(v.looseObject({ column: text, value: text })),
   sentences: v.exactOptional(v.looseObject({ column: text, pattern: text })),
-  rows: v.exactOptional(rowRange),
+  rows: v.exactOptional(
+    v.pipe(
+      v.looseObject({ start: count, stop: count, step: v.exactOptional(positiveCount) }),
+      v.check(({ start, stop }) => start <= stop),
+    ),
+  ),
+  columns: v.exactOptional(
+    v.variant("kind", [
+      v.looseObject({ kind: v.literal("all") }),
+      v.looseObject({ kind: v.literal("range"), start: count, stop: count }),
+      v.looseObject({ kind: v.literal("pattern"), pattern: text }),
+    ]),
+  ),
   elementType: v.exactOptional(v.literal("bfloat16")),
   token: v.exactOptional(
     v.variant("kind", [

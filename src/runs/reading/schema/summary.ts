@@ -66,7 +66,7 @@ const checked: v.GenericSchema<unknown, RunSummary> = v.looseObject({
     targetShrunk: conditionNumber,
     referenceShrunk: conditionNumber,
   }),
-  direct: v.looseObject({ possible: v.boolean(), explanation: text }),
+  direct: v.looseObject({ possible: v.nullable(v.boolean()), explanation: text }),
   shrinkage: v.looseObject({ gamma: share, alpha: finite, alphaSwapped: finite }),
   separation,
   swapped: separation,

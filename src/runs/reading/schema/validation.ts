@@ -6,6 +6,7 @@ import type {
   ScoredComponent,
   SeparationScore,
   ValidationReport,
+  ValidationWarning,
   ValidationScheme,
 } from "../../../ged/validation/report.ts";
 import {
@@ -19,6 +20,7 @@ import {
   shareStatistic,
   statistic,
   statistics,
+  text,
   texts,
 } from "./atoms.ts";
 
@@ -61,9 +63,41 @@ const nullDistribution: v.GenericSchema<unknown, NullDistribution> = v.looseObje
   p: share,
 });
 
+/** Null for a row that was never tested. */
+const knownScores = v.custom<readonly (number | null)[]>(
+  (value) =>
+    Array.isArray(value) && value.every((entry) => entry === null || Number.isFinite(entry)),
+);
+
+const warning: v.GenericSchema<unknown, ValidationWarning> = v.looseObject({
+  code: v.picklist([
+    "repeatedRows",
+    "sharedTemplates",
+    "misalignedPairs",
+    "unnamedPairs",
+    "scaleOnly",
+    "dominantNeuron",
+    "fewComponents",
+    "illConditioned",
+    "meanSeparates",
+    "nullReaches",
+    "intervalIncludesOne",
+    "approximation",
+  ]),
+  text,
+});
+
 const directionEntries = {
   ...componentEntries,
   components: v.pipe(v.array(component), v.minLength(1)),
+  verdict: v.picklist(["holds", "not-shown", "does-not-hold", "cannot-tell"]),
+  relativeRatio: v.exactOptional(statistic),
+  relativeRatioInterval: v.exactOptional(interval),
+  randomDirections: v.looseObject({ median: statistic, low: statistic, high: statistic }),
+  silence: v.exactOptional(statistic),
+  heldOutScores: v.exactOptional(v.looseObject({ target: knownScores, reference: knownScores })),
+  noiseEdge: v.exactOptional(v.looseObject({ components: count, low: count, high: count })),
+  estimand: text,
   permutation: v.exactOptional(
     v.looseObject({ inSample: nullDistribution, heldOut: v.nullable(nullDistribution) }),
   ),
@@ -118,7 +152,9 @@ export const validationReport: v.GenericSchema<unknown, ValidationReport> = v.lo
       count,
       requested: count,
       seed: count,
-      exchange: v.picklist(["withinPairs", "withinGroups", "across"]),
+      repeats: count,
+      exchange: v.picklist(["withinPairs", "withinGroups", "clusters", "across"]),
+      labellings: v.nullable(positiveCount),
     }),
   ),
   grid: v.exactOptional(grid),
@@ -126,7 +162,14 @@ export const validationReport: v.GenericSchema<unknown, ValidationReport> = v.lo
     v.looseObject({ meanDifference: component, linearDiscriminant: component }),
   ),
   stability: v.exactOptional(stability),
-  warnings: texts,
+  distinct: v.looseObject({ target: count, reference: count }),
+  clusters: v.looseObject({
+    count,
+    origins: v.array(v.picklist(["named", "repeats", "templates"])),
+  }),
+  traceRatio: statistic,
+  maxP: v.exactOptional(share),
+  warnings: v.array(warning),
   omitted: texts,
   seconds: nonNegative,
 });

@@ -79,11 +79,20 @@ describe("the inspector, on him and her", () => {
       magnitudeAuc: 1,
     });
     const scored = { inSample: score(21286), heldOut: score(13.2) };
+    const facts = {
+      verdict: "holds",
+      randomDirections: { median: 1, low: 0.5, high: 2 },
+      estimand: "",
+    } as const;
     const report = {
       ...scored,
       components: [scored],
+      ...facts,
+      distinct: { target: 53, reference: 53 },
+      clusters: { count: 106, origins: [] },
+      traceRatio: 1,
       scheme: { kind: "crossValidation", folds: 5, repeats: 1, seed: 0, grouping: "pairs" },
-      swapped: { ...scored, components: [scored] },
+      swapped: { ...scored, ...facts, components: [scored] },
       warnings: [],
       omitted: [],
       seconds: 1,

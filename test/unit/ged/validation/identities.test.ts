@@ -145,7 +145,11 @@ describe("a fit in the Gram matrix", () => {
     const evaluate = (a: Matrix, b: Matrix, weights?: Float64Array) => {
       const labels = initialLabels(a.rows, b.rows);
       const split = { train: Int32Array.from(labels.keys()), test: new Int32Array(0) };
-      const reduced = reduceRows(gramInput(a, b).gram, split, weights);
+      const reduced = reduceRows(
+        gramInput(a, b).gram,
+        split,
+        weights === undefined ? {} : { weights },
+      );
       return evaluateSplit({ split, reduced }, labels, options, layout, new Workspace());
     };
     const weights = new Float64Array(16).fill(1);

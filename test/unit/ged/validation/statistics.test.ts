@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { countWins } from "../../../../src/statistics/areaUnderCurve.ts";
-import { exchangeInterval } from "../../../../src/ged/validation/permutation/exchangeInterval.ts";
+import { permutationInterval } from "../../../../src/ged/validation/permutation/interval.ts";
+import { noiseEdge } from "../../../../src/ged/validation/permutation/noiseEdge.ts";
 import { jackknifeIntervals } from "../../../../src/ged/validation/jackknife.ts";
 import {
   exactP,
@@ -13,13 +14,9 @@ import {
   type LabelledProjections,
 } from "../../../../src/ged/validation/scoreOutcomes.ts";
 import { studentQuantile } from "../../../../src/statistics/studentQuantile.ts";
-import {
-  findUnits,
-  initialLabels,
-  type Units,
-} from "../../../../src/ged/validation/design/units.ts";
-import { normalDeviates } from "../../../calibration/nullData.ts";
-import { pairNames } from "./support.ts";
+import { initialLabels, type Units } from "../../../../src/ged/validation/design/units.ts";
+import { normalDeviates } from "../../../../src/statistics/normalDeviates.ts";
+import { namedUnits, pairNames } from "./support.ts";
 
 describe("the area under the curve", () => {
   it("counts pairs in which the target is higher, ties half", () => {
@@ -48,12 +45,12 @@ describe("the jackknife", () => {
   const parts = folds(9, 3);
 
   it.each([
-    ["pairs", findUnits(initialLabels(9, 9), pairNames(9))],
-    ["single rows", findUnits(initialLabels(9, 9), undefined)],
+    ["pairs", namedUnits(initialLabels(9, 9), pairNames(9))],
+    ["blocks of single rows", namedUnits(initialLabels(9, 9))],
   ])("leaves out %s as leaving them out and scoring again does", (_name, units) => {
     const { ratio, auc } = jackknifeIntervals(parts, "target", units);
-    const whole = scoreOutcomes(parts, "target");
-    const leftOut = units.members.map((rows) => scoreOutcomes(without(parts, rows), "target"));
+    const whole = scoreOutcomes([parts], "target");
+    const leftOut = units.members.map((rows) => scoreOutcomes([without(parts, rows)], "target"));
     const ratios = leftOut.map((score) => Math.log(score.ratio));
     const half = halfWidth(ratios, units);
     expect(Math.log(ratio.high / ratio.low) / 2).toBeCloseTo(half, 10);
@@ -63,7 +60,7 @@ describe("the jackknife", () => {
   });
 
   it("turns about when the reference is carried", () => {
-    const units = findUnits(initialLabels(9, 9), pairNames(9));
+    const units = namedUnits(initialLabels(9, 9), pairNames(9));
     const forward = jackknifeIntervals(parts, "target", units).ratio;
     const swapped = jackknifeIntervals(parts, "reference", units).ratio;
     expect(swapped.low).toBeCloseTo(1 / forward.high, 10);
@@ -130,17 +127,30 @@ describe("small statistics", () => {
     expect(quantile(Float64Array.of(0, 1, 2, 3), 0.25)).toBe(0.75);
   });
 
-  it("narrows the exchange interval by what repeats share", () => {
+  it("takes the width of the interval from the permuted ratios, about 1", () => {
     const deviate = normalDeviates(new RandomStream(4, 52, 0));
-    const shared = Array.from({ length: 4000 }, deviate);
-    const ratios = () => shared.map((value) => Math.exp(0.3 * (value + deviate())));
-    const [first, second] = [ratios(), ratios()];
-    const one = exchangeInterval(2, first, [], 1);
-    const ten = exchangeInterval(2, first, second, 10);
-    const half = (interval: typeof one) => Math.log((interval?.high ?? NaN) / 2);
-    // Variance 0.18 in all, half of it common to both repeats.
-    expect(half(one)).toBeCloseTo(1.96 * Math.sqrt(0.18), 1);
-    expect(half(ten)).toBeCloseTo(1.96 * Math.sqrt(0.18 * 0.55), 1);
-    expect(exchangeInterval(2, first.slice(0, 10), [], 1)).toBeUndefined();
+    const permuted = Array.from({ length: 4000 }, () => Math.exp(0.3 * deviate()));
+    const interval = permutationInterval(2, permuted);
+    expect(Math.log((interval?.high ?? NaN) / 2)).toBeCloseTo(1.96 * 0.3, 1);
+    expect((interval?.low ?? NaN) * (interval?.high ?? NaN)).toBeCloseTo(4, 10);
+    expect(permutationInterval(2, permuted.slice(0, 39))).toBeUndefined();
+  });
+
+  it("counts leading components above the 95 % point of the same rank, up to the first that is not", () => {
+    // Rank c of permutation i: i / 100, so that its 95 % point is 0.95.
+    const permuted = Array.from({ length: 101 }, (_, i) => new Float64Array(4).fill(i / 100));
+    expect(noiseEdge([3, 0.96, 0.5, 2], permuted).components).toBe(2);
+    const edge = noiseEdge([3, 0.96, 0.5, 2], permuted);
+    expect([edge.low, edge.high]).toEqual([1, 2]);
+    expect(noiseEdge([0.95, 2, 2, 2], permuted).components).toBe(0);
+  });
+
+  it("takes one mean of logarithms over repeats, the quotient for one", () => {
+    const parts = folds(9, 3);
+    const more = folds(9, 3).map((part) => ({ ...part, target: part.target.map((x) => 3 * x) }));
+    const [a, b] = [parts, more].map((own) => scoreOutcomes([own], "target").ratio);
+    expect(scoreOutcomes([parts, more], "target").ratio).toBeCloseTo(Math.sqrt(a * b), 12);
+    const single = scoreOutcomes([parts], "target");
+    expect(single.ratio).toBe(single.targetVariance / single.referenceVariance);
   });
 });

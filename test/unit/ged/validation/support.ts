@@ -11,9 +11,12 @@ import type {
   ValidationContext,
   ValidationProgress,
 } from "../../../../src/ged/validation/input.ts";
+import { formUnits } from "../../../../src/ged/validation/design/blocks.ts";
+import { Partition } from "../../../../src/ged/validation/design/partition.ts";
+import type { Units } from "../../../../src/ged/validation/design/units.ts";
 import { matrix, type Matrix } from "../../../../src/linalg/matrix.ts";
 import { createScriptProducts } from "../../../../src/linalg/scriptProducts.ts";
-import { normalDeviates } from "../../../calibration/nullData.ts";
+import { normalDeviates } from "../../../../src/statistics/normalDeviates.ts";
 import { RandomStream } from "../../../../src/statistics/random.ts";
 
 /** Seeded normal deviates, [rows, columns], times `scale` of the column. */
@@ -50,7 +53,7 @@ export function gramInput(
     rows,
     targetRows: target.rows,
     referenceRows: reference.rows,
-    ...(groups === undefined ? {} : { groups }),
+    ...(groups === undefined ? {} : { names: { groups } }),
   };
 }
 
@@ -72,6 +75,11 @@ export async function samples(): Promise<{ input: GramInput; him: Matrix; her: M
 /** Row i of both conditions is pair i. */
 export function pairNames(pairs: number): string[] {
   return Array.from({ length: 2 * pairs }, (_, row) => `pair ${row % pairs}`);
+}
+
+/** Units of rows that nothing but names holds together. */
+export function namedUnits(labels: Uint8Array, names?: readonly string[]): Units {
+  return formUnits(labels, new Partition(labels.length), names, 1);
 }
 
 /** A context that keeps what was reported. */

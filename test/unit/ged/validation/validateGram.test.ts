@@ -26,6 +26,14 @@ function planted(rows = 16, columns = 40, groups: readonly string[] | undefined 
   return gramInput(target, reference, groups);
 }
 
+/** The text of a warning, empty if it is not given. */
+function textOf(
+  report: ValidationReport,
+  code: ValidationReport["warnings"][number]["code"],
+): string {
+  return report.warnings.find((warning) => warning.code === code)?.text ?? "";
+}
+
 /** What must not depend on the clock. */
 function timeless(report: ValidationReport): ValidationReport {
   return { ...report, seconds: 0 };
@@ -64,8 +72,13 @@ describe("a validation", () => {
       count: 60,
       requested: 60,
       seed: 1,
+      repeats: 3,
       exchange: "across",
+      labellings: 2 ** 16,
     });
+    expect(report.verdict).toBe("holds");
+    expect(report.maxP).toBeCloseTo(1 / 61, 12);
+    expect(report.distinct).toEqual({ target: 16, reference: 16 });
     expect(report.scheme).toEqual({
       kind: "crossValidation",
       folds: 5,
@@ -79,8 +92,9 @@ describe("a validation", () => {
     const input = gramInput(normalRows(16, 40, 5, decay), normalRows(16, 40, 6, decay));
     const report = await validateGram(input, fit, few, quietContext());
     expect(report.inSample.ratio).toBeGreaterThan(5);
-    expect(report.warnings.join(" ")).toMatch(/interval of .* which includes 1/);
-    expect(report.warnings.join(" ")).toMatch(/With labels exchanged at random .* chance alone/);
+    expect(report.verdict).not.toBe("holds");
+    expect(textOf(report, "intervalIncludesOne")).toMatch(/interval of .* which includes 1/);
+    expect(textOf(report, "nullReaches")).toMatch(/With permuted labels .* do not show/);
   });
 
   it("warns where the mean difference does as well", async () => {
@@ -89,7 +103,9 @@ describe("a validation", () => {
     for (let i = 0; i < 16; i += 1) target.values[i * 40 + 30] += 5;
     const report = await validateGram(gramInput(target, reference), fit, few, quietContext());
     expect(report.baselines?.meanDifference.heldOut?.auc).toBeGreaterThan(0.95);
-    expect(report.warnings.join(" ")).toMatch(/The mean difference tells held-out rows apart/);
+    expect(textOf(report, "meanSeparates")).toMatch(
+      /chosen by the means alone, the mean difference/,
+    );
   });
 
   it("does not care for the scale of the data, and mirrors when conditions are exchanged", async () => {
@@ -118,14 +134,14 @@ describe("a validation", () => {
   it("reports held-out numbers first and the null as it fills", async () => {
     const context = quietContext();
     await validateGram(planted(16, 40), fit, { ...few, permutations: 400 }, context);
-    const partials = context.reports.map(({ partial }) => partial);
+    const partials = context.reports.flatMap(({ partial }) => partial ?? []);
     expect(partials[0]?.heldOut?.ratio).toBeGreaterThan(0);
     expect(partials[0]?.permutations).toBeUndefined();
     const counts = partials.flatMap((partial) => partial?.permutations?.count ?? []);
     expect(counts).toEqual([...counts].sort((x, y) => x - y));
-    expect(context.reports.every(({ fraction }) => fraction !== undefined && fraction <= 1)).toBe(
-      true,
-    );
+    const fractions = context.reports.flatMap(({ fraction }) => fraction ?? []);
+    expect(fractions.length).toBeGreaterThan(1);
+    expect(fractions.every((fraction) => fraction <= 1)).toBe(true);
   });
 
   it.each([0, 2])("stops in the midst of its permutations (%i threads)", async (threads) => {
@@ -155,13 +171,14 @@ describe("what cannot be computed", () => {
   it("leaves the rest of the report where rows are too few for the folds", async () => {
     const input = gramInput(normalRows(3, 30, 1, decay), normalRows(4, 30, 2, decay));
     const report = await validateGram(input, fit, few, quietContext());
-    expect(report.heldOut).toBeNull();
     expect(report.inSample.ratio).toBeGreaterThan(1);
-    expect(report.permutation?.heldOut).toBeNull();
     expect(report.permutation?.inSample.p).toBeGreaterThan(0);
+    expect(report.scheme).toMatchObject({ folds: 3 });
     expect(report.omitted).toEqual([
-      "Held-out scores: Cross-validation with 5 folds needs 5 rows of each condition, but the target has 3: choose 3 folds or fewer.",
+      "5 folds: only 3 independent rows of a condition can be held apart, so 3 folds are used.",
     ]);
+    // Three pairs of rows have eight labellings: no p of theirs can be 0.05.
+    expect(report.verdict).toBe("cannot-tell");
   });
 
   it("says that one group cannot be split, and that its labels can still be exchanged", async () => {
@@ -171,16 +188,17 @@ describe("what cannot be computed", () => {
     expect(report.omitted).toHaveLength(1);
     expect(report.omitted[0]).toMatch(/needs 5 groups of each condition, but the target has 1/);
     expect(report.permutations?.exchange).toBe("withinGroups");
+    expect(report.verdict).toBe("cannot-tell");
   });
 
-  it("keeps rows without partner and says so", async () => {
+  it("keeps rows without a partner, which change labels among themselves", async () => {
     const groups = [...Array.from({ length: 12 }, (_, i) => `p${i}`), "x", "y"];
     const target = normalRows(14, 30, 1, decay);
     const reference = normalRows(12, 30, 2, decay);
     const input = gramInput(target, reference, [...groups, ...groups.slice(0, 12)]);
     const report = await validateGram(input, fit, few, quietContext());
     expect(report.omitted).toEqual([]);
-    expect(report.warnings.join(" ")).toMatch(/2 of 26 rows have no partner/);
+    expect(report.permutations?.exchange).toBe("withinPairs");
     expect(report.permutation?.heldOut?.permuted.every(Number.isFinite)).toBe(true);
   });
 

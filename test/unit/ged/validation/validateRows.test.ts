@@ -63,7 +63,7 @@ describe("a validation by rows", () => {
       quietContext({ products }),
     );
     await products.dispose();
-    expect(report.warnings[0]).toMatch(
+    expect(report.warnings[0]?.text).toMatch(
       /4200 rows are validated in the 512 leading principal components .* \(\d+\.\d\d % of the variance\)/,
     );
     expect(report.heldOut?.ratio).toBeGreaterThan(8);

@@ -1,5 +1,5 @@
 import { fitReduced, type FitOptions, type ReducedFit } from "../../reduced/fitReduced.ts";
-import { targetLabel } from "../../reduced/labelledRows.ts";
+import { targetLabel, type ConditionRows } from "../../reduced/labelledRows.ts";
 import type { ReducedRows, Split } from "../../reduced/reduceRows.ts";
 import type { Workspace } from "../../../linalg/small/workspace.ts";
 import { inner } from "../../../linalg/small/tiles.ts";
@@ -10,36 +10,49 @@ export interface PreparedSplit {
   readonly reduced: ReducedRows;
 }
 
-/** What every exchange of labels shares: nothing here depends on labels. */
-export interface ExchangeProblem {
-  /** All rows that may be fitted on, nothing tested. */
+/** What every permutation shares: nothing here depends on the permuted labels. */
+export interface PermutationProblem {
+  /** All rows that may be fitted on, nothing tested; about the mean of their own condition. */
   readonly whole: PreparedSplit;
-  /** The folds of one cross-validation, or the one train/test split. */
-  readonly folds: readonly PreparedSplit[];
+  /**
+   * The folds of each repeat, or the one train/test split; rows about the mean of the training rows of their own
+   * condition, so that permuting labels does not mix the difference of means into the covariances.
+   */
+  readonly repeats: readonly (readonly PreparedSplit[])[];
   readonly options: FitOptions;
   /** m, how many components of each direction. */
   readonly components: number;
 }
 
 /** Ratios of carried to silenced variance, [m] each; NaN where a component does not exist. */
-export interface ExchangeStatistics {
+export interface PermutationStatistics {
   readonly inSample: { readonly forward: Float64Array; readonly swapped: Float64Array };
   readonly heldOut: { readonly forward: Float64Array; readonly swapped: Float64Array };
 }
 
 /** How many numbers {@link exchangeStatistics} writes for m components. */
 export function statisticCount(components: number): number {
+  return 4 * components + 2;
+}
+
+/**
+ * Where the ratio of what is left of the traces without component 1 stands among them, carried over silenced; the
+ * swapped direction's follows.
+ */
+export function restRatioAt(components: number): number {
   return 4 * components;
 }
 
 /**
  * The statistics of one labelling: the whole pipeline on all rows, and again on the training rows of each
- * fold with its variances on the tested rows, pooled over folds (squares about each fold's own mean).
+ * fold with its variances on the tested rows, pooled over folds (squares about each fold's own mean). Held out, the
+ * statistic is `exp(mean over repeats of log(pooled ratio))`, the very ratio that is reported.
  * @param labels [N]
- * @param into receives in-sample forward and swapped, held-out forward and swapped, [m] each
+ * @param into receives in-sample forward and swapped, held-out forward and swapped, [m] each, and the two
+ *   ratios of the rests
  */
-export function exchangeStatistics(
-  problem: ExchangeProblem,
+export function permutationStatistics(
+  problem: PermutationProblem,
   labels: Uint8Array,
   into: Float64Array,
   workspace: Workspace,
@@ -48,20 +61,30 @@ export function exchangeStatistics(
   into.fill(NaN, 0, statisticCount(m));
   const whole = fitSplit(problem, problem.whole, labels, workspace);
   inSampleRatios(whole, m, into);
-  const sums = workspace.buffer("exchange.sums", 4 * m).fill(0, 0, 4 * m);
-  const freedom = { target: 0, reference: 0 };
-  for (const fold of problem.folds) {
-    const fit = fitSplit(problem, fold, labels, workspace);
-    addHeldOut(fit, fold, labels, m, sums, freedom);
+  if (problem.repeats.length === 0) return;
+  const logarithms = workspace.buffer("permutation.logarithms", 2 * m).fill(0, 0, 2 * m);
+  const sums = workspace.buffer("permutation.sums", 4 * m);
+  for (const folds of problem.repeats) {
+    sums.fill(0, 0, 4 * m);
+    const freedom = { target: 0, reference: 0 };
+    for (const fold of folds) {
+      const fit = fitSplit(problem, fold, labels, workspace);
+      addHeldOut(fit, fold, labels, m, sums, freedom);
+    }
+    for (let c = 0; c < m; c += 1) {
+      logarithms[c] += Math.log(ratio(sums[c], freedom.target, sums[m + c], freedom.reference));
+      logarithms[m + c] += Math.log(
+        ratio(sums[3 * m + c], freedom.reference, sums[2 * m + c], freedom.target),
+      );
+    }
   }
-  for (let c = 0; c < m; c += 1) {
-    into[2 * m + c] = ratio(sums[c], freedom.target, sums[m + c], freedom.reference);
-    into[3 * m + c] = ratio(sums[3 * m + c], freedom.reference, sums[2 * m + c], freedom.target);
+  for (let c = 0; c < 2 * m; c += 1) {
+    into[2 * m + c] = Math.exp(logarithms[c] / problem.repeats.length);
   }
 }
 
-/** Takes apart what {@link exchangeStatistics} wrote. */
-export function readStatistics(values: Float64Array, components: number): ExchangeStatistics {
+/** Takes apart what {@link permutationStatistics} wrote. */
+export function readStatistics(values: Float64Array, components: number): PermutationStatistics {
   const part = (i: number) => values.slice(i * components, (i + 1) * components);
   return {
     inSample: { forward: part(0), swapped: part(1) },
@@ -70,7 +93,7 @@ export function readStatistics(values: Float64Array, components: number): Exchan
 }
 
 function fitSplit(
-  problem: ExchangeProblem,
+  problem: PermutationProblem,
   prepared: PreparedSplit,
   labels: Uint8Array,
   workspace: Workspace,
@@ -82,6 +105,7 @@ function fitSplit(
 function inSampleRatios(fit: ReducedFit, m: number, into: Float64Array): void {
   const { target, reference } = fit;
   const r = target.mean.length;
+  const traces = { target: trace(target), reference: trace(reference) };
   for (let c = 0; c < m; c += 1) {
     for (const [start, separation, carried, silenced] of [
       [0, fit.forward, target, reference],
@@ -91,8 +115,18 @@ function inSampleRatios(fit: ReducedFit, m: number, into: Float64Array): void {
       const above = squares(carried.values, carried.rows, separation.directions, c, r);
       const below = squares(silenced.values, silenced.rows, separation.directions, c, r);
       into[start + c] = ratio(above, carried.count - 1, below, silenced.count - 1);
+      if (c > 0) continue;
+      const [rest, silencedRest] =
+        start === 0 ? [traces.target, traces.reference] : [traces.reference, traces.target];
+      into[restRatioAt(m) + start / m] =
+        (rest - above / (carried.count - 1)) / (silencedRest - below / (silenced.count - 1));
     }
   }
+}
+
+/** Of a condition's covariance, all dimensions. */
+function trace({ values, rows, count, mean }: ConditionRows): number {
+  return inner(values, 0, values, 0, rows * mean.length) / (count - 1);
 }
 
 /** Sum over rows (centred) of their squared projections on direction c. */

@@ -1,0 +1,61 @@
+import { matrix } from "../../linalg/matrix.ts";
+import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
+import { Workspace } from "../../linalg/small/workspace.ts";
+import { fitReduced, type FitOptions } from "../reduced/fitReduced.ts";
+import type { PreparedSplit } from "./permutation/statistics.ts";
+
+/** How well the silenced condition's shrunk covariance can be divided by, in the fit on all rows. */
+export interface Conditioning {
+  /** k */
+  readonly components: number;
+  /** Mean eigenvalue of the silenced covariance in the kept dimensions, before shrinkage. */
+  readonly alpha: { readonly forward: number; readonly swapped: number };
+  /** Largest over smallest eigenvalue of the shrunk covariance. */
+  readonly conditionNumber: { readonly forward: number; readonly swapped: number };
+}
+
+/** @throws EigenlensError as {@link fitReduced} does */
+export function measureConditioning(
+  whole: PreparedSplit,
+  labels: Uint8Array,
+  options: FitOptions,
+): Conditioning {
+  const own = Uint8Array.from(whole.split.train, (row) => labels[row]);
+  const { rows, compression, target, reference, forward, swapped } = fitReduced(
+    whole.reduced,
+    own,
+    options,
+    1,
+    new Workspace(),
+  );
+  const k = compression.components;
+  const numberOf = (silenced: "target" | "reference", alpha: number): number => {
+    const condition = silenced === "target" ? target : reference;
+    const scores = rows.scores(silenced);
+    // Of the smaller of k x k and n x n: they share their eigenvalues above 0.
+    const n = condition.rows;
+    const order = Math.min(n, k);
+    const product = matrix(order, order);
+    for (let i = 0; i < order; i += 1) {
+      for (let j = 0; j <= i; j += 1) {
+        let sum = 0;
+        if (n <= k) for (let p = 0; p < k; p += 1) sum += scores[i * k + p] * scores[j * k + p];
+        else for (let p = 0; p < n; p += 1) sum += scores[p * k + i] * scores[p * k + j];
+        product.values[i * order + j] = sum / (condition.count - 1);
+        product.values[j * order + i] = product.values[i * order + j];
+      }
+    }
+    const { values } = symmetricEigen(product);
+    const least = n <= k ? 0 : Math.max(0, values[order - 1]);
+    const shrunk = (value: number) => (1 - options.shrinkage) * value + options.shrinkage * alpha;
+    return shrunk(values[0]) / shrunk(least);
+  };
+  return {
+    components: k,
+    alpha: { forward: forward.alpha, swapped: swapped.alpha },
+    conditionNumber: {
+      forward: numberOf("reference", forward.alpha),
+      swapped: numberOf("target", swapped.alpha),
+    },
+  };
+}
