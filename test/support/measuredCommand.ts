@@ -22,5 +22,10 @@ export function measured(...words: readonly string[]): MeasuredOutcome {
   });
   const lines = child.stderr.trim().split("\n");
   const usage = JSON.parse(lines.pop() ?? "") as { seconds: number; bytes: number };
-  return { code: child.status, output: child.stdout, message: lines.join("\n").trimEnd(), ...usage };
+  return {
+    code: child.status,
+    output: child.stdout,
+    message: lines.join("\n").trimEnd(),
+    ...usage,
+  };
 }
