@@ -17,6 +17,8 @@ import { openBoth, rowNames } from "./openBoth.ts";
 import { allStructure, findDesign } from "../ged/validation/design/design.ts";
 import { initialLabels } from "../ged/validation/design/units.ts";
 import { matrix, type Matrix } from "../linalg/matrix.ts";
+import { normalDeviates } from "../statistics/normalDeviates.ts";
+import { purposes, RandomStream } from "../statistics/random.ts";
 import type { RunSession } from "./session.ts";
 
 type TransferContext = Pick<RunContext, "cancellation" | "report">;
@@ -121,9 +123,17 @@ function transferAll(
       );
     }
     const directions = components.map(({ filter }) => filter);
-    const projections = await project(target, reference, directions, context);
+    const all = await project(target, reference, [...directions, ...probes(width)], context);
+    const projections = {
+      target: all.target.slice(0, directions.length),
+      reference: all.reference.slice(0, directions.length),
+    };
+    const probed = {
+      target: all.target.slice(directions.length),
+      reference: all.reference.slice(directions.length),
+    };
     const design = findDesign(
-      { kind: "coordinates", rows: asRows(projections, target.rows, reference.rows) },
+      { kind: "coordinates", rows: asRows(probed, target.rows, reference.rows) },
       initialLabels(target.rows, reference.rows),
       rowNames(target, reference),
       allStructure,
@@ -193,7 +203,18 @@ function isFinite({ low, high }: Interval): boolean {
   return Number.isFinite(low) && Number.isFinite(high);
 }
 
-/** The projections as rows, [nA + nB, directions]: rows that repeat each other do so on every direction. */
+/** Enough to tell which rows are near to each other (Johnson and Lindenstrauss 1984). */
+const probeCount = 32;
+
+/** Chance directions, the same for every transfer: distances between rows are about those on them. */
+function probes(width: number): Float64Array[] {
+  return Array.from({ length: probeCount }, (_, index) => {
+    const deviate = normalDeviates(new RandomStream(0, purposes.design, index));
+    return Float64Array.from({ length: width }, deviate);
+  });
+}
+
+/** Projections as rows, [nA + nB, directions]: rows that repeat each other do so on every direction. */
 function asRows(
   projections: { readonly target: Float64Array[]; readonly reference: Float64Array[] },
   targetRows: number,
