@@ -58,7 +58,7 @@ export async function richDocument(): Promise<RunDocument> {
     sources: { target: selected(sources.target), reference: selected(sources.reference) },
     summary: {
       ...summary,
-      validation: { ...validation, heldOutRatioInterval: { low: 0.5, high: 2 } },
+      validation: { ...validation, heldOutRatioInterval: { low: 0.5, high: 2 }, seconds: 1 },
     },
   };
 }
