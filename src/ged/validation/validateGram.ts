@@ -9,6 +9,7 @@ import { countRows, type RowSource } from "../reduced/rowSource.ts";
 import { assembleReport } from "./assembleReport.ts";
 import { measureConditioning } from "./conditioning.ts";
 import { allStructure, findDesign } from "./design/design.ts";
+import { acrossSplit } from "./design/acrossSplit.ts";
 import { crossValidationSplits, mostFolds, trainTestSplit } from "./design/splits.ts";
 import { initialLabels, unitName, type Units } from "./design/units.ts";
 import {
@@ -73,17 +74,18 @@ export async function validateSource(
   const started = performance.now();
   const labels = initialLabels(input.targetRows, input.referenceRows);
   context.report({ step: "Validating: which rows depend on each other" });
-  const design = findDesign(
+  const found = findDesign(
     input.source,
     labels,
     input.names,
     options.structure ?? allStructure,
     options.seed,
   );
-  const { units } = design;
-  const omitted: string[] = [...design.notes];
+  const { units } = found;
+  const omitted: string[] = [...found.notes];
   const { repeats, folds } = planRepeats(labels, units, input, options, omitted);
   const split = options.trainRows === undefined ? undefined : repeats[0]?.[0];
+  const design = split === undefined ? found : acrossSplit(found, split, omitted);
   const permutation = orOmitted(omitted, "Permutations", () =>
     options.permutations === 0 ? undefined : planPermutation(labels, units, split),
   );
