@@ -18,9 +18,16 @@ import {
   swappedDirection,
   type SplitEvaluation,
 } from "./evaluateSplit.ts";
-import { addGrid, addPermutations, addStability, resamples } from "./extensions.ts";
+import {
+  addGrid,
+  addLearningCurve,
+  addPermutations,
+  addStability,
+  resamples,
+} from "./extensions.ts";
 import { HeldOutScoreSums } from "./heldOutScores.ts";
 import type { GramInput, ValidationContext, ValidationInput } from "./input.ts";
+import { learningShares, subsetDraws } from "./learningCurve.ts";
 import { checkValidationOptions, type ValidationOptions } from "./options.ts";
 import { leastForInterval } from "./permutation/interval.ts";
 import { planPermutation } from "./permutation/permuteLabels.ts";
@@ -138,6 +145,7 @@ export async function validateSource(
     clock.plan("permutations", permutation === undefined ? 0 : options.permutations);
     clock.plan("grid", options.extended ? splits : 0);
     clock.plan("resamples", options.extended ? resamples : 0);
+    clock.plan("learning", options.extended ? learningShares.length * subsetDraws : 0);
     if (splits > 1 && (permutation === undefined || options.permutations < leastForInterval)) {
       omitted.push(
         `Interval of the held-out ratio: its width is taken from permuted labels, which needs at least ${leastForInterval} permutations.`,
@@ -149,6 +157,7 @@ export async function validateSource(
     if (options.extended) {
       await addGrid(pool, state, clock, reduced, prepared.plain);
       await addStability(pool, state, clock, prepared.plain, input.rows, context.products);
+      await addLearningCurve(pool, state, clock);
     }
     return assembleReport(state);
   } finally {
