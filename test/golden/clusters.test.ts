@@ -425,4 +425,39 @@ describe("eigenlens transfer", () => {
       expect.stringMatching(/^Only him has a column of clusters/),
     ]);
   });
+
+  it("scores rows of which no label can be permuted, and says why there is no p", async () => {
+    const files = await write("unpermutable", {});
+    const document = join(folder, "unpermutable.ged.safetensors");
+    await eigenlens("run", files.him, files.her, "--out", document);
+    const tried = await write(
+      "one-cluster",
+      {
+        him: { clusters: list(() => "all") },
+        her: { clusters: list((row) => (row < 2 ? `${row}` : "all")) },
+      },
+      {},
+      { him: plain(7), her: plain(8) },
+    );
+    const both = await write("two-clusters", {
+      him: { clusters: list((row) => (row < 12 ? "a" : "b")) },
+      her: { clusters: list((row) => (row < 12 ? "a" : "b")) },
+    });
+    for (const { him, her } of [tried, both]) {
+      const { code, output } = await eigenlens("transfer", document, him, her, "--json");
+      expect(code).toBe(0);
+      const { score, permutation } = JSON.parse(output) as TransferResult;
+      expect(score.ratio).toBeGreaterThan(0);
+      expect(permutation?.permuted.length).toBe(1000);
+    }
+    const fixed = await write(
+      "fixed",
+      { him: { clusters: list(() => "t") }, her: { clusters: list((row) => `r${row % 2}`) } },
+      {},
+      { him: plain(9), her: plain(10) },
+    );
+    const { code, output } = await eigenlens("transfer", document, fixed.him, fixed.her, "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(output)).toMatchObject({ score: { ratio: expect.any(Number) as number } });
+  });
 });
