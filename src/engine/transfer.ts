@@ -15,9 +15,7 @@ import type { RunTransfer, TransferredComponent } from "../runs/runTransfer.ts";
 import { mayHaveBeenFitted } from "./fittedRows.ts";
 import { openBoth, rowNames } from "./openBoth.ts";
 import { allStructure, findDesign } from "../ged/validation/design/design.ts";
-import { initialLabels, type Units } from "../ged/validation/design/units.ts";
-import { reasonOf } from "../ged/validation/evaluateSplit.ts";
-import { planPermutation } from "../ged/validation/permutation/permuteLabels.ts";
+import { initialLabels } from "../ged/validation/design/units.ts";
 import { purposes, RandomStream } from "../statistics/random.ts";
 import { matrix, type Matrix } from "../linalg/matrix.ts";
 import type { RunSession } from "./session.ts";
@@ -141,18 +139,15 @@ function transferAll(
       target: all.target.slice(directions.length),
       reference: all.reference.slice(directions.length),
     };
-    const labels = initialLabels(target.rows, reference.rows);
     const design = findDesign(
       { kind: "coordinates", rows: asRows(sketch, target.rows, reference.rows) },
-      labels,
+      initialLabels(target.rows, reference.rows),
       rowNames(target, reference),
       allStructure,
       request.seed,
     );
     const fitted = await mayHaveBeenFitted([target, reference], sources, fileSystem);
-    const { seed } = request;
-    const fixed = request.permutations === 0 ? undefined : whyFixed(labels, design.units);
-    const permutations = fixed === undefined ? request.permutations : 0;
+    const { permutations, seed } = request;
     const reports = components.map(({ direction, meanDifference }, place) => {
       context.report({ step: "Permuting labels", fraction: place / components.length });
       return transferDirection(
@@ -173,20 +168,9 @@ function transferAll(
         ...(fitted ? [fittedWarning] : []),
         ...design.warnings.map(({ text }) => text),
         ...design.notes,
-        ...(fixed === undefined ? [] : [`No p: ${fixed}`]),
       ],
     };
   });
-}
-
-/** Why no label can be permuted; undefined if some can. */
-function whyFixed(labels: Uint8Array, units: Units): string | undefined {
-  try {
-    planPermutation(labels, units);
-    return undefined;
-  } catch (thrown) {
-    return reasonOf(thrown);
-  }
 }
 
 const fittedWarning =

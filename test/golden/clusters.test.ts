@@ -426,9 +426,9 @@ describe("eigenlens transfer", () => {
     ]);
   });
 
-  it("scores rows of which no label can be permuted, and says why there is no p", async () => {
-    const files = await write("unpermutable", {});
-    const document = join(folder, "unpermutable.ged.safetensors");
+  it("scores rows of one cluster in a condition, or of two in all", async () => {
+    const files = await write("few-clusters", {});
+    const document = join(folder, "few-clusters.ged.safetensors");
     await eigenlens("run", files.him, files.her, "--out", document);
     const tried = await write(
       "one-cluster",
