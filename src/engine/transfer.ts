@@ -16,9 +16,8 @@ import { mayHaveBeenFitted } from "./fittedRows.ts";
 import { openBoth, rowNames } from "./openBoth.ts";
 import { allStructure, findDesign } from "../ged/validation/design/design.ts";
 import { initialLabels } from "../ged/validation/design/units.ts";
-import { matrix, type Matrix } from "../linalg/matrix.ts";
-import { normalDeviates } from "../statistics/normalDeviates.ts";
 import { purposes, RandomStream } from "../statistics/random.ts";
+import { matrix, type Matrix } from "../linalg/matrix.ts";
 import type { RunSession } from "./session.ts";
 
 type TransferContext = Pick<RunContext, "cancellation" | "report">;
@@ -98,6 +97,9 @@ export async function transferRunToFiles(
   };
 }
 
+/** Directions along which rows are compared with each other. */
+const sketched = 16;
+
 interface TransferOfAll {
   /** One a component. */
   readonly reports: readonly TransferReport[];
@@ -123,17 +125,22 @@ function transferAll(
       );
     }
     const directions = components.map(({ filter }) => filter);
-    const all = await project(target, reference, [...directions, ...probes(width)], context);
+    const all = await project(
+      target,
+      reference,
+      [...directions, ...sketchDirections(width)],
+      context,
+    );
     const projections = {
       target: all.target.slice(0, directions.length),
       reference: all.reference.slice(0, directions.length),
     };
-    const probed = {
+    const sketch = {
       target: all.target.slice(directions.length),
       reference: all.reference.slice(directions.length),
     };
     const design = findDesign(
-      { kind: "coordinates", rows: asRows(probed, target.rows, reference.rows) },
+      { kind: "coordinates", rows: asRows(sketch, target.rows, reference.rows) },
       initialLabels(target.rows, reference.rows),
       rowNames(target, reference),
       allStructure,
@@ -203,18 +210,19 @@ function isFinite({ low, high }: Interval): boolean {
   return Number.isFinite(low) && Number.isFinite(high);
 }
 
-/** Enough to tell which rows are near to each other (Johnson and Lindenstrauss 1984). */
-const probeCount = 32;
-
-/** Chance directions, the same for every transfer: distances between rows are about those on them. */
-function probes(width: number): Float64Array[] {
-  return Array.from({ length: probeCount }, (_, index) => {
-    const deviate = normalDeviates(new RandomStream(0, purposes.design, index));
-    return Float64Array.from({ length: width }, deviate);
+/**
+ * Random directions of neuron space with entries +-1 (Achlioptas 2003): distances along them are those between the
+ * rows within a third or so, whichever components are tried, so that rows which repeat each other or come in pairs are
+ * found as in a validation.
+ */
+function sketchDirections(width: number): Float64Array[] {
+  return Array.from({ length: sketched }, (_, index) => {
+    const random = new RandomStream(0, purposes.design, index);
+    return Float64Array.from({ length: width }, () => (random.below(2) === 0 ? -1 : 1));
   });
 }
 
-/** Projections as rows, [nA + nB, directions]: rows that repeat each other do so on every direction. */
+/** The projections as rows, [nA + nB, directions]. */
 function asRows(
   projections: { readonly target: Float64Array[]; readonly reference: Float64Array[] },
   targetRows: number,

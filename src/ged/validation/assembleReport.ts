@@ -113,6 +113,7 @@ function directionReport(
     ...(heldOut === null ? {} : { silence: silence(state, carries, heldOut) }),
     ...(scores === undefined ? {} : { heldOutScores: scores }),
     ...edge(state, carries, permuted),
+    ...(state.learningCurve === undefined ? {} : { learningCurve: state.learningCurve[carries] }),
     estimand: estimand(state),
     ...(permutation === undefined ? {} : { permutation }),
   };

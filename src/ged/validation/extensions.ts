@@ -4,9 +4,11 @@ import type { BootstrapFit } from "./stability/bootstrap.ts";
 import { cutScree } from "../method/cut.ts";
 import { reasonOf } from "./evaluateSplit.ts";
 import { statisticCount, type PreparedSplit } from "./permutation/statistics.ts";
+import { unitName } from "./design/units.ts";
 import { gridAxes, gridReport } from "./grid/gridReport.ts";
 import { fitReduced } from "../reduced/fitReduced.ts";
 import type { ProgressClock } from "./tasks/progressClock.ts";
+import { LearningCurve } from "./learningCurve.ts";
 import { rowCoefficients } from "../reduced/reduceRows.ts";
 import { countRows } from "../reduced/rowSource.ts";
 import { Workspace } from "../../linalg/small/workspace.ts";
@@ -126,6 +128,51 @@ export async function addStability(
   const first = observed.values.subarray(0, observed.columns);
   const { seed } = state.problem;
   state.stability = stabilityReport(kept, first, observed.rows, seed, rows, products);
+}
+
+/** Held-out ratio of both directions against the number of rows, streamed into the state. */
+export async function addLearningCurve(
+  pool: TaskPool,
+  state: ValidationState,
+  clock: ProgressClock,
+): Promise<void> {
+  const { scheme, problem } = state;
+  const omit = (reason: string) => state.omitted.push(`Learning curve: ${reason}`);
+  if (scheme.kind === "trainTest") {
+    omit("it is drawn by cross-validation, not by one train/test split.");
+    return;
+  }
+  if (state.heldOut[0].length === 0) {
+    omit("without held-out rows there is none.");
+    return;
+  }
+  const curve = new LearningCurve(problem, scheme.folds, state.heldOut);
+  if (curve.measured < 2) {
+    omit(
+      `${problem.units.members.length} ${unitName(problem.units.kind)} are too few to leave some out and have ${scheme.folds} folds; add rows.`,
+    );
+    clock.plan("learning", 0);
+    return;
+  }
+  const { tasks } = curve;
+  const failures: string[] = [];
+  clock.begin("learning");
+  clock.plan("learning", tasks.length);
+  await pool.run(
+    tasks,
+    (index, result) => {
+      if (result.kind !== "learning") return;
+      curve.add(index, result.logarithms);
+      state.learningCurve = curve.points();
+      clock.done("learning");
+      clock.report("Validating: learning curve");
+    },
+    (_index, thrown) => failures.push(reasonOf(thrown)),
+  );
+  if (failures.length > 0) {
+    omit(`${failures.length} of ${tasks.length} draws could not be fitted (${failures[0]})`);
+  }
+  state.learningCurve = curve.points();
 }
 
 /** Runs tasks of which none may fail; a failure becomes a line in `omitted`. */

@@ -9,6 +9,7 @@ import { countRows, type RowSource } from "../reduced/rowSource.ts";
 import { assembleReport } from "./assembleReport.ts";
 import { measureConditioning } from "./conditioning.ts";
 import { allStructure, findDesign } from "./design/design.ts";
+import { acrossSplit } from "./design/acrossSplit.ts";
 import { crossValidationSplits, mostFolds, trainTestSplit } from "./design/splits.ts";
 import { initialLabels, unitName, type Units } from "./design/units.ts";
 import {
@@ -17,9 +18,16 @@ import {
   swappedDirection,
   type SplitEvaluation,
 } from "./evaluateSplit.ts";
-import { addGrid, addPermutations, addStability, resamples } from "./extensions.ts";
+import {
+  addGrid,
+  addLearningCurve,
+  addPermutations,
+  addStability,
+  resamples,
+} from "./extensions.ts";
 import { HeldOutScoreSums } from "./heldOutScores.ts";
 import type { GramInput, ValidationContext, ValidationInput } from "./input.ts";
+import { learningShares, subsetDraws } from "./learningCurve.ts";
 import { checkValidationOptions, type ValidationOptions } from "./options.ts";
 import { leastForInterval } from "./permutation/interval.ts";
 import { planPermutation } from "./permutation/permuteLabels.ts";
@@ -73,17 +81,18 @@ export async function validateSource(
   const started = performance.now();
   const labels = initialLabels(input.targetRows, input.referenceRows);
   context.report({ step: "Validating: which rows depend on each other" });
-  const design = findDesign(
+  const found = findDesign(
     input.source,
     labels,
     input.names,
     options.structure ?? allStructure,
     options.seed,
   );
-  const { units } = design;
-  const omitted: string[] = [...design.notes];
+  const { units } = found;
+  const omitted: string[] = [...found.notes];
   const { repeats, folds } = planRepeats(labels, units, input, options, omitted);
   const split = options.trainRows === undefined ? undefined : repeats[0]?.[0];
+  const design = split === undefined ? found : acrossSplit(found, split, omitted);
   const permutation = orOmitted(omitted, "Permutations", () =>
     options.permutations === 0 ? undefined : planPermutation(labels, units, split),
   );
@@ -136,6 +145,7 @@ export async function validateSource(
     clock.plan("permutations", permutation === undefined ? 0 : options.permutations);
     clock.plan("grid", options.extended ? splits : 0);
     clock.plan("resamples", options.extended ? resamples : 0);
+    clock.plan("learning", options.extended ? learningShares.length * subsetDraws : 0);
     if (splits > 1 && (permutation === undefined || options.permutations < leastForInterval)) {
       omitted.push(
         `Interval of the held-out ratio: its width is taken from permuted labels, which needs at least ${leastForInterval} permutations.`,
@@ -147,6 +157,7 @@ export async function validateSource(
     if (options.extended) {
       await addGrid(pool, state, clock, reduced, prepared.plain);
       await addStability(pool, state, clock, prepared.plain, input.rows, context.products);
+      await addLearningCurve(pool, state, clock);
     }
     return assembleReport(state);
   } finally {

@@ -4,6 +4,7 @@ import type { RowSource } from "../../reduced/rowSource.ts";
 import { formUnits, partnersOf } from "./blocks.ts";
 import { findCounterparts, type Counterparts } from "./counterparts.ts";
 import { Partition } from "./partition.ts";
+import { agreeWithPairs, readNames } from "./names.ts";
 import { joinRepeats } from "./repeats.ts";
 import { joinTemplates } from "./templates.ts";
 import type { Units } from "./units.ts";
@@ -16,6 +17,8 @@ export interface RowNames {
   /** Rows with the same identifier depend on each other, within a condition or across. */
   readonly clusters?: readonly string[];
   readonly sentences?: readonly string[];
+  /** What is missing of the above, one line each. */
+  readonly notes?: readonly string[];
 }
 
 /** Which dependence, found in the rows themselves, is taken into account. */
@@ -67,12 +70,8 @@ export function findDesign(
   const origins: ClusterOrigin[] = [];
   const clusters = new Partition(rows);
 
-  const notes: string[] = [];
+  const notes: string[] = [...(names.notes ?? [])];
   const { groups, clusterNames } = readNames(labels, names, notes);
-  if (clusterNames !== undefined) {
-    clusters.joinNamesakes(clusterNames);
-    origins.push("named");
-  }
 
   const repeats = joinRepeats(source, labels);
   if (names.sentences !== undefined) repeats.joinNamesakes(sentenceKeys(names.sentences, labels));
@@ -87,6 +86,15 @@ export function findDesign(
 
   const counterparts = findCounterparts(source, labels, repeats);
   const pairing = choosePairs(labels, groups, counterparts, structure, warnings, ignored);
+
+  const named = clusterNames && agreeWithPairs(labels, clusterNames, pairing, notes);
+  if (named !== undefined && named.warning === undefined) {
+    clusters.joinAll(named.clusters);
+    origins.unshift("named");
+  } else if (named?.warning !== undefined) {
+    warnings.push(named.warning);
+    ignored.push(named.warning.code);
+  }
 
   if (names.sentences !== undefined) {
     const partnerOf = partnersOf(labels, pairing);
@@ -121,46 +129,6 @@ function joinGroupsWithoutPartner(
     if (rows.some((row) => labels[row] !== labels[rows[0]])) continue;
     for (const row of rows) clusters.join(rows[0], row);
   }
-}
-
-/** Groups without a partner anywhere name clusters; columns that say nothing are left out, with a line. */
-function readNames(
-  labels: Uint8Array,
-  names: RowNames,
-  notes: string[],
-): { groups?: readonly string[]; clusterNames?: readonly string[] } {
-  const { groups } = names;
-  const clusterNames = useful(names.clusters, "clusters", notes);
-  if (groups === undefined) return clusterNames === undefined ? {} : { clusterNames };
-  const conditions = new Map<string, Set<number>>();
-  groups.forEach((group, row) => {
-    const own = conditions.get(group) ?? new Set();
-    conditions.set(group, own.add(labels[row]));
-  });
-  const anyShared = [...conditions.values()].some((own) => own.size === 2);
-  if (anyShared) return { groups, ...(clusterNames === undefined ? {} : { clusterNames }) };
-  const named = useful(groups, "groups", notes);
-  if (named === undefined) return clusterNames === undefined ? {} : { clusterNames };
-  if (clusterNames === undefined) return { clusterNames: named };
-  const both = new Partition(labels.length);
-  both.joinNamesakes(clusterNames);
-  both.joinNamesakes(named);
-  return { clusterNames: Array.from(labels.keys(), (row) => String(both.find(row))) };
-}
-
-function useful(
-  names: readonly string[] | undefined,
-  column: string,
-  notes: string[],
-): readonly string[] | undefined {
-  if (names === undefined) return undefined;
-  const different = new Set(names).size;
-  if (different === names.length) return undefined;
-  if (different > 1) return names;
-  notes.push(
-    `Column of ${column}: it names one and the same for all ${names.length} rows, which tells none from another, and is not used.`,
-  );
-  return undefined;
 }
 
 /** The same sentence in the same condition is the same observation. */

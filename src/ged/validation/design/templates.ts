@@ -37,7 +37,9 @@ export function joinTemplates(
   });
   const weights = distinct.map((key) => rowsOf.get(key)?.length ?? 0);
   const numbers = numberWords(frames);
-  for (const set of joinFrames(numbers, weights, [...distinct.keys()], sharedShare)) {
+  // Rows without a sentence, or with none of its words left, share nothing.
+  const known = Array.from(distinct.keys()).filter((frame) => numbers[frame].length > 0);
+  for (const set of joinFrames(numbers, weights, known, sharedShare)) {
     const rows = set.flatMap((frame) => rowsOf.get(distinct[frame]) ?? []);
     for (const row of rows.slice(1)) partition.join(rows[0], row);
   }
