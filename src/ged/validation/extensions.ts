@@ -7,6 +7,7 @@ import { statisticCount, type PreparedSplit } from "./permutation/statistics.ts"
 import { unitName } from "./design/units.ts";
 import { gridAxes, gridReport } from "./grid/gridReport.ts";
 import { fitReduced } from "../reduced/fitReduced.ts";
+import { neuronSign } from "./neuronSign.ts";
 import type { ProgressClock } from "./tasks/progressClock.ts";
 import { LearningCurve } from "./learningCurve.ts";
 import { rowCoefficients } from "../reduced/reduceRows.ts";
@@ -66,7 +67,7 @@ export async function addGrid(
 ): Promise<void> {
   const axes = gridAxes(state.problem.options);
   const tasks = repeats.flatMap((folds, repeat) =>
-    folds.map((_, fold): Task => ({ kind: "grid", repeat, fold, axes })),
+    folds.map((_, fold) => ({ kind: "grid" as const, repeat, fold, axes })),
   );
   if (tasks.length === 0) {
     state.omitted.push("Shrinkage x share: without held-out rows there is nothing to choose by.");
@@ -74,10 +75,11 @@ export async function addGrid(
   }
   clock.begin("grid");
   clock.plan("grid", tasks.length);
-  const squares: Float64Array[] = [];
+  const squares: Float64Array[][] = repeats.map(() => []);
   const done = await attempt(state, "Shrinkage x share", pool, tasks, (index, result) => {
+    const task = tasks[index];
     if (result.kind !== "grid") return;
-    squares[index] = result.squares;
+    squares[task.repeat][task.fold] = result.squares;
     clock.done("grid");
     clock.report("Validating: shrinkage and share");
   });
@@ -96,8 +98,10 @@ export async function addStability(
   products: Products,
 ): Promise<void> {
   const found = state.whole.forwardEigenvalues.length;
-  const observed = observedCoefficients(state, whole, Math.min(comparedComponents, found));
-  if (rows !== undefined) settleSign(observed, rows, products);
+  const { directions } = state.whole;
+  const first = directions.values.subarray(0, directions.columns);
+  const sign = rows === undefined ? 1 : neuronSign(whole, first, rows, products);
+  const observed = observedCoefficients(state, whole, Math.min(comparedComponents, found), sign);
   const bootstrap = { observed, rows: whole.split.train };
   const tasks = Array.from({ length: resamples }, (_, index): Task => ({
     kind: "resample",
@@ -125,9 +129,9 @@ export async function addStability(
     );
   }
   if (kept.length < resamples / 2) return;
-  const first = observed.values.subarray(0, observed.columns);
+  const coefficients = observed.values.subarray(0, observed.columns);
   const { seed } = state.problem;
-  state.stability = stabilityReport(kept, first, observed.rows, seed, rows, products);
+  state.stability = stabilityReport(kept, coefficients, observed.rows, seed, rows, products);
 }
 
 /** Held-out ratio of both directions against the number of rows, streamed into the state. */
@@ -211,8 +215,13 @@ function onAllRows(
   return { components, estimates: estimateShrinkage(matrix(reference.rows, k, values)) };
 }
 
-/** [m, N]: the first components as sums of rows. */
-function observedCoefficients(state: ValidationState, whole: PreparedSplit, m: number): Matrix {
+/** [m, N]: the first components as sums of rows, times a sign. */
+function observedCoefficients(
+  state: ValidationState,
+  whole: PreparedSplit,
+  m: number,
+  sign: number,
+): Matrix {
   const n = countRows(state.problem.source);
   const observed = matrix(m, n);
   const { directions } = state.whole;
@@ -222,19 +231,8 @@ function observedCoefficients(state: ValidationState, whole: PreparedSplit, m: n
       (c + 1) * directions.columns,
     );
     rowCoefficients(whole.reduced, direction).forEach((value, i) => {
-      observed.values[c * n + whole.split.train[i]] = value;
+      observed.values[c * n + whole.split.train[i]] = sign * value;
     });
   }
   return observed;
-}
-
-/** As everywhere: the largest entry of the neuron-space direction is positive. */
-function settleSign(observed: Matrix, rows: Matrix, products: Products): void {
-  const neurons = products.multiply(observed, rows).values.subarray(0, rows.columns);
-  const largest = neurons.reduce(
-    (most, value) => (Math.abs(value) > Math.abs(most) ? value : most),
-    0,
-  );
-  if (largest >= 0) return;
-  for (let i = 0; i < observed.columns; i += 1) observed.values[i] = -observed.values[i];
 }

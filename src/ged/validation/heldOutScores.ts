@@ -12,15 +12,18 @@ export class HeldOutScoreSums {
   readonly #sums: Float64Array;
   readonly #counts: Int32Array;
 
-  /** @param direction which row of the outcomes' projections */
-  constructor(direction: number, whole: SplitEvaluation, labels: Uint8Array) {
+  /**
+   * @param direction which row of the outcomes' projections
+   * @param sign 1 or -1: that of the direction as it is shown, relative to the fit on all rows
+   */
+  constructor(direction: number, whole: SplitEvaluation, labels: Uint8Array, sign: number) {
     this.#direction = direction;
     this.#labels = labels;
     this.#sums = new Float64Array(labels.length);
     this.#counts = new Int32Array(labels.length);
     this.#whole = new Float64Array(labels.length).fill(NaN);
     aboutMeans(whole.inSample, direction, labels, (row, score) => {
-      this.#whole[row] = score;
+      this.#whole[row] = sign * score;
     });
   }
 

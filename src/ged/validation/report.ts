@@ -22,7 +22,8 @@ export interface SeparationScore {
 
 /**
  * One score per row, in the order of the file, on the unit direction: about the training mean of the row's own
- * condition, signs aligned between folds, averaged over repeats; null for rows that were never tested.
+ * condition, signs aligned between folds with that of the direction as shown (its largest entry positive), averaged
+ * over repeats; null for rows that were never tested.
  */
 export interface HeldOutScores {
   readonly target: readonly (number | null)[];
@@ -178,7 +179,7 @@ export interface ValidationReport extends DirectionReport {
   readonly grid?: {
     readonly shrinkages: readonly number[];
     readonly shares: readonly number[];
-    /** `[shrinkages, shares]`, row-major. */
+    /** `[shrinkages, shares]`, row-major; `exp(mean over repeats of log(ratio))` as the headline. */
     readonly heldOutRatio: readonly number[];
     readonly components: readonly number[];
     readonly suggestion: { readonly shrinkage: number; readonly share: number };
