@@ -85,11 +85,12 @@ function centreAndScale(
   columns: number,
 ): ConditionMoments {
   const mean = new Float64Array(columns);
-  for (let i = 0; i < count; i += 1) {
+  // About the first row: a neuron that is the same in every row has exactly that mean and no variance.
+  for (let i = 1; i < count; i += 1) {
     const offset = i * columns;
-    for (let j = 0; j < columns; j += 1) mean[j] += rows[offset + j];
+    for (let j = 0; j < columns; j += 1) mean[j] += rows[offset + j] - rows[j];
   }
-  for (let j = 0; j < columns; j += 1) mean[j] /= count;
+  for (let j = 0; j < columns; j += 1) mean[j] = rows[j] + mean[j] / count;
   const scale = 1 / Math.sqrt(2 * (count - 1));
   const variance = new Float64Array(columns);
   for (let i = 0; i < count; i += 1) {
