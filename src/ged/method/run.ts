@@ -1,19 +1,14 @@
 import { checkComparable, checkDistinct } from "../../conditions/checkComparable.ts";
 import type { Condition } from "../../conditions/condition.ts";
-import { EigenlensError } from "../../errors.ts";
 import { WasmProducts } from "../../linalg/wasmProducts.ts";
 import { compressByCovariance } from "../full/compressByCovariance.ts";
 import { compressByGram } from "../full/compressByGram.ts";
 import { compressByKrylov, formCovariances } from "../full/compressByKrylov.ts";
 import { leadingBlock, type Compression } from "../full/compression.ts";
+import { checkVariance } from "./checkVariance.ts";
 import type { RunContext } from "./context.ts";
 import { readCovarianceMoments } from "../full/covarianceMoments.ts";
-import {
-  constantNeurons,
-  totalVariance,
-  type ConditionMoments,
-  type Moments,
-} from "../full/moments.ts";
+import { totalVariance, type Moments } from "../full/moments.ts";
 import { checkGedOptions, type GedOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import {
@@ -204,15 +199,6 @@ function compress(
 
 function release(moments: Moments): void {
   if (moments.route === "krylov") moments.held.release();
-}
-
-function checkVariance(moments: ConditionMoments, condition: Condition): void {
-  if (constantNeurons(moments) < condition.columns) return;
-  throw new EigenlensError(
-    "condition",
-    `${condition.name} (${condition.provenance.path}) does not vary: all ${moments.rows} rows are the ` +
-      `same, so it has no covariance; check how its activations were collected.`,
-  );
 }
 
 /** Seconds since the last call. */
