@@ -17,6 +17,7 @@ const optional = [
   /^options\.(components|componentsAreCap)$/,
   /\.(condition|source)\.(tensor|label|sentences|rows|elementType|token|name)$/,
   /\.(heldOutRatioInterval|heldOutAucInterval|correctedP|eigenvalue|permutation)$/,
+  /^summary\.numerics$/,
   /^summary\.validation\.(permutations|grid|baselines|stability)$/,
   /^transfers\.0\.\w+\.\d+\.(ratioInterval|aucInterval|p)$/,
 ];
@@ -24,6 +25,7 @@ const optional = [
 /** Entries that may be null: unknown, or what JSON makes of NaN and infinities. */
 const nullable = [
   /^summary\.validation$/,
+  /^summary\.numerics\.scaled$/,
   /^summary\.conditionNumber\.\w+$/,
   /^summary\.plan\.errorEstimate$/,
   /^summary\.validation\..*((?<!correctedP\.)heldOut|eigenvalue|auc|magnitudeAuc|ratio|Variance)$/,
