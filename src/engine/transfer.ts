@@ -7,6 +7,8 @@ import { EigenlensError } from "../errors.ts";
 import type { RunContext } from "../ged/method/context.ts";
 import { forEachRowBlock } from "../ged/full/rowBlocks.ts";
 import type { Interval } from "../ged/validation/report.ts";
+import { scaledCondition, scaledUnitsWarning } from "../ged/method/scaling.ts";
+import { projectionFactor, unscaleTransfers } from "../ged/validation/transferScale.ts";
 import { transferDirection, type TransferReport } from "../ged/validation/transfer.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import type { ComponentView, DirectionName } from "../protocol/runView.ts";
@@ -72,7 +74,10 @@ export async function transferRunToFiles(
     );
   }
   const { sources, summary } = session.document;
-  const tried = await transferAll(components, sources, request, fileSystem, context);
+  const { numerics } = summary;
+  // Beside what the run has found, in its units.
+  const units = numerics?.scaledUnits === true ? (numerics.scaled ?? 1) : 1;
+  const tried = await transferAll(components, sources, request, fileSystem, context, units);
   const scored = components.map(({ direction, index }, place): TransferredComponent => {
     const separation = direction === "forward" ? summary.separation : summary.swapped;
     return {
@@ -113,6 +118,7 @@ function transferAll(
   request: TransferRequest,
   fileSystem: FileSystem,
   context: TransferContext,
+  units = 1,
 ): Promise<TransferOfAll> {
   return openBoth(request, fileSystem, async (target, reference) => {
     checkComparable(target, reference);
@@ -125,9 +131,9 @@ function transferAll(
       );
     }
     const directions = components.map(({ filter }) => filter);
-    const all = await project(
-      target,
-      reference,
+    const { projections: all, factor } = await projectScaled(
+      scaledCondition(target, units),
+      scaledCondition(reference, units),
       [...directions, ...sketchDirections(width)],
       context,
     );
@@ -148,7 +154,7 @@ function transferAll(
     );
     const fitted = await mayHaveBeenFitted([target, reference], sources, fileSystem);
     const { permutations, seed } = request;
-    const reports = components.map(({ direction, meanDifference }, place) => {
+    const scored = components.map(({ direction, meanDifference }, place) => {
       context.report({ step: "Permuting labels", fraction: place / components.length });
       return transferDirection(
         {
@@ -161,11 +167,14 @@ function transferAll(
         { permutations, seed, cancellation: context.cancellation },
       );
     });
+    const unscaled = factor === 1 ? scored : unscaleTransfers(scored, factor);
+    const remaining = unscaled === undefined ? units * factor : units;
     return {
-      reports,
+      reports: unscaled ?? scored,
       rows: { target: target.rows, reference: reference.rows },
       warnings: [
         ...(fitted ? [fittedWarning] : []),
+        ...(remaining === 1 ? [] : [scaledUnitsWarning(remaining)]),
         ...design.warnings.map(({ text }) => text),
         ...design.notes,
       ],
@@ -239,6 +248,22 @@ function asRows(
     });
   });
   return rows;
+}
+
+/** Projections times a power of two, if their squares would over- or underflow. */
+async function projectScaled(
+  target: Condition,
+  reference: Condition,
+  directions: readonly Float64Array[],
+  context: TransferContext,
+) {
+  const projections = await project(target, reference, directions, context);
+  const all = [...projections.target, ...projections.reference];
+  const factor = projectionFactor(all);
+  if (factor !== 1) {
+    for (const own of all) own.forEach((value, i) => (own[i] = value * factor));
+  }
+  return { projections, factor };
 }
 
 /** Uncentred projections of every row on unit directions [D], one array of rows a direction. */

@@ -18,6 +18,7 @@ const optional = [
   /\.(condition|source)\.(tensor|label|sentences|rows|rows\.step|elementType|token|name)$/,
   /\.(heldOutRatioInterval|heldOutAucInterval|correctedP|eigenvalue|permutation)$/,
   /\.(relativeRatio|relativeRatioInterval|silence|heldOutScores|noiseEdge)$/,
+  /^summary\.numerics$/,
   /^summary\.validation\.(permutations|grid|baselines|stability|maxP)$/,
   /^transfers\.0\.\w+\.\d+\.(ratioInterval|aucInterval|p)$/,
 ];
@@ -25,6 +26,7 @@ const optional = [
 /** Entries that may be null: unknown, or what JSON makes of NaN and infinities. */
 const nullable = [
   /^summary\.validation$/,
+  /^summary\.numerics\.scaled$/,
   /^summary\.conditionNumber\.\w+$/,
   /^summary\.plan\.errorEstimate$/,
   /^summary\.validation\..*((?<!correctedP\.)heldOut|eigenvalue|auc|magnitudeAuc|ratio|Variance|relativeRatio|silence)$/,
