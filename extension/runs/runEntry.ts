@@ -108,6 +108,10 @@ export function parseEntry(value: unknown): RunEntry | undefined {
     numbers.every((key) => typeof read(key) === "number") &&
     (read("inSampleRatio") === null || typeof read("inSampleRatio") === "number") &&
     (read("heldOutRatio") === undefined || typeof read("heldOutRatio") === "number") &&
-    (read("verdict") === undefined || lookup(verdictWords, String(read("verdict"))) !== undefined);
+    (read("verdict") === undefined || isVerdict(read("verdict")));
   return valid ? (value as RunEntry) : undefined;
+}
+
+function isVerdict(value: unknown): value is Verdict {
+  return typeof value === "string" && lookup(verdictWords, value) !== undefined;
 }

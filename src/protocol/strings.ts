@@ -289,6 +289,7 @@ export const englishStrings = {
   "validation.grouping.pairs": "pairs kept together",
   "validation.grouping.groups": "groups kept together",
   "validation.grouping.none": "rows drawn one by one",
+  "validation.grouping.clusters": "clusters drawn one by one",
   "validation.method.clusters":
     "{rows} rows form {count} clusters ({origins}), each held out and permuted as a whole.",
   "validation.method.permutations":

@@ -15,7 +15,10 @@ export function methodSentences(
           repeats: scheme.repeats,
           folds: scheme.folds,
           seed: scheme.seed,
-          grouping: text(`validation.grouping.${scheme.grouping}`),
+          grouping:
+            scheme.grouping === "none" && clusters.origins.length > 0
+              ? text("validation.grouping.clusters")
+              : text(`validation.grouping.${scheme.grouping}`),
         })
       : text("validation.method.trainTest", {
           trainStart: scheme.trainRows.start,

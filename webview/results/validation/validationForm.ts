@@ -58,7 +58,7 @@ export function validationForm(actions: PanelActions, model: () => PanelModel): 
     box: checkbox({
       label: text(`validation.structure.${name}`),
       hint: text(`validation.structure.${name}.hint`),
-      part: `validation-${name}`,
+      part: `validation-keep-${name}`,
       onChange: (checked) => {
         choose({ structure: { ...model().ui.validation.structure, [name]: checked } });
       },
