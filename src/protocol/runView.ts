@@ -1,6 +1,6 @@
 import type { RunSummary } from "../runs/summary.ts";
 
-/** `forward`: S = target, R = reference. `swapped`: exchanged. */
+/** `forward`: S = target, R = reference. `swapped`: the roles swapped. */
 export type DirectionName = (typeof directionNames)[number];
 export const directionNames = ["forward", "swapped"] as const;
 

@@ -26,6 +26,13 @@ describe("what a result panel may say", () => {
       kind: "validate",
       options: {
         ...defaultValidationOptions,
+        structure: { repeats: true, templates: false, pairs: true },
+      },
+    },
+    {
+      kind: "validate",
+      options: {
+        ...defaultValidationOptions,
         trainRows: { start: 0, stop: 5 },
         testRows: { start: 5, stop: 9 },
       },
@@ -81,6 +88,9 @@ describe("what a result panel may say", () => {
       { kind: "select", selection: { ...component, index: "0" } },
       { kind: "validate", options: { ...defaultValidationOptions, folds: "5" } },
       { kind: "validate", options: { ...defaultValidationOptions, trainRows: { start: 0 } } },
+      ...[null, true, {}, ["repeats"], { repeats: true, templates: true, pairs: 1 }].map(
+        (structure) => ({ kind: "validate", options: { ...defaultValidationOptions, structure } }),
+      ),
       { kind: "removeTransfer", created: 5 },
       { kind: "copy", text: { toString: () => "x" } },
       { kind: "fault", message: 5 },
