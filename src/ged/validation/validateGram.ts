@@ -10,7 +10,7 @@ import { assembleReport } from "./assembleReport.ts";
 import { measureConditioning } from "./conditioning.ts";
 import { allStructure, findDesign } from "./design/design.ts";
 import { crossValidationSplits, mostFolds, trainTestSplit } from "./design/splits.ts";
-import { initialLabels, unitName, type Units } from "./design/units.ts";
+import { countedRows, initialLabels, unitName, type Units } from "./design/units.ts";
 import {
   forwardDirection,
   reasonOf,
@@ -106,6 +106,13 @@ export async function validateSource(
     const wholeSplit = { train: trainingRows(labels, options, repeats), test: new Int32Array(0) };
     const whole = await evaluateWhole(pool, wholeSplit);
     const { evaluation, prepared } = whole;
+    const scoresOf = (direction: number) =>
+      new HeldOutScoreSums(
+        direction,
+        evaluation,
+        labels,
+        split === undefined ? countedRows(labels, units) : Int32Array.from(labels.keys()),
+      );
     const state: ValidationState = {
       problem,
       scheme: schemeOf(options, units, folds),
@@ -119,8 +126,8 @@ export async function validateSource(
       whole: evaluation,
       heldOut: Array.from({ length: evaluation.directions.rows }, () => []),
       heldOutScores: {
-        target: new HeldOutScoreSums(forwardDirection(0), evaluation, labels),
-        reference: new HeldOutScoreSums(swappedDirection(problem.layout, 0), evaluation, labels),
+        target: scoresOf(forwardDirection(0)),
+        reference: scoresOf(swappedDirection(problem.layout, 0)),
       },
       scores: new Map(),
       permutations: { requested: options.permutations, permuted: [] },
