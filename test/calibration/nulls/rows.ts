@@ -1,4 +1,4 @@
-import { RandomStream } from "../../../src/statistics/random.ts";
+import type { RandomStream } from "../../../src/statistics/random.ts";
 import { matrix, type Matrix } from "../../../src/linalg/matrix.ts";
 import type { RowNames } from "../../../src/ged/validation/design/design.ts";
 
