@@ -126,6 +126,19 @@ describe("templates", () => {
     expect(setsOf(["he ran", "he sat", "he left", "we sit", "we sang", "we hid"])).toEqual([]);
   });
 
+  it("are not what rows without a word share", () => {
+    expect(setsOf(["", "...", "!", "—", "", "…"])).toEqual([]);
+    expect(setsOf(["him", "him", "him", "her", "her", "her"])).toEqual([]);
+  });
+
+  it("are not what all minimal pairs share that differ in a word of their own", () => {
+    const women = "queen aunt nun witch mother sister".split(" ");
+    const men = "king uncle monk wizard father brother".split(" ");
+    const all = [...women, ...men].map((noun) => `the ${noun} left the old house at dawn`);
+    const partnerOf = Int32Array.from({ length: 12 }, (_, row) => (row + 6) % 12);
+    expect(setsOf(all, partnerOf)).toEqual([]);
+  });
+
   it("do not chain half of all rows into one", () => {
     const words = Array.from({ length: 60 }, (_, i) => `w${i}`);
     // Each sentence shares four of six words with the next.
