@@ -25,39 +25,34 @@ const rounded = (bits: number) => (value: number) => {
 
 describe("rows that repeat", () => {
   const deviate = deviates(1);
-  const rows = normal(24, 40, deviate);
+  const rows: Rows = normal(24, 40, deviate);
 
-  it.each([
-    ["exactly", (row: Float64Array<ArrayBufferLike>) => row.slice()],
-    ["in float32", (row: Float64Array<ArrayBufferLike>) => row.map(Math.fround)],
-    ["in float16", (row: Float64Array<ArrayBufferLike>) => row.map(rounded(11))],
-    ["in bfloat16", (row: Float64Array<ArrayBufferLike>) => row.map(rounded(8))],
-    ...[0.001, 0.01, 0.05].map(
-      (noise): [string, (row: Float64Array<ArrayBufferLike>) => Float64Array<ArrayBufferLike>] => [
-        `with noise of ${noise} standard deviations`,
-        (row) => row.map((value) => value + noise * deviate()),
-      ],
-    ),
-    [
-      "in another batch",
-      (row: Float64Array<ArrayBufferLike>) => row.map((value) => value * 1.001 + 0.002),
-    ],
-  ] satisfies [string, (row: Float64Array<ArrayBufferLike>) => Float64Array<ArrayBufferLike>][])(
-    "are found %s, within a condition and across",
-    (_how, copy) => {
-      const all = rows.map((row) => row.slice());
-      all[5] = copy(rows[2]);
-      all[20] = copy(rows[3]);
-      all[23] = copy(rows[13]);
-      for (const sets of repeatsOf(all)) {
-        expect(sets).toEqual([
-          [2, 5],
-          [3, 20],
-          [13, 23],
-        ]);
-      }
-    },
-  );
+  type Row = Rows[number];
+  const noisy = (noise: number) => (row: Row) => row.map((value) => value + noise * deviate());
+  const copies: [string, (row: Row) => Row][] = [
+    ["exactly", (row) => row.slice()],
+    ["in float32", (row) => row.map(Math.fround)],
+    ["in float16", (row) => row.map(rounded(11))],
+    ["in bfloat16", (row) => row.map(rounded(8))],
+    ["with noise of 0.001 standard deviations", noisy(0.001)],
+    ["with noise of 0.01 standard deviations", noisy(0.01)],
+    ["with noise of 0.05 standard deviations", noisy(0.05)],
+    ["in another batch", (row) => row.map((value) => value * 1.001 + 0.002)],
+  ];
+
+  it.each(copies)("are found %s, within a condition and across", (_how, copy) => {
+    const all: Rows = rows.map((row) => row.slice());
+    all[5] = copy(rows[2]);
+    all[20] = copy(rows[3]);
+    all[23] = copy(rows[13]);
+    for (const sets of repeatsOf(all)) {
+      expect(sets).toEqual([
+        [2, 5],
+        [3, 20],
+        [13, 23],
+      ]);
+    }
+  });
 
   it("are one set if there are many of them", () => {
     const all = Array.from({ length: 20 }, (_, i) => rows[i % 4].slice());
