@@ -177,6 +177,7 @@ export async function addLearningCurve(
     omit(`${failures.length} of ${tasks.length} draws could not be fitted (${failures[0]})`);
   }
   state.learningCurve = curve.points();
+  clock.report("Validating: learning curve", true);
 }
 
 /** Runs tasks of which none may fail; a failure becomes a line in `omitted`. */

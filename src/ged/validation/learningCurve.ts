@@ -74,7 +74,15 @@ function restrict(units: Units, rows: readonly number[]): Units {
   members.forEach((own, unit) => {
     for (const row of own) unitOf[row] = unit;
   });
-  return { kind: units.kind, unitOf, members, clusters: renumber(units.clusters) };
+  return {
+    kind: units.kind,
+    unitOf,
+    members,
+    bound: units.bound.filter((_bound, unit) => position.has(units.members[unit][0])),
+    clusters: renumber(units.clusters),
+    repeats: renumber(units.repeats),
+    counted: Uint8Array.from(rows, (row) => units.counted[row]),
+  };
 }
 
 /**

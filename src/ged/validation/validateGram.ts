@@ -9,7 +9,7 @@ import { measureConditioning } from "./conditioning.ts";
 import { allStructure, findDesign } from "./design/design.ts";
 import { acrossSplit } from "./design/acrossSplit.ts";
 import { crossValidationSplits, mostFolds, trainTestSplit } from "./design/splits.ts";
-import { initialLabels, unitName, type Units } from "./design/units.ts";
+import { countedRows, initialLabels, unitName, type Units } from "./design/units.ts";
 import {
   forwardDirection,
   reasonOf,
@@ -116,6 +116,8 @@ export async function validateSource(
     const wholeSplit = { train: trainingRows(labels, options, repeats), test: new Int32Array(0) };
     const whole = await evaluateWhole(pool, wholeSplit);
     const { evaluation, prepared } = whole;
+    const standsFor =
+      split === undefined ? countedRows(labels, units) : Int32Array.from(labels.keys());
     const scoreSums = (direction: number): HeldOutScoreSums => {
       const { columns, values } = evaluation.directions;
       const own = values.subarray(direction * columns, (direction + 1) * columns);
@@ -123,7 +125,7 @@ export async function validateSource(
         input.rows === undefined
           ? 1
           : neuronSign(prepared.plain, own, input.rows, context.products);
-      return new HeldOutScoreSums(direction, evaluation, labels, sign);
+      return new HeldOutScoreSums(direction, evaluation, labels, sign, standsFor);
     };
     const state: ValidationState = {
       problem,

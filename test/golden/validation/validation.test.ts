@@ -56,7 +56,14 @@ async function inputOf(name: string): Promise<GramInput> {
 }
 
 /** What is said in words, measures the clock, or is drawn at random without a counterpart in numpy. */
-const elsewhere = ["warnings", "omitted", "seconds", "estimand", "randomDirections"];
+const elsewhere = [
+  "warnings",
+  "omitted",
+  "seconds",
+  "estimand",
+  "randomDirections",
+  "learningCurve",
+];
 
 function withoutWords(report: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(report).filter(([key]) => !elsewhere.includes(key)));

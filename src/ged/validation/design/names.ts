@@ -1,6 +1,6 @@
 import { targetLabel } from "../../reduced/labelledRows.ts";
 import type { ValidationWarning } from "../report.ts";
-import type { RowNames } from "./design.ts";
+import type { RowNames } from "./rowNames.ts";
 import { Partition } from "./partition.ts";
 import { count } from "./words.ts";
 

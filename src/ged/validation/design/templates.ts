@@ -26,11 +26,13 @@ export function joinTemplates(
   const partition = new Partition(sentences.length);
   const masked = maskDifference(sentences.map(wordsOf), conditionOf, partnerOf);
   const keys = masked.map((words) => words.join(" "));
-  const distinct = [...new Set(keys)];
+  const distinct = [...new Set(keys)].filter((key) => key !== "");
   if (distinct.length > mostSentences) return partition;
-  const frames = distinct.map((key) => (key === "" ? [] : key.split(" ")));
+  const frames = distinct.map((key) => key.split(" "));
   const rowsOf = new Map<string, number[]>();
   keys.forEach((key, row) => {
+    // Nothing is known of a row without words.
+    if (key === "") return;
     const own = rowsOf.get(key);
     if (own === undefined) rowsOf.set(key, [row]);
     else own.push(row);
@@ -127,7 +129,8 @@ function joinFrames(
   return partition.sets().flatMap((set) => {
     const own = set.map((i) => members[i]);
     const rows = own.reduce((sum, frame) => sum + weights[frame], 0);
-    if (own.length === 1 || rows <= largestShare * total) return [own];
+    if (rows <= largestShare * total) return [own];
+    if (own.length === 1) return [];
     return share > 0.9
       ? own.map((frame) => [frame])
       : joinFrames(frames, weights, own, share + 0.1);
