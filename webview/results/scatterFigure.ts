@@ -43,12 +43,14 @@ export function scatterFigure(
     update(current) {
       const { run, ui, row } = current;
       if (!run || (!ui.sideBySide && ui.front !== direction)) return;
-      if (optionsChanged(run)) {
-        const count = run.mappedComponents[direction];
+      const count = run.mappedComponents[direction];
+      if (count < 2) return;
+      const chosen = ui.component[direction];
+      if (optionsChanged(count, chosen)) {
+        // A component against itself is a line that says nothing.
+        const others = Array.from({ length: count }, (_, i) => i).filter((i) => i !== chosen);
         select.replaceChildren(
-          ...Array.from({ length: count }, (_, i) =>
-            element("option", { value: i }, String(i + 1)),
-          ),
+          ...others.map((i) => element("option", { value: i }, String(i + 1))),
         );
       }
       const otherIndex = ui.against[direction];
