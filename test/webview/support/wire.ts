@@ -13,7 +13,9 @@ export function fromWire(json: string): unknown {
   return JSON.parse(json, (_key, entry: unknown) => {
     if (typeof entry !== "object" || entry === null || !("wire" in entry)) return entry;
     const { wire, bytes } = entry as { wire: string; bytes: string };
-    const decoded = Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
+    const text = atob(bytes);
+    const decoded = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i += 1) decoded[i] = text.charCodeAt(i);
     return wire === "Float64Array" ? new Float64Array(decoded.buffer) : decoded;
   });
 }
