@@ -20,8 +20,8 @@ declare global {
  * the γ that the facts quote and a frame with them was begun.
  */
 export function watchFrames(): void {
-  // A frame counts once each of these was drawn.
-  const figures = ["eigenvalues", "loadings-forward", "projections-forward", "scatter-forward"];
+  // A frame counts once each of these that is in the window was drawn.
+  const all = ["eigenvalues", "loadings-forward", "projections-forward", "scatter-forward"];
   globalThis.sliderEvents = [];
   globalThis.drawnFrames = [];
   const drawn = new Map<string, Set<string>>();
@@ -38,7 +38,11 @@ export function watchFrames(): void {
     const done = drawn.get(shrinkage) ?? new Set();
     if (done.size === 0) drawn.clear();
     drawn.set(shrinkage, done.add(figure));
-    if (!figures.every((each) => done.has(each))) return;
+    const inView = all.filter((each) => {
+      const box = document.querySelector(`figure[data-part='${each}']`)?.getBoundingClientRect();
+      return box !== undefined && box.top < innerHeight && box.bottom > 0;
+    });
+    if (!inView.every((each) => done.has(each))) return;
     drawn.delete(shrinkage);
     requestAnimationFrame(() => {
       // The task after the frame's own: by then it has been drawn.

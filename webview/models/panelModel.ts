@@ -13,7 +13,14 @@ import {
   type SolutionChoice,
 } from "../../src/protocol/runView.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
-import { answered, noHistory, refused, type ChoiceHistory, type Resolving } from "./choices.ts";
+import {
+  answered,
+  isSettled,
+  noHistory,
+  refused,
+  type ChoiceHistory,
+  type Resolving,
+} from "./choices.ts";
 import { adoptRun, apart, type UiState } from "./uiState.ts";
 
 /** Everything the panel draws from; replaced, never changed in place. */
@@ -170,22 +177,26 @@ export function select(model: PanelModel, selection: Selection): PanelModel {
   }
 }
 
-/** The components that the drawing needs: those chosen, and those on the other axis of a scatter in view. */
+/** The components that are drawn: those chosen, and those on the scatters' other axes, of the directions in view. */
 export function drawnComponents({ ui }: PanelModel): ComponentPlace[] {
-  return directionNames.flatMap((direction) =>
-    [
-      ui.component[direction],
-      ...(ui.sideBySide || direction === ui.front ? [ui.against[direction]] : []),
-    ].map((index) => ({ direction, index })),
-  );
+  return directionNames
+    .filter((direction) => ui.sideBySide || direction === ui.front)
+    .flatMap((direction) =>
+      [ui.component[direction], ui.against[direction]].map((index) => ({ direction, index })),
+    );
 }
 
-/** The components that the drawing needs and that nobody has asked for yet. */
+/**
+ * The components that are drawn, or will be at a swap, and that nobody has asked for yet. What is not in view waits
+ * until the solution is one that stays.
+ */
 export function missingComponents(model: PanelModel): ComponentPlace[] {
-  const { run } = model;
+  const { run, ui } = model;
   if (run === undefined) return [];
+  const behind = directionNames.map((direction) => ({ direction, index: ui.component[direction] }));
+  const wanted = [...drawnComponents(model), ...(isSettled(model) ? behind : [])];
   const seen = new Set(model.requested);
-  return drawnComponents(model).filter(({ direction, index }) => {
+  return wanted.filter(({ direction, index }) => {
     const key = componentKey(direction, index);
     if (index >= run.mappedComponents[direction] || seen.has(key)) return false;
     seen.add(key);
