@@ -24,6 +24,7 @@ export function watchFrames(): void {
   const all = ["eigenvalues", "loadings-forward", "projections-forward", "scatter-forward"];
   globalThis.sliderEvents = [];
   globalThis.drawnFrames = [];
+  let inView = all;
   const drawn = new Map<string, Set<string>>();
   const quoted = (): string =>
     /γ ([\d.,e\u2212-]+),/.exec(
@@ -38,10 +39,6 @@ export function watchFrames(): void {
     const done = drawn.get(shrinkage) ?? new Set();
     if (done.size === 0) drawn.clear();
     drawn.set(shrinkage, done.add(figure));
-    const inView = all.filter((each) => {
-      const box = document.querySelector(`figure[data-part='${each}']`)?.getBoundingClientRect();
-      return box !== undefined && box.top < innerHeight && box.bottom > 0;
-    });
     if (!inView.every((each) => done.has(each))) return;
     drawn.delete(shrinkage);
     requestAnimationFrame(() => {
@@ -53,6 +50,12 @@ export function watchFrames(): void {
       port2.postMessage(undefined);
     });
   };
+  addEventListener("pointerdown", () => {
+    inView = all.filter((each) => {
+      const box = document.querySelector(`figure[data-part='${each}']`)?.getBoundingClientRect();
+      return box !== undefined && box.top < innerHeight && box.bottom > 0;
+    });
+  });
   // On its way up: the slider's own listener has set the field by then.
   addEventListener("input", ({ target, timeStamp }) => {
     if (!(target instanceof HTMLInputElement)) return;

@@ -83,6 +83,11 @@ export class ThemedChart {
     });
   }
 
+  /** Whether it is in the window, or nearly. */
+  get seen(): boolean {
+    return this.#view.seen;
+  }
+
   /** Ends the chart of a figure that is taken off the page. */
   dispose(): void {
     this.#endWatching();

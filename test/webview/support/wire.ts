@@ -20,8 +20,9 @@ export function fromWire(json: string): unknown {
   });
 }
 
-/** In pieces, since a call takes so many arguments and no more. */
+/** In pieces where there is no Buffer, since a call takes so many arguments and no more. */
 function toBase64({ buffer, byteOffset, byteLength }: Float64Array | Uint8Array): string {
+  if ("Buffer" in globalThis) return Buffer.from(buffer, byteOffset, byteLength).toString("base64");
   const bytes = new Uint8Array(buffer, byteOffset, byteLength);
   let text = "";
   for (let start = 0; start < byteLength; start += 8192) {
