@@ -1,10 +1,17 @@
+import type { ComponentPlace } from "../src/protocol/panel.ts";
 import type { ComponentView, RunView } from "../src/protocol/runView.ts";
 import type { Selection } from "../src/protocol/selection.ts";
 
+/** One solution of a run: its numbers and components belong together, whatever is chosen meanwhile. */
+export interface ShownSolution {
+  readonly view: RunView;
+  component(place: ComponentPlace): Promise<ComponentView>;
+}
+
 /** A run as the inspector reads it: the panel that shows it answers. */
 export interface SelectedRun {
-  readonly view: RunView;
-  component(selection: Pick<ComponentView, "direction" | "index">): Promise<ComponentView>;
+  /** What its panel shows now. */
+  readonly shown: ShownSolution;
 }
 
 export interface Selected {

@@ -55,7 +55,12 @@ export const runListCommands: Readonly<Record<string, CommandAction>> = {
   async exportRunDocument(context, node) {
     const shown = context.panels.views.active?.shown;
     if (!isRunNode(node) && shown) {
-      await exportRun(shown, { format: "runDocument", direction: "forward", component: 0 });
+      await exportRun(shown, {
+        format: "runDocument",
+        solution: shown.solution.choice,
+        direction: "forward",
+        component: 0,
+      });
       return;
     }
     const entry = await entryOf(context, node, vscode.l10n.t("Export a run"));
@@ -81,7 +86,12 @@ async function exportShown(context: CommandContext, format: ExportFormat): Promi
   const selected = context.panels.selection.selected;
   const chosen = selected?.run === shown ? selected.selection : undefined;
   const component = chosen?.kind === "component" ? chosen.index : (chosen?.component ?? 0);
-  await exportRun(shown, { format, direction: chosen?.direction ?? "forward", component });
+  await exportRun(shown, {
+    format,
+    solution: shown.solution.choice,
+    direction: chosen?.direction ?? "forward",
+    component,
+  });
 }
 
 /** Brings the panel of a stored run to the front, or opens one. */

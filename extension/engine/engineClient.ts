@@ -2,13 +2,20 @@ import type { TensorDescription } from "../../src/activations/describeTensor.ts"
 import type { LayerPair } from "../../src/conditions/pairLayers.ts";
 import type { SweepRequest, SweptLayer } from "../../src/protocol/sweep.ts";
 import type { ConditionProposal } from "../../src/conditions/proposeConditions.ts";
-import type { EngineMethods, FileSummary, RunRequest } from "../../src/protocol/engine.ts";
-import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
+import type {
+  ComponentRequest,
+  EngineMethods,
+  FileSummary,
+  LoadedRun,
+  RunRequest,
+  SolutionRequest,
+} from "../../src/protocol/engine.ts";
+import type { ComponentView, Solution } from "../../src/protocol/runView.ts";
 import type { WorkerData } from "../../src/protocol/workerData.ts";
 import type { ValidationReport } from "../../src/ged/validation/report.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import type { RunTransfer } from "../../src/runs/runTransfer.ts";
-import { buffersOf, LoadedRuns } from "./loadedRuns.ts";
+import { buffersOf, LoadedRuns, type ReadRun } from "./loadedRuns.ts";
 import { WorkerChannel } from "./workerChannel.ts";
 import type { CallOptions, EditorFiles, EngineLog } from "./workerChannel.ts";
 
@@ -98,25 +105,27 @@ export class EngineClient {
   }
 
   /**
-   * Makes a run known to the interactive worker.
-   * @param read gives the stored document; it is asked again whenever the worker was started anew
+   * Keeps a run in the interactive worker, so that the calls below answer for it.
+   * @param read gives the stored document; it is asked again whenever the worker let it go
    * @param document the document where it is in memory already; its memory moves to the worker
    */
-  open(runId: string, read: () => Promise<RunDocument>, document?: RunDocument): Promise<RunView> {
-    return this.#loaded.open(runId, read, document);
+  open(read: ReadRun, document?: RunDocument): Promise<LoadedRun> {
+    return this.#loaded.open(read, document);
   }
 
-  /** Forgets an opened run. */
-  close(runId: string): void {
-    this.#loaded.close(runId);
+  /** Forgets a run that was opened with `read`, unless another panel shows it. */
+  close(run: string, read: ReadRun): void {
+    this.#loaded.close(run, read);
   }
 
-  resolve(argument: Parameters<EngineMethods["resolve"]>[0]): Promise<RunView> {
-    return this.#loaded.resolve(argument);
+  /** @throws EigenlensError "numerics" or "usage" as the engine does; where the document is gone or changed */
+  resolve(request: SolutionRequest): Promise<Solution> {
+    return this.#loaded.resolve(request);
   }
 
-  component(argument: Parameters<EngineMethods["component"]>[0]): Promise<ComponentView> {
-    return this.#loaded.component(argument);
+  /** @throws EigenlensError as {@link resolve}, and "usage" where there is no such component */
+  component(request: ComponentRequest): Promise<ComponentView> {
+    return this.#loaded.component(request);
   }
 
   /** Starts workers anew for what comes next: what they were told at their start has changed. */

@@ -1,89 +1,117 @@
-import type { EngineMethods } from "../../src/protocol/engine.ts";
-import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
+import type {
+  ComponentRequest,
+  LoadedRun,
+  OfLoaded,
+  SolutionRequest,
+} from "../../src/protocol/engine.ts";
+import type { ComponentView, Solution } from "../../src/protocol/runView.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { EigenlensError } from "../../src/errors.ts";
 import type { WorkerChannel } from "./workerChannel.ts";
 
-interface LoadedRun {
-  readonly read: () => Promise<RunDocument>;
-  /** Which worker knows the run, by the channel's generation; the load is shared by those who wait. */
-  generation: number;
-  loading: Promise<RunView>;
-  lastResolve?: Parameters<EngineMethods["resolve"]>[0];
+/** Reads a run's document again, whenever the worker does not hold it any more. */
+export type ReadRun = () => Promise<RunDocument>;
+
+interface OpenRun {
+  /** One for each panel that shows the run. */
+  readonly readers: ReadRun[];
+  /** Shared by those who wait for the same run. */
+  loading: Promise<void> | undefined;
 }
 
+/** A run that other runs crowd out each time has no room beside them. */
+const mostLoads = 3;
+
 /**
- * The runs that the interactive worker knows. A worker that was started anew (it died, or it was idle)
- * knows none, so each call first makes sure that its run is loaded and resolved as it was.
+ * The runs that panels show, by the content of their documents. The worker may let any of them go, or be
+ * started anew: it says so, and the run is loaded once more.
  */
 export class LoadedRuns {
   readonly #channel: WorkerChannel;
-  readonly #runs = new Map<string, LoadedRun>();
+  readonly #runs = new Map<string, OpenRun>();
 
   constructor(channel: WorkerChannel) {
     this.#channel = channel;
   }
 
   /**
+   * Keeps a run until {@link close} was called as often.
    * @param document the run's document where it is in memory already; its memory moves to the worker
    */
-  open(runId: string, read: () => Promise<RunDocument>, document?: RunDocument): Promise<RunView> {
-    const first = document ? () => Promise.resolve(document) : read;
-    const run: LoadedRun = { read, generation: -1, loading: this.#load(runId, first) };
-    this.#runs.set(runId, run);
-    return this.#remember(run);
+  async open(read: ReadRun, document?: RunDocument): Promise<LoadedRun> {
+    const loaded = await this.#load(document ?? (await read()));
+    const { run } = loaded.header;
+    const open = this.#runs.get(run) ?? { readers: [], loading: undefined };
+    open.readers.push(read);
+    this.#runs.set(run, open);
+    return loaded;
   }
 
-  close(runId: string): void {
-    this.#runs.delete(runId);
+  /** @param read the same as was given to {@link open} */
+  close(run: string, read: ReadRun): void {
+    const open = this.#runs.get(run);
+    const place = open?.readers.indexOf(read) ?? -1;
+    if (!open || place < 0) return;
+    open.readers.splice(place, 1);
+    if (open.readers.length > 0) return;
+    this.#runs.delete(run);
+    this.#unload(run);
   }
 
-  async resolve(argument: Parameters<EngineMethods["resolve"]>[0]): Promise<RunView> {
-    const view = await this.#ask(argument.runId, () => this.#channel.call("resolve", argument));
-    const run = this.#runs.get(argument.runId);
-    if (run) run.lastResolve = argument;
-    return view;
+  resolve(request: SolutionRequest): Promise<Solution> {
+    return this.#ask(request.run, () => this.#channel.call("resolve", request));
   }
 
-  async component(argument: Parameters<EngineMethods["component"]>[0]): Promise<ComponentView> {
-    return this.#ask(argument.runId, () => this.#channel.call("component", argument));
+  component(request: ComponentRequest): Promise<ComponentView> {
+    return this.#ask(request.run, () => this.#channel.call("component", request));
   }
 
-  /** The worker keeps a few runs only: one that it let go is loaded once more. */
-  async #ask<Answer>(runId: string, call: () => Promise<Answer>): Promise<Answer> {
-    const run = await this.#ensure(runId);
-    try {
-      return await call();
-    } catch (thrown) {
-      if (!(thrown instanceof EigenlensError && thrown.code === "usage")) throw thrown;
-      run.generation = -1;
-      await this.#ensure(runId);
-      return call();
-    }
-  }
-
-  async #ensure(runId: string): Promise<LoadedRun> {
-    const run = this.#runs.get(runId);
-    if (!run) {
+  async #ask<Answer>(run: string, call: () => Promise<OfLoaded<Answer>>): Promise<Answer> {
+    const open = this.#runs.get(run);
+    if (!open) {
       throw new EigenlensError("usage", "This run is not open any more: open it again from Runs.");
     }
-    await run.loading;
-    if (run.generation === this.#channel.generation && this.#channel.running) return run;
-    run.loading = this.#load(runId, run.read);
-    await this.#remember(run);
-    if (run.lastResolve) await this.#channel.call("resolve", run.lastResolve);
-    return run;
+    for (let loads = 0; ; loads += 1) {
+      const reply = await call();
+      if (reply.kind === "answer") return reply.answer;
+      if (loads === mostLoads) {
+        throw new EigenlensError(
+          "memory",
+          "The runs that are open do not fit into memory together: close some of their panels.",
+        );
+      }
+      open.loading ??= this.#loadAgain(run, open).finally(() => {
+        open.loading = undefined;
+      });
+      await open.loading;
+    }
   }
 
-  async #remember(run: LoadedRun): Promise<RunView> {
-    const view = await run.loading;
-    run.generation = this.#channel.generation;
-    return view;
+  /** @throws EigenlensError where no reader finds what the panels show */
+  async #loadAgain(run: string, { readers }: OpenRun): Promise<void> {
+    let fault: unknown = new EigenlensError(
+      "file-access",
+      "The run's document changed since it was opened: close this panel and open the run again.",
+    );
+    for (const read of [...readers]) {
+      try {
+        const { header } = await this.#load(await read());
+        if (header.run === run) return;
+        if (!this.#runs.has(header.run)) this.#unload(header.run);
+      } catch (thrown) {
+        fault = thrown;
+      }
+    }
+    throw fault;
   }
 
-  async #load(runId: string, read: () => Promise<RunDocument>): Promise<RunView> {
-    const document = await read();
-    return this.#channel.call("load", { runId, document }, { transfer: buffersOf(document) });
+  #load(document: RunDocument): Promise<LoadedRun> {
+    return this.#channel.call("load", { document }, { transfer: buffersOf(document) });
+  }
+
+  /** Only a worker that runs holds anything. */
+  #unload(run: string): void {
+    if (this.#channel.running) this.#channel.call("unload", { run }).catch(() => undefined);
   }
 }
 

@@ -1,13 +1,13 @@
-import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
+import type { ComponentView, RunHeader } from "../../src/protocol/runView.ts";
 
 /**
  * One line a neuron: filter and pattern of one component beside the neuron's statistics, with full
  * precision; comma-separated, a header, LF.
  */
-export function loadingsCsv(view: RunView, component: ComponentView): string {
-  const { target, reference } = view.summary;
-  const { targetMean, targetVariance, referenceMean, referenceVariance } = view.neurons;
-  const header = [
+export function loadingsCsv(header: RunHeader, component: ComponentView): string {
+  const { target, reference } = header.summary;
+  const { targetMean, targetVariance, referenceMean, referenceVariance } = header.neurons;
+  const titles = [
     "neuron",
     "filter",
     "pattern",
@@ -16,7 +16,7 @@ export function loadingsCsv(view: RunView, component: ComponentView): string {
     `variance ${target.name}`,
     `variance ${reference.name}`,
   ];
-  const lines = [header.map(quoted).join(",")];
+  const lines = [titles.map(quoted).join(",")];
   component.filter.forEach((loading, neuron) =>
     lines.push(
       [

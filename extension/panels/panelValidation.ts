@@ -31,11 +31,6 @@ export class PanelValidation {
     this.#running?.abort();
   }
 
-  /** What is shown was solved anew: the last message is of another solution. */
-  forget(): void {
-    this.#last = undefined;
-  }
-
   /** To a webview that has just begun. */
   send(): void {
     if (this.#last) this.#post(this.#last);
@@ -44,35 +39,36 @@ export class PanelValidation {
   /** @throws EigenlensError as the engine does; "cancelled" where another validation took its place */
   async validate(
     run: ShownRun,
-    request: Pick<Extract<PanelToHost, { kind: "validate" }>, "options">,
+    request: Pick<Extract<PanelToHost, { kind: "validate" }>, "solution" | "options">,
   ): Promise<void> {
     this.cancel();
     const validation = new AbortController();
     this.#running = validation;
-    const tell = (message: ValidationMessage) => {
+    const { solution } = request;
+    const tell = (news: Pick<ValidationMessage, "report" | "progress">) => {
       if (this.#run !== run || this.#running !== validation) return;
-      this.#last = message;
-      this.#post(message);
+      this.#last = { kind: "validation", solution, ...news };
+      this.#post(this.#last);
     };
-    const before = run.view.summary.validation;
+    const before = run.reportOn(solution);
     let partial: ValidationReport | undefined;
-    tell({ kind: "validation", report: null, progress: { step: vscode.l10n.t("Starting") } });
+    tell({ report: null, progress: { step: vscode.l10n.t("Starting") } });
     try {
       const report = await this.#services.computing(
         vscode.l10n.t("Validating {0}", summaryTitle(run.view.summary)),
         (onProgress) =>
           run.validate(request, validation.signal, (progress) => {
             partial = progress.partial ?? partial;
-            tell({ kind: "validation", report: partial ?? null, progress });
+            tell({ report: partial ?? null, progress });
             onProgress(progress);
           }),
         () => validation.abort(),
       );
-      tell({ kind: "validation", report });
+      tell({ report });
       this.#services.runChanged();
       this.#services.selection.refresh(run);
     } catch (thrown) {
-      tell({ kind: "validation", report: before });
+      tell({ report: before });
       throw thrown;
     } finally {
       if (this.#running === validation) this.#running = undefined;

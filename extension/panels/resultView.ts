@@ -127,7 +127,10 @@ export class ResultView implements vscode.Disposable {
 
   /** Validates what is shown, as the panel's own button does. */
   validate(options: ValidationOptions): void {
-    this.#withRun((run) => this.#validation.validate(run, { options }));
+    this.#withRun((run) => {
+      const solution = run.solution.choice;
+      return this.#validation.validate(run, { solution, options });
+    });
   }
 
   /** Tries the directions of what is shown on other files. */
@@ -178,7 +181,7 @@ export class ResultView implements vscode.Disposable {
     this.#cancel = undefined;
     this.#lastRequest = undefined;
     setPanelTitle(this.#panel, summaryTitle(shown.view.summary));
-    this.#post({ kind: "run", view: shown.view });
+    this.#sendRun(shown);
     this.#setState({ kind: "ready", stale: [] });
     this.#tellSelection();
     await this.#checkSources();
@@ -205,10 +208,14 @@ export class ResultView implements vscode.Disposable {
 
   /** Everything that is shown, to a webview that has just begun. */
   #sendAll(): void {
-    if (this.#shown) this.#post({ kind: "run", view: this.#shown.view });
+    if (this.#shown) this.#sendRun(this.#shown);
     this.#post({ kind: "state", state: this.#state });
     this.#validation.send();
     this.#transfers.send();
+  }
+
+  #sendRun({ stored, header, solution, validation }: ShownRun): void {
+    this.#post({ kind: "run", runId: stored.runId, header, solution, validation });
   }
 
   #receive(received: unknown): void {
@@ -229,10 +236,10 @@ export class ResultView implements vscode.Disposable {
         return this.#attempt(() => this.#services.command(message.command));
       case "component":
         return this.#withRun(async (run) =>
-          this.#post({ kind: "component", view: await run.component(message) }),
+          this.#post({ kind: "component", view: await run.component(message.solution, message) }),
         );
       case "resolve":
-        return this.#withRun((run) => this.#resolve(run, message));
+        return this.#withRun((run) => this.#resolve(run, message), message.request);
       case "select":
         return this.#withRun(async (run) => {
           this.#selection = message.selection;
@@ -250,31 +257,40 @@ export class ResultView implements vscode.Disposable {
         return this.#withRun((run) => this.#services.exportRun(run, message));
       case undefined:
         logUnknownMessage(this.#services.log, "Result panel", received);
+        return;
+      default:
+        return message satisfies never;
     }
   }
 
-  #withRun(action: (run: ShownRun) => Promise<void>): void {
+  #withRun(action: (run: ShownRun) => Promise<void>, request?: number): void {
     const run = this.#shown;
-    if (run) this.#attempt(() => action(run));
+    if (run) this.#attempt(() => action(run), request);
   }
 
-  /** A request of the panel's that fails leaves the panel as it was, with one line. */
-  #attempt(action: () => PromiseLike<void>): void {
+  /**
+   * A request of the panel's that fails leaves the panel as it was, with one line.
+   * @param request the number of the `resolve` that it answers
+   */
+  #attempt(action: () => PromiseLike<void>, request?: number): void {
     void Promise.resolve()
       .then(action)
       .catch((thrown: unknown) => {
         const { code, message } = describeError(thrown);
         if (code === "cancelled") return;
         logFailure(this.#services.log, thrown);
-        this.showProblem(message);
+        this.#post({
+          kind: "problem",
+          message,
+          ...(request === undefined ? {} : { request }),
+        });
       });
   }
 
   async #resolve(run: ShownRun, message: Extract<PanelToHost, { kind: "resolve" }>): Promise<void> {
-    const view = await run.resolve(message);
-    if (!view || this.#shown !== run) return;
-    this.#validation.forget();
-    this.#post({ kind: "resolved", request: message.request, view });
+    const solved = await run.resolve(message);
+    if (!solved || this.#shown !== run) return;
+    this.#post({ kind: "resolved", request: message.request, ...solved });
     this.#services.selection.refresh(run);
   }
 }

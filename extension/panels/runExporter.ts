@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { documentParts } from "../../src/runs/documentFile.ts";
 import { writeContent } from "../../src/files/writeWholeFile.ts";
 import type { ExportFormat } from "../../src/protocol/panel.ts";
-import type { DirectionName } from "../../src/protocol/runView.ts";
+import type { DirectionName, SolutionChoice } from "../../src/protocol/runView.ts";
 import { EigenlensError } from "../../src/errors.ts";
 import { sourcePath } from "../activations/sourcePath.ts";
 import { askForSavePlace } from "../messages/fileDialog.ts";
@@ -15,6 +15,8 @@ import type { ShownRun } from "./shownRun.ts";
 
 export interface ExportRequest {
   readonly format: ExportFormat;
+  /** Of which solution; a run document is the run as it was made. */
+  readonly solution: SolutionChoice;
   readonly direction: DirectionName;
   /** From 0. */
   readonly component: number;
@@ -44,18 +46,21 @@ export async function exportDocument(stored: StoredRun): Promise<void> {
 
 /** In parts: a run document is written without being copied into one piece. */
 async function contents(run: ShownRun, request: ExportRequest): Promise<Uint8Array[]> {
-  const { direction, component: index } = request;
+  const { solution, direction, component: index } = request;
+  const component = () => run.component(solution, { direction, index });
   switch (request.format) {
     case "runDocument":
       return documentParts(await run.document());
     case "json":
-      return [new TextEncoder().encode(`${JSON.stringify(run.view.summary, null, 2)}\n`)];
-    case "csv":
       return [
-        new TextEncoder().encode(loadingsCsv(run.view, await run.component({ direction, index }))),
+        new TextEncoder().encode(
+          `${JSON.stringify((await run.viewFor(solution)).summary, null, 2)}\n`,
+        ),
       ];
+    case "csv":
+      return [new TextEncoder().encode(loadingsCsv(run.header, await component()))];
     case "filterNpy":
-      return [vectorNpy((await run.component({ direction, index })).filter)];
+      return [vectorNpy((await component()).filter)];
     case "png":
       if (request.png) return [request.png];
       throw new EigenlensError(

@@ -1,48 +1,58 @@
 import type { ValidationReport } from "../../src/ged/validation/report.ts";
 import type { GedOptions } from "../../src/ged/method/options.ts";
-import type { Progress, RunRequest } from "../../src/protocol/engine.ts";
-import type { PanelToHost } from "../../src/protocol/panel.ts";
-import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
+import type { LoadedRun, Progress, RunRequest } from "../../src/protocol/engine.ts";
+import type { ComponentPlace, PanelToHost } from "../../src/protocol/panel.ts";
+import {
+  runView,
+  sameChoice,
+  type ComponentView,
+  type RunHeader,
+  type RunView,
+  type Solution,
+  type SolutionChoice,
+} from "../../src/protocol/runView.ts";
 import type { TransferRequest } from "../../src/protocol/transfer.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { withTransfer, type RunTransfer } from "../../src/runs/runTransfer.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
+import type { ReadRun } from "../engine/loadedRuns.ts";
 import type { ChangeTransfers, StoredRun } from "../runs/storedRun.ts";
-import type { SelectedRun } from "../selectionHub.ts";
+import type { SelectedRun, ShownSolution } from "../selectionHub.ts";
 
-type Choice = Pick<ComponentView, "direction" | "index">;
-type Controls = Pick<RunView["controls"], "shrinkage" | "variance">;
-type Validate = Pick<Extract<PanelToHost, { kind: "validate" }>, "options">;
+type Resolve = Pick<Extract<PanelToHost, { kind: "resolve" }>, "solution" | "components">;
+type Validate = Pick<Extract<PanelToHost, { kind: "validate" }>, "solution" | "options">;
 
 /**
- * One run as a panel shows it: the view for the shrinkage and share last chosen, and the calls that the
- * panel's controls make. Knows no webview.
+ * One run as one panel shows it: the solution last chosen there, and the calls that the panel's controls make.
+ * Other panels of the same run have a solution of their own. Knows no webview.
  */
 export class ShownRun implements SelectedRun {
   readonly stored: StoredRun;
+  /** What never changes. */
+  readonly header: RunHeader;
   readonly #engine: EngineClient;
-  #view: RunView;
-  /** Components by direction and index, for the numbers of the current view only. */
-  #components = new Map<string, Promise<ComponentView>>();
+  readonly #read: ReadRun;
+  readonly #hide: (() => Promise<void>) | undefined;
+  #shown: Shown;
+  /** What was validated, by solution. */
+  readonly #reports = new Map<string, ValidationReport>();
   #lastRequest = 0;
   #transfers: readonly RunTransfer[];
-  readonly #made: Controls;
-  /** Set while the panel shows other options than those that the run was made with. */
-  #chosen: Controls | undefined;
-
-  readonly #hide: (() => Promise<void>) | undefined;
 
   private constructor(
     stored: StoredRun,
     engine: EngineClient,
-    view: RunView,
+    read: ReadRun,
+    { header, solution, validation }: LoadedRun,
     hide: (() => Promise<void>) | undefined,
   ) {
     this.stored = stored;
-    this.#hide = hide;
+    this.header = header;
     this.#engine = engine;
-    this.#view = view;
-    this.#made = view.controls;
+    this.#read = read;
+    this.#hide = hide;
+    this.#shown = { solution, components: new Map() };
+    if (validation) this.#reports.set(keyOf(solution.choice), validation);
     this.#transfers = stored.record.transfers ?? [];
   }
 
@@ -55,61 +65,85 @@ export class ShownRun implements SelectedRun {
     engine: EngineClient,
     document?: RunDocument,
   ): Promise<ShownRun> {
-    const view = await engine.open(stored.runId, () => stored.read(), document);
+    const read = () => stored.read();
+    const loaded = await engine.open(read, document);
     // A store that cannot be written removes nothing either.
     const hide = await stored.showing?.().catch(() => undefined);
-    return new ShownRun(stored, engine, view, hide);
+    return new ShownRun(stored, engine, read, loaded, hide);
+  }
+
+  get solution(): Solution {
+    return this.#shown.solution;
+  }
+
+  /** The report on the solution shown; null where there is none. */
+  get validation(): ValidationReport | null {
+    return this.reportOn(this.solution.choice);
+  }
+
+  reportOn(choice: SolutionChoice): ValidationReport | null {
+    return this.#reports.get(keyOf(choice)) ?? null;
   }
 
   get view(): RunView {
-    return this.#view;
+    return this.#viewOf(this.solution);
   }
 
-  /** Loadings and projections of one component; asked of the engine once. */
-  component({ direction, index }: Choice): Promise<ComponentView> {
-    const key = `${direction} ${index}`;
-    const known = this.#components.get(key);
-    if (known) return known;
-    const asked = this.#engine.component({ runId: this.stored.runId, direction, index });
-    this.#components.set(key, asked);
-    // A failed call may succeed once the worker was started anew.
-    asked.catch(() => this.#components.delete(key));
-    return asked;
+  get shown(): ShownSolution {
+    const shown = this.#shown;
+    const view = this.#viewOf(shown.solution);
+    return { view, component: (place) => this.#componentOf(shown, place) };
   }
 
-  /** The view for other options, or undefined where a younger request overtook this one. */
-  async resolve({ shrinkage, variance }: Controls): Promise<RunView | undefined> {
-    const number = ++this.#lastRequest;
-    const view = await this.#engine.resolve({ runId: this.stored.runId, shrinkage, variance });
-    if (number !== this.#lastRequest) return undefined;
-    const made = this.#made;
-    const asMade = shrinkage === made.shrinkage && variance === made.variance;
-    this.#chosen = asMade ? undefined : { shrinkage, variance };
-    this.#view = view;
-    this.#components = new Map();
-    return view;
+  /** Loadings and projections of one component of any solution; of the one shown asked of the engine once. */
+  component(
+    solution: SolutionChoice,
+    { direction, index }: ComponentPlace,
+  ): Promise<ComponentView> {
+    return sameChoice(solution, this.solution.choice)
+      ? this.#componentOf(this.#shown, { direction, index })
+      : this.#engine.component({ run: this.header.run, solution, direction, index });
+  }
+
+  /** Any solution, whatever is shown. */
+  async viewFor(solution: SolutionChoice): Promise<RunView> {
+    if (sameChoice(solution, this.solution.choice)) return this.view;
+    return this.#viewOf(await this.#engine.resolve({ run: this.header.run, solution }));
   }
 
   /**
-   * Validates with the options that the panel shows, and keeps the report with the run where those are
-   * the options that the run was made with.
+   * Shows another solution.
+   * @returns it with those of the components that it has, or undefined where a younger request overtook this one
    */
+  async resolve({
+    solution: choice,
+    components: places,
+  }: Resolve): Promise<{ solution: Solution; components: ComponentView[] } | undefined> {
+    const number = ++this.#lastRequest;
+    const solution = await this.#engine.resolve({ run: this.header.run, solution: choice });
+    const shown: Shown = { solution, components: new Map() };
+    const components = await Promise.all(
+      places
+        .filter(({ direction, index }) => index < solution.mappedComponents[direction])
+        .map((place) => this.#componentOf(shown, place)),
+    );
+    if (number !== this.#lastRequest) return undefined;
+    this.#shown = shown;
+    return { solution, components };
+  }
+
+  /** Validates one solution, and keeps the report with the run where the run was made with it. */
   async validate(
-    { options }: Validate,
+    { solution, options }: Validate,
     signal: AbortSignal,
     onProgress: (progress: Progress) => void,
   ): Promise<ValidationReport> {
-    const { record } = this.stored;
-    const validated = this.#view;
-    const request = this.request();
     const report = await this.#engine.validate(
-      { ...request, validation: options },
+      { ...this.request(solution), validation: options },
       { signal, onProgress },
     );
-    if (request.options === record.options) await this.stored.saveValidation?.(report);
-    if (this.#view === validated) {
-      this.#view = { ...validated, summary: { ...validated.summary, validation: report } };
-    }
+    this.#reports.set(keyOf(solution), report);
+    if (sameChoice(solution, this.header.made)) await this.stored.saveValidation?.(report);
     return report;
   }
 
@@ -150,25 +184,52 @@ export class ShownRun implements SelectedRun {
       : change(this.#transfers);
   }
 
-  /** The request that makes this run again, with the options that the panel shows. */
-  request(): RunRequest {
+  /** The request that makes this run again with a solution's options, that of the panel unless said otherwise. */
+  request(choice: SolutionChoice = this.solution.choice): RunRequest {
     const { sources, options } = this.stored.record;
-    const { target, reference } = this.#view.summary;
+    const { target, reference } = this.header.summary;
     return {
       target: { ...sources.target.condition, name: target.name },
       reference: { ...sources.reference.condition, name: reference.name },
-      options: this.#chosen ? chosenOptions(options, this.#chosen) : options,
+      options: sameChoice(choice, this.header.made) ? options : chosenOptions(options, choice),
     };
   }
 
   close(): void {
-    this.#engine.close(this.stored.runId);
+    this.#engine.close(this.header.run, this.#read);
     void this.#hide?.().catch(() => undefined);
+  }
+
+  #viewOf(solution: Solution): RunView {
+    return runView(this.stored.runId, this.header, solution, this.reportOn(solution.choice));
+  }
+
+  #componentOf({ solution, components }: Shown, place: ComponentPlace): Promise<ComponentView> {
+    const key = `${place.direction} ${place.index}`;
+    const known = components.get(key);
+    if (known) return known;
+    const { direction, index } = place;
+    const request = { run: this.header.run, solution: solution.choice, direction, index };
+    const asked = this.#engine.component(request);
+    components.set(key, asked);
+    // A failed call may succeed once the worker was started anew.
+    asked.catch(() => components.delete(key));
+    return asked;
   }
 }
 
+/** A solution with those of its components that were asked for. */
+interface Shown {
+  readonly solution: Solution;
+  readonly components: Map<string, Promise<ComponentView>>;
+}
+
+function keyOf({ shrinkage, variance }: SolutionChoice): string {
+  return `${shrinkage} ${variance}`;
+}
+
 /** The share that was chosen in the panel takes the place of a fixed number of components. */
-function chosenOptions(made: GedOptions, chosen: Controls): GedOptions {
+function chosenOptions(made: GedOptions, chosen: SolutionChoice): GedOptions {
   const { route, engine, precision } = made;
   return { route, engine, precision, shrinkage: chosen.shrinkage, variance: chosen.variance };
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { describeError } from "../../src/errors.ts";
 import type { HostToInspector, InspectorCommand } from "../../src/protocol/inspector.ts";
+import { Latest } from "../../src/protocol/latest.ts";
 import { inspectorView, selectedComponent } from "../inspector/inspectorView.ts";
 import type { EngineLog } from "../engine/workerChannel.ts";
 import type { Selected, SelectionHub } from "../selectionHub.ts";
@@ -24,8 +25,8 @@ export class InspectorViewProvider implements vscode.WebviewViewProvider {
   readonly #services: InspectorServices;
   #webview: vscode.Webview | undefined;
   #ready = false;
-  /** Counts what was asked to be shown, so that a slow answer does not cover a younger one. */
-  #shown = 0;
+  /** A panel whose slider is dragged tells of each solution. */
+  readonly #descriptions = new Latest<Selected | undefined>((selected) => this.#describe(selected));
 
   constructor(services: InspectorServices) {
     this.#services = services;
@@ -64,18 +65,15 @@ export class InspectorViewProvider implements vscode.WebviewViewProvider {
   }
 
   #show(selected: Selected | undefined): void {
-    const number = ++this.#shown;
-    if (!this.#ready) return;
-    if (!selected) {
-      this.#post({ kind: "empty" });
-      return;
+    if (this.#ready) this.#descriptions.ask(selected);
+  }
+
+  async #describe(selected: Selected | undefined): Promise<void> {
+    try {
+      this.#post(selected ? { kind: "view", view: await describe(selected) } : { kind: "empty" });
+    } catch (thrown) {
+      this.#services.log.warn(`Inspector: ${describeError(thrown).message}`);
     }
-    describe(selected).then(
-      (view) => {
-        if (number === this.#shown) this.#post({ kind: "view", view });
-      },
-      (thrown: unknown) => this.#services.log.warn(`Inspector: ${describeError(thrown).message}`),
-    );
   }
 
   #post(message: HostToInspector): void {
@@ -85,11 +83,14 @@ export class InspectorViewProvider implements vscode.WebviewViewProvider {
 
 async function describe({ selection, run }: Selected) {
   const { direction } = selection;
-  const mapped = run.view.mappedComponents[direction];
+  const { shown } = run;
+  const mapped = shown.view.mappedComponents[direction];
   const count = selection.kind === "component" ? 0 : Math.min(firstComponentCount, mapped);
-  const component = await run.component({ direction, index: selectedComponent(selection) });
+  // Another solution may have fewer; the panel itself shows its last one then.
+  const index = Math.max(0, Math.min(selectedComponent(selection), mapped - 1));
+  const component = await shown.component({ direction, index });
   const firstComponents = await Promise.all(
-    Array.from({ length: count }, (_, index) => run.component({ direction, index })),
+    Array.from({ length: count }, (_, place) => shown.component({ direction, index: place })),
   );
-  return inspectorView(selection, { view: run.view, component, firstComponents }, vscode.l10n.t);
+  return inspectorView(selection, { view: shown.view, component, firstComponents }, vscode.l10n.t);
 }

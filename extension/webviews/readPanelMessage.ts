@@ -1,6 +1,12 @@
 import type { ValidationOptions } from "../../src/ged/validation/options.ts";
-import { exportFormats, panelCommands, type PanelToHost } from "../../src/protocol/panel.ts";
-import { directionNames } from "../../src/protocol/runView.ts";
+import {
+  exportFormats,
+  mostComponents,
+  panelCommands,
+  type ComponentPlace,
+  type PanelToHost,
+} from "../../src/protocol/panel.ts";
+import { directionNames, type SolutionChoice } from "../../src/protocol/runView.ts";
 import type { Fields } from "./fields.ts";
 import { fieldsOf, isCount, isFinite, isOneOf, isText, readCopy, readFault } from "./fields.ts";
 import { readSelection } from "./readSelection.ts";
@@ -21,22 +27,25 @@ export function readPanelMessage(message: unknown): PanelToHost | undefined {
     case "rerun":
       return { kind };
     case "component": {
-      const { direction, index } = fields;
-      if (!isOneOf(directionNames, direction) || !isCount(index)) return undefined;
-      return { kind, direction, index };
+      const solution = readChoice(fields["solution"]);
+      const place = readPlace(fields);
+      return solution && place && { kind, solution, ...place };
     }
     case "resolve": {
-      const { request, shrinkage, variance } = fields;
-      if (!isCount(request) || !isFinite(shrinkage) || !isFinite(variance)) return undefined;
-      return { kind, request, shrinkage, variance };
+      const { request } = fields;
+      const solution = readChoice(fields["solution"]);
+      const components = readPlaces(fields["components"]);
+      if (!isCount(request) || !solution || !components) return undefined;
+      return { kind, request, solution, components };
     }
     case "select": {
       const selection = readSelection(fields["selection"]);
       return selection && { kind, selection };
     }
     case "validate": {
+      const solution = readChoice(fields["solution"]);
       const options = readValidation(fieldsOf(fields["options"]));
-      return options && { kind, options };
+      return solution && options && { kind, solution, options };
     }
     case "removeTransfer":
       return isText(fields["created"]) ? { kind, created: fields["created"] } : undefined;
@@ -55,11 +64,29 @@ export function readPanelMessage(message: unknown): PanelToHost | undefined {
   }
 }
 
+/** Numbers only: what they may be, the engine judges. */
+function readChoice(value: unknown): SolutionChoice | undefined {
+  const { shrinkage, variance } = fieldsOf(value) ?? {};
+  return isFinite(shrinkage) && isFinite(variance) ? { shrinkage, variance } : undefined;
+}
+
+function readPlace(value: unknown): ComponentPlace | undefined {
+  const { direction, index } = fieldsOf(value) ?? {};
+  return isOneOf(directionNames, direction) && isCount(index) ? { direction, index } : undefined;
+}
+
+function readPlaces(value: unknown): ComponentPlace[] | undefined {
+  if (!Array.isArray(value) || value.length > mostComponents) return undefined;
+  const places = value.map(readPlace).filter((place) => place !== undefined);
+  return places.length === value.length ? places : undefined;
+}
+
 function readExport(fields: Fields): PanelToHost | undefined {
   const { format, direction, component, png } = fields;
   if (!isOneOf(exportFormats, format) || !isOneOf(directionNames, direction)) return undefined;
-  if (!isCount(component)) return undefined;
-  const request = { kind: "export" as const, format, direction, component };
+  const solution = readChoice(fields["solution"]);
+  if (!isCount(component) || !solution) return undefined;
+  const request = { kind: "export" as const, format, solution, direction, component };
   if (png === undefined) return request;
   return png instanceof Uint8Array && isPng(png) ? { ...request, png } : undefined;
 }

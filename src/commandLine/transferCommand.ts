@@ -30,9 +30,8 @@ export function addTransferCommand(program: Command, engine: Engine): void {
     .option("--seed <number>", "seed of the permutations", parseCount(0), seed)
     .option("--json", "print one JSON object")
     .action(async (path: string, target: string, reference: string, flags: TransferFlags) => {
-      await engine.load(path, await engine.readDocument(path));
       const report = await engine.transfer(
-        path,
+        await engine.readDocument(path),
         flags.swapped === true ? "swapped" : "forward",
         flags.component - 1,
         {

@@ -8,15 +8,23 @@ import { checkUnchanged } from "../conditions/checkUnchanged.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
 import type { LayerPair } from "../conditions/pairLayers.ts";
 import { proposeConditions, type ConditionProposal } from "../conditions/proposeConditions.ts";
-import { EigenlensError } from "../errors.ts";
 import { planRun, type Plan } from "../ged/method/plan.ts";
 import { validateConditions } from "../ged/validation/validateConditions.ts";
 import { checkGedOptions, type GedOptions } from "../ged/method/options.ts";
 import { runGed, type GedRun } from "../ged/method/run.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
-import type { FileSummary, Progress, RunRequest } from "../protocol/engine.ts";
-import type { ComponentView, DirectionName, RunView } from "../protocol/runView.ts";
+import type { Products } from "../linalg/products.ts";
+import type {
+  ComponentRequest,
+  FileSummary,
+  LoadedRun,
+  OfLoaded,
+  Progress,
+  RunRequest,
+  SolutionRequest,
+} from "../protocol/engine.ts";
+import type { ComponentView, DirectionName, Solution } from "../protocol/runView.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
 import { hashSource } from "../runs/hashSource.ts";
@@ -28,7 +36,8 @@ import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
 import { openBoth, rowNames } from "./openBoth.ts";
 import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./productEngines.ts";
-import { RunSession } from "./session.ts";
+import { OpenRuns } from "./solving/openRuns.ts";
+import { SolvableRun } from "./solving/solvableRun.ts";
 import { findLayers } from "./sweep.ts";
 import { transferRunToFiles, transferToFiles } from "./transfer.ts";
 import { printable } from "../text/printable.ts";
@@ -39,9 +48,6 @@ export interface EngineCall {
   report(progress: Progress): void;
 }
 
-/** How many runs are kept open for their panels' controls. */
-const openSessions = 4;
-
 /**
  * Everything that Eigenlens computes, behind one object: used by the editor's worker and by the command
  * line alike.
@@ -49,8 +55,7 @@ const openSessions = 4;
 export class Engine {
   readonly #fileSystem: FileSystem;
   readonly #engines: ProductEngines;
-  /** Most recently used last. */
-  readonly #sessions = new Map<string, RunSession>();
+  readonly #runs = new OpenRuns();
 
   constructor(fileSystem: FileSystem, options: ProductEngineOptions = {}) {
     this.#fileSystem = fileSystem;
@@ -133,22 +138,24 @@ export class Engine {
     return readDocumentFile(path, this.#fileSystem);
   }
 
-  /** Holds a run open under `runId`, so that the calls below answer for it. */
-  async load(runId: string, document: RunDocument): Promise<RunView> {
-    const { products } = await this.#engines.for({ engine: "wasm", threads: 1 });
-    const session = new RunSession(runId, document, products);
-    this.#remember(session);
-    return session.view;
+  /** Keeps a run's document, so that the calls below answer for it. */
+  async load(document: RunDocument): Promise<LoadedRun> {
+    return this.#runs.load(document, await this.#smallProducts());
   }
 
-  /** @throws EigenlensError as {@link RunSession.resolve} does, or "usage" where the run is not open */
-  resolve(runId: string, shrinkage: number, variance: number): RunView {
-    return this.#session(runId).resolve(shrinkage, variance);
+  /** Gives the memory of a loaded run back. */
+  unload(run: string): void {
+    this.#runs.unload(run);
   }
 
-  /** @throws EigenlensError as {@link RunSession.component} does, or "usage" where the run is not open */
-  component(runId: string, direction: DirectionName, index: number): Promise<ComponentView> {
-    return this.#session(runId).component(direction, index);
+  /** @throws EigenlensError as {@link OpenRuns.resolve} does */
+  resolve(request: SolutionRequest): OfLoaded<Solution> {
+    return this.#runs.resolve(request);
+  }
+
+  /** @throws EigenlensError as {@link OpenRuns.component} does */
+  component(request: ComponentRequest): Promise<OfLoaded<ComponentView>> {
+    return this.#runs.component(request);
   }
 
   /**
@@ -179,19 +186,20 @@ export class Engine {
   }
 
   /**
-   * A direction of an open run on the rows of other files.
-   * @throws EigenlensError as {@link transferToFiles} does, or "usage" where the run is not open
+   * One direction of a run, as it was made, on the rows of other files.
+   * @param index of the component, from 0
+   * @throws EigenlensError as {@link transferToFiles} does, "usage" where there is no such component
    */
   async transfer(
-    runId: string,
+    document: RunDocument,
     direction: DirectionName,
     index: number,
     request: TransferRequest,
     call: EngineCall,
   ): Promise<TransferResult> {
-    const component = await this.component(runId, direction, index);
-    const { sources } = this.#session(runId).document;
-    return transferToFiles(component, sources, request, this.#fileSystem, call);
+    const { made } = new SolvableRun("transfer", document, await this.#smallProducts());
+    const component = await made.component(direction, index);
+    return transferToFiles(component, document.sources, request, this.#fileSystem, call);
   }
 
   /**
@@ -203,14 +211,12 @@ export class Engine {
     request: TransferRequest,
     call: EngineCall,
   ): Promise<RunTransfer> {
-    const { products } = await this.#engines.for({ engine: "wasm", threads: 1 });
-    const session = new RunSession("transfer", document, products);
-    return transferRunToFiles(session, request, this.#fileSystem, call);
+    const run = new SolvableRun("transfer", document, await this.#smallProducts());
+    return transferRunToFiles(run, request, this.#fileSystem, call);
   }
 
   /** Ends every thread; the engine must not be used afterwards. */
   async dispose(): Promise<void> {
-    this.#sessions.clear();
     await this.#engines.dispose();
   }
 
@@ -254,21 +260,8 @@ export class Engine {
     return hashSource(condition.provenance.path, this.#fileSystem);
   }
 
-  #session(runId: string): RunSession {
-    const session = this.#sessions.get(runId);
-    if (session === undefined) {
-      throw new EigenlensError("usage", "This run is no longer open: open it again.");
-    }
-    this.#remember(session);
-    return session;
-  }
-
-  #remember(session: RunSession): void {
-    this.#sessions.delete(session.runId);
-    this.#sessions.set(session.runId, session);
-    for (const oldest of this.#sessions.keys()) {
-      if (this.#sessions.size <= openSessions) break;
-      this.#sessions.delete(oldest);
-    }
+  /** For matrices of some hundreds of rows: threads would cost more than they bring. */
+  async #smallProducts(): Promise<Products> {
+    return (await this.#engines.for({ engine: "wasm", threads: 1 })).products;
   }
 }

@@ -20,7 +20,7 @@ import { allStructure, findDesign } from "../ged/validation/design/design.ts";
 import { initialLabels } from "../ged/validation/design/units.ts";
 import { purposes, RandomStream } from "../statistics/random.ts";
 import { matrix, type Matrix } from "../linalg/matrix.ts";
-import type { RunSession } from "./session.ts";
+import type { SolvableRun } from "./solving/solvableRun.ts";
 
 type TransferContext = Pick<RunContext, "cancellation" | "report">;
 
@@ -31,7 +31,7 @@ const transferredComponents = 5;
  * Scores a direction of a finished run on the rows of two other conditions: every number is held out,
  * unless these rows had a part in finding it, which a warning then says.
  * @param sources what the run was made from
- * @param component the direction, as its run's session gives it
+ * @param component the direction, as its run gives it
  * @throws EigenlensError "condition" where the widths differ, or as the files do; CancelledError
  */
 export async function transferToFiles(
@@ -53,18 +53,17 @@ export async function transferToFiles(
 
 /**
  * {@link transferToFiles} of the first components of both directions, the files being read once.
- * @param session the run as it was made
  * @throws EigenlensError "usage" where the run holds no directions; as {@link transferToFiles} does
  */
 export async function transferRunToFiles(
-  session: RunSession,
+  run: SolvableRun,
   request: TransferRequest,
   fileSystem: FileSystem,
   context: TransferContext,
 ): Promise<RunTransfer> {
   const [forward, swapped] = await Promise.all([
-    firstComponents(session, "forward"),
-    firstComponents(session, "swapped"),
+    firstComponents(run, "forward"),
+    firstComponents(run, "swapped"),
   ]);
   const components = [...forward, ...swapped];
   if (components.length === 0) {
@@ -73,7 +72,7 @@ export async function transferRunToFiles(
       "This run holds no direction with an eigenvalue above 0: there is nothing to try on other files.",
     );
   }
-  const { sources, summary } = session.document;
+  const { sources, summary } = run.document;
   const { numerics } = summary;
   // Beside what the run has found, in its units.
   const units = numerics?.scaledUnits === true ? (numerics.scaled ?? 1) : 1;
@@ -186,11 +185,12 @@ const fittedWarning =
   "Some of these rows are rows that the direction was fitted on, so these figures are not held out: choose other rows.";
 
 /** Those with loadings. */
-function firstComponents(session: RunSession, direction: DirectionName): Promise<ComponentView[]> {
-  const count = Math.min(transferredComponents, session.view.mappedComponents[direction]);
-  return Promise.all(
-    Array.from({ length: count }, (_, index) => session.component(direction, index)),
-  );
+function firstComponents(
+  { made }: SolvableRun,
+  direction: DirectionName,
+): Promise<ComponentView[]> {
+  const count = Math.min(transferredComponents, made.solution.mappedComponents[direction]);
+  return Promise.all(Array.from({ length: count }, (_, index) => made.component(direction, index)));
 }
 
 function labelled(source: TransferRequest["target"]) {

@@ -42,13 +42,12 @@ function serve(port: NonNullable<typeof parentPort>): void {
       document: await engine.run(request, call),
     }),
     readDocument: ({ path }) => engine.readDocument(path),
-    load: ({ runId, document }) => engine.load(runId, document),
-    resolve: async ({ runId, shrinkage, variance }) => engine.resolve(runId, shrinkage, variance),
-    component: ({ runId, direction, index }) => engine.component(runId, direction, index),
+    load: ({ document }) => engine.load(document),
+    unload: async ({ run }) => engine.unload(run),
+    resolve: async (request) => engine.resolve(request),
+    component: (request) => engine.component(request),
     layers: ({ paths }) => engine.layers(paths),
     sweep: (request, call) => sweepLayers(engine, request, call),
-    transfer: ({ runId, direction, index, ...request }, call) =>
-      engine.transfer(runId, direction, index, request, call),
     transferRun: ({ document, ...request }, call) => engine.transferRun(document, request, call),
     validate: (request, call) => engine.validate(request, call),
   };

@@ -9,9 +9,15 @@ import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
-import type { TransferRequest, TransferResult } from "./transfer.ts";
+import type { TransferRequest } from "./transfer.ts";
 import type { SweepRequest, SweptLayer } from "./sweep.ts";
-import type { ComponentView, DirectionName, RunView } from "./runView.ts";
+import type {
+  ComponentView,
+  DirectionName,
+  RunHeader,
+  Solution,
+  SolutionChoice,
+} from "./runView.ts";
 
 /** What a file's headers say; nothing of its data was read. */
 export interface FileSummary {
@@ -26,6 +32,30 @@ export interface RunRequest {
   readonly reference: ConditionSource;
   readonly options: GedOptions;
 }
+
+/** A loaded document: what never changes, and the solution that it was made with. */
+export interface LoadedRun {
+  readonly header: RunHeader;
+  readonly solution: Solution;
+  /** That of {@link solution}. */
+  readonly validation: ValidationReport | null;
+}
+
+/** All that a solution depends on: the worker remembers no choice of anyone's. */
+export interface SolutionRequest {
+  readonly run: string;
+  readonly solution: SolutionChoice;
+}
+
+export interface ComponentRequest extends SolutionRequest {
+  readonly direction: DirectionName;
+  /** From 0. */
+  readonly index: number;
+}
+
+/** An answer about a loaded run, or that the worker does not hold it (any more). */
+export type OfLoaded<Answer> =
+  { readonly kind: "answer"; readonly answer: Answer } | { readonly kind: "notLoaded" };
 
 /** Where a long computation stands. */
 export interface Progress {
@@ -51,31 +81,17 @@ export interface EngineMethods {
   run(argument: RunRequest): { readonly runId: string; readonly document: RunDocument };
   /** Reads a run document and checks all of it; its memory moves to the host. */
   readDocument(argument: { readonly path: string }): RunDocument;
-  /** Makes a stored document known under `runId`, so that the calls below answer for it. */
-  load(argument: { readonly runId: string; readonly document: RunDocument }): RunView;
-  /** Re-solves from the k x k covariances, never from the files. */
-  resolve(argument: {
-    readonly runId: string;
-    readonly shrinkage: number;
-    readonly variance: number;
-  }): RunView;
-  /** Loadings and projections of one component, for the shrinkage and share last resolved. */
-  component(argument: {
-    readonly runId: string;
-    readonly direction: DirectionName;
-    readonly index: number;
-  }): ComponentView;
+  /** Keeps a document for the calls below, which name it by its header's `run`. */
+  load(argument: { readonly document: RunDocument }): LoadedRun;
+  /** Gives the memory of a loaded run back. */
+  unload(argument: { readonly run: string }): void;
+  /** Solves from the k x k covariances, never from the files. */
+  resolve(argument: SolutionRequest): OfLoaded<Solution>;
+  /** Loadings and projections of one component of one solution. */
+  component(argument: ComponentRequest): OfLoaded<ComponentView>;
   /** The pairs of conditions, one a layer, that the files hold. */
   layers(argument: { readonly paths: readonly string[] }): readonly LayerPair[];
   sweep(argument: SweepRequest): readonly SweptLayer[];
-  /** Tries a direction of an open run on the rows of other files. */
-  transfer(
-    argument: TransferRequest & {
-      readonly runId: string;
-      readonly direction: DirectionName;
-      readonly index: number;
-    },
-  ): TransferResult;
   /** Tries the first components of both directions of a finished run, as it was made, on other files. */
   transferRun(argument: TransferRequest & { readonly document: RunDocument }): RunTransfer;
   validate(argument: RunRequest & { readonly validation: ValidationOptions }): ValidationReport;

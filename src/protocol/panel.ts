@@ -2,7 +2,13 @@ import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { Progress } from "./engine.ts";
-import type { ComponentView, DirectionName, RunView } from "./runView.ts";
+import type {
+  ComponentView,
+  DirectionName,
+  RunHeader,
+  Solution,
+  SolutionChoice,
+} from "./runView.ts";
 import type { Selection } from "./selection.ts";
 
 /** What the panel is showing when it has no run, or while one is made. */
@@ -19,15 +25,37 @@ export type ExportFormat = (typeof exportFormats)[number];
 export const panelCommands = ["showLog", "run", "openWalkthrough", "openSettings"] as const;
 export type PanelCommand = (typeof panelCommands)[number];
 
+/** Which component of which direction; from 0. */
+export type ComponentPlace = Pick<ComponentView, "direction" | "index">;
+
+/** The most components that one `resolve` may ask for. */
+export const mostComponents = 16;
+
 /** Host to result panel. */
 export type HostToPanel =
   | { readonly kind: "state"; readonly state: PanelState }
-  | { readonly kind: "run"; readonly view: RunView }
-  /** The answer to `resolve`, with the number of that request; older answers are dropped. */
-  | { readonly kind: "resolved"; readonly request: number; readonly view: RunView }
+  /** A run as it is shown now: what never changes is sent here, and once only. */
+  | {
+      readonly kind: "run";
+      /** By which the host knows it. */
+      readonly runId: string;
+      readonly header: RunHeader;
+      readonly solution: Solution;
+      /** That of {@link solution}; null where there is none. */
+      readonly validation: ValidationReport | null;
+    }
+  /** The answer to `resolve`: what changed, and those of the components asked for that there are. */
+  | {
+      readonly kind: "resolved";
+      readonly request: number;
+      readonly solution: Solution;
+      readonly components: readonly ComponentView[];
+    }
   | { readonly kind: "component"; readonly view: ComponentView }
   | {
       readonly kind: "validation";
+      /** What is or was validated. */
+      readonly solution: SolutionChoice;
       readonly report: ValidationReport | null;
       /** Present while it is still running. */
       readonly progress?: Progress;
@@ -44,22 +72,33 @@ export type HostToPanel =
       readonly progress?: Progress;
     }
   /** A request of the panel's failed; the panel goes on as it was. */
-  | { readonly kind: "problem"; readonly message: string }
+  | {
+      readonly kind: "problem";
+      readonly message: string;
+      /** The `resolve` that failed; absent where it was something else. */
+      readonly request?: number;
+    }
   /** Chooses a component or neuron from outside (the inspector, a command). */
   | { readonly kind: "select"; readonly selection: Selection };
 
 /** Result panel to host. */
 export type PanelToHost =
   | { readonly kind: "ready" }
-  | { readonly kind: "component"; readonly direction: DirectionName; readonly index: number }
+  | ({ readonly kind: "component"; readonly solution: SolutionChoice } & ComponentPlace)
+  /** One at a time: the panel asks again when the answer has come. */
   | {
       readonly kind: "resolve";
       readonly request: number;
-      readonly shrinkage: number;
-      readonly variance: number;
+      readonly solution: SolutionChoice;
+      /** What to send with the answer, so that all figures are drawn at once. */
+      readonly components: readonly ComponentPlace[];
     }
   | { readonly kind: "select"; readonly selection: Selection }
-  | { readonly kind: "validate"; readonly options: ValidationOptions }
+  | {
+      readonly kind: "validate";
+      readonly solution: SolutionChoice;
+      readonly options: ValidationOptions;
+    }
   | { readonly kind: "cancel" }
   /** Asks for other files on which to try the directions. */
   | { readonly kind: "transfer" }
@@ -68,6 +107,7 @@ export type PanelToHost =
   | { readonly kind: "rerun" }
   | {
       readonly kind: "export";
+      readonly solution: SolutionChoice;
       readonly format: ExportFormat;
       readonly png?: Uint8Array;
       readonly direction: DirectionName;

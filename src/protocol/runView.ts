@@ -1,32 +1,88 @@
-import type { RunSummary } from "../runs/summary.ts";
+import { defaultGedOptions } from "../ged/method/options.ts";
+import type { ValidationReport } from "../ged/validation/report.ts";
+import type { RunSummary, SolvedSummary } from "../runs/summary.ts";
 
 /** `forward`: S = target, R = reference. `swapped`: the roles swapped. */
 export type DirectionName = (typeof directionNames)[number];
 export const directionNames = ["forward", "swapped"] as const;
 
-/** Everything the panel needs at once; a few hundred kilobytes at the most. */
-export interface RunView {
-  readonly runId: string;
+/** What may be chosen anew without the files: all that a run's numbers depend on besides its document. */
+export interface SolutionChoice {
+  /** g of `(1-g) R + g a I`, in [0, 1]. */
+  readonly shrinkage: number;
+  /** Share of the variance of (S + R) / 2 to keep, in (0, 1]. */
+  readonly variance: number;
+}
+
+export function sameChoice(one: SolutionChoice, other: SolutionChoice): boolean {
+  return one.shrinkage === other.shrinkage && one.variance === other.variance;
+}
+
+/** The method's own choice, as far as a run holds components for it. */
+export function defaultChoice({ maximalVariance }: RunHeader): SolutionChoice {
+  const { shrinkage, variance } = defaultGedOptions;
+  return { shrinkage, variance: Math.min(variance, maximalVariance) };
+}
+
+/** What of a run never changes, whatever is chosen in its panel: sent once. */
+export interface RunHeader {
+  /** Names the content of the run's document: the same for the same numbers, and for no others. */
+  readonly run: string;
   readonly created: string;
-  readonly summary: RunSummary;
+  readonly summary: Omit<RunSummary, keyof SolvedSummary | "validation">;
   /** File name and path of each condition's source, for captions and tooltips. */
   readonly sources: {
     readonly target: { readonly label: string; readonly path: string };
     readonly reference: { readonly label: string; readonly path: string };
   };
-  /** How many components of each direction have loadings (those with an eigenvalue above zero, as far as stored). */
-  readonly mappedComponents: { readonly forward: number; readonly swapped: number };
   readonly neurons: NeuronStatistics;
   readonly sentences?: {
     readonly target: readonly string[];
     readonly reference: readonly string[];
   };
-  /** The choices that the panel's controls may make without reading the files again. */
-  readonly controls: {
-    readonly shrinkage: number;
-    readonly variance: number;
-    /** The largest share that the stored components reach. */
-    readonly maximalVariance: number;
+  /** The choice that the run was made with. */
+  readonly made: SolutionChoice;
+  /** The largest share that the stored components reach. */
+  readonly maximalVariance: number;
+}
+
+/** What follows from a choice: a few numbers a component. */
+export interface Solution {
+  readonly run: string;
+  readonly choice: SolutionChoice;
+  readonly summary: SolvedSummary;
+  /** How many components of each direction have loadings (those with an eigenvalue above zero, as far as stored). */
+  readonly mappedComponents: { readonly forward: number; readonly swapped: number };
+}
+
+/** A run as one solution shows it: header and solution joined, on the side that shows them. */
+export interface RunView extends Pick<RunHeader, "created" | "sources" | "neurons" | "sentences"> {
+  readonly runId: string;
+  readonly summary: RunSummary;
+  readonly mappedComponents: Solution["mappedComponents"];
+  /** The choice shown, and how far it may go without reading the files again. */
+  readonly controls: SolutionChoice & Pick<RunHeader, "maximalVariance">;
+}
+
+/**
+ * Joins what never changes with one solution.
+ * @param runId by which the host knows the run
+ * @param validation of exactly this solution; null where there is none
+ */
+export function runView(
+  runId: string,
+  header: RunHeader,
+  solution: Solution,
+  validation: ValidationReport | null,
+): RunView {
+  const { created, sources, neurons, sentences, maximalVariance } = header;
+  return {
+    runId,
+    ...{ created, sources, neurons },
+    ...(sentences === undefined ? {} : { sentences }),
+    summary: { ...header.summary, ...solution.summary, validation },
+    mappedComponents: solution.mappedComponents,
+    controls: { ...solution.choice, maximalVariance },
   };
 }
 
@@ -38,9 +94,11 @@ export interface NeuronStatistics {
   readonly referenceVariance: Float64Array;
 }
 
-/** One component of one direction. */
+/** One component of one direction of one solution. */
 export interface ComponentView {
-  readonly runId: string;
+  /** As in {@link RunHeader}. */
+  readonly run: string;
+  readonly choice: SolutionChoice;
   readonly direction: DirectionName;
   /** From 0. */
   readonly index: number;

@@ -112,6 +112,10 @@ export const englishStrings = {
     "How much of the variance of (S + R) / 2 the kept components hold; this run stores up to {maximum}.",
   "controls.variance.wrong": "Share of variance: type a number above 0 and up to {maximum}.",
   "controls.solving": "Solving…",
+  "controls.undo": "Undo",
+  "controls.undo.hint": "Back to γ {shrinkage} and {share} (Ctrl+Z)",
+  "controls.defaults": "Defaults",
+  "controls.defaults.hint": "The method's defaults: γ {shrinkage} and {share}",
 
   // Figures in general
   "figure.showTable": "Show as table",

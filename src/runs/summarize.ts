@@ -3,7 +3,7 @@ import { diagnoseDirect } from "../ged/full/diagnose.ts";
 import { countConstantNeurons, type Moments } from "../ged/full/moments.ts";
 import type { GedRun } from "../ged/method/run.ts";
 import { singlePrecisionError, type SolvedDirections } from "../ged/full/solve.ts";
-import type { RunSummary, SeparationSummary } from "./summary.ts";
+import type { RunSummary, SeparationSummary, SolvedSummary } from "./summary.ts";
 
 /** How many eigenvalues beyond the cut are kept for the scree plot. */
 const discardedLimit = 512;
@@ -58,10 +58,7 @@ export function summarizeSolution(
   compression: Compression,
   solved: SolvedDirections,
   gamma: number,
-): Pick<
-  RunSummary,
-  "compression" | "rank" | "conditionNumber" | "shrinkage" | "separation" | "swapped"
-> {
+): SolvedSummary {
   const k = compression.components;
   const { target, reference, targetShrunk, referenceShrunk } = solved.diagnosis;
   return {

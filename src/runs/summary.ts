@@ -106,6 +106,12 @@ export interface RunSummary {
   };
 }
 
+/** The parts of a summary that follow from the shrinkage and the share; the others never change. */
+export type SolvedSummary = Pick<
+  RunSummary,
+  "compression" | "rank" | "conditionNumber" | "shrinkage" | "separation" | "swapped"
+>;
+
 /** What a run document says of one of its sources, so that a later opening can tell whether it changed. */
 export interface SourceRecord {
   readonly condition: ConditionSource;

@@ -1,5 +1,6 @@
 import { memorySource } from "../../src/activations/sources/memorySource.ts";
-import { RunSession } from "../../src/engine/session.ts";
+import { SolvableRun } from "../../src/engine/solving/solvableRun.ts";
+import type { SolvedRun } from "../../src/engine/solving/solvedRun.ts";
 import { EigenlensError } from "../../src/errors.ts";
 import { createScriptProducts } from "../../src/linalg/scriptProducts.ts";
 import { encodeDocument } from "../../src/runs/documentFile.ts";
@@ -26,20 +27,20 @@ export async function exerciseDocument(path: string, bytes: Uint8Array): Promise
   const stored = await readDocument(memorySource(path, await encodeDocument(document)));
   if (JSON.stringify(stored) !== JSON.stringify(document))
     throw new Error("it changed when stored");
-  const session = new RunSession("fuzz", document, createScriptProducts());
-  await tried(() => componentsOf(session));
+  const run = new SolvableRun("fuzz", document, createScriptProducts());
+  await tried(() => componentsOf(run.made));
   await tried(async () => {
-    session.resolve(0.3, Math.min(0.9, session.view.controls.maximalVariance));
-    await componentsOf(session);
+    const variance = Math.min(0.9, run.header.maximalVariance);
+    await componentsOf(run.solve({ shrinkage: 0.3, variance }));
   });
   return "read";
 }
 
-async function componentsOf(session: RunSession): Promise<void> {
-  const { separation } = session.view.summary;
+async function componentsOf(solved: SolvedRun): Promise<void> {
+  const { separation } = solved.solution.summary;
   for (const direction of ["forward", "swapped"] as const) {
     for (const index of [0, separation.eigenvalues.length - 1]) {
-      await session.component(direction, index);
+      await solved.component(direction, index);
     }
   }
 }

@@ -216,6 +216,86 @@ describe("the result panel of him vs her", () => {
     await page.close();
   });
 
+  it("follows the slider while it is dragged, in the same charts, and undoes the drag in one step", async () => {
+    const { page, faults } = await openPanel();
+    const charts = () =>
+      page.evaluate(() => document.querySelectorAll("figure:not([hidden]) canvas").length);
+    const before = await charts();
+    await page.locator("canvas").evaluateAll((canvases) => {
+      for (const canvas of canvases) canvas.dataset["kept"] = "yes";
+    });
+    const slider = part(page, "shrinkage-slider");
+    const box = await slider.boundingBox();
+    if (!box) throw new Error("There is no slider.");
+    const place = (share: number) => box.x + share * box.width;
+    const middle = box.y + box.height / 2;
+    await page.mouse.move(place(0.5), middle);
+    await page.mouse.down();
+    for (const share of [0.55, 0.6, 0.65, 0.7, 0.75, 0.8]) {
+      await page.mouse.move(place(share), middle);
+    }
+    // The button is still held.
+    const typed = () => part(page, "shrinkage").locator("input").inputValue();
+    const facts = () => part(page, "facts").textContent();
+    await eventually(async () => (await facts())?.includes(`γ ${await typed()},`)).toBe(true);
+    expect(Number(await typed())).toBeGreaterThan(0.05);
+    expect(await page.locator("[aria-busy='true']:visible").count()).toBe(0);
+    await page.mouse.up();
+    const solves = (await sent(page)).filter(({ kind }) => kind === "resolve");
+    expect(solves.length).toBeGreaterThan(0);
+    expect(solves.length).toBeLessThanOrEqual(7);
+    expect(await charts()).toBe(before);
+    expect(await page.locator("figure:not([hidden]) canvas[data-kept]").count()).toBe(before);
+
+    await page.keyboard.press("Control+z");
+    await eventually(facts).toContain("γ 0.01,");
+    expect(await typed()).toBe("0.01");
+    const disabled = (button: HTMLButtonElement) => button.disabled;
+    expect(await part(page, "undo").evaluate(disabled)).toBe(true);
+    await part(page, "variance").locator("input").fill("0.9");
+    await eventually(facts).toContain("re-solved, not saved");
+    expect(await violations(page)).toEqual([]);
+    await part(page, "defaults").click();
+    await eventually(facts).not.toContain("re-solved, not saved");
+    expect(await part(page, "variance").locator("input").inputValue()).toBe("0.99");
+    await part(page, "undo").click();
+    await eventually(facts).toContain("re-solved, not saved");
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it("never offers a component against itself", async () => {
+    const { page } = await openPanel();
+    const against = part(page, "scatter-forward").locator("[data-part='against']");
+    const offered = () => against.locator("option").allTextContents();
+    expect(await against.inputValue()).toBe("1");
+    expect(await offered()).not.toContain("1");
+    await part(page, "component").selectOption("1");
+    await eventually(() => against.inputValue()).toBe("2");
+    expect(await offered()).not.toContain("2");
+    await eventually(() => part(page, "scatter-forward").locator("h3").textContent()).toBe(
+      "Component 2 against 3",
+    );
+    await page.close();
+  });
+
+  it("is unchanged by another panel of the same run", async () => {
+    const { page: moved } = await openPanel();
+    const { page: still } = await openPanel();
+    const loadings = async (page: Page) => {
+      await part(page, "component").selectOption("2");
+      await part(page, "loadings-forward").locator("[data-part='show-as-table']").click();
+      return part(page, "loadings-forward").locator("tbody").first().textContent();
+    };
+    await part(moved, "shrinkage").locator("input").fill("0.4");
+    await eventually(() => part(moved, "facts").textContent()).toContain("γ 0.4,");
+    const [ofMoved, ofStill] = [await loadings(moved), await loadings(still)];
+    expect(ofStill).not.toBe(ofMoved);
+    expect(await part(still, "facts").textContent()).toContain("γ 0.01,");
+    await moved.close();
+    await still.close();
+  });
+
   it("comes back after a reload as it was left", async () => {
     const { page } = await openPanel();
     await part(page, "swap").click();

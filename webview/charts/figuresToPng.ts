@@ -1,3 +1,4 @@
+import { drawUnseen } from "./inView.ts";
 import { chartTheme } from "./theme.ts";
 
 const margin = 24;
@@ -11,6 +12,7 @@ const titleHeight = 20;
  * @throws Error where there is nothing to draw or the browser cannot encode it
  */
 export async function figuresToPng(page: HTMLElement, headline: string): Promise<Uint8Array> {
+  drawUnseen();
   const shown = [...page.querySelectorAll("figure")].flatMap((figure) => {
     const canvas = figure.querySelector("canvas");
     return canvas && canvas.offsetParent !== null

@@ -16,6 +16,7 @@ import {
   type ChartEvent,
 } from "chart.js";
 import { element } from "../components/dom.ts";
+import { watchView } from "./inView.ts";
 import { plainCanvas } from "./plainCanvas.ts";
 import { chartTheme, onThemeChange, type ChartTheme } from "./theme.ts";
 
@@ -66,6 +67,9 @@ export class ThemedChart {
   #drawing: Drawing | undefined;
   readonly #pointer: PointerHandlers;
   readonly #endWatching: () => void;
+  readonly #view: ReturnType<typeof watchView>;
+  /** Whether there is something newer than what was drawn. */
+  #stale = false;
 
   constructor(pointer: PointerHandlers = {}) {
     this.#pointer = pointer;
@@ -74,24 +78,38 @@ export class ThemedChart {
     this.#endWatching = onThemeChange(() => {
       this.#redraw();
     });
+    this.#view = watchView(this.element, () => {
+      if (this.#stale) this.#redraw();
+    });
+  }
+
+  /** Whether it is in the window, or nearly. */
+  get seen(): boolean {
+    return this.#view.seen;
   }
 
   /** Ends the chart of a figure that is taken off the page. */
   dispose(): void {
     this.#endWatching();
+    this.#view.end();
     this.#chart?.destroy();
     this.#chart = undefined;
     this.#draw = undefined;
   }
 
-  /** Draws what `draw` makes of the theme, now and at every change of theme until the next call. */
+  /**
+   * Draws what `draw` makes of the theme, now and at every change of theme until the next call; a chart that is
+   * out of view, once it comes into view.
+   */
   show(draw: (theme: ChartTheme) => Drawing): void {
     this.#draw = draw;
-    this.#redraw();
+    if (this.#chart && !this.#view.seen) this.#stale = true;
+    else this.#redraw();
   }
 
   #redraw(): void {
     if (!this.#draw) return;
+    this.#stale = false;
     const theme = chartTheme();
     Chart.defaults.color = theme.muted;
     Chart.defaults.borderColor = theme.grid;

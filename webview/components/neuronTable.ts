@@ -56,8 +56,15 @@ export function neuronTable(options: NeuronTableOptions): {
   const rowsChanged = changeDetector();
   let following: number | undefined;
 
-  viewport.addEventListener("scroll", showRows);
-  new ResizeObserver(showRows).observe(viewport);
+  // Measured when they change: asking after each drawing would have the page laid out twice.
+  const view = { top: 0, height: 0 };
+  const look = (): void => {
+    view.top = viewport.scrollTop;
+    view.height = viewport.clientHeight;
+    showRows();
+  };
+  viewport.addEventListener("scroll", look);
+  new ResizeObserver(look).observe(viewport);
   body.addEventListener("click", (event) => {
     const line = event.target instanceof Element ? event.target.closest("tr") : null;
     // Someone who marks numbers to copy them is not choosing a neuron.
@@ -90,12 +97,7 @@ export function neuronTable(options: NeuronTableOptions): {
   function showRows(): void {
     const shown = content;
     if (!shown) return;
-    const { start, stop } = visibleRows(
-      viewport.scrollTop,
-      viewport.clientHeight,
-      rowHeight,
-      order.length,
-    );
+    const { start, stop } = visibleRows(view.top, view.height, rowHeight, order.length);
     if (!rowsChanged(order, columns, start, stop, shown.chosen)) return;
     spacerHeight(above, start);
     spacerHeight(below, order.length - stop);
@@ -121,9 +123,10 @@ export function neuronTable(options: NeuronTableOptions): {
     const place = order.indexOf(neuron);
     if (place < 0) return;
     const top = place * rowHeight;
-    const room = viewport.clientHeight - 2 * rowHeight;
-    if (top < viewport.scrollTop || top > viewport.scrollTop + room) {
+    const room = view.height - 2 * rowHeight;
+    if (top < view.top || top > view.top + room) {
       viewport.scrollTop = Math.max(0, top - room / 2);
+      view.top = viewport.scrollTop;
     }
   }
 

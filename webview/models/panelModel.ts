@@ -1,18 +1,35 @@
 import type { RunTransfer, ValidationReport } from "../../src/protocol/results.ts";
 import type { Progress } from "../../src/protocol/engine.ts";
-import type { HostToPanel, PanelState } from "../../src/protocol/panel.ts";
-import type { ComponentView, DirectionName, RunView } from "../../src/protocol/runView.ts";
+import type { ComponentPlace, HostToPanel, PanelState } from "../../src/protocol/panel.ts";
+import {
+  directionNames,
+  runView,
+  sameChoice,
+  type ComponentView,
+  type DirectionName,
+  type RunHeader,
+  type RunView,
+  type Solution,
+  type SolutionChoice,
+} from "../../src/protocol/runView.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
-import { adoptRun, type UiState } from "./uiState.ts";
-
-/** What a re-solve chooses. */
-export type Solution = Pick<RunView["controls"], "shrinkage" | "variance">;
+import {
+  answered,
+  isSettled,
+  noHistory,
+  refused,
+  type ChoiceHistory,
+  type Resolving,
+} from "./choices.ts";
+import { adoptRun, apart, type UiState } from "./uiState.ts";
 
 /** Everything the panel draws from; replaced, never changed in place. */
 export interface PanelModel {
   /** Undefined until the host has spoken. */
   readonly state: PanelState | undefined;
   readonly run: RunView | undefined;
+  /** What of the run never changes. */
+  readonly header: RunHeader | undefined;
   /** Components that arrived for the run as it is now solved, by {@link componentKey}. */
   readonly components: ReadonlyMap<string, ComponentView>;
   /** Asked for and not yet answered, or answered: never asked twice. */
@@ -23,9 +40,7 @@ export interface PanelModel {
     /** Set from the click until the first answer. */
     readonly starting: boolean;
     /** The shrinkage and share that the report is of. */
-    readonly solution: Solution | undefined;
-    /** Those for which the validation that runs was asked; undefined where it was not asked here. */
-    readonly asked: Solution | undefined;
+    readonly solution: SolutionChoice | undefined;
   };
   readonly transfers: {
     /** Newest first. */
@@ -36,10 +51,9 @@ export interface PanelModel {
     /** How often one was to be brought into view: each time it is. */
     readonly reveals: number;
   };
-  /** The number of the last `resolve`, and whether its answer is awaited. */
-  readonly resolving: { readonly request: number; readonly pending: boolean };
-  /** The shrinkage and share of the run as it arrived; what is shown may have been re-solved since. */
-  readonly made: Solution | undefined;
+  readonly resolving: Resolving;
+  /** What undoing goes back to. */
+  readonly history: ChoiceHistory;
   readonly problem: string | undefined;
   /** How often something was put on the clipboard: each time is announced. */
   readonly copies: number;
@@ -55,6 +69,7 @@ export function initialModel(ui: UiState): PanelModel {
   return {
     state: undefined,
     run: undefined,
+    header: undefined,
     components: new Map(),
     requested: new Set(),
     validation: {
@@ -62,11 +77,10 @@ export function initialModel(ui: UiState): PanelModel {
       progress: undefined,
       starting: false,
       solution: undefined,
-      asked: undefined,
     },
     transfers: noTransfers,
-    resolving: { request: 0, pending: false },
-    made: undefined,
+    resolving: { request: 0, asked: undefined, wanted: undefined },
+    history: noHistory,
     problem: undefined,
     copies: 0,
     neuron: undefined,
@@ -84,35 +98,36 @@ export function receive(model: PanelModel, message: HostToPanel): PanelModel {
   switch (message.kind) {
     case "state":
       return { ...model, state: message.state };
-    case "run":
+    case "run": {
+      const { runId, header, solution, validation } = message;
+      const same = runId === model.run?.runId && header.run === model.header?.run;
       return {
-        ...withRun(model, message.view),
-        made: message.view.controls,
-        transfers: message.view.runId === model.run?.runId ? model.transfers : noTransfers,
-        resolving: { ...model.resolving, pending: false },
+        ...withSolution(model, header, runId, solution, validation),
+        transfers: runId === model.run?.runId ? model.transfers : noTransfers,
+        resolving: { ...model.resolving, asked: undefined, wanted: undefined },
+        history: same ? model.history : noHistory,
         validation: {
-          report: message.view.summary.validation,
+          report: validation,
           progress: undefined,
           starting: false,
-          solution: message.view.controls,
-          asked: undefined,
+          solution: solution.choice,
         },
       };
-    case "resolved":
-      if (message.request !== model.resolving.request) return model;
+    }
+    case "resolved": {
+      const { request, solution, components } = message;
+      const { run, header, resolving } = model;
+      if (request !== resolving.request || !run || !header || solution.run !== header.run) {
+        return model;
+      }
+      const solved = withSolution(model, header, run.runId, solution, null);
       return {
-        ...withRun(model, message.view),
-        resolving: { ...model.resolving, pending: false },
+        ...components.reduce(withComponent, solved),
+        resolving: answered(resolving, solution.choice),
       };
+    }
     case "component":
-      if (message.view.runId !== model.run?.runId) return model;
-      return {
-        ...model,
-        components: new Map(model.components).set(
-          componentKey(message.view.direction, message.view.index),
-          message.view,
-        ),
-      };
+      return withComponent(model, message.view);
     case "validation":
       return { ...model, validation: withReport(model, message) };
     case "transfers":
@@ -129,11 +144,14 @@ export function receive(model: PanelModel, message: HostToPanel): PanelModel {
       return {
         ...model,
         problem: message.message,
-        resolving: { ...model.resolving, pending: false },
-        validation: { ...model.validation, progress: undefined, starting: false },
+        ...(message.request === undefined
+          ? { validation: { ...model.validation, progress: undefined, starting: false } }
+          : { resolving: refused(model.resolving, message.request, model.run?.controls) }),
       };
     case "select":
       return select(model, message.selection);
+    default:
+      return message satisfies never;
   }
 }
 
@@ -144,10 +162,9 @@ export function select(model: PanelModel, selection: Selection): PanelModel {
   const { direction } = selection;
   const wanted = selection.kind === "component" ? selection.index : selection.component;
   const index = Math.max(0, Math.min(wanted, run.mappedComponents[direction] - 1));
-  const chosen: PanelModel = {
-    ...model,
-    ui: { ...ui, front: direction, component: { ...ui.component, [direction]: index } },
-  };
+  const component = { ...ui.component, [direction]: index };
+  const against = apart(component, ui.against, run.mappedComponents);
+  const chosen: PanelModel = { ...model, ui: { ...ui, front: direction, component, against } };
   switch (selection.kind) {
     case "component":
       return chosen;
@@ -155,21 +172,29 @@ export function select(model: PanelModel, selection: Selection): PanelModel {
       return { ...chosen, neuron: selection.neuron };
     case "row":
       return { ...chosen, row: { condition: selection.condition, row: selection.row } };
+    default:
+      return selection satisfies never;
   }
 }
 
-/** The components that the drawing needs and that nobody has asked for yet. */
-export function missingComponents(
-  model: PanelModel,
-): { readonly direction: DirectionName; readonly index: number }[] {
+/** The components that are drawn: those chosen, and those on the scatters' other axes, of the directions in view. */
+export function drawnComponents({ ui }: PanelModel): ComponentPlace[] {
+  return directionNames
+    .filter((direction) => ui.sideBySide || direction === ui.front)
+    .flatMap((direction) =>
+      [ui.component[direction], ui.against[direction]].map((index) => ({ direction, index })),
+    );
+}
+
+/**
+ * The components that are drawn, or will be at a swap, and that nobody has asked for yet. What is not in view waits
+ * until the solution is one that stays.
+ */
+export function missingComponents(model: PanelModel): ComponentPlace[] {
   const { run, ui } = model;
   if (run === undefined) return [];
-  const wanted = (["forward", "swapped"] as const).flatMap((direction) =>
-    [
-      ui.component[direction],
-      ...(ui.sideBySide || direction === ui.front ? [ui.against[direction]] : []),
-    ].map((index) => ({ direction, index })),
-  );
+  const behind = directionNames.map((direction) => ({ direction, index: ui.component[direction] }));
+  const wanted = [...drawnComponents(model), ...(isSettled(model) ? behind : [])];
   const seen = new Set(model.requested);
   return wanted.filter(({ direction, index }) => {
     const key = componentKey(direction, index);
@@ -180,25 +205,21 @@ export function missingComponents(
 }
 
 /** Whether what is shown was re-solved with another shrinkage or share than the run was made with. */
-export function isResolved({ run, made }: PanelModel): boolean {
-  return run !== undefined && made !== undefined && !sameSolution(run.controls, made);
+export function isResolved({ run, header }: PanelModel): boolean {
+  return run !== undefined && header !== undefined && !sameChoice(run.controls, header.made);
 }
 
 /** The report on what is shown; null where there is none, or one on another shrinkage or share. */
 export function currentReport({ run, validation }: PanelModel): ValidationReport | null {
   const { report, solution } = validation;
   if (!run || !solution) return null;
-  return sameSolution(run.controls, solution) ? report : null;
+  return sameChoice(run.controls, solution) ? report : null;
 }
 
 /** The report on the run as it was saved, whatever is shown; null where there is none. */
-export function savedReport({ made, validation }: PanelModel): ValidationReport | null {
+export function savedReport({ header, validation }: PanelModel): ValidationReport | null {
   const { report, solution } = validation;
-  return made && solution && sameSolution(made, solution) ? report : null;
-}
-
-function sameSolution(one: Solution, other: Solution): boolean {
-  return one.shrinkage === other.shrinkage && one.variance === other.variance;
+  return header && solution && sameChoice(header.made, solution) ? report : null;
 }
 
 /** The component shown of a direction; undefined while it is on its way. */
@@ -210,14 +231,33 @@ export function shownComponent(
   return model.components.get(componentKey(direction, index));
 }
 
-function withRun(model: PanelModel, view: RunView): PanelModel {
+function withSolution(
+  model: PanelModel,
+  header: RunHeader,
+  runId: string,
+  solution: Solution,
+  validation: ValidationReport | null,
+): PanelModel {
   return {
     ...model,
-    run: view,
+    header,
+    run: runView(runId, header, solution, validation),
     components: new Map(),
     requested: new Set(),
     problem: undefined,
-    ui: adoptRun(model.ui, view.runId, view.mappedComponents),
+    ui: adoptRun(model.ui, runId, solution.mappedComponents),
+  };
+}
+
+/** A component of another run or solution than the one shown is none of ours. */
+function withComponent(model: PanelModel, view: ComponentView): PanelModel {
+  const { run, header } = model;
+  if (!run || view.run !== header?.run || !sameChoice(view.choice, run.controls)) return model;
+  const key = componentKey(view.direction, view.index);
+  return {
+    ...model,
+    components: new Map(model.components).set(key, view),
+    requested: new Set(model.requested).add(key),
   };
 }
 
@@ -232,12 +272,11 @@ function withKnown(
 
 /** While a validation starts over, the last report stays readable until there is something new. */
 function withReport(
-  { validation, run }: PanelModel,
-  { report, progress }: Extract<HostToPanel, { readonly kind: "validation" }>,
+  { validation }: PanelModel,
+  { report, progress, solution }: Extract<HostToPanel, { readonly kind: "validation" }>,
 ): PanelModel["validation"] {
   const news = report ?? progress?.partial;
-  const { asked } = validation;
   const still = { ...validation, progress, starting: false };
-  if (news) return { ...still, report: news, solution: asked ?? run?.controls };
+  if (news) return { ...still, report: news, solution };
   return progress === undefined ? { ...still, report: null } : still;
 }

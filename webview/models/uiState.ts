@@ -107,18 +107,30 @@ export function adoptRun(
       : { ...state, component: defaultUiState.component, against: defaultUiState.against };
   const within = (index: number, direction: DirectionName): number =>
     Math.max(0, Math.min(index, components[direction] - 1));
-  return {
-    ...base,
-    runId,
-    component: {
-      forward: within(base.component.forward, "forward"),
-      swapped: within(base.component.swapped, "swapped"),
-    },
-    against: {
-      forward: within(base.against.forward, "forward"),
-      swapped: within(base.against.swapped, "swapped"),
-    },
+  const component = {
+    forward: within(base.component.forward, "forward"),
+    swapped: within(base.component.swapped, "swapped"),
   };
+  return { ...base, runId, component, against: apart(component, base.against, components) };
+}
+
+/**
+ * The components on the scatters' other axes: never the one that is chosen, for a component against itself shows
+ * nothing. One that would be gives way to its neighbour; only a direction of a single component has no other.
+ */
+export function apart(
+  component: UiState["component"],
+  against: UiState["against"],
+  components: Readonly<Record<DirectionName, number>>,
+): UiState["against"] {
+  const other = (direction: DirectionName): number => {
+    const last = Math.max(0, components[direction] - 1);
+    const wanted = Math.max(0, Math.min(against[direction], last));
+    const chosen = component[direction];
+    if (wanted !== chosen) return wanted;
+    return chosen < last ? chosen + 1 : Math.max(0, chosen - 1);
+  };
+  return { forward: other("forward"), swapped: other("swapped") };
 }
 
 function readIndices(

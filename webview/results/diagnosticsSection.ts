@@ -23,7 +23,8 @@ export function diagnosticsSection(actions: PanelActions): View<PanelModel> {
     element: details,
     update({ run, ui }) {
       if (details.open !== ui.diagnosticsOpen) details.open = ui.diagnosticsOpen;
-      if (!run || !changed(run)) return;
+      // Nobody sees what is folded, and it changes with each step of a slider.
+      if (!run || !ui.diagnosticsOpen || !changed(run)) return;
       const components = formatCount(run.summary.compression.components);
       content.replaceChildren(
         element(

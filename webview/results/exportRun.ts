@@ -14,7 +14,13 @@ export function exportRun(
 ): void {
   const { run, ui } = model;
   if (!run) return;
-  const request = { format, direction: ui.front, component: ui.component[ui.front] } as const;
+  const { shrinkage, variance } = run.controls;
+  const request = {
+    format,
+    solution: { shrinkage, variance },
+    direction: ui.front,
+    component: ui.component[ui.front],
+  };
   if (format !== "png") {
     actions.send({ kind: "export", ...request });
     return;

@@ -6,6 +6,7 @@ import { figure } from "../components/figure.ts";
 import { segmented } from "../components/segmented.ts";
 import { walkable } from "../components/walkable.ts";
 import { formatCount, formatLabel } from "../../src/protocol/numbers.ts";
+import { isSettled } from "../models/choices.ts";
 import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { largestByMagnitude } from "../models/ranking.ts";
 import { rolesOf } from "../models/roles.ts";
@@ -112,6 +113,8 @@ function loadingsFigure(
     update(current) {
       const { run, ui, neuron } = current;
       if (!run || (!ui.sideBySide && ui.front !== direction)) return;
+      // Of what nobody sees only the solution that stays is worth the time.
+      if (!chart.seen && !isSettled(current)) return;
       const component = shownComponent(current, direction);
       box.element.setAttribute("aria-busy", String(component === undefined));
       const asTable = ui.tables.includes(part);

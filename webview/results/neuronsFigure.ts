@@ -1,3 +1,4 @@
+import { watchView } from "../charts/inView.ts";
 import {
   changeDetector,
   element,
@@ -16,6 +17,7 @@ import {
   neuronValues,
   type NeuronColumn,
 } from "../models/neuronTable.ts";
+import { isSettled } from "../models/choices.ts";
 import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { text } from "../text.ts";
 import type { PanelActions } from "./store.ts";
@@ -56,12 +58,15 @@ export function neuronsFigure(actions: PanelActions): View<PanelModel> {
     caption,
   );
   const changed = changeDetector();
+  const view = watchView(root, () => undefined);
   return {
     element: root,
     update(model) {
       current = model;
       const { run, ui, neuron } = model;
       if (!run) return;
+      // Of what nobody sees only the solution that stays is worth the time.
+      if (!view.seen && !isSettled(model)) return;
       const component = shownComponent(model, ui.front);
       root.setAttribute("aria-busy", String(component === undefined));
       if (!component || !changed(component, run, ui.sort, neuron)) return;

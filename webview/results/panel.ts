@@ -1,6 +1,7 @@
 import { element, setShown, type View } from "../components/dom.ts";
 import { liveRegion } from "../components/liveRegion.ts";
 import { announcementOf } from "../models/announcements.ts";
+import { isSettled } from "../models/choices.ts";
 import type { PanelModel } from "../models/panelModel.ts";
 import { controls } from "./controls.ts";
 import { diagnosticsSection } from "./diagnosticsSection.ts";
@@ -44,6 +45,8 @@ export function panel(actions: PanelActions, model: () => PanelModel): View<Pane
       setShown(screen.element, !shown);
       if (shown) for (const section of sections) section.update(current);
       else screen.update(state);
+      // A slider that is dragged would be told of without end: what it comes to is worth a word.
+      if (!isSettled(current)) return;
       const announcement = announcementOf(before, current);
       if (announcement !== undefined) live.announce(announcement);
       before = current;

@@ -22,9 +22,13 @@ export function projectionsSection(
   });
   const key = legend();
   // In this order one direction's two figures stand beside each other, and so do both directions' figures.
-  const figures = [stripsFigure, scatterFigure].flatMap((make) =>
+  const figures = [
+    { make: stripsFigure, components: 1 },
+    { make: scatterFigure, components: 2 },
+  ].flatMap(({ make, components }) =>
     (["forward", "swapped"] as const).map((direction) => ({
       direction,
+      components,
       view: make(actions, model, direction),
     })),
   );
@@ -47,8 +51,9 @@ export function projectionsSection(
         });
       }
       pairs.checked = ui.pairLines;
-      for (const { direction, view } of figures) {
-        setShown(view.element, ui.sideBySide || ui.front === direction);
+      for (const { direction, components, view } of figures) {
+        const enough = run === undefined || run.mappedComponents[direction] >= components;
+        setShown(view.element, enough && (ui.sideBySide || ui.front === direction));
         view.update(current);
       }
     },

@@ -3,6 +3,7 @@ import { drawScatter } from "../charts/scatter.ts";
 import { changeDetector, element, type View } from "../components/dom.ts";
 import { figure } from "../components/figure.ts";
 import { formatProse } from "../../src/protocol/numbers.ts";
+import { isSettled } from "../models/choices.ts";
 import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf } from "../models/roles.ts";
 import { projectionsOf, rangeOf, rowsInOrder } from "../models/rows.ts";
@@ -43,12 +44,16 @@ export function scatterFigure(
     update(current) {
       const { run, ui, row } = current;
       if (!run || (!ui.sideBySide && ui.front !== direction)) return;
-      if (optionsChanged(run)) {
-        const count = run.mappedComponents[direction];
+      // Of what nobody sees only the solution that stays is worth the time.
+      if (!rows.chart.seen && !isSettled(current)) return;
+      const count = run.mappedComponents[direction];
+      if (count < 2) return;
+      const chosen = ui.component[direction];
+      if (optionsChanged(count, chosen)) {
+        // A component against itself is a line that says nothing.
+        const others = Array.from({ length: count }, (_, i) => i).filter((i) => i !== chosen);
         select.replaceChildren(
-          ...Array.from({ length: count }, (_, i) =>
-            element("option", { value: i }, String(i + 1)),
-          ),
+          ...others.map((i) => element("option", { value: i }, String(i + 1))),
         );
       }
       const otherIndex = ui.against[direction];

@@ -3,8 +3,10 @@ import type { ValidationOptions } from "../../src/protocol/results.ts";
 import type { DirectionName } from "../../src/protocol/runView.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
 import type { Host } from "../host.ts";
+import { choose, endDrag, nextRequest, undo } from "../models/choices.ts";
 import {
   componentKey,
+  drawnComponents,
   initialModel,
   missingComponents,
   receive,
@@ -24,7 +26,13 @@ export interface PanelActions {
     condition: "target" | "reference",
     row: number,
   ): void;
+  /** Another shrinkage and share, in one step. */
   resolve(shrinkage: number, variance: number): void;
+  /** The same while a slider is held: all until {@link endDrag} is one step. */
+  drag(shrinkage: number, variance: number): void;
+  endDrag(): void;
+  /** Goes back to the choice before the last. */
+  undo(): void;
   validate(options: ValidationOptions): void;
   showFigureAsTable(part: string, shown: boolean): void;
   dismissProblem(): void;
@@ -75,22 +83,30 @@ export class PanelStore implements PanelActions {
   }
 
   resolve(shrinkage: number, variance: number): void {
-    const request = this.#model.resolving.request + 1;
-    this.send({ kind: "resolve", request, shrinkage, variance });
-    this.#change({ ...this.#model, resolving: { request, pending: true } });
+    this.#change(choose(endDrag(this.#model), { shrinkage, variance }, false));
+  }
+
+  drag(shrinkage: number, variance: number): void {
+    this.#change(choose(this.#model, { shrinkage, variance }, true));
+  }
+
+  endDrag(): void {
+    this.#change(endDrag(this.#model));
+  }
+
+  undo(): void {
+    this.#change(undo(this.#model));
   }
 
   validate(options: ValidationOptions): void {
-    this.send({ kind: "validate", options });
+    const { run } = this.#model;
+    if (!run) return;
+    const { shrinkage, variance } = run.controls;
+    this.send({ kind: "validate", solution: { shrinkage, variance }, options });
     this.#change({
       ...this.#model,
       problem: undefined,
-      validation: {
-        ...this.#model.validation,
-        progress: undefined,
-        starting: true,
-        asked: this.#model.run?.controls,
-      },
+      validation: { ...this.#model.validation, progress: undefined, starting: true },
     });
   }
 
@@ -123,12 +139,8 @@ export class PanelStore implements PanelActions {
   #change(next: PanelModel): void {
     const uiChanged = next.ui !== this.#model.ui;
     this.#model = next;
-    const missing = missingComponents(next);
-    if (missing.length > 0) {
-      const keys = missing.map(({ direction, index }) => componentKey(direction, index));
-      this.#model = { ...next, requested: new Set([...next.requested, ...keys]) };
-      for (const wanted of missing) this.send({ kind: "component", ...wanted });
-    }
+    this.#askForSolution();
+    this.#askForComponents();
     // Only with a run: an empty state must not overwrite what VS Code kept for the next one.
     if (uiChanged && next.run) this.#host.setState(next.ui);
     if (this.#scheduled) return;
@@ -137,5 +149,29 @@ export class PanelStore implements PanelActions {
       this.#scheduled = false;
       this.#render(this.#model);
     });
+  }
+
+  /** Before anything is drawn, so that the next solution is made meanwhile. */
+  #askForSolution(): void {
+    const solution = nextRequest(this.#model);
+    if (!solution) return;
+    const request = this.#model.resolving.request + 1;
+    const components = drawnComponents(this.#model);
+    this.#model = {
+      ...this.#model,
+      resolving: { ...this.#model.resolving, request, asked: solution },
+    };
+    this.send({ kind: "resolve", request, solution, components });
+  }
+
+  #askForComponents(): void {
+    const model = this.#model;
+    const missing = missingComponents(model);
+    if (missing.length === 0 || !model.run) return;
+    const keys = missing.map(({ direction, index }) => componentKey(direction, index));
+    this.#model = { ...model, requested: new Set([...model.requested, ...keys]) };
+    const { shrinkage, variance } = model.run.controls;
+    const solution = { shrinkage, variance };
+    for (const wanted of missing) this.send({ kind: "component", solution, ...wanted });
   }
 }

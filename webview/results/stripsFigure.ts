@@ -4,6 +4,7 @@ import type { TableContent } from "../components/dataTable.ts";
 import { changeDetector, type View } from "../components/dom.ts";
 import { figure } from "../components/figure.ts";
 import { formatProse } from "../../src/protocol/numbers.ts";
+import { isSettled } from "../models/choices.ts";
 import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf } from "../models/roles.ts";
 import { projectionsOf, rowsInOrder, variance } from "../models/rows.ts";
@@ -35,6 +36,8 @@ export function stripsFigure(
     update(current) {
       const { run, ui, row } = current;
       if (!run || (!ui.sideBySide && ui.front !== direction)) return;
+      // Of what nobody sees only the solution that stays is worth the time.
+      if (!rows.chart.seen && !isSettled(current)) return;
       const component = shownComponent(current, direction);
       box.element.setAttribute("aria-busy", String(component === undefined));
       const asTable = ui.tables.includes(part);

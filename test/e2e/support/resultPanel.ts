@@ -15,6 +15,14 @@ export class ResultPanel {
     return new ResultPanel(await workbench.webview(headline, timeout));
   }
 
+  /** Two panels that show runs side by side. */
+  static async both(workbench: Workbench): Promise<readonly [ResultPanel, ResultPanel]> {
+    const headline = `[data-part="panel"] [data-part="headline"]`;
+    const [one, other] = await workbench.webviews(headline, 2);
+    if (!one || !other) throw new Error("There are no two panels.");
+    return [new ResultPanel(one), new ResultPanel(other)];
+  }
+
   /** The panel with the screen that stands in for a run: computing, failed, empty. */
   static async showingScreen(
     workbench: Workbench,

@@ -255,14 +255,23 @@ export class Workbench {
    * The frame of a webview: the one that has an element of ours. Frame names are not stable.
    * @param selector an element that only this webview has
    */
-  async webview(selector: string, timeout = LATE_MILLISECONDS): Promise<Frame> {
-    return retry(`a webview has ${selector}`, timeout, async () => {
+  async webview(selector: string, timeout?: number): Promise<Frame> {
+    const [frame] = await this.webviews(selector, 1, timeout);
+    if (!frame) throw new Error(`No webview has ${selector}.`);
+    return frame;
+  }
+
+  /** The frames of as many webviews of one kind, once there are. */
+  async webviews(selector: string, count: number, timeout = LATE_MILLISECONDS): Promise<Frame[]> {
+    return retry(`${count} webviews have ${selector}`, timeout, async () => {
+      const found: Frame[] = [];
       for (const frame of this.page.frames()) {
         if (!frame.parentFrame()?.parentFrame()) continue;
         const element = await frame.$(selector).catch(() => null);
-        if (element && (await element.isVisible())) return frame;
+        if (element && (await element.isVisible())) found.push(frame);
+        if (found.length === count) return found;
       }
-      throw new Error(`none of ${this.page.frames().length} frames does`);
+      throw new Error(`${found.length} of ${this.page.frames().length} frames do`);
     });
   }
 }

@@ -31,12 +31,11 @@ describe("a run's directions on other rows", () => {
   afterAll(() => engine.dispose());
 
   it("says of each component what the transfer of that component alone says", async () => {
-    await engine.load("one", document);
     for (const direction of ["forward", "swapped"] as const) {
       expect(transfer[direction].map(({ index }) => index)).toEqual([0, 1, 2, 3, 4]);
       for (const { index, transferred, ratioInterval, aucInterval, p } of transfer[direction]) {
         const request = { ...rows("40:53"), ...exchanges };
-        const alone = await engine.transfer("one", direction, index, request, call());
+        const alone = await engine.transfer(document, direction, index, request, call());
         const { targetVariance, referenceVariance, auc, magnitudeAuc } = alone.score;
         expect(transferred).toEqual({ targetVariance, referenceVariance, auc, magnitudeAuc });
         expect(ratioInterval).toEqual(alone.ratioInterval);

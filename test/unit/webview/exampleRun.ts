@@ -6,7 +6,15 @@ import type {
   ValidationReport,
   Verdict,
 } from "../../../src/protocol/results.ts";
-import type { ComponentView, DirectionName, RunView } from "../../../src/protocol/runView.ts";
+import type { HostToPanel } from "../../../src/protocol/panel.ts";
+import type {
+  ComponentView,
+  DirectionName,
+  RunHeader,
+  RunView,
+  Solution,
+  SolutionChoice,
+} from "../../../src/protocol/runView.ts";
 
 /** The run of him against her in its main numbers, with three components and four neurons. */
 export function exampleRun(changes: Partial<RunView> = {}, runId = "run 1"): RunView {
@@ -83,9 +91,46 @@ export function exampleRun(changes: Partial<RunView> = {}, runId = "run 1"): Run
   };
 }
 
+/** What never changes of {@link exampleRun}. */
+export function exampleHeader(run = "content 1"): RunHeader {
+  const { created, summary, sources, neurons, sentences, controls } = exampleRun();
+  const { maximalVariance, ...made } = controls;
+  const { target, reference, plan, direct, warnings, seconds } = summary;
+  return {
+    ...{ run, created, sources, neurons, made, maximalVariance },
+    ...(sentences ? { sentences } : {}),
+    summary: { target, reference, plan, direct, neurons: summary.neurons, warnings, seconds },
+  };
+}
+
+/** A solution of {@link exampleRun} with the same numbers, whatever the choice. */
+export function exampleSolution(
+  choice: Partial<SolutionChoice> = {},
+  mappedComponents = { forward: 2, swapped: 2 },
+): Solution {
+  const { compression, rank, conditionNumber, shrinkage, separation, swapped } =
+    exampleRun().summary;
+  return {
+    run: "content 1",
+    choice: { shrinkage: 0.01, variance: 0.99, ...choice },
+    summary: { compression, rank, conditionNumber, shrinkage, separation, swapped },
+    mappedComponents,
+  };
+}
+
+/** The run as the host sends it. */
+export function exampleRunMessage(
+  runId = "run 1",
+  choice: Partial<SolutionChoice> = {},
+): Extract<HostToPanel, { kind: "run" }> {
+  const solution = exampleSolution(choice);
+  return { kind: "run", runId, header: exampleHeader(), solution, validation: null };
+}
+
 export function exampleComponent(direction: DirectionName = "forward", index = 0): ComponentView {
   return {
-    runId: "run 1",
+    run: "content 1",
+    choice: { shrinkage: 0.01, variance: 0.99 },
     direction,
     index,
     eigenvalue: 187.918,

@@ -4,9 +4,14 @@ import { nodeFileSystem } from "../../../src/activations/nodeFileSystem.ts";
 import { Engine } from "../../../src/engine/engine.ts";
 import { defaultGedOptions } from "../../../src/ged/method/options.ts";
 import type { InspectorToHost, HostToInspector } from "../../../src/protocol/inspector.ts";
-import type { HostToPanel, PanelToHost } from "../../../src/protocol/panel.ts";
-import type { RunView } from "../../../src/protocol/runView.ts";
-import type { Progress } from "../../../src/protocol/engine.ts";
+import type { ComponentPlace, HostToPanel, PanelToHost } from "../../../src/protocol/panel.ts";
+import {
+  runView,
+  type ComponentView,
+  type RunView,
+  type SolutionChoice,
+} from "../../../src/protocol/runView.ts";
+import type { LoadedRun, OfLoaded, Progress } from "../../../src/protocol/engine.ts";
 import type { RunDocument } from "../../../src/runs/runDocument.ts";
 import { withTransfer, type RunTransfer } from "../../../src/runs/runTransfer.ts";
 import type { Selection } from "../../../src/protocol/selection.ts";
@@ -20,7 +25,7 @@ export class RunHost {
   readonly #engine: Engine;
   readonly #request: Parameters<Engine["run"]>[0];
   readonly #document: RunDocument;
-  readonly #view: RunView;
+  readonly #loaded: LoadedRun;
   #validation: Cancellation | undefined;
   #transfers: readonly RunTransfer[] = [];
   #selection: Selection = { kind: "component", runId, direction: "forward", index: 0 };
@@ -29,12 +34,12 @@ export class RunHost {
     engine: Engine,
     request: Parameters<Engine["run"]>[0],
     document: RunDocument,
-    view: RunView,
+    loaded: LoadedRun,
   ) {
     this.#engine = engine;
     this.#request = request;
     this.#document = document;
-    this.#view = view;
+    this.#loaded = loaded;
   }
 
   /** Runs the separation once; the host answers from it until it is disposed. */
@@ -47,11 +52,12 @@ export class RunHost {
     };
     const call = { cancellation: new Cancellation(), report: () => undefined };
     const document = await engine.run(request, call);
-    return new RunHost(engine, request, document, await engine.load(runId, document));
+    return new RunHost(engine, request, document, await engine.load(document));
   }
 
   get view(): RunView {
-    return this.#view;
+    const { header, solution, validation } = this.#loaded;
+    return runView(runId, header, solution, validation);
   }
 
   /** What the inspector will show next. */
@@ -64,34 +70,37 @@ export class RunHost {
     try {
       await this.#answer(message, reply);
     } catch (thrown) {
-      reply({ kind: "problem", message: describeError(thrown).message });
+      const { message: line } = describeError(thrown);
+      const request = message.kind === "resolve" ? { request: message.request } : {};
+      reply({ kind: "problem", message: line, ...request });
     }
   }
 
   async #answer(message: PanelToHost, reply: (message: HostToPanel) => void): Promise<void> {
     switch (message.kind) {
       case "ready":
-        // A page begins with the run as it was saved, whatever another page has re-solved.
-        reply({ kind: "run", view: await this.#engine.load(runId, this.#document) });
+        reply({ kind: "run", runId, ...this.#loaded });
         reply({ kind: "state", state: { kind: "ready", stale: [] } });
         this.#transfers = [];
         return;
-      case "component": {
-        const { direction, index } = message;
-        reply({
-          kind: "component",
-          view: await this.#engine.component(runId, direction, index),
-        });
+      case "component":
+        reply({ kind: "component", view: await this.#component(message) });
+        return;
+      case "resolve": {
+        const { request, solution: choice } = message;
+        const { run } = this.#loaded.header;
+        const solution = answerOf(this.#engine.resolve({ run, solution: choice }));
+        const there = message.components.filter(
+          ({ direction, index }) => index < solution.mappedComponents[direction],
+        );
+        const components = await Promise.all(
+          there.map((place) => this.#component({ solution: choice, ...place })),
+        );
+        reply({ kind: "resolved", request, solution, components });
         return;
       }
-      case "resolve":
-        reply({
-          kind: "resolved",
-          request: message.request,
-          view: this.#engine.resolve(runId, message.shrinkage, message.variance),
-        });
-        return;
       case "validate": {
+        const { solution } = message;
         const cancellation = new Cancellation();
         this.#validation = cancellation;
         const report = await this.#engine.validate(
@@ -99,11 +108,11 @@ export class RunHost {
           {
             cancellation,
             report: (progress) => {
-              reply({ kind: "validation", report: progress.partial ?? null, progress });
+              reply({ kind: "validation", solution, report: progress.partial ?? null, progress });
             },
           },
         );
-        reply({ kind: "validation", report });
+        reply({ kind: "validation", solution, report });
         return;
       }
       case "transfer":
@@ -158,14 +167,15 @@ export class RunHost {
   async inspector(message: InspectorToHost, reply: (message: HostToInspector) => void) {
     if (message.kind !== "ready") return;
     const { direction } = this.#selection;
-    const component = (index: number) => this.#engine.component(runId, direction, index);
+    const solution = this.#loaded.header.made;
+    const component = (index: number) => this.#component({ solution, direction, index });
     const firstComponents = await Promise.all([0, 1, 2, 3, 4].map(component));
     reply({
       kind: "view",
       view: inspectorView(
         this.#selection,
         {
-          view: this.#view,
+          view: this.view,
           component: await component(selectedComponent(this.#selection)),
           firstComponents,
         },
@@ -174,7 +184,22 @@ export class RunHost {
     });
   }
 
+  async #component({
+    solution,
+    direction,
+    index,
+  }: ComponentPlace & { readonly solution: SolutionChoice }): Promise<ComponentView> {
+    const { run } = this.#loaded.header;
+    return answerOf(await this.#engine.component({ run, solution, direction, index }));
+  }
+
   async dispose(): Promise<void> {
     await this.#engine.dispose();
   }
+}
+
+/** @throws Error where the run was let go, which it never is: it is the only one */
+function answerOf<Answer>(reply: OfLoaded<Answer>): Answer {
+  if (reply.kind === "answer") return reply.answer;
+  throw new Error("The run is not loaded.");
 }

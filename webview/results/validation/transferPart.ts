@@ -50,7 +50,8 @@ export function transferPart(actions: PanelActions): View<PanelModel> {
   return {
     element: root,
     update(current) {
-      const { run, made, transfers, ui } = current;
+      const { run, header, transfers, ui } = current;
+      const made = header?.made;
       if (!run) return;
       const { progress: step } = transfers;
       setShown(running, step !== undefined);

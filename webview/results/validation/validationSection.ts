@@ -2,7 +2,8 @@ import { progressBar } from "../../components/progressBar.ts";
 import { changeDetector, element, setShown, setText, type View } from "../../components/dom.ts";
 import { button } from "../../components/toolkit.ts";
 import { formatChosen, formatShare } from "../../../src/protocol/numbers.ts";
-import { currentReport, type PanelModel, type Solution } from "../../models/panelModel.ts";
+import type { SolutionChoice } from "../../../src/protocol/runView.ts";
+import { currentReport, type PanelModel } from "../../models/panelModel.ts";
 import { methodSentences } from "../../models/validationMethod.ts";
 import { text } from "../../text.ts";
 import { section } from "../section.ts";
@@ -107,7 +108,7 @@ export function validationSection(
   };
 }
 
-function otherSolution(solution: Solution | undefined): string {
+function otherSolution(solution: SolutionChoice | undefined): string {
   if (!solution) return "";
   return text("validation.other", {
     shrinkage: formatChosen(solution.shrinkage),

@@ -27,8 +27,11 @@ describe("the worker as the reader of run documents", () => {
   it("hands over the whole document", async () => {
     const document = await real.engine.readDocument(path);
     expect(document).toEqual(await readDocumentFile(path, nodeFileSystem));
-    const view = await real.engine.open("read", () => real.engine.readDocument(path), document);
-    expect(view.summary).toEqual((await richDocument()).summary);
+    const opened = await real.engine.open(() => real.engine.readDocument(path), document);
+    const { header, solution, validation } = opened;
+    expect({ ...header.summary, ...solution.summary, validation }).toEqual(
+      (await richDocument()).summary,
+    );
     // It went on to the interactive worker without a copy.
     expect(document.tensors["scores.target"]?.values).toHaveLength(0);
   });

@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ComponentView, RunView } from "../../../../src/protocol/runView.ts";
+import {
+  runView,
+  type ComponentView,
+  type RunHeader,
+  type RunView,
+} from "../../../../src/protocol/runView.ts";
 import type { Selection } from "../../../../src/protocol/selection.ts";
 import { inspectorView } from "../../../../extension/inspector/inspectorView.ts";
 import { loadingsCsv, vectorNpy } from "../../../../extension/panels/exports.ts";
@@ -18,6 +23,7 @@ import { join } from "node:path";
 
 describe("the inspector, on him and her", () => {
   let real: ReturnType<typeof realEngine>;
+  let header: RunHeader;
   let view: RunView;
   let components: ComponentView[];
   let swapped: ComponentView;
@@ -25,9 +31,11 @@ describe("the inspector, on him and her", () => {
   beforeAll(async () => {
     real = realEngine();
     const { document } = await real.engine.run(himVsHer);
-    view = await real.engine.open("run", () => Promise.resolve(document));
+    const opened = await real.engine.open(() => Promise.resolve(document));
+    ({ header } = opened);
+    view = runView("run", header, opened.solution, opened.validation);
     const component = (direction: "forward" | "swapped", index: number) =>
-      real.engine.component({ runId: "run", direction, index });
+      real.engine.component({ run: header.run, solution: header.made, direction, index });
     components = [await component("forward", 0), await component("forward", 1)];
     swapped = await component("swapped", 0);
   });
@@ -139,7 +147,7 @@ describe("the inspector, on him and her", () => {
   it("exports loadings with full precision, and a filter that reads back as it was", async () => {
     const [component] = components;
     if (!component) throw new Error("The components were not read.");
-    const lines = loadingsCsv(view, component).trimEnd().split("\n");
+    const lines = loadingsCsv(header, component).trimEnd().split("\n");
     expect(lines).toHaveLength(3073);
     expect(lines[0]).toBe("neuron,filter,pattern,mean him,mean her,variance him,variance her");
     expect(Number(lines[99]?.split(",")[1])).toBe(component.filter[98]);

@@ -37,33 +37,79 @@ describe("a shown run", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
+  const resolve = (run: ShownRun, shrinkage: number, variance = 0.99) =>
+    run.resolve({ solution: { shrinkage, variance }, components: [] });
+
   it("asks for a component once, and again after another shrinkage", async () => {
     const run = await ShownRun.open(stored, real.engine);
     const choice = { direction: "forward", index: 1 } as const;
-    const first = run.component(choice);
-    expect(run.component(choice)).toBe(first);
+    const first = run.component(run.header.made, choice);
+    expect(run.component(run.header.made, choice)).toBe(first);
     const { eigenvalue } = await first;
-    await run.resolve({ shrinkage: 0.1, variance: 0.99 });
-    expect((await run.component(choice)).eigenvalue).toBeLessThan(eigenvalue);
+    await resolve(run, 0.1);
+    expect((await run.component(run.solution.choice, choice)).eigenvalue).toBeLessThan(eigenvalue);
+    // A request that comes late says what it is about.
+    expect((await run.component(run.header.made, choice)).eigenvalue).toBe(eigenvalue);
+  });
+
+  it("brings the components with the solution, as many as it has", async () => {
+    const run = await ShownRun.open(stored, real.engine);
+    const components = [
+      { direction: "forward", index: 0 },
+      { direction: "swapped", index: 1 },
+      { direction: "forward", index: 40 },
+    ] as const;
+    const solved = await run.resolve({ solution: { shrinkage: 0.1, variance: 0.5 }, components });
+    expect(solved?.components.map(({ direction, index }) => [direction, index])).toEqual([
+      ["forward", 0],
+      ["swapped", 1],
+    ]);
+    expect(solved?.components[0]?.eigenvalue).toBe(
+      solved?.solution.summary.separation.eigenvalues[0],
+    );
   });
 
   it("lets only the youngest of overlapping choices win", async () => {
     const run = await ShownRun.open(stored, real.engine);
-    const [older, younger] = await Promise.all([
-      run.resolve({ shrinkage: 0.5, variance: 0.99 }),
-      run.resolve({ shrinkage: 0.2, variance: 0.99 }),
-    ]);
+    const [older, younger] = await Promise.all([resolve(run, 0.5), resolve(run, 0.2)]);
     expect(older).toBeUndefined();
-    expect(younger?.controls.shrinkage).toBe(0.2);
+    expect(younger?.solution.choice.shrinkage).toBe(0.2);
     expect(run.view.controls.shrinkage).toBe(0.2);
+  });
+
+  it("is unchanged by another panel of the same run, which is solved anew and closed", async () => {
+    const run = await ShownRun.open(stored, real.engine);
+    const choice = { direction: "forward", index: 2 } as const;
+    const before = await run.shown.component(choice);
+    const { view } = run;
+    const other = await ShownRun.open(stored, real.engine);
+    await resolve(other, 0.4);
+    const moved = await other.shown.component(choice);
+    expect(run.view).toEqual(view);
+    expect(await run.component(run.solution.choice, choice)).toEqual(before);
+    expect(moved.choice.shrinkage).toBe(0.4);
+    expect(moved.filter).not.toEqual(before.filter);
+    other.close();
+    const third = { direction: "forward", index: 3 } as const;
+    expect((await run.shown.component(third)).choice).toEqual(run.header.made);
+  });
+
+  it("gives the inspector one solution, whatever is chosen meanwhile", async () => {
+    const run = await ShownRun.open(stored, real.engine);
+    const { shown } = run;
+    await resolve(run, 0.4);
+    const component = await shown.component({ direction: "forward", index: 5 });
+    expect(component.choice).toEqual(run.header.made);
+    expect(component.eigenvalue).toBe(shown.view.summary.separation.eigenvalues[5]);
+    expect(run.shown.view.controls.shrinkage).toBe(0.4);
   });
 
   it("repeats itself with the options it was made with, or those chosen since", async () => {
     const run = await ShownRun.open(stored, real.engine);
     expect(run.request().options).toEqual(stored.record.options);
-    await run.resolve({ shrinkage: 0.1, variance: 0.9 });
+    await resolve(run, 0.1, 0.9);
     expect(run.request().options).toMatchObject({ shrinkage: 0.1, variance: 0.9 });
-    await run.resolve({ shrinkage: 0.01, variance: 0.99 });
+    await resolve(run, 0.01, 0.99);
     expect(run.request().options).toEqual(stored.record.options);
     expect(run.request().target).toMatchObject({ path: join(folder, "him.npy"), name: "him" });
   });
@@ -71,11 +117,15 @@ describe("a shown run", () => {
   it("keeps a validation of the run as made, and not of another solution", async () => {
     const run = await ShownRun.open(stored, real.engine);
     const signal = new AbortController().signal;
-    await run.resolve({ shrinkage: 0.1, variance: 0.99 });
-    await run.validate({ options: validation }, signal, () => undefined);
+    await resolve(run, 0.1, 0.99);
+    const anew = { solution: run.solution.choice, options: validation };
+    const other = await run.validate(anew, signal, () => undefined);
+    expect(run.validation).toBe(other);
     expect((await stored.read()).summary.validation).toBeNull();
-    await run.resolve({ shrinkage: 0.01, variance: 0.99 });
-    const report = await run.validate({ options: validation }, signal, () => undefined);
+    await resolve(run, 0.01, 0.99);
+    expect(run.validation).toBeNull();
+    const asMade = { solution: run.header.made, options: validation };
+    const report = await run.validate(asMade, signal, () => undefined);
     expect((await stored.read()).summary.validation?.heldOut).toEqual(report.heldOut);
     expect(run.view.summary.validation).toEqual(report);
     const [entry] = await store.list();
@@ -94,7 +144,7 @@ describe("a shown run", () => {
     };
     const { signal } = new AbortController();
     await run.transfer(request, signal, () => undefined);
-    await run.resolve({ shrinkage: 0.5, variance: 0.9 });
+    await resolve(run, 0.5, 0.9);
     await run.transfer({ ...request, seed: 2 }, signal, () => undefined);
     // What is shown was solved anew; the transfers are of what was saved.
     const [second, first] = run.transfers;

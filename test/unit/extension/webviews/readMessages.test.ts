@@ -15,22 +15,30 @@ const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1);
 const component = { kind: "component", runId: "r", direction: "swapped", index: 0 };
 
 describe("what a result panel may say", () => {
-  const exported = { kind: "export", direction: "forward", component: 0 };
+  const solution = { shrinkage: 0.05, variance: 0.99 };
+  const exported = { kind: "export", solution, direction: "forward", component: 0 };
+  const places = [
+    { direction: "forward", index: 0 },
+    { direction: "swapped", index: 5 },
+  ];
+  const asked = { kind: "resolve", request: 2, solution, components: places };
+  const validate = { kind: "validate", solution, options: defaultValidationOptions };
   it.each<object>([
     { kind: "ready" },
-    { kind: "component", direction: "forward", index: 3 },
-    { kind: "resolve", request: 2, shrinkage: 0.05, variance: 0.99 },
+    { kind: "component", solution, direction: "forward", index: 3 },
+    asked,
+    { ...asked, components: [] },
     { kind: "select", selection: component },
-    { kind: "validate", options: defaultValidationOptions },
+    validate,
     {
-      kind: "validate",
+      ...validate,
       options: {
         ...defaultValidationOptions,
         structure: { repeats: true, templates: false, pairs: true },
       },
     },
     {
-      kind: "validate",
+      ...validate,
       options: {
         ...defaultValidationOptions,
         trainRows: { start: 0, stop: 5 },
@@ -82,14 +90,21 @@ describe("what a result panel may say", () => {
       { ...exported, format: "png", png: "text" },
       { ...exported, format: "csv", component: -1 },
       { ...exported, format: "csv", direction: "__proto__" },
-      { kind: "component", direction: "forward", index: 0.5 },
-      { kind: "resolve", request: 1, shrinkage: "0", variance: 1 },
-      { kind: "resolve", request: 1, shrinkage: NaN, variance: 1 },
+      { ...exported, format: "csv", solution: undefined },
+      { kind: "component", solution, direction: "forward", index: 0.5 },
+      { kind: "component", direction: "forward", index: 0 },
+      { ...asked, solution: { shrinkage: "0", variance: 1 } },
+      { ...asked, solution: { shrinkage: NaN, variance: 1 } },
+      { ...asked, solution: [0.05, 0.99] },
+      { ...asked, components: undefined },
+      { ...asked, components: [{ direction: "__proto__", index: 0 }] },
+      { ...asked, components: Array.from({ length: 17 }, () => places[0]) },
+      { kind: "validate", options: defaultValidationOptions },
       { kind: "select", selection: { ...component, index: "0" } },
-      { kind: "validate", options: { ...defaultValidationOptions, folds: "5" } },
-      { kind: "validate", options: { ...defaultValidationOptions, trainRows: { start: 0 } } },
+      { ...validate, options: { ...defaultValidationOptions, folds: "5" } },
+      { ...validate, options: { ...defaultValidationOptions, trainRows: { start: 0 } } },
       ...[null, true, {}, ["repeats"], { repeats: true, templates: true, pairs: 1 }].map(
-        (structure) => ({ kind: "validate", options: { ...defaultValidationOptions, structure } }),
+        (structure) => ({ ...validate, options: { ...defaultValidationOptions, structure } }),
       ),
       { kind: "removeTransfer", created: 5 },
       { kind: "copy", text: { toString: () => "x" } },

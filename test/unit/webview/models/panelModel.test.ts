@@ -14,10 +14,28 @@ import {
 } from "../../../../webview/models/panelModel.ts";
 import { announcementOf } from "../../../../webview/models/announcements.ts";
 import { defaultUiState } from "../../../../webview/models/uiState.ts";
-import { exampleComponent, exampleReport, exampleRun } from "../exampleRun.ts";
+import {
+  exampleComponent,
+  exampleHeader,
+  exampleReport,
+  exampleRunMessage,
+  exampleSolution,
+} from "../exampleRun.ts";
 
 const empty = initialModel(defaultUiState);
-const withRun = receive(empty, { kind: "run", view: exampleRun() });
+const withRun = receive(empty, exampleRunMessage());
+const made = { shrinkage: 0.01, variance: 0.99 };
+const waiting = (model: PanelModel, request: number, shrinkage: number): PanelModel => {
+  const asked = { shrinkage, variance: 0.99 };
+  return { ...model, resolving: { request, asked, wanted: asked } };
+};
+const solved = (model: PanelModel, shrinkage: number): PanelModel =>
+  receive(waiting(model, 1, shrinkage), {
+    kind: "resolved",
+    request: 1,
+    solution: exampleSolution({ shrinkage }),
+    components: [],
+  });
 
 const progress = { step: "Exchanging labels" };
 
@@ -35,18 +53,33 @@ it("asks for the chosen component of each direction and the other axis of the on
 it("shows a component once it has come, and drops those of another run", () => {
   const come = receive(withRun, { kind: "component", view: exampleComponent() });
   expect(shownComponent(come, "forward")?.eigenvalue).toBe(187.918);
-  const foreign = { ...exampleComponent(), runId: "run 2" };
+  const foreign = { ...exampleComponent(), run: "content 2" };
   expect(receive(withRun, { kind: "component", view: foreign })).toBe(withRun);
+  const late = { ...exampleComponent(), choice: { shrinkage: 0.4, variance: 0.99 } };
+  expect(receive(withRun, { kind: "component", view: late })).toBe(withRun);
 });
 
-it("drops the answers to older requests", () => {
-  const asking: PanelModel = { ...withRun, resolving: { request: 2, pending: true } };
-  const view = exampleRun({ controls: { shrinkage: 0.1, variance: 0.99, maximalVariance: 1 } });
-  expect(receive(asking, { kind: "resolved", request: 1, view })).toBe(asking);
-  const solved = receive(asking, { kind: "resolved", request: 2, view });
-  expect(solved.resolving.pending).toBe(false);
-  expect([isResolved(asking), isResolved(solved)]).toEqual([false, true]);
-  expect(solved.components.size).toBe(0);
+it("takes what changed, with its components, and drops answers to others", () => {
+  const asking = waiting(withRun, 2, 0.1);
+  const solution = exampleSolution({ shrinkage: 0.1 });
+  const component = { ...exampleComponent(), choice: solution.choice };
+  const answer = { kind: "resolved", request: 2, solution, components: [component] } as const;
+  expect(receive(asking, { ...answer, request: 1 })).toBe(asking);
+  const foreign = { ...solution, run: "content 2" };
+  expect(receive(asking, { ...answer, solution: foreign })).toBe(asking);
+  const next = receive(receive(asking, { kind: "component", view: exampleComponent() }), answer);
+  expect(next.resolving).toEqual({ request: 2, asked: undefined, wanted: undefined });
+  expect([isResolved(asking), isResolved(next)]).toEqual([false, true]);
+  expect([...next.components.values()]).toEqual([component]);
+  expect(missingComponents(next).map(({ index }) => index)).toEqual([1, 0]);
+  expect(next.run?.sentences).toBe(withRun.run?.sentences);
+  expect(next.run?.neurons).toBe(withRun.run?.neurons);
+});
+
+it("knows what the run was made with, though it comes as it was last solved", () => {
+  const back = receive(empty, exampleRunMessage("run 1", { shrinkage: 0.4 }));
+  expect(back.run?.controls.shrinkage).toBe(0.4);
+  expect(isResolved(back)).toBe(true);
 });
 
 it("follows a selection from elsewhere, within the run's components", () => {
@@ -66,46 +99,47 @@ it("follows a selection from elsewhere, within the run's components", () => {
 
 it("keeps the last report readable until a new one has something to say", () => {
   const report = exampleReport();
-  const done = receive(withRun, { kind: "validation", report });
+  const done = receive(withRun, { kind: "validation", solution: made, report });
   expect(done.validation).toMatchObject({ report, progress: undefined, starting: false });
-  const again = receive(done, { kind: "validation", report: null, progress });
+  const again = receive(done, { kind: "validation", solution: made, report: null, progress });
   expect(again.validation.report).toBe(report);
   const partial = exampleReport({ heldOut: 2 });
   const filling = receive(again, {
     kind: "validation",
+    solution: made,
     report: null,
     progress: { ...progress, partial },
   });
   expect(filling.validation.report).toBe(partial);
-  expect(receive(filling, { kind: "validation", report: null }).validation.report).toBeNull();
+  expect(
+    receive(filling, { kind: "validation", solution: made, report: null }).validation.report,
+  ).toBeNull();
 });
 
 it("takes a report for what is shown only where it is of the same shrinkage and share", () => {
   const report = exampleReport();
-  const validated = receive(withRun, { kind: "validation", report });
+  const validated = receive(withRun, { kind: "validation", solution: made, report });
   expect(currentReport(validated)).toBe(report);
-  const solve = (model: PanelModel, shrinkage: number): PanelModel =>
-    receive(model, {
-      kind: "resolved",
-      request: 0,
-      view: exampleRun({ controls: { shrinkage, variance: 0.99, maximalVariance: 1 } }),
-    });
-  const other = solve(validated, 0.1);
+  const other = solved(validated, 0.1);
   expect(currentReport(other)).toBeNull();
   expect(other.validation.report).toBe(report);
-  expect(currentReport(solve(other, 0.01))).toBe(report);
+  expect(currentReport(solved(other, 0.01))).toBe(report);
   // Asked for with 0.1, answered when 0.5 is shown already.
-  const asked = { ...other, validation: { ...other.validation, asked: other.run?.controls } };
-  const late = receive(solve(asked, 0.5), { kind: "validation", report });
+  const solution = { shrinkage: 0.1, variance: 0.99 };
+  const late = receive(solved(other, 0.5), { kind: "validation", solution, report });
   expect(currentReport(late)).toBeNull();
-  expect(currentReport(solve(late, 0.1))).toBe(report);
+  expect(currentReport(solved(late, 0.1))).toBe(report);
 });
 
 it("goes on after a problem", () => {
-  const waiting: PanelModel = { ...withRun, resolving: { request: 1, pending: true } };
-  const told = receive(waiting, { kind: "problem", message: "No." });
-  expect(told).toMatchObject({ problem: "No.", resolving: { pending: false } });
+  const asking = waiting(withRun, 1, 0);
+  const told = receive(asking, { kind: "problem", message: "No.", request: 1 });
+  expect(told.problem).toBe("No.");
+  expect(told.resolving).toEqual({ request: 1, asked: undefined, wanted: undefined });
   expect(told.run).toBe(withRun.run);
+  // Another call's problem is no answer to what is being solved.
+  const elsewhere = receive(asking, { kind: "problem", message: "No." });
+  expect(elsewhere.resolving).toBe(asking.resolving);
 });
 
 it("announces what a screen reader should know, once", () => {
@@ -118,8 +152,12 @@ it("announces what a screen reader should know, once", () => {
     index: 1,
   });
   expect(announcementOf(withRun, second)).toBe("Component 2 of S = him, R = her");
-  const running = receive(withRun, { kind: "validation", report: null, progress });
-  const finished = receive(running, { kind: "validation", report: exampleReport() });
+  const running = receive(withRun, { kind: "validation", solution: made, report: null, progress });
+  const finished = receive(running, {
+    kind: "validation",
+    solution: made,
+    report: exampleReport(),
+  });
   expect(announcementOf(running, finished)).toBe("Validation finished.");
   const computing = (step: string): PanelModel =>
     receive(withRun, {
@@ -131,7 +169,7 @@ it("announces what a screen reader should know, once", () => {
 });
 
 describe("transfers", () => {
-  const made = (created: string): RunTransfer => ({
+  const transferred = (created: string): RunTransfer => ({
     created,
     target: { source: { path: "a" }, label: "a", rows: 5 },
     reference: { source: { path: "b" }, label: "b", rows: 5 },
@@ -146,7 +184,7 @@ describe("transfers", () => {
     more: Partial<Extract<HostToPanel, { kind: "transfers" }>> = {},
   ): HostToPanel => ({
     kind: "transfers",
-    transfers: created.map(made),
+    transfers: created.map(transferred),
     kept: true,
     reveal: false,
     ...more,
@@ -164,9 +202,9 @@ describe("transfers", () => {
 
   it("belong to their run", () => {
     const some = receive(withRun, message(["1"]));
-    const same = receive(some, { kind: "run", view: exampleRun() });
+    const same = receive(some, exampleRunMessage());
     expect(same.transfers.list).toHaveLength(1);
-    const other = receive(some, { kind: "run", view: exampleRun({}, "run 2") });
+    const other = receive(some, exampleRunMessage("run 2"));
     expect(other.transfers.list).toEqual([]);
   });
 
@@ -180,11 +218,11 @@ describe("transfers", () => {
 
   it("are set beside the validation of the run as saved only", () => {
     const report = exampleReport();
-    const validated = receive(withRun, { kind: "validation", report });
+    const validated = receive(withRun, { kind: "validation", solution: made, report });
     expect(savedReport(validated)).toBe(report);
-    const view = exampleRun({ controls: { shrinkage: 0.1, variance: 0.99, maximalVariance: 1 } });
-    const resolved = receive(validated, { kind: "resolved", request: 0, view });
+    const resolved = solved(validated, 0.1);
     expect(savedReport(resolved)).toBe(report);
-    expect(savedReport({ ...resolved, made: { shrinkage: 0.5, variance: 0.9 } })).toBeNull();
+    const header = { ...exampleHeader(), made: { shrinkage: 0.5, variance: 0.9 } };
+    expect(savedReport({ ...resolved, header })).toBeNull();
   });
 });

@@ -1,36 +1,34 @@
 import { basename } from "node:path";
-import { distinctNames } from "../conditions/distinctNames.ts";
-import type { NeuronStatistics, RunView } from "../protocol/runView.ts";
-import type { RunDocument } from "../runs/runDocument.ts";
-import type { SourceRecord } from "../runs/summary.ts";
+import { distinctNames } from "../../conditions/distinctNames.ts";
+import type { NeuronStatistics, RunHeader, SolutionChoice } from "../../protocol/runView.ts";
+import type { RunDocument } from "../../runs/runDocument.ts";
+import type { SourceRecord } from "../../runs/summary.ts";
 
 /**
- * What the panel needs at once, from a document alone.
- * @param mapped how many components have loadings; those stored where omitted
+ * What of a run never changes, from its document alone.
+ * @param run the document's content, as {@link contentKey} names it
  */
-export function buildRunView(
-  runId: string,
-  document: RunDocument,
-  mapped: RunView["mappedComponents"] = {
-    forward: document.tensors["separation.filters"]?.shape[0] ?? 0,
-    swapped: document.tensors["swapped.filters"]?.shape[0] ?? 0,
-  },
-): RunView {
-  const { summary, options, sources, sentences } = document;
+export function runHeader(run: string, document: RunDocument): RunHeader {
+  const { created, sources, sentences } = document;
+  const { target, reference, plan, direct, neurons, warnings, seconds } = document.summary;
   return {
-    runId,
-    created: document.created,
-    summary,
+    run,
+    created,
+    summary: { target, reference, plan, direct, neurons, warnings, seconds },
     sources: sourceViews(sources),
-    mappedComponents: mapped,
     neurons: neuronStatistics(document),
     ...(sentences === undefined ? {} : { sentences }),
-    controls: {
-      shrinkage: options.shrinkage,
-      variance:
-        options.components === undefined ? options.variance : summary.compression.varianceKept,
-      maximalVariance: maximalVariance(document),
-    },
+    made: madeChoice(document),
+    maximalVariance: maximalVariance(document),
+  };
+}
+
+/** The choice that a run was made with; a fixed number of components counts as the share that they hold. */
+export function madeChoice({ options, summary }: RunDocument): SolutionChoice {
+  const { shrinkage, variance, components } = options;
+  return {
+    shrinkage,
+    variance: components === undefined ? variance : summary.compression.varianceKept,
   };
 }
 
@@ -46,7 +44,7 @@ export function neuronStatistics(document: RunDocument): NeuronStatistics {
 }
 
 /** The largest share that the stored components reach. */
-function maximalVariance(document: RunDocument): number {
+export function maximalVariance(document: RunDocument): number {
   const { compression, rank } = document.summary;
   const stored = document.tensors["scores.target"]?.shape[1];
   if (stored === undefined) {
@@ -58,7 +56,7 @@ function maximalVariance(document: RunDocument): number {
   return sum / compression.totalVariance;
 }
 
-function sourceViews({ target, reference }: RunDocument["sources"]): RunView["sources"] {
+function sourceViews({ target, reference }: RunDocument["sources"]): RunHeader["sources"] {
   const labels = distinctNames(labelled(target), labelled(reference));
   return {
     target: { label: labels[0], path: target.path },
