@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { writeNotices } from "./scripts/notices/writeNotices.mjs";
+import { packedPlugins } from "./src/activations/libraries/hdf5Plugins.mjs";
 import { apartFromLibraries, libraryBundles } from "./src/activations/libraries/bundles.mjs";
 
 const development = process.argv.includes("--development");
@@ -68,4 +69,5 @@ const built = await Promise.all(
 writeNotices(
   "dist",
   built.map(({ metafile }) => metafile),
+  packedPlugins,
 );

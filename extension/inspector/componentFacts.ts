@@ -1,7 +1,9 @@
 import type { DirectionReport, SeparationScore } from "../../src/ged/validation/report.ts";
 import type { InspectorView } from "../../src/protocol/inspector.ts";
 import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
+import { directionReport } from "../../src/protocol/directionReport.ts";
 import { formatRatio, formatShort } from "../../src/protocol/numbers.ts";
+import { sayInEnglish } from "../../src/protocol/strings.ts";
 import type { Translate } from "../translate.ts";
 import { largestByMagnitude } from "./ranking.ts";
 
@@ -24,7 +26,7 @@ export function componentFacts(
   const ratio = carriedVariance / silentVariance;
   return {
     title: translate("Component {0}", component.index + 1),
-    subtitle: translate("carries {0}, silent for {1}", carried, silent),
+    subtitle: subtitleOf(view, component, translate("{0} over {1}", carried, silent)),
     facts: [
       {
         label: translate("Eigenvalue"),
@@ -76,9 +78,9 @@ function ratioFact(
   return heldOut
     ? {
         value: translate(
-          "{0} in sample, {1} held out",
-          formatRatio(inSample),
+          "{0} held out, {1} in sample",
           formatRatio(heldOut.ratio),
+          formatRatio(inSample),
         ),
       }
     : {
@@ -89,10 +91,22 @@ function ratioFact(
       };
 }
 
-/** The held-out score of a component, where the run was validated with the options that are in force. */
-function heldOutScore(view: RunView, component: ComponentView): SeparationScore | undefined {
-  const report = view.summary.validation;
-  if (!report) return undefined;
-  const direction: DirectionReport = component.direction === "forward" ? report : report.swapped;
-  return direction.components[component.index]?.heldOut ?? undefined;
+/** "him over her: holds" of the first component, on which the verdict is. */
+function subtitleOf({ summary }: RunView, component: ComponentView, roles: string): string {
+  const report = reportOf(summary, component);
+  if (component.index > 0) return roles;
+  const verdict = sayInEnglish(report ? `verdict.${report.verdict}` : "verdict.untested");
+  return `${roles}: ${verdict}`;
+}
+
+/** The held-out score of a component, if the run was validated with the options that are in force. */
+function heldOutScore({ summary }: RunView, component: ComponentView): SeparationScore | undefined {
+  return reportOf(summary, component)?.components[component.index]?.heldOut ?? undefined;
+}
+
+function reportOf(
+  { validation }: RunView["summary"],
+  { direction }: ComponentView,
+): DirectionReport | undefined {
+  return validation === null ? undefined : directionReport(validation, direction);
 }

@@ -1,6 +1,9 @@
 import type { RunSummary } from "../../src/runs/summary.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
+import type { Verdict } from "../../src/ged/validation/report.ts";
+import { lookup } from "../../src/lookup.ts";
 import { formatRatio } from "../../src/protocol/numbers.ts";
+import { englishStrings } from "../../src/protocol/strings.ts";
 import { fileStem } from "../naming.ts";
 
 /** What the Runs view needs of a stored run without opening its document. */
@@ -19,8 +22,18 @@ export interface RunEntry {
   readonly inSampleRatio: number | null;
   /** The same on rows that the fit has not seen; undefined before a validation. */
   readonly heldOutRatio?: number;
+  /** On component 1; undefined before a validation, and for runs that were stored without one. */
+  readonly verdict?: Verdict;
   readonly byteLength: number;
 }
+
+/** The verdicts in words, as everywhere else. */
+const verdictWords: Readonly<Record<Verdict, string>> = {
+  holds: englishStrings["verdict.holds"],
+  "not-shown": englishStrings["verdict.not-shown"],
+  "does-not-hold": englishStrings["verdict.does-not-hold"],
+  "cannot-tell": englishStrings["verdict.cannot-tell"],
+};
 
 /** The entry of a document that takes `byteLength` bytes on disk. */
 export function entryOf(runId: string, document: RunDocument, byteLength: number): RunEntry {
@@ -38,6 +51,7 @@ export function entryOf(runId: string, document: RunDocument, byteLength: number
     variance: options.variance,
     shrinkage: options.shrinkage,
     inSampleRatio: Number.isFinite(ratio) ? ratio : null,
+    ...(validation ? { verdict: validation.verdict } : {}),
     ...(validation?.heldOut ? { heldOutRatio: validation.heldOut.ratio } : {}),
     byteLength,
   };
@@ -53,11 +67,13 @@ export function summaryTitle(summary: Pick<RunSummary, "target" | "reference">):
   return runTitle({ target: summary.target.name, reference: summary.reference.name });
 }
 
-/** "13.2× held out" once validated, else "21,286× in sample". */
-export function describeOutcome(entry: RunEntry): string {
-  return entry.heldOutRatio === undefined
-    ? `${formatRatio(entry.inSampleRatio ?? Infinity)} in sample`
-    : `${formatRatio(entry.heldOutRatio)} held out`;
+/** "holds, 3.10× held out" once validated, else "21,286× in sample". */
+export function describeOutcome({ verdict, heldOutRatio, inSampleRatio }: RunEntry): string {
+  const ratio =
+    heldOutRatio === undefined
+      ? `${formatRatio(inSampleRatio ?? Infinity)} in sample`
+      : `${formatRatio(heldOutRatio)} held out`;
+  return verdict === undefined ? ratio : `${verdictWords[verdict]}, ${ratio}`;
 }
 
 /** The time of day for a run of today, else the day, in the user's own format. */
@@ -91,6 +107,11 @@ export function parseEntry(value: unknown): RunEntry | undefined {
     texts.every((key) => typeof read(key) === "string") &&
     numbers.every((key) => typeof read(key) === "number") &&
     (read("inSampleRatio") === null || typeof read("inSampleRatio") === "number") &&
-    (read("heldOutRatio") === undefined || typeof read("heldOutRatio") === "number");
+    (read("heldOutRatio") === undefined || typeof read("heldOutRatio") === "number") &&
+    (read("verdict") === undefined || isVerdict(read("verdict")));
   return valid ? (value as RunEntry) : undefined;
+}
+
+function isVerdict(value: unknown): value is Verdict {
+  return typeof value === "string" && lookup(verdictWords, value) !== undefined;
 }

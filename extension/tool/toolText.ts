@@ -1,6 +1,8 @@
 import { checkGedOptions } from "../../src/ged/method/options.ts";
 import type { GedOptions } from "../../src/ged/method/options.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
+import { findingText } from "../../src/protocol/finding.ts";
+import { formatProbability, formatProse, formatRatio } from "../../src/protocol/numbers.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
 import { typedSource } from "../commands/typedSource.ts";
 
@@ -35,19 +37,32 @@ export function requestOf(
   };
 }
 
-/** The outcome in lines for a language model: every number says whether it is in sample or held out. */
+/** The outcome in lines for a language model: the verdicts first, every number in sample or held out. */
 export function resultLines(summary: RunSummary): string[] {
   const { target, reference, compression, rank, shrinkage, separation, swapped, validation } =
     summary;
-  const ratio = separation.targetVariance[0] / separation.referenceVariance[0];
   return [
+    findingText(summary, "forward", formats),
+    findingText(summary, "swapped", formats),
     `Target ${target.name}: ${target.rows} rows; reference ${reference.name}: ${reference.rows} rows; ${target.columns} neurons.`,
     `${compression.components} components keep ${(100 * compression.varianceKept).toFixed(2)} % of the variance of (S+R)/2; rank of the reference there ${rank.reference}, ${rank.referenceShrunk} after shrinkage ${shrinkage.gamma}.`,
-    `Component 1, in sample: generalized eigenvalue ${separation.eigenvalues[0]}, variance ${separation.targetVariance[0]} in ${target.name} and ${separation.referenceVariance[0]} in ${reference.name}, ratio ${ratio}.`,
-    `Swapped (S = ${reference.name}, R = ${target.name}), in sample: generalized eigenvalue ${swapped.eigenvalues[0]}.`,
-    validation?.heldOut
-      ? `Component 1, held out: ratio ${validation.heldOut.ratio}, AUC ${validation.heldOut.auc}.`
-      : "Not validated: with fewer rows than neurons an in-sample ratio is mostly overfitting; validate in the result panel before believing it.",
+    `Component 1, in sample: generalized eigenvalue ${separation.eigenvalues[0]}, variance ${separation.targetVariance[0]} in ${target.name} and ${separation.referenceVariance[0]} in ${reference.name}. Swapped (S = ${reference.name}, R = ${target.name}), in sample: generalized eigenvalue ${swapped.eigenvalues[0]}.`,
+    ...(validation === null
+      ? [
+          "Not validated: with fewer rows than neurons an in-sample ratio is mostly overfitting; validate in the result panel before believing it.",
+        ]
+      : [
+          `Rows that repeat each other counted once: ${validation.distinct.target} and ${validation.distinct.reference}. ${validation.clusters.count} clusters of rows were held out and permuted as a whole.`,
+          ...validation.warnings.map(({ text }) => `Warning: ${text}`),
+          ...validation.omitted.map((part) => `Not computed: ${part}`),
+        ]),
     ...summary.warnings,
   ];
 }
+
+const formats = {
+  number: formatProse,
+  bare: formatProse,
+  ratio: formatRatio,
+  probability: formatProbability,
+};

@@ -83,7 +83,7 @@ function runItem({ entry, pinned }: RunNode & { kind: "run" }): vscode.TreeItem 
     label: `${runTitle(entry)} · ${describeOutcome(entry)}`,
     id: entry.runId,
     description: shortTime(entry.created, new Date()),
-    icon: new vscode.ThemeIcon(entry.heldOutRatio === undefined ? "graph" : "pass"),
+    icon: new vscode.ThemeIcon(iconOf(entry)),
     context: pinned ? "pinnedRun" : "run",
     command: {
       command: "eigenlens.openRun",
@@ -93,6 +93,21 @@ function runItem({ entry, pinned }: RunNode & { kind: "run" }): vscode.TreeItem 
     tooltip: runTooltip(entry, pinned),
     spoken: `${runTitle(entry)}, ${describeOutcome(entry)}, ${new Date(entry.created).toLocaleString()}`,
   });
+}
+
+/** A tick only if the direction holds. */
+function iconOf({ verdict }: RunEntry): string {
+  switch (verdict) {
+    case "holds":
+      return "pass";
+    case "does-not-hold":
+      return "circle-slash";
+    case "not-shown":
+    case "cannot-tell":
+      return "question";
+    case undefined:
+      return "graph";
+  }
 }
 
 function runTooltip(entry: RunEntry, pinned: boolean): string[] {
@@ -111,7 +126,7 @@ function runTooltip(entry: RunEntry, pinned: boolean): string[] {
     ...(entry.heldOutRatio === undefined
       ? [
           vscode.l10n.t(
-            "Not validated: the ratio is in sample and mostly larger than what survives.",
+            "The ratio is in sample, and as a rule far larger than what survives held out.",
           ),
         ]
       : []),

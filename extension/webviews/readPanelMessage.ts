@@ -98,20 +98,23 @@ function isPng(bytes: Uint8Array): boolean {
   return pngSignature.every((byte, place) => bytes[place] === byte);
 }
 
-/** Numbers only: what they may be, the engine judges. */
+/** Numbers and switches only: what they may be, the engine judges. */
 function readValidation(fields: Fields | undefined): ValidationOptions | undefined {
   if (fields === undefined) return undefined;
   const { folds, repeats, permutations, seed, extended } = fields;
   const trainRows = readRows(fields["trainRows"]);
   const testRows = readRows(fields["testRows"]);
+  const structure = readStructure(fields["structure"]);
   if (!isFinite(folds) || !isFinite(repeats) || !isFinite(permutations) || !isFinite(seed)) {
     return undefined;
   }
   if (typeof extended !== "boolean" || trainRows === "wrong" || testRows === "wrong") {
     return undefined;
   }
+  if (structure === "wrong") return undefined;
   return {
     ...{ folds, repeats, permutations, seed, extended },
+    ...(structure === undefined ? {} : { structure }),
     ...(trainRows === undefined ? {} : { trainRows }),
     ...(testRows === undefined ? {} : { testRows }),
   };
@@ -121,4 +124,14 @@ function readRows(value: unknown): { start: number; stop: number } | "wrong" | u
   if (value === undefined) return undefined;
   const { start, stop } = fieldsOf(value) ?? {};
   return isFinite(start) && isFinite(stop) ? { start, stop } : "wrong";
+}
+
+function readStructure(value: unknown): ValidationOptions["structure"] | "wrong" {
+  if (value === undefined) return undefined;
+  const { repeats, templates, pairs } = fieldsOf(value) ?? {};
+  return typeof repeats === "boolean" &&
+    typeof templates === "boolean" &&
+    typeof pairs === "boolean"
+    ? { repeats, templates, pairs }
+    : "wrong";
 }

@@ -14,10 +14,12 @@ export const billFile = "eigenlens.cdx.json";
  * Writes what the bundles contain of others beside them.
  * @param {string} folder of the bundles
  * @param {readonly import("esbuild").Metafile[]} metafiles of all bundles
+ * @param {readonly string[]} packed files that were packed into a module of a bundle
  * @throws Error if something has no licence, or one under which it must not be in the package
  */
-export function writeNotices(folder, metafiles) {
-  const inputs = [...new Set(metafiles.flatMap((metafile) => Object.keys(metafile.inputs)))].sort();
+export function writeNotices(folder, metafiles, packed) {
+  const bundled = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
+  const inputs = [...new Set([...bundled, ...packed])].sort();
   const components = inventory(inputs);
   checkLicences(components);
   writeFileSync(join(folder, inputsFile), JSON.stringify(inputs, undefined, 1));

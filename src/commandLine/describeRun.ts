@@ -1,38 +1,35 @@
-import type { RunSummary } from "../runs/summary.ts";
+import type { ValidationReport } from "../ged/validation/report.ts";
+import { findingText } from "../protocol/finding.ts";
+import { sayInEnglish } from "../protocol/strings.ts";
+import type { ConditionSummary, RunSummary, SeparationSummary } from "../runs/summary.ts";
 import { printable } from "../text/printable.ts";
 import { describeValidation } from "./describeValidation.ts";
-import { formatNumber, formatSeconds, formatShare } from "./format.ts";
+import {
+  formatCount,
+  formatNumber,
+  formatProbability,
+  formatSeconds,
+  formatShare,
+  times,
+} from "./format.ts";
 
-/** A run in a few plain lines, as a person reads it in a terminal. */
+/** A run in a few plain lines, as a person reads it in a terminal: the verdict on each direction first. */
 export function describeRun(summary: RunSummary): string[] {
   const target = withShortName(summary.target);
   const reference = withShortName(summary.reference);
-  const { compression, rank, shrinkage, separation, swapped, plan } = summary;
+  const { compression, rank, shrinkage, separation, swapped, plan, validation } = summary;
   return [
-    `${target.name} vs ${reference.name}: ${target.rows} + ${reference.rows} rows, ${target.columns} neurons`,
+    findingText({ ...summary, target, reference }, "forward", formats),
+    findingText({ ...summary, target, reference }, "swapped", formats),
+    `  ${describeRows(target, reference, validation)}, ${target.columns} neurons`,
     `  ${compression.components} components keep ${formatShare(compression.varianceKept)} of the variance ` +
       `(${formatNumber(compression.totalVariance)}); rank ${rank.target}/${rank.reference} of ` +
       `${compression.components}, ${rank.referenceShrunk} after shrinkage ${shrinkage.gamma}`,
-    carries(
-      target.name,
-      reference.name,
-      separation.eigenvalues[0],
-      separation.targetVariance[0],
-      separation.referenceVariance[0],
-    ),
-    carries(
-      reference.name,
-      target.name,
-      swapped.eigenvalues[0],
-      swapped.targetVariance[0],
-      swapped.referenceVariance[0],
-    ),
-    ...(summary.validation === null
+    firstComponent(target.name, reference.name, separation),
+    firstComponent(reference.name, target.name, swapped),
+    ...(validation === null
       ? ["  These figures are in sample: --validate says what survives on held-out rows."]
-      : describeValidation(summary.validation, {
-          target: target.name,
-          reference: reference.name,
-        })),
+      : describeValidation(validation, { target: target.name, reference: reference.name })),
     `  ${summary.direct.explanation}`,
     ...summary.warnings.map((warning) => `  Note: ${warning}`),
     `  ${plan.route} route, ${plan.engine} engine, ${plan.precision} precision` +
@@ -43,22 +40,60 @@ export function describeRun(summary: RunSummary): string[] {
   ];
 }
 
+const formats = {
+  number: formatNumber,
+  bare: formatNumber,
+  ratio: times,
+  probability: formatProbability,
+};
+
+/** "75 + 75 rows, 15 + 15 distinct, 30 clusters (repeats found)". */
+function describeRows(
+  target: ConditionSummary,
+  reference: ConditionSummary,
+  validation: ValidationReport | null,
+): string {
+  const rows = sayInEnglish("facts.rows", {
+    ...{ target: formatCount(target.rows), reference: formatCount(reference.rows), rows: "rows" },
+  });
+  if (validation === null) return rows;
+  const { distinct, clusters } = validation;
+  const repeated = distinct.target < target.rows || distinct.reference < reference.rows;
+  return [
+    repeated
+      ? sayInEnglish("facts.distinct", {
+          rows,
+          target: formatCount(distinct.target),
+          reference: formatCount(distinct.reference),
+        })
+      : rows,
+    ...(clusters.origins.length === 0
+      ? []
+      : [
+          sayInEnglish("facts.clusters", {
+            count: formatCount(clusters.count),
+            origins: clusters.origins
+              .map((origin) => sayInEnglish(`facts.clusters.${origin}`))
+              .join(", "),
+          }),
+        ]),
+  ].join(", ");
+}
+
 function withShortName<Condition extends { readonly name: string }>(
   condition: Condition,
 ): Condition {
   return { ...condition, name: printable(condition.name, 100) };
 }
 
-function carries(
+function firstComponent(
   carried: string,
-  silenced: string,
-  eigenvalue: number,
-  carriedVariance: number,
-  silencedVariance: number,
+  silent: string,
+  { eigenvalues, targetVariance, referenceVariance }: SeparationSummary,
 ): string {
   return (
-    `  Component 1 carries ${carried}: eigenvalue ${eigenvalue.toFixed(3)}, variance ` +
-    `${formatNumber(carriedVariance)} against ${formatNumber(silencedVariance)} in ${silenced} ` +
-    `(${formatNumber(carriedVariance / silencedVariance)} x in sample)`
+    `  Component 1 of ${carried} over ${silent}, in sample: eigenvalue ${eigenvalues[0].toFixed(3)}, variance ` +
+    `${formatNumber(targetVariance[0])} against ${formatNumber(referenceVariance[0])} ` +
+    `(${times(targetVariance[0] / referenceVariance[0])})`
   );
 }

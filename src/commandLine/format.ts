@@ -26,3 +26,18 @@ export function formatSeconds(seconds: number): string {
 export function formatBytes(bytes: number): string {
   return plain(numbers.formatBytes(bytes));
 }
+
+/** How many times one variance is the other: "3.10 x". */
+export function times(ratio: number): string {
+  return `${formatNumber(ratio)} x`;
+}
+
+/** A p-value with two significant digits. */
+export function formatProbability(p: number): string {
+  return plain(numbers.formatProbability(p));
+}
+
+/** A whole number with thousands separated. */
+export function formatCount(count: number): string {
+  return plain(numbers.formatCount(count));
+}

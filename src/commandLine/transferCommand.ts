@@ -3,7 +3,7 @@ import { parseSource } from "../conditions/parseSource.ts";
 import type { Engine } from "../engine/engine.ts";
 import { defaultValidationOptions } from "../ged/validation/options.ts";
 import { parseCount } from "./arguments.ts";
-import { formatNumber } from "./format.ts";
+import { formatNumber, formatProbability } from "./format.ts";
 import { printJson, printLines } from "./output.ts";
 import { quietCall } from "./runCommand.ts";
 
@@ -20,14 +20,14 @@ export function addTransferCommand(program: Command, engine: Engine): void {
   const { permutations, seed } = defaultValidationOptions;
   program
     .command("transfer")
-    .description("try a saved direction on other files: every number is held out")
+    .description("try a saved direction on other files, whose rows the fit has not seen")
     .argument("<run>", "a run document (NAME.ged.safetensors)")
     .argument("<target>", "the source of the condition that the run's target stands for")
     .argument("<reference>", "the source of the other condition")
     .option("--component <number>", "which component, from 1", parseCount(1), 1)
     .option("--swapped", "of the direction that carries the run's reference")
-    .option("--permutations <count>", "exchanges of labels", parseCount(0), permutations)
-    .option("--seed <number>", "seed of the exchanges", parseCount(0), seed)
+    .option("--permutations <count>", "permutations of the labels", parseCount(0), permutations)
+    .option("--seed <number>", "seed of the permutations", parseCount(0), seed)
     .option("--json", "print one JSON object")
     .action(async (path: string, target: string, reference: string, flags: TransferFlags) => {
       const report = await engine.transfer(
@@ -48,12 +48,12 @@ export function addTransferCommand(program: Command, engine: Engine): void {
       }
       const { score, ratioInterval, permutation, warnings } = report;
       const interval = `95 %: ${formatNumber(ratioInterval.low)} to ${formatNumber(ratioInterval.high)}`;
-      const exchanged = permutation === undefined ? "" : `, p = ${formatNumber(permutation.p)}`;
+      const tested = permutation === undefined ? "" : `; p = ${formatProbability(permutation.p)}`;
       const rows = warnings.length === 0 ? "on rows that it has not seen" : "on these rows";
       printLines(
         ...warnings.map((warning) => `Warning: ${warning}`),
         `Component ${flags.component} ${rows}: ${formatNumber(score.ratio)} x ` +
-          `(${interval}${exchanged}), variance ${formatNumber(score.targetVariance)} against ` +
+          `(${interval}${tested}), variance ${formatNumber(score.targetVariance)} against ` +
           `${formatNumber(score.referenceVariance)}, AUC ${score.auc.toFixed(3)}`,
       );
     });

@@ -58,7 +58,7 @@ async function fromFile(
   const reduce = await chooseReduction(file, info, named, rows, names, fileSystem);
   const found = await fileSystem.stat(source.path);
   const reader = new ConditionReader(file, info, rows, columns, reduce);
-  const { sentences, groups } = description;
+  const { sentences, groups, clusters } = description;
   const notes = [
     ...(info.notes ?? []).map((note) => `${file.path}: ${note}`),
     ...description.notes,
@@ -78,6 +78,7 @@ async function fromFile(
     },
     ...(sentences === undefined ? {} : { sentences }),
     ...(groups === undefined ? {} : { groups }),
+    ...(clusters === undefined ? {} : { clusters }),
     ...(notes.length === 0 ? {} : { notes }),
     readRows: (start, stop, destination) => reader.readRows(start, stop, destination),
     close: () => file.close(),

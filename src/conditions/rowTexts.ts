@@ -119,7 +119,7 @@ async function searchSidecars(
 }
 
 /** Where one text a row may lie: in a file of its own, or among other things that are known of the rows. */
-function placesBeside(dataPath: string, kind: RowTextKind) {
+export function placesBeside(dataPath: string, kind: RowTextKind | "clusters") {
   const folder = folderOf(dataPath);
   const stem = fileStem(dataPath);
   const of = (name: string, ends: readonly string[]) =>

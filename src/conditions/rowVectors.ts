@@ -21,6 +21,31 @@ export const sentenceAliases = [
   "input",
 ];
 export const groupAliases = ["pairs", "pair", "pair_id", "pair_ids", "groups", "group"];
+/**
+ * Columns by which rows depend on each other: what was said by one, or built in one way. The first that is there is
+ * used, so that `clusters` has the last word.
+ */
+export const clusterAliases = [
+  ...["clusters", "cluster", "cluster_ids", "cluster_id"],
+  ...["templates", "template", "template_ids", "template_id"],
+  ...["subjects", "subject", "subject_ids", "subject_id"],
+  ...["participants", "participant", "participant_ids", "participant_id"],
+  ...["speakers", "speaker", "speaker_ids", "speaker_id"],
+  ...["items", "item", "item_ids", "item_id"],
+];
+
+/** The aliases that may name clusters of one condition (`clusters_him`, `him.clusters`), then those of all rows. */
+export function clusterColumns(conditions: readonly string[]): string[] {
+  const own = conditions.flatMap((name) =>
+    clusterAliases.flatMap((alias) => [
+      `${alias}.${name}`,
+      `${alias}_${name}`,
+      `${name}.${alias}`,
+      `${name}_${alias}`,
+    ]),
+  );
+  return [...own, ...clusterAliases];
+}
 
 /** The length of a vector; one column or one row of a matrix is one too. Undefined for anything wider. */
 export function vectorLength(shape: readonly number[]): number | undefined {
@@ -58,6 +83,22 @@ export function findRowVector(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Vectors that are called as one of `names` and have another length than the tensor has rows. */
+export function misfitVectors(
+  file: ActivationFile,
+  info: TensorInfo,
+  names: readonly string[],
+): TensorInfo[] {
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  return file.tensors.filter(
+    ({ name, shape }) =>
+      name !== info.name &&
+      known.has(name.toLowerCase()) &&
+      vectorLength(shape) !== undefined &&
+      vectorLength(shape) !== info.shape[0],
+  );
 }
 
 /**

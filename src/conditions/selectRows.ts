@@ -87,10 +87,11 @@ function classOf(
 
 function pickRows(description: RowDescription, rows: Uint32Array): RowDescription {
   const pick = (texts: readonly string[]) => Array.from(rows, (row) => texts[row] ?? "");
-  const { sentences, groups, notes } = description;
+  const { sentences, groups, clusters, notes } = description;
   return {
     notes,
     ...(sentences === undefined ? {} : { sentences: pick(sentences) }),
     ...(groups === undefined ? {} : { groups: pick(groups) }),
+    ...(clusters === undefined ? {} : { clusters: pick(clusters) }),
   };
 }

@@ -2,7 +2,7 @@ import type { FileSystem } from "../activations/byteSource.ts";
 import { extensionOf } from "../activations/detectFormat.ts";
 import { openActivationFile } from "../activations/openActivationFile.ts";
 import { EigenlensError } from "../errors.ts";
-import { lookup } from "../lookup.ts";
+import { jsonSidecar } from "./jsonSidecar.ts";
 import { folderOf, isAbsolutePath } from "./paths.ts";
 import { readVectorTexts, vectorLength } from "./rowVectors.ts";
 import { tableColumns } from "./tableSidecar.ts";
@@ -14,6 +14,8 @@ export interface Sidecar {
   readonly columns: ReadonlyMap<string, readonly string[]>;
   /** From a `pairs` list: for each condition's name, its sentence in every pair. */
   readonly pairs?: ReadonlyMap<string, readonly string[]>;
+  /** What else every pair of the list has, one text a pair: numbers in decimal. */
+  readonly pairColumns?: ReadonlyMap<string, readonly string[]>;
   readonly pairCount: number;
 }
 
@@ -112,51 +114,4 @@ async function vectors(path: string, fileSystem: FileSystem): Promise<Sidecar> {
   } finally {
     await file.close();
   }
-}
-
-function jsonSidecar(path: string, value: unknown): Sidecar {
-  const columns = new Map<string, readonly string[]>();
-  if (isScalars(value)) columns.set("", value.map(String));
-  if (isRecords(value)) addRecords(columns, value);
-  if (!isRecord(value)) return { path, columns, pairCount: 0 };
-  for (const [name, entry] of Object.entries(value)) {
-    if (isScalars(entry)) columns.set(name, entry.map(String));
-    else if (name !== "pairs" && isRecords(entry)) addRecords(columns, entry);
-  }
-  const { pairs } = value;
-  if (!isRecords(pairs)) return { path, columns, pairCount: 0 };
-  const byCondition = new Map<string, readonly string[]>();
-  addRecords(byCondition, pairs);
-  for (const [name, texts] of byCondition) {
-    if (pairs.some((pair) => typeof lookup(pair, name) !== "string")) byCondition.delete(name);
-    else byCondition.set(name, texts);
-  }
-  return { path, columns, pairs: byCondition, pairCount: pairs.length };
-}
-
-/** Every scalar entry that all records have becomes a column. */
-function addRecords(
-  columns: Map<string, readonly string[]>,
-  records: readonly Readonly<Record<string, unknown>>[],
-): void {
-  for (const name of Object.keys(records[0] ?? {})) {
-    const values = records.map((record) => lookup(record, name));
-    if (isScalars(values)) columns.set(name, values.map(String));
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isRecords(value: unknown): value is Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) && value.length > 0 && value.every(isRecord);
-}
-
-function isScalars(value: unknown): value is (string | number | boolean)[] {
-  return (
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every((entry) => ["string", "number", "boolean"].includes(typeof entry))
-  );
 }

@@ -1,9 +1,14 @@
 import { parse } from "csv-parse/sync";
 import { extensionOf } from "../activations/detectFormat.ts";
 import { EigenlensError } from "../errors.ts";
-import { groupAliases, labelAliases, sentenceAliases } from "./rowVectors.ts";
+import { clusterAliases, groupAliases, labelAliases, sentenceAliases } from "./rowVectors.ts";
 
-const knownHeadings = new Set([...labelAliases, ...sentenceAliases, ...groupAliases]);
+const knownHeadings = new Set([
+  ...labelAliases,
+  ...sentenceAliases,
+  ...groupAliases,
+  ...clusterAliases,
+]);
 
 /**
  * Columns of text in a small table beside the data (csv, tsv, or plain lines), whose rows describe the data's.

@@ -9,8 +9,7 @@ import { checkComparable } from "../conditions/checkComparable.ts";
 import type { LayerPair } from "../conditions/pairLayers.ts";
 import { proposeConditions, type ConditionProposal } from "../conditions/proposeConditions.ts";
 import { planRun, type Plan } from "../ged/method/plan.ts";
-import { readPooledRows } from "../ged/full/pooledRows.ts";
-import { validateRows } from "../ged/validation/validateRows.ts";
+import { validateConditions } from "../ged/validation/validateConditions.ts";
 import { checkGedOptions, type GedOptions } from "../ged/method/options.ts";
 import { runGed, type GedRun } from "../ged/method/run.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
@@ -161,7 +160,7 @@ export class Engine {
 
   /**
    * What of a separation survives on held-out rows and under permuted labels.
-   * @throws EigenlensError as {@link validateRows} does; CancelledError
+   * @throws EigenlensError as {@link validateConditions} does; CancelledError
    */
   async validate(
     request: RunRequest & { readonly validation: ValidationOptions },
@@ -171,14 +170,10 @@ export class Engine {
       checkGedOptions(request.options);
       checkComparable(target, reference);
       const { products } = await this.#planned(target, reference, request.options);
-      const rows = await readPooledRows(target, reference, call);
-      return validateRows(
-        {
-          rows,
-          targetRows: target.rows,
-          referenceRows: reference.rows,
-          names: rowNames(target, reference),
-        },
+      return validateConditions(
+        target,
+        reference,
+        rowNames(target, reference),
         request.options,
         request.validation,
         {

@@ -3,6 +3,7 @@ import type { Condition, ConditionSource } from "../conditions/condition.ts";
 import { distinctNames } from "../conditions/distinctNames.ts";
 import type { RowNames } from "../ged/validation/design/design.ts";
 import { openCondition } from "../conditions/openCondition.ts";
+import { printable } from "../text/printable.ts";
 
 /**
  * Opens two conditions for as long as `use` takes; both are closed whatever happens. Their names differ.
@@ -27,19 +28,48 @@ export async function openBoth<Result>(
   }
 }
 
-/** What both conditions know of their rows, target rows first; a part that only one of them knows is left out. */
+/**
+ * What the conditions know of their rows, target rows first. What only one of them knows is kept for its rows and
+ * said in a note: the other's have no sentence, and stand alone.
+ */
 export function rowNames(target: Condition, reference: Condition): RowNames {
+  const notes: string[] = [];
   const both = (
-    own: readonly string[] | undefined,
-    other: readonly string[] | undefined,
-  ): readonly string[] | undefined =>
-    own === undefined || other === undefined ? undefined : [...own, ...other];
-  const groups = both(target.groups, reference.groups);
-  const clusters = both(target.clusters, reference.clusters);
-  const sentences = both(target.sentences, reference.sentences);
+    part: "groups" | "clusters" | "sentences",
+    noun: string,
+    consequence: (knowing: string, other: string) => string,
+  ): readonly string[] | undefined => {
+    const [own, other] = [target[part], reference[part]];
+    if (own === undefined && other === undefined) return undefined;
+    if (own !== undefined && other !== undefined) return [...own, ...other];
+    const [knowing, lacking] = own === undefined ? [reference, target] : [target, reference];
+    const without = printable(lacking.name);
+    notes.push(
+      `Only ${printable(knowing.name)} has ${noun}: ${consequence(printable(knowing.name), without)}.`,
+    );
+    const known = own ?? other ?? [];
+    // Names of pairs that pair nothing say nothing else either, unless they repeat.
+    if (part === "groups" && new Set(known).size === known.length) return undefined;
+    const unknown = Array.from({ length: lacking.rows }, (_, row) =>
+      part === "sentences" ? "" : `row ${row}, not named`,
+    );
+    return own === undefined ? [...unknown, ...(other ?? [])] : [...own, ...unknown];
+  };
+  const groups = both("groups", "identifiers of pairs", () => "no row has a named partner");
+  const clusters = both(
+    "clusters",
+    "a column of clusters",
+    (_knowing, other) => `each row of ${other} is taken to stand alone`,
+  );
+  const sentences = both(
+    "sentences",
+    "sentences",
+    (knowing) => `repeated sentences and templates are looked for among the rows of ${knowing}`,
+  );
   return {
     ...(groups === undefined ? {} : { groups }),
     ...(clusters === undefined ? {} : { clusters }),
     ...(sentences === undefined ? {} : { sentences }),
+    ...(notes.length === 0 ? {} : { notes }),
   };
 }

@@ -7,6 +7,8 @@ import { EigenlensError } from "../errors.ts";
 import type { RunContext } from "../ged/method/context.ts";
 import { forEachRowBlock } from "../ged/full/rowBlocks.ts";
 import type { Interval } from "../ged/validation/report.ts";
+import { scaledCondition, scaledUnitsWarning } from "../ged/method/scaling.ts";
+import { projectionFactor, unscaleTransfers } from "../ged/validation/transferScale.ts";
 import { transferDirection, type TransferReport } from "../ged/validation/transfer.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import type { ComponentView, DirectionName } from "../protocol/runView.ts";
@@ -16,6 +18,7 @@ import { mayHaveBeenFitted } from "./fittedRows.ts";
 import { openBoth, rowNames } from "./openBoth.ts";
 import { allStructure, findDesign } from "../ged/validation/design/design.ts";
 import { initialLabels } from "../ged/validation/design/units.ts";
+import { purposes, RandomStream } from "../statistics/random.ts";
 import { matrix, type Matrix } from "../linalg/matrix.ts";
 import type { SolvableRun } from "./solving/solvableRun.ts";
 
@@ -70,7 +73,10 @@ export async function transferRunToFiles(
     );
   }
   const { sources, summary } = run.document;
-  const tried = await transferAll(components, sources, request, fileSystem, context);
+  const { numerics } = summary;
+  // Beside what the run has found, in its units.
+  const units = numerics?.scaledUnits === true ? (numerics.scaled ?? 1) : 1;
+  const tried = await transferAll(components, sources, request, fileSystem, context, units);
   const scored = components.map(({ direction, index }, place): TransferredComponent => {
     const separation = direction === "forward" ? summary.separation : summary.swapped;
     return {
@@ -95,6 +101,9 @@ export async function transferRunToFiles(
   };
 }
 
+/** Directions along which rows are compared with each other. */
+const sketched = 16;
+
 interface TransferOfAll {
   /** One a component. */
   readonly reports: readonly TransferReport[];
@@ -108,6 +117,7 @@ function transferAll(
   request: TransferRequest,
   fileSystem: FileSystem,
   context: TransferContext,
+  units = 1,
 ): Promise<TransferOfAll> {
   return openBoth(request, fileSystem, async (target, reference) => {
     checkComparable(target, reference);
@@ -120,9 +130,22 @@ function transferAll(
       );
     }
     const directions = components.map(({ filter }) => filter);
-    const projections = await project(target, reference, directions, context);
+    const { projections: all, factor } = await projectScaled(
+      scaledCondition(target, units),
+      scaledCondition(reference, units),
+      [...directions, ...sketchDirections(width)],
+      context,
+    );
+    const projections = {
+      target: all.target.slice(0, directions.length),
+      reference: all.reference.slice(0, directions.length),
+    };
+    const sketch = {
+      target: all.target.slice(directions.length),
+      reference: all.reference.slice(directions.length),
+    };
     const design = findDesign(
-      { kind: "coordinates", rows: asRows(projections, target.rows, reference.rows) },
+      { kind: "coordinates", rows: asRows(sketch, target.rows, reference.rows) },
       initialLabels(target.rows, reference.rows),
       rowNames(target, reference),
       allStructure,
@@ -130,7 +153,7 @@ function transferAll(
     );
     const fitted = await mayHaveBeenFitted([target, reference], sources, fileSystem);
     const { permutations, seed } = request;
-    const reports = components.map(({ direction, meanDifference }, place) => {
+    const scored = components.map(({ direction, meanDifference }, place) => {
       context.report({ step: "Permuting labels", fraction: place / components.length });
       return transferDirection(
         {
@@ -143,11 +166,14 @@ function transferAll(
         { permutations, seed, cancellation: context.cancellation },
       );
     });
+    const unscaled = factor === 1 ? scored : unscaleTransfers(scored, factor);
+    const remaining = unscaled === undefined ? units * factor : units;
     return {
-      reports,
+      reports: unscaled ?? scored,
       rows: { target: target.rows, reference: reference.rows },
       warnings: [
         ...(fitted ? [fittedWarning] : []),
+        ...(remaining === 1 ? [] : [scaledUnitsWarning(remaining)]),
         ...design.warnings.map(({ text }) => text),
         ...design.notes,
       ],
@@ -193,7 +219,19 @@ function isFinite({ low, high }: Interval): boolean {
   return Number.isFinite(low) && Number.isFinite(high);
 }
 
-/** The projections as rows, [nA + nB, directions]: rows that repeat each other do so on every direction. */
+/**
+ * Random directions of neuron space with entries +-1 (Achlioptas 2003): distances along them are those between the
+ * rows within a third or so, whichever components are tried, so that rows which repeat each other or come in pairs are
+ * found as in a validation.
+ */
+function sketchDirections(width: number): Float64Array[] {
+  return Array.from({ length: sketched }, (_, index) => {
+    const random = new RandomStream(0, purposes.design, index);
+    return Float64Array.from({ length: width }, () => (random.below(2) === 0 ? -1 : 1));
+  });
+}
+
+/** The projections as rows, [nA + nB, directions]. */
 function asRows(
   projections: { readonly target: Float64Array[]; readonly reference: Float64Array[] },
   targetRows: number,
@@ -210,6 +248,22 @@ function asRows(
     });
   });
   return rows;
+}
+
+/** Projections times a power of two, if their squares would over- or underflow. */
+async function projectScaled(
+  target: Condition,
+  reference: Condition,
+  directions: readonly Float64Array[],
+  context: TransferContext,
+) {
+  const projections = await project(target, reference, directions, context);
+  const all = [...projections.target, ...projections.reference];
+  const factor = projectionFactor(all);
+  if (factor !== 1) {
+    for (const own of all) own.forEach((value, i) => (own[i] = value * factor));
+  }
+  return { projections, factor };
 }
 
 /** Uncentred projections of every row on unit directions [D], one array of rows a direction. */

@@ -139,12 +139,14 @@ class BlockAccumulator implements CrossProductAccumulator {
     const parts = this.#means;
     if (parts.length < 2) return;
     const n = this.columns;
-    const mean = new Float64Array(n);
+    // About the first part's mean, so that columns in which no part differs stay without variance.
+    const [{ mean: first }] = parts;
+    const mean = first.slice();
     let rows = 0;
     for (const part of parts) rows += part.rows;
     for (const part of parts) {
       const share = part.rows / rows;
-      for (let j = 0; j < n; j++) mean[j] += share * part.mean[j];
+      for (let j = 0; j < n; j++) mean[j] += share * (part.mean[j] - first[j]);
     }
     const between = new Float64Array(parts.length * n);
     parts.forEach((part, b) => {

@@ -7,6 +7,8 @@ export type {
   SeparationScore,
   ValidationReport,
   ValidationScheme,
+  ValidationWarning,
+  Verdict,
 } from "../ged/validation/report.ts";
 export { defaultValidationOptions, type ValidationOptions } from "../ged/validation/options.ts";
 export type { RolesVariance, RunTransfer, TransferredComponent } from "../runs/runTransfer.ts";

@@ -2,7 +2,7 @@ import { defaultGedOptions } from "../ged/method/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { RunSummary, SolvedSummary } from "../runs/summary.ts";
 
-/** `forward`: S = target, R = reference. `swapped`: exchanged. */
+/** `forward`: S = target, R = reference. `swapped`: the roles swapped. */
 export type DirectionName = (typeof directionNames)[number];
 export const directionNames = ["forward", "swapped"] as const;
 

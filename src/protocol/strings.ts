@@ -5,28 +5,54 @@
 export const englishStrings = {
   // Headline and facts
   "headline.title": "{target} vs {reference}",
-  "headline.carries":
-    "Component {component} carries {carried}: variance {carriedVariance} against {silentVariance} in {silent}",
-  "headline.seems":
-    "Component {component} seems to carry {carried}: variance {carriedVariance} against {silentVariance} in {silent}",
-  "headline.doesNot":
-    "Component {component} does not carry {carried}: variance {carriedVariance} against {silentVariance} in {silent}",
-  "headline.null": "Component {component} carries nothing of {carried}: its eigenvalue is 0.",
-  "headline.untested": "({inSample} in sample; not yet tested on held-out {rows}).",
-  "headline.notHeldOut": "({inSample} in sample; no {rows} could be held out).",
-  "headline.partlyTested":
-    "({inSample} in sample; held-out {rows} were tested for the first {tested} components only).",
-  "headline.tested": "({inSample} in sample, {heldOut} on held-out {rows}).",
-  "headline.testedWithP": "({inSample} in sample, {heldOut} on held-out {rows}, p = {p}).",
-  "headline.soFar": "{p} so far",
-  "verdict.intervalIncludesOne":
-    "The held-out interval, {low} to {high}, includes 1×: on new {rows} this direction may separate nothing.",
-  "verdict.nullReaches":
-    "With the labels exchanged at random, held-out ratios as large are common (p = {p}): this may be chance.",
-  "verdict.below":
-    "On held-out {rows} {silent} varies more than {carried}: the separation is gone.",
+  "headline.pair": "{carried} vs {silent}",
+  "headline.opening": "{pair}: {verdict}.",
+  "headline.null":
+    "Component {component} of {carried} over {silent} has the eigenvalue 0: it separates nothing.",
+  "headline.heldOut":
+    "On {rows} that the fit has not seen, component {component} varies {heldOut} as much for {carried} as for {silent}{evidence}; in sample {inSample}{permuted}.",
+  "headline.interval": "{low} to {high}",
+  "headline.p": "p = {p}",
+  "headline.correctedP": "p = {p}, allowing for all components shown",
+  "headline.pSoFar": "p = {p} so far",
+  "headline.permutedPart": ", of which permuted labels give {median}",
+  "headline.permutedAll": ", and permuted labels give {median}",
+  "headline.inSample":
+    "In sample, component {component} varies {inSample} as much for {carried} as for {silent} (variance {carriedVariance} against {silentVariance}); {why}.",
+  "headline.notYet": "no {rows} have been held out yet",
+  "headline.notHeldOut": "no {rows} could be held out",
+  "headline.partlyTested": "held-out {rows} were tested for the first {tested} components only",
+  "verdict.holds": "holds",
+  "verdict.not-shown": "not shown",
+  "verdict.does-not-hold": "does not hold",
+  "verdict.cannot-tell": "cannot tell",
+  "verdict.untested": "not tested yet",
+  "verdict.running": "being tested",
+  "reason.below": "On held-out {rows} {carried} varies no more than {silent}.",
+  "reason.scaleOnly":
+    "{carried} varies {ratio} as much as {silent} over all neurons together: it is larger overall, and no direction of its own is shown.",
+  "reason.interval":
+    "The 95 % interval, {low} to {high}, includes 1: on new rows this direction may separate nothing.",
+  "reason.p": "Permuted labels reach the held-out ratio too often for it to be shown: p = {p}.",
+  "reason.notHeldOut": "No {rows} could be held out, so nothing is known of new ones.",
+  "reason.noP": "Labels were not permuted, so there is no p.",
+  "reason.fewLabellings":
+    "There are only {count} ways to label these rows, and p cannot reach 0.05 with fewer than 20: add rows that are independent of one another.",
+  "reason.repeats":
+    "Rows repeat each other and this was ignored, so held-out rows are no new rows.",
+  "reason.templates":
+    "Sentences share templates and this was ignored, so held-out rows resemble fitted ones.",
+  "reason.pairs":
+    "Rows stand in another order than their pairs and this was ignored: bring the files into one order, or have the pairs found.",
   "facts.label": "Facts of this run",
   "facts.rows": "{target} + {reference} {rows}",
+  "facts.distinct": "{rows}, {target} + {reference} distinct",
+  "facts.distinct.hint": "Rows that repeat each other are held out together and count once.",
+  "facts.clusters": "{count} clusters ({origins})",
+  "facts.clusters.hint": "Each cluster of rows is held out and permuted as a whole.",
+  "facts.clusters.named": "named",
+  "facts.clusters.repeats": "repeats found",
+  "facts.clusters.templates": "templates found",
   "facts.neurons": "{count} neurons",
   "facts.components": "{count} components keep {share}",
   "facts.rank": "rank {reference} → {shrunk}",
@@ -197,7 +223,7 @@ export const englishStrings = {
   // Validation
   "validation.heading": "Validation",
   "validation.intro":
-    "With fewer rows than dimensions some direction always separates. Held-out rows and exchanged labels show what is real.",
+    "With fewer rows than dimensions some direction always separates in sample. Held-out rows and permuted labels show what is left on new rows like these, if rows that depend on each other (pairs, repeats, templates) are named or found.",
   "validation.run": "Validate",
   "validation.again": "Validate again",
   "validation.cancel": "Cancel",
@@ -208,17 +234,52 @@ export const englishStrings = {
   "validation.extended": "Grid, baselines and stability",
   "validation.extended.hint":
     "Also try other shrinkages and shares of variance, two simpler directions, and resampled rows.",
+  "validation.structure": "Keep together if found",
+  "validation.structure.hint":
+    "Rows that depend on each other are held out together and permuted together.",
+  "validation.structure.repeats": "Repeated rows",
+  "validation.structure.repeats.hint":
+    "Rows that are equal or nearly so, and equal sentences, count once.",
+  "validation.structure.templates": "Shared templates",
+  "validation.structure.templates.hint":
+    "Sentences that differ in few words are held out together and permuted together.",
+  "validation.structure.pairs": "Pairs",
+  "validation.structure.pairs.hint":
+    "Rows are matched with their nearest counterparts if no pairs are named, or if the named ones stand in another order.",
+  "validation.found.misalignedPairs":
+    "The rows and their named pairs disagree. If Pairs is ticked, each row of {target} is matched with the row of {reference} that is nearest to it; if not, pairs are taken as named, and no verdict is given.",
+  "validation.found.unnamedPairs":
+    "These rows seem to come in pairs that are not named. If Pairs is ticked, each row of {target} is matched with the row of {reference} that is nearest to it; if not, rows stand alone.",
   "validation.wrong": "{field}: type a whole number from {minimum} to {maximum}.",
   "validation.notRun": "Not run yet: every number above is in sample.",
   "validation.other":
     "This validation is of γ {shrinkage} and {share} of the variance, not of what is shown above: validate again.",
-  "validation.table.title": "In sample, held out and under exchanged labels",
-  "validation.column.what": "Component 1 of",
-  "validation.column.inSample": "In sample",
+  "validation.table.title": "Held out, in sample and under permuted labels",
+  "validation.column.what": "Component 1",
+  "validation.column.direction": "{carried} over {silent}",
+  "validation.row.verdict": "Verdict",
+  "validation.row.heldOut": "Held out",
+  "validation.row.interval": "95 % interval",
+  "validation.row.p": "p of the held-out ratio",
+  "validation.row.maxP": "p of the largest of all",
+  "validation.row.maxP.value": "{p} ({ratio}, component {component})",
+  "validation.row.null": "Permuted labels, held out",
+  "validation.row.inSample": "In sample",
+  "validation.row.nullInSample": "Permuted labels, in sample",
+  "validation.row.traceRatio": "Ratio of the traces",
+  "validation.row.relativeRatio": "Held out over traces",
+  "validation.row.randomDirections": "Random directions",
+  "validation.row.silence": "Silence",
+  "validation.row.auc": "AUC, held out",
+  "validation.row.magnitudeAuc": "AUC of magnitude, held out",
+  "validation.valueWithRange": "{value} ({low} to {high})",
+  "validation.table.note":
+    "Ratios are of variances. Under permuted labels: the median. The largest of all is sought over both directions and their first {components} components, in the data and in each permutation. Silence is the held-out variance of the silenced condition, as a share of its mean variance in the kept dimensions: 0 % is silent, 100 % as loud as anywhere.",
+  "validation.column.component": "Component",
   "validation.column.heldOut": "Held out",
   "validation.column.interval": "95 % interval",
-  "validation.column.null": "Held-out null, median",
-  "validation.column.p": "p, held out",
+  "validation.column.correctedP": "p, all components allowed for",
+  "validation.column.inSample": "In sample",
   "validation.column.auc": "AUC held out",
   "validation.column.magnitudeAuc": "AUC of magnitude, held out",
   "validation.baseline.meanDifference": "Difference of means",
@@ -232,33 +293,40 @@ export const englishStrings = {
   "validation.grouping.pairs": "pairs kept together",
   "validation.grouping.groups": "groups kept together",
   "validation.grouping.none": "rows drawn one by one",
-  "validation.method.permutations": "{count} of {requested} exchanges of labels {exchange}.",
-  "validation.exchange.withinPairs": "within pairs",
-  "validation.exchange.clusters": "across clusters, each as a whole",
-  "validation.exchange.withinGroups": "within groups",
-  "validation.exchange.across": "across rows",
+  "validation.grouping.clusters": "clusters drawn one by one",
+  "validation.method.clusters":
+    "{rows} rows form {count} clusters ({origins}), each held out and permuted as a whole.",
+  "validation.method.permutations":
+    "{count} of {requested} permutations of the labels {among}, out of {labellings} labellings; every permutation has the same {repeats}, and rows are permuted as residuals about their condition's training mean.",
+  "validation.method.repeats": "{count} repeats of the folds",
+  "validation.method.oneRepeat": "folds",
+  "validation.method.oneSplit": "split",
+  "validation.method.manyLabellings": "more than 9 × 10¹⁵",
+  "validation.permuted.withinPairs": "within pairs",
+  "validation.permuted.clusters": "across clusters, each as a whole",
+  "validation.permuted.withinGroups": "within groups",
+  "validation.permuted.across": "across rows",
   "validation.separates.variance":
     "Held out, it is the variance that separates (AUC of magnitude {magnitudeAuc}), more than the mean (AUC {auc}).",
   "validation.separates.mean":
     "Held out, it is the mean that separates (AUC {auc}), more than the variance (AUC of magnitude {magnitudeAuc}).",
   "validation.separates.neither":
     "Held out, neither the mean (AUC {auc}) nor the variance (AUC of magnitude {magnitudeAuc}) separates single rows well.",
-  "validation.null.heldOut.title": "Held-out ratio under exchanged labels",
-  "validation.null.inSample.title": "In-sample ratio under exchanged labels",
+  "validation.null.heldOut.title": "Held-out ratio under permuted labels",
+  "validation.null.inSample.title": "In-sample ratio under permuted labels",
   "validation.null.finding":
-    "The observed ratio {observed} against a median of {median} and a maximum of {maximum} under {count} exchanges of labels: p = {p}.",
+    "The observed ratio {observed} against a median of {median} and a maximum of {maximum} under {count} permutations of the labels: p of this ratio = {p}.",
   "validation.null.caption":
-    "{count} of {requested} exchanges; median {median}, maximum {maximum}. Observed {observed}, p = {p}.",
-  "validation.null.firstRepeat":
-    "{caption} Held out here means the folds of the first repeat, which every exchange shares.",
+    "{count} of {requested} permutations; median {median}, maximum {maximum}. Observed {observed}; p of this ratio = {p}.",
+  "validation.null.repeats":
+    "{caption} Data and permutations alike: the mean, on a logarithmic scale, over {count} repeats of the folds.",
   "validation.null.observed": "observed {observed}",
   "validation.null.axis": "variance of {carried} over {silent} (log)",
-  "validation.null.count": "exchanges",
+  "validation.null.count": "permutations",
   "validation.null.column.from": "from",
   "validation.null.column.to": "to",
-  "validation.null.column.count": "exchanges",
+  "validation.null.column.count": "permutations",
   "validation.components.title": "By component",
-  "validation.column.component": "Component",
   "validation.grid.title": "Held-out ratio over shrinkage and share of variance",
   "validation.grid.finding":
     "The largest held-out ratio of the grid is {best} at shrinkage {shrinkage} and share {share}; the current choice is marked.",
@@ -299,23 +367,21 @@ export const englishStrings = {
     "This run is a file of its own, which is never changed: transfers last as long as this panel. Export the run document to keep them.",
   "transfer.title": "{target} vs {reference}",
   "transfer.rows": "{target} + {reference} rows",
-  "transfer.exchanges": "{count} exchanges of labels",
-  "transfer.carries":
-    "On these rows component 1 carries {carried} too: {ratio} the variance of {silent}{evidence}. {inRun}",
-  "transfer.mayCarry":
-    "On these rows component 1 gives {carried} {ratio} the variance of {silent}{evidence}. {inRun}",
+  "transfer.permutations": "{count} permutations of labels",
+  "transfer.finding":
+    "On these rows component 1 varies {ratio} as much for {carried} as for {silent}{evidence}. {inRun}",
   "transfer.interval": "95 % interval {interval}",
   "transfer.p": "p = {p}",
   "transfer.inRun": "In the run: {inSample} in sample.",
-  "transfer.inRunHeldOut": "In the run: {inSample} in sample, {heldOut} held out.",
+  "transfer.inRunHeldOut": "In the run: {heldOut} held out, {inSample} in sample.",
   "transfer.doubt.below":
-    "Component 1 of S = {carried}, R = {silent}: on these rows {silent} varies more than {carried} ({ratio}), so the separation does not transfer.",
+    "Component 1 of S = {carried}, R = {silent}: on these rows {carried} varies no more than {silent} ({ratio}), so the separation does not transfer.",
   "transfer.doubt.noInterval":
     "Component 1 of S = {carried}, R = {silent}: these rows are too few for an interval.",
   "transfer.doubt.includesOne":
-    "Component 1 of S = {carried}, R = {silent}: the interval, {low} to {high}, includes 1×, so on such rows this direction may separate nothing.",
+    "Component 1 of S = {carried}, R = {silent}: the interval, {low} to {high}, includes 1, so on such rows this direction may separate nothing.",
   "transfer.doubt.chance":
-    "Component 1 of S = {carried}, R = {silent}: with the labels exchanged at random, ratios of {ratio} are common (p = {p}), so this may be chance.",
+    "Component 1 of S = {carried}, R = {silent}: permuted labels reach {ratio} on these rows too often for the separation to be shown (p = {p}).",
   "transfer.row": "{carried} over {silent}, {component}",
   "transfer.column.component": "Component",
   "transfer.column.inSample": "In the run, in sample",
@@ -407,6 +473,13 @@ export type StringValues<Key extends StringKey> = [
 ] extends [never]
   ? []
   : [Readonly<Record<PlaceholderName<(typeof englishStrings)[Key]>, string | number>>];
+
+/** Gives the text under a key, its names in braces filled in. */
+export type Say = <Key extends StringKey>(key: Key, ...values: StringValues<Key>) => string;
+
+/** {@link Say} in English, as the terminal and the editor's own lists have it. */
+export const sayInEnglish: Say = (key, ...values) =>
+  fillTemplate(englishStrings[key], values[0] ?? {});
 
 /**
  * Puts values in the place of `{name}`; a name without a value stays as it is, so that a faulty

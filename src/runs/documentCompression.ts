@@ -47,6 +47,10 @@ export function compressionFromDocument(
     eigenvalues,
     target,
     reference,
+    numerics: {
+      referenceProjected: summary.numerics?.referenceProjected ?? false,
+      refined: summary.numerics?.refined ?? false,
+    },
     averageRank: { rank: summary.rank.average, kind: summary.rank.averageKind },
     fullRank: summary.rank.fullWidth,
     spansEverything,

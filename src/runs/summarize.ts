@@ -35,6 +35,11 @@ export function summarizeRun(run: GedRun): RunSummary {
       reason: plan.reason,
       errorEstimate: plan.precision === "single" ? singlePrecisionError(solved) : 0,
     },
+    numerics: {
+      ...compression.numerics,
+      scaled: run.scaling.factor === 1 ? null : run.scaling.factor,
+      scaledUnits: run.scaling.remains,
+    },
     direct: diagnoseDirect(
       { target: moments.target.name, reference: moments.reference.name },
       compression.fullRank,

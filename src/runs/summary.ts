@@ -36,6 +36,20 @@ export interface RunSummary {
     /** Estimated relative error of the generalized eigenvalues; 0 where everything is float64. */
     readonly errorEstimate: number;
   };
+  /** How rounding was met; absent in older documents. */
+  readonly numerics?: {
+    /** Whether both conditions were projected by themselves, since one is much smaller than the other. */
+    readonly referenceProjected: boolean;
+    /** Whether small eigenvalues were found from the rows, not from their squares (Gram route). */
+    readonly refined: boolean;
+    /** The power of two that all activations were multiplied by while computing; null if by none. */
+    readonly scaled: number | null;
+    /**
+     * Whether everything that has the activations' units is given of the multiplied ones, since squares of the
+     * activations are beyond what a double holds.
+     */
+    readonly scaledUnits: boolean;
+  };
   readonly compression: {
     readonly components: number;
     readonly varianceKept: number;
@@ -93,10 +107,16 @@ export interface RunSummary {
 }
 
 /** The parts of a summary that follow from the shrinkage and the share; the others never change. */
-export type SolvedSummary = Pick<
-  RunSummary,
-  "compression" | "rank" | "conditionNumber" | "shrinkage" | "separation" | "swapped"
->;
+export const solvedParts = [
+  "compression",
+  "rank",
+  "conditionNumber",
+  "shrinkage",
+  "separation",
+  "swapped",
+] as const satisfies readonly (keyof RunSummary)[];
+
+export type SolvedSummary = Pick<RunSummary, (typeof solvedParts)[number]>;
 
 /** What a run document says of one of its sources, so that a later opening can tell whether it changed. */
 export interface SourceRecord {

@@ -61,7 +61,7 @@ export class RandomStream {
 }
 
 /** What randomness is used for; each has streams of its own. */
-export const purposes = { folds: 1, permutation: 2, bootstrap: 3, design: 4 } as const;
+export const purposes = { folds: 1, permutation: 2, bootstrap: 3, design: 4, learning: 5 } as const;
 
 /** MurmurHash3's 32-bit finalizer. */
 function mix(value: number): number {

@@ -40,11 +40,11 @@ describe("a run's directions on other files", () => {
     expect(await transfers().locator("h4").innerText()).toBe(
       "him.npy[rows=40:53] vs her.npy[rows=40:53]",
     );
-    expect(await transfers().innerText()).toContain("13 + 13 rows · 1,000 exchanges of labels");
+    expect(await transfers().innerText()).toContain("13 + 13 rows · 1,000 permutations of labels");
     // As NumPy has it in float64: 20,499 on rows 0 to 39, 8.35 on rows 40 to 52.
     expect(await firstRow()).toMatch(/^him over her, 1\t20,499×\t–\t8\.35×\t/);
     expect(await panel.part("transfer-findings").innerText()).toMatch(
-      /On these rows component 1 (carries him too:|gives him) 8\.35× the variance of her \(95 % interval [\d.]+× to [\d.,]+×, p = [\d.]+\)\. In the run: [\d,]+× in sample\./,
+      /On these rows component 1 varies 8\.35× as much for him as for her \(95 % interval [\d.]+× to [\d.,]+×, p = [\d.]+\)\. In the run: [\d,]+× in sample\./,
     );
     await expect.poll(() => panel.part("status").innerText()).toMatch(/^On these rows component 1/);
   });
@@ -94,7 +94,7 @@ describe("a run's directions on other files", () => {
       .poll(firstRow, { timeout: 110_000, interval: 500 })
       .toMatch(/^him over her, 1\t[\d,]+×\t[\d.]+×\t/);
     expect(await panel.part("transfer-findings").innerText()).toMatch(
-      /in sample, [\d.]+× held out/,
+      /[\d.]+× held out, [\d,]+× in sample/,
     );
     // The report goes on growing; its last part is the stability.
     await panel.part("stability").locator("canvas").waitFor({ timeout: 60_000 });

@@ -7,7 +7,7 @@ import { memoryFileSystem } from "./memoryFileSystem.ts";
 import { mutate } from "./mutate.ts";
 import { mutateJson, type Json } from "./mutateJson.ts";
 
-const timeout = 1000 * seconds + 120_000;
+const timeout = 20_000 * seconds + 120_000;
 const encode = (text: string) => new TextEncoder().encode(text);
 const data = (name: string) => new Uint8Array(readFileSync(`test/formats/data/${name}`));
 

@@ -100,7 +100,7 @@ describe("errors", () => {
     ["a choice", ["run", "x.npy", "y.npy", "--route", long], /begin.*none of auto, gram/],
     ["rows", ["run", "x.npy", "y.npy", "--train-rows", long], /begin.*such as 0:53/],
     ["a command", [long], /unknown command.*begin.*\(see eigenlens --help\)/],
-    ["a selection", ["run", `x.npy[rows=${long}]`, "y.npy"], /begin.*write \[rows=START:STOP\]/],
+    ["a selection", ["run", `x.npy[rows=${long}]`, "y.npy"], /begin.*cannot be read: write \[/],
     ["a pattern", ["run", `x.npy[sentences~/(${long}/]`, "y.npy"], /begin.*regular expression/],
   ])("quote the ends of a long argument: %s", async (_kind, words, line) => {
     const { code, output, errors } = await eigenlens(...words);

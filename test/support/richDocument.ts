@@ -1,8 +1,15 @@
 import { readFileSync } from "node:fs";
+import { Cancellation } from "../../src/cancellation.ts";
+import { defaultValidationOptions } from "../../src/ged/validation/options.ts";
+import type { ValidationReport } from "../../src/ged/validation/report.ts";
+import { validateRows } from "../../src/ged/validation/validateRows.ts";
+import { matrix } from "../../src/linalg/matrix.ts";
+import { createScriptProducts } from "../../src/linalg/scriptProducts.ts";
 import { memorySource } from "../../src/activations/sources/memorySource.ts";
 import { readDocument } from "../../src/runs/reading/readDocument.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import type { SourceRecord } from "../../src/runs/summary.ts";
+import { randomRows } from "./random.ts";
 
 /** Documents of format 1, as the last Eigenlens wrote them that knew no other: 2 x 8 rows, 6 neurons. */
 export const formatOne = {
@@ -11,13 +18,28 @@ export const formatOne = {
   validated: new Uint8Array(readFileSync("test/unit/runs/data/format1_validated.ged.safetensors")),
 };
 
+/** Of other rows of the same size, with every part that a report may have. */
+function realValidation(): Promise<ValidationReport> {
+  const rows = matrix(16, 6, Float64Array.from(randomRows(16, 6, 3).flat()));
+  return validateRows(
+    { rows, targetRows: 8, referenceRows: 8 },
+    { variance: 0.99, shrinkage: 0.01 },
+    { ...defaultValidationOptions, folds: 4, repeats: 2, permutations: 40 },
+    {
+      cancellation: new Cancellation(),
+      products: createScriptProducts(),
+      threads: 0,
+      report: () => undefined,
+    },
+  );
+}
+
 /** A real run of 2 x 8 rows and 6 neurons that has every entry a document may have. */
 export async function richDocument(): Promise<RunDocument> {
   const path = "rich.ged.safetensors";
   const document = await readDocument(memorySource(path, formatOne.validated));
   const { summary, sources, options } = document;
-  const { validation } = summary;
-  if (!validation) throw new Error("the sample has lost its validation");
+  const validation = await realValidation();
   const selected = (record: SourceRecord): SourceRecord => ({
     ...record,
     condition: {
@@ -25,7 +47,7 @@ export async function richDocument(): Promise<RunDocument> {
       tensor: "X",
       label: { column: "labels", value: "him" },
       sentences: { column: "sentences", pattern: "\\bhim\\b" },
-      rows: { start: 0, stop: 8 },
+      rows: { start: 0, stop: 16, step: 2 },
       elementType: "bfloat16",
       token: { kind: "index", index: -1 },
     },
@@ -36,7 +58,7 @@ export async function richDocument(): Promise<RunDocument> {
     sources: { target: selected(sources.target), reference: selected(sources.reference) },
     summary: {
       ...summary,
-      validation: { ...validation, heldOutRatioInterval: { low: 0.5, high: 2 } },
+      validation: { ...validation, heldOutRatioInterval: { low: 0.5, high: 2 }, seconds: 1 },
     },
   };
 }

@@ -95,7 +95,7 @@ describe("the result panel of him vs her", () => {
   it("says in plain words what the numbers are and that they are in sample", async () => {
     const { page, faults } = await openPanel();
     await expect(part(page, "headline").textContent()).resolves.toBe(
-      "Component 1 carries him: variance 0.687 against 0.0000323 in her (21,286× in sample; not yet tested on held-out sentences).",
+      "him vs her: not tested yet. In sample, component 1 varies 21,286× as much for him as for her (variance 0.687 against 0.0000323); no sentences have been held out yet.",
     );
     const facts = await part(page, "facts").locator("li").allTextContents();
     expect(facts.slice(0, 5)).toEqual([
@@ -134,7 +134,9 @@ describe("the result panel of him vs her", () => {
       kind: "select",
       selection: { kind: "component", runId: host.view.runId, direction: "forward", index: 1 },
     });
-    expect(await part(page, "headline").textContent()).toMatch(/^Component 2 carries him: /);
+    expect(await part(page, "headline").textContent()).toMatch(
+      /^In sample, component 2 varies .* for him as for her/,
+    );
     expect(faults).toEqual([]);
     await page.close();
   });
@@ -158,7 +160,7 @@ describe("the result panel of him vs her", () => {
     const { page, faults } = await openPanel();
     await part(page, "swap").click();
     await eventually(() => part(page, "headline").textContent()).toBe(
-      "Component 1 carries her: variance 0.712 against 0.0000327 in him (21,783× in sample; not yet tested on held-out sentences).",
+      "her vs him: not tested yet. In sample, component 1 varies 21,783× as much for her as for him (variance 0.712 against 0.0000327); no sentences have been held out yet.",
     );
     await expect(part(page, "direction-swapped").getAttribute("aria-pressed")).resolves.toBe(
       "true",
@@ -304,7 +306,9 @@ describe("the result panel of him vs her", () => {
     await page.reload();
     await part(page, "scree").locator("table").waitFor();
     await expect(part(page, "component").inputValue()).resolves.toBe("2");
-    expect(await part(page, "headline").textContent()).toMatch(/^Component 3 carries her: /);
+    expect(await part(page, "headline").textContent()).toMatch(
+      /^In sample, component 3 varies .* for her as for him/,
+    );
     await expect(
       page.locator("[data-part='quantity'] input[value='pattern']").isChecked(),
     ).resolves.toBe(true);
@@ -380,7 +384,7 @@ describe("the result panel of him vs her", () => {
     await page.close();
   });
 
-  it("shows what survives: held out, exchanged labels, grid and stability", async () => {
+  it("shows what survives: held out, permuted labels, grid and stability", async () => {
     const { page, faults } = await openPanel({ theme: "light" });
     await part(page, "validation-repeats").locator("input").fill("0");
     await part(page, "validate").click();
@@ -394,24 +398,75 @@ describe("the result panel of him vs her", () => {
     await part(page, "stability").locator("canvas").waitFor({ timeout: 50_000 });
     // Calibrated elsewhere; here: the headline quotes the report beside the in-sample number.
     await eventually(() => part(page, "headline").textContent()).toMatch(
-      /^Component 1 (carries|seems to carry) him: variance 0\.687 against 0\.0000323 in her \(21,286× in sample, [\d.]+× on held-out sentences, p = 0\.\d+\)\.$/,
+      /^him vs her: (holds|not shown)\. On sentences that the fit has not seen, component 1 varies [\d.]+× as much for him as for her \([\d.]+ to [\d.]+; p = 0\.\d+\); in sample 21,286×, of which permuted labels give [\d,]+×\.$/,
     );
     const heldOut = await part(page, "direction-forward")
       .locator("[data-fact='held-out'] .value")
       .textContent();
-    expect(await part(page, "headline").textContent()).toContain(`${heldOut ?? ""} on held-out`);
-    expect(await part(page, "validation-scores").locator("tbody").first().textContent()).toContain(
+    expect(await part(page, "headline").textContent()).toContain(`varies ${heldOut ?? ""} as much`);
+    await expect(part(page, "verdict").textContent()).resolves.toBe(
+      await part(page, "validation-scores")
+        .locator("tbody tr")
+        .first()
+        .locator("td")
+        .first()
+        .textContent(),
+    );
+    expect(await part(page, "facts").textContent()).toContain("36 clusters (templates found)");
+    expect(await part(page, "validation-scores").locator("thead").first().textContent()).toContain(
       "Linear discriminant",
     );
+    expect(await part(page, "validation-warnings").textContent()).toContain("share templates");
     expect(await part(page, "null-heldOut").locator("figcaption").textContent()).toMatch(
-      /^60 of 60 exchanges; /,
+      /^60 of 60 permutations; /,
     );
     await part(page, "grid").getByLabel("current choice").waitFor();
     expect(await violations(page)).toEqual([]);
     expect(faults).toEqual([]);
     await page.screenshot({ path: join(output, "panel-validated.png"), fullPage: true });
-    await page.setViewportSize({ width: 500, height: 900 });
-    await page.screenshot({ path: join(output, "panel-validated-500.png"), fullPage: true });
+    for (const theme of Object.keys(themes) as ThemeName[]) {
+      await page.evaluate((name) => {
+        useTheme(name);
+      }, theme);
+      await page.setViewportSize({ width: 500, height: 900 });
+      const cutOff = await page
+        .locator("[data-part^='validation-'].scroll-x")
+        .evaluateAll((boxes) => boxes.map((box) => box.scrollWidth - box.clientWidth));
+      expect(Math.max(...cutOff)).toBe(0);
+      expect(await overflow(page)).toBe(0);
+      await page.screenshot({
+        path: join(output, `panel-validated-${theme}-500.png`),
+        fullPage: true,
+      });
+    }
+    await page.close();
+  });
+
+  it("asks for what was found in the rows to be taken into account, unless it is switched off", async () => {
+    const { page } = await openPanel();
+    for (const name of ["repeats", "templates", "pairs"]) {
+      await expect(
+        part(page, "validation-structure")
+          .locator(`[data-part='validation-keep-${name}']`)
+          .getAttribute("aria-checked"),
+      ).resolves.toBe("true");
+    }
+    await part(page, "validation-structure")
+      .locator("[data-part='validation-keep-templates']")
+      .click();
+    await part(page, "validation-permutations").locator("input").fill("0");
+    await part(page, "validation-extended").click();
+    await part(page, "validate").click();
+    expect(await sent(page)).toContainEqual({
+      kind: "validate",
+      options: expect.objectContaining({
+        structure: { repeats: true, templates: false, pairs: true },
+      }) as unknown,
+    });
+    await eventually(() => part(page, "verdict").textContent()).toBe("cannot tell");
+    expect(await part(page, "doubt").textContent()).toBe(
+      "Labels were not permuted, so there is no p.",
+    );
     await page.close();
   });
 

@@ -10,11 +10,11 @@ export interface NullHistogramOptions {
   readonly histogram: LogarithmicHistogram;
   readonly observed: number;
   readonly axisTitle: string;
-  /** The number of exchanges asked for: fixes the height's scale while the histogram fills. */
+  /** The number of permutations asked for: fixes the height's scale while the histogram fills. */
   readonly color: "target" | "reference";
 }
 
-/** Ratios under exchanged labels as bars on a logarithmic axis, the observed ratio as a line. */
+/** Ratios under permuted labels as bars on a logarithmic axis, the observed ratio as a line. */
 export function drawNullHistogram(options: NullHistogramOptions, theme: ChartTheme): Drawing {
   const { edges, counts } = options.histogram;
   const outline = edges.flatMap((edge, i) => [

@@ -1,5 +1,5 @@
 import type { DirectionName, RunView } from "../../src/protocol/runView.ts";
-import type { RunSummary } from "../../src/protocol/results.ts";
+import type { RunSummary, ValidationReport } from "../../src/protocol/results.ts";
 import { text } from "../text.ts";
 import {
   formatChosen,
@@ -18,8 +18,15 @@ export interface Fact {
   readonly hint?: string;
 }
 
-/** Sizes, compression, ranks, conditioning, shrinkage, route and time of a run, as the strip shows them. */
-export function factsOf(view: RunView, direction: DirectionName): Fact[] {
+/**
+ * Sizes, compression, ranks, conditioning, shrinkage, route and time of a run, as the strip shows them.
+ * @param validation what is known of how rows depend on each other; null before any
+ */
+export function factsOf(
+  view: RunView,
+  direction: DirectionName,
+  validation: ValidationReport | null,
+): Fact[] {
   const { summary } = view;
   const { rank, conditionNumber, shrinkage, compression } = summary;
   const { silent } = rolesOf(summary, direction);
@@ -28,14 +35,8 @@ export function factsOf(view: RunView, direction: DirectionName): Fact[] {
   const after = forward ? conditionNumber.referenceShrunk : conditionNumber.targetShrunk;
   const alpha = forward ? shrinkage.alpha : shrinkage.alphaSwapped;
   return [
-    {
-      name: "rows",
-      text: text("facts.rows", {
-        target: formatCount(summary.target.rows),
-        reference: formatCount(summary.reference.rows),
-        rows: rowNoun(view.sentences !== undefined),
-      }),
-    },
+    rowsFact(view, validation),
+    ...clustersFact(validation),
     {
       name: "neurons",
       text: text("facts.neurons", { count: formatCount(summary.target.columns) }),
@@ -78,6 +79,53 @@ export function factsOf(view: RunView, direction: DirectionName): Fact[] {
     },
     { name: "seconds", text: formatSeconds(summary.seconds.total) },
   ];
+}
+
+/** How many rows, and how many are left if repeated ones count once. */
+function rowsFact({ summary, sentences }: RunView, validation: ValidationReport | null): Fact {
+  const { target, reference } = summary;
+  const rows = text("facts.rows", {
+    target: formatCount(target.rows),
+    reference: formatCount(reference.rows),
+    rows: rowNoun(sentences !== undefined),
+  });
+  const distinct = validation?.distinct;
+  if (
+    distinct === undefined ||
+    (distinct.target === target.rows && distinct.reference === reference.rows)
+  ) {
+    return { name: "rows", text: rows };
+  }
+  return {
+    name: "rows",
+    text: text("facts.distinct", {
+      rows,
+      target: formatCount(distinct.target),
+      reference: formatCount(distinct.reference),
+    }),
+    hint: text("facts.distinct.hint"),
+  };
+}
+
+/** Nothing if every row stands for itself. */
+function clustersFact(validation: ValidationReport | null): Fact[] {
+  if (validation === null || validation.clusters.origins.length === 0) return [];
+  const { count, origins } = validation.clusters;
+  return [
+    {
+      name: "clusters",
+      text: text("facts.clusters", {
+        count: formatCount(count),
+        origins: originsText(origins),
+      }),
+      hint: text("facts.clusters.hint"),
+    },
+  ];
+}
+
+/** "repeats found, templates found". */
+export function originsText(origins: ValidationReport["clusters"]["origins"]): string {
+  return origins.map((origin) => text(`facts.clusters.${origin}`)).join(", ");
 }
 
 /** The route, and the estimated error where it is not that of double precision. */

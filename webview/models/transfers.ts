@@ -6,7 +6,7 @@ import type {
 } from "../../src/protocol/results.ts";
 import type { DirectionName, RunView } from "../../src/protocol/runView.ts";
 import { text } from "../text.ts";
-import { directionReport, scoredComponent } from "./headline.ts";
+import { directionReport, scoredComponent } from "../../src/protocol/directionReport.ts";
 import {
   formatCount,
   formatMoment,
@@ -37,14 +37,16 @@ export function transferTitle({ target, reference }: RunTransfer): string {
   return text("transfer.title", { target: target.label, reference: reference.label });
 }
 
-/** How many rows, when, and by how many exchanges. */
+/** How many rows, by how many permutations, and when. */
 export function transferFacts({ target, reference, created, permutations }: RunTransfer): string {
   const facts = [
     text("transfer.rows", {
       target: formatCount(target.rows),
       reference: formatCount(reference.rows),
     }),
-    ...(permutations > 0 ? [text("transfer.exchanges", { count: formatCount(permutations) })] : []),
+    ...(permutations > 0
+      ? [text("transfer.permutations", { count: formatCount(permutations) })]
+      : []),
     formatMoment(created),
   ];
   return facts.join(" · ");
@@ -67,15 +69,11 @@ export function transferSentences(
       evidence: evidenceOf(first, row),
       inRun: inRun(row),
     };
-    return [
-      doubtOf(first, row, roles) === undefined
-        ? text("transfer.carries", numbers)
-        : text("transfer.mayCarry", numbers),
-    ];
+    return [text("transfer.finding", numbers)];
   });
 }
 
-/** What speaks against believing a transfer: rows that were fitted, intervals with 1 in them, chance. */
+/** What speaks against believing a transfer: rows that were fitted, intervals with 1 in them, a large p. */
 export function transferWarnings(view: RunView, transfer: RunTransfer): string[] {
   const doubts = directions.flatMap((direction) => {
     const [first] = transfer[direction];

@@ -1,4 +1,4 @@
-import { defaultValidationOptions } from "../../src/protocol/results.ts";
+import { defaultValidationOptions, type ValidationOptions } from "../../src/protocol/results.ts";
 import type { DirectionName } from "../../src/protocol/runView.ts";
 import { neuronColumns, type NeuronSort } from "./neuronTable.ts";
 
@@ -29,6 +29,8 @@ export interface ValidationChoices {
   readonly permutations: number;
   readonly seed: number;
   readonly extended: boolean;
+  /** Which dependence found in the rows is taken into account. */
+  readonly structure: NonNullable<ValidationOptions["structure"]>;
 }
 
 export const defaultUiState: UiState = {
@@ -44,7 +46,10 @@ export const defaultUiState: UiState = {
   pairLines: false,
   tables: [],
   diagnosticsOpen: false,
-  validation: defaultValidationOptions,
+  validation: {
+    ...defaultValidationOptions,
+    structure: { repeats: true, templates: true, pairs: true },
+  },
 };
 
 /**
@@ -56,6 +61,7 @@ export function readUiState(stored: unknown): UiState {
   const from = asRecord(stored);
   const defaults = defaultUiState;
   const validation = asRecord(from["validation"]);
+  const structure = asRecord(validation["structure"]);
   return {
     runId: typeof from["runId"] === "string" ? from["runId"] : defaults.runId,
     front: oneOf(from["front"], ["forward", "swapped"], defaults.front),
@@ -77,6 +83,11 @@ export function readUiState(stored: unknown): UiState {
       permutations: asIndex(validation["permutations"], defaults.validation.permutations),
       seed: asIndex(validation["seed"], defaults.validation.seed),
       extended: asBoolean(validation["extended"], defaults.validation.extended),
+      structure: {
+        repeats: asBoolean(structure["repeats"], defaults.validation.structure.repeats),
+        templates: asBoolean(structure["templates"], defaults.validation.structure.templates),
+        pairs: asBoolean(structure["pairs"], defaults.validation.structure.pairs),
+      },
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { ValidationReport } from "../../src/protocol/results.ts";
 import type { DirectionName, RunView } from "../../src/protocol/runView.ts";
 import { changeDetector, element, type View } from "../components/dom.ts";
-import { directionReport, scoredComponent } from "../models/headline.ts";
+import { directionReport } from "../../src/protocol/directionReport.ts";
 import { formatExact, formatLabel, formatProse, formatRatio } from "../../src/protocol/numbers.ts";
 import { currentReport, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf, separationOf, variancesOf } from "../models/roles.ts";
@@ -78,9 +78,20 @@ function content(
   const roles = rolesOf(summary, direction);
   const variances = variancesOf(summary, direction, 0);
   const eigenvalue = separationOf(summary, direction).eigenvalues[0];
-  const heldOut =
-    report === null ? undefined : scoredComponent(directionReport(report, direction), 0)?.heldOut;
+  const heldOut = report === null ? undefined : directionReport(report, direction).heldOut;
   const facts: readonly DirectionFact[] = [
+    {
+      name: "held-out",
+      label: text("directions.heldOut"),
+      value: heldOut?.ratio,
+      format: formatRatio,
+    },
+    {
+      name: "in-sample",
+      label: text("directions.inSample"),
+      value: variances?.ratio,
+      format: formatRatio,
+    },
     {
       name: "eigenvalue",
       label: text("directions.eigenvalue"),
@@ -98,18 +109,6 @@ function content(
       label: text("directions.variance", { name: roles.silent }),
       value: variances?.silent,
       format: formatProse,
-    },
-    {
-      name: "in-sample",
-      label: text("directions.inSample"),
-      value: variances?.ratio,
-      format: formatRatio,
-    },
-    {
-      name: "held-out",
-      label: text("directions.heldOut"),
-      value: heldOut?.ratio,
-      format: formatRatio,
     },
   ];
   const title = element(

@@ -2,6 +2,7 @@ import type { ExportFormat } from "../../src/protocol/panel.ts";
 import { figuresToPng } from "../charts/figuresToPng.ts";
 import { headline } from "../models/headline.ts";
 import { currentReport, type PanelModel } from "../models/panelModel.ts";
+import { text } from "../text.ts";
 import type { PanelActions } from "./store.ts";
 
 /** Asks the host to write the run in a format; a picture of the figures is made here, where they are. */
@@ -24,8 +25,13 @@ export function exportRun(
     actions.send({ kind: "export", ...request });
     return;
   }
-  const { sentence } = headline(run, ui.front, request.component, currentReport(model));
-  figuresToPng(page, sentence)
+  const { progress } = model.validation;
+  const { pair, verdict, sentence } = headline(
+    ...([run, ui.front, request.component, currentReport(model)] as const),
+    progress !== undefined,
+  );
+  const opening = verdict === undefined ? "" : `${text("headline.opening", { pair, verdict })} `;
+  figuresToPng(page, opening + sentence)
     .then((png) => {
       actions.send({ kind: "export", ...request, png });
     })

@@ -1,7 +1,15 @@
 import type { ExportFormat } from "../../src/protocol/panel.ts";
-import { changeDetector, element, setShown, setText, type View } from "../components/dom.ts";
+import {
+  changeDetector,
+  element,
+  setShown,
+  setText,
+  visible,
+  type View,
+} from "../components/dom.ts";
 import { menuButton } from "../components/menuButton.ts";
 import { button } from "../components/toolkit.ts";
+import type { Finding } from "../../src/protocol/finding.ts";
 import { factsOf, type Fact } from "../models/facts.ts";
 import { headline } from "../models/headline.ts";
 import { currentReport, isResolved, type PanelModel } from "../models/panelModel.ts";
@@ -76,14 +84,16 @@ export function header(
       if (!run) return;
       const index = ui.component[ui.front];
       const report = currentReport(current);
-      if (!changed(run, ui.front, index, report)) return;
+      const { progress, starting } = current.validation;
+      const running = starting || progress !== undefined;
+      if (!changed(run, ui.front, index, report, running)) return;
       const { target, reference } = run.summary;
       setText(title, text("headline.title", { target: target.name, reference: reference.name }));
-      const shown = headline(run, ui.front, index, report);
-      setText(sentence, shown.sentence);
-      setText(doubt, shown.doubt ?? "");
-      setShown(doubt, shown.doubt !== undefined);
-      const entries = factsOf(run, ui.front);
+      const shown = headline(run, ui.front, index, report, running);
+      showFinding(sentence, shown);
+      setText(doubt, shown.reason ?? "");
+      setShown(doubt, shown.reason !== undefined);
+      const entries = factsOf(run, ui.front, report);
       if (isResolved(current)) {
         entries.push({
           name: "resolved",
@@ -94,6 +104,20 @@ export function header(
       facts.replaceChildren(...entries.map(factItem));
     },
   };
+}
+
+/** "him vs her: **holds**. On sentences ...": the verdict stands out, and all of it is one text. */
+function showFinding(target: HTMLElement, { pair, verdict, sentence }: Finding): void {
+  if (verdict === undefined) {
+    setText(target, sentence);
+    return;
+  }
+  const opening = text("headline.opening", { pair, verdict: "\n" }).split("\n");
+  target.replaceChildren(
+    visible(opening[0] ?? ""),
+    element("strong", { "data-part": "verdict" }, verdict),
+    visible(`${opening[1] ?? ""} ${sentence}`),
+  );
 }
 
 function factItem(fact: Fact): HTMLLIElement {

@@ -8,6 +8,11 @@ import { brotliCompressSync, constants } from "node:zlib";
 /** All that the package has but jpeg, which is for pictures. Those that share most stand next to each other. */
 const names = "lz4 bz2 zfp bitgroom bitround lzf zstd bshuf blosc blosc2".split(" ");
 
+/** What the module is made from, below the project's folder: bundlers see the module alone. */
+export const packedPlugins = names.map(
+  (name) => `node_modules/h5wasm-plugins/plugins/libH5Z${name}.so`,
+);
+
 /** Window of the whole; beyond this quality minutes are spent for a few kilobytes. */
 const packing = {
   params: { [constants.BROTLI_PARAM_QUALITY]: 7, [constants.BROTLI_PARAM_LGWIN]: 24 },

@@ -4,18 +4,14 @@ import { leadingRows, matrix, type Matrix } from "../../linalg/matrix.ts";
 import { matrixRank } from "../../linalg/rank.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import { WasmProducts } from "../../linalg/wasmProducts.ts";
-import {
-  knownRanks,
-  referenceFromTarget,
-  type Compression,
-  type Projections,
-} from "./compression.ts";
+import { knownRanks, type Compression, type Projections } from "./compression.ts";
 import type { RunContext } from "../method/context.ts";
 import { cutScree, fixedComponents } from "../method/cut.ts";
 import { leadingEigenpairs, type LeadingEigenpairs } from "./leadingEigenpairs.ts";
 import { averageVariance, type CovarianceMoments } from "./moments.ts";
 import type { GedOptions } from "../method/options.ts";
 import { forEachRowBlock } from "./rowBlocks.ts";
+import { referenceFromTarget, subtractionCancels } from "./smallerCondition.ts";
 import { together } from "./together.ts";
 
 /** Eigenvalues alone of two matrices of this order take a fraction of a second. */
@@ -23,7 +19,7 @@ const mostRankedColumns = 768;
 
 /**
  * Compresses by the eigenvectors of the average covariance (N >= D): `S_k = V'SV`, and since
- * `V'CV = L`, `R_k = 2 L - S_k` saves the second projection.
+ * `V'CV = L`, `R_k = 2 L - S_k` saves the second projection, unless so little would be left that it loses digits.
  * @param moments S and R, [D, D]
  * @param conditions read once more where projections are asked for
  * @throws CancelledError
@@ -49,14 +45,19 @@ export function compressByCovariance(
   /** V', [k, D] */
   const basis = leadingRows(vectors, k);
 
-  const covarianceTimesBasis = products.multiply(basis, targetCovariance);
-  const target = products.multiply(covarianceTimesBasis, basis, { transposeB: true });
+  const projected = (covariance: Matrix): Matrix =>
+    products.multiply(products.multiply(basis, covariance), basis, { transposeB: true });
+  const target = projected(targetCovariance);
+  const referenceProjected = subtractionCancels(target, known);
   return {
     ...cut,
     totalVariance: total,
     eigenvalues: known,
     target,
-    reference: referenceFromTarget(target, known),
+    reference: referenceProjected
+      ? projected(moments.referenceCovariance)
+      : referenceFromTarget(target, known),
+    numerics: { referenceProjected, refined: false },
     ...covarianceRanks(moments, values, total, context),
     toNeurons: (coefficients) =>
       products.multiply(coefficients, leadingRows(vectors, coefficients.columns)),

@@ -2,15 +2,20 @@ import { leadingRows, matrix, type Matrix } from "../../linalg/matrix.ts";
 import { matrixRank } from "../../linalg/rank.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import type { Compression, Projections } from "./compression.ts";
+import { gramBasis, needsRefinement, refinedBasis } from "./gramBasis.ts";
 import type { RunContext } from "../method/context.ts";
 import { cutScree, fixedComponents } from "../method/cut.ts";
 import type { RowMoments } from "./moments.ts";
 import type { GedOptions } from "../method/options.ts";
+import { oneIsMuchSmaller } from "./smallerCondition.ts";
 
 /**
  * Compresses by the Gram matrix of the rows (N < D): `G = ZZ' = U L U'` has the nonzero eigenvalues of
  * `C = Z'Z`, whose eigenvectors are `V = Z'U L^-1/2`. In these components the scaled rows are
  * `Y = ZV = U L^1/2`, so `S = 2 Y_A'Y_A` and `R = 2 Y_B'Y_B`: nothing of size D is decomposed.
+ *
+ * Where one condition is much smaller, or eigenvalues are so small that squaring the rows has cost them digits, Y is
+ * computed from the rows instead.
  * @param moments scaled rows Z [N, D]
  * @throws CancelledError
  */
@@ -28,63 +33,73 @@ export function compressByGram(
   const totalVariance = trace(gram);
   const { values, vectors } = symmetricEigen(gram, { products, checkpoint });
   const rank = Math.max(1, matrixRank(values, columns));
-  const eigenvalues = values.slice(0, rank);
+  const known = values.slice(0, rank);
+  const { components } = cutScree(known, totalVariance, options.variance, fixedComponents(options));
+  const refined = needsRefinement(known.subarray(0, components));
+  const basis = refined
+    ? refinedBasis(scaledRows, known, vectors, { products, checkpoint })
+    : gramBasis(known, vectors);
+  const { eigenvalues } = basis;
   const cut = cutScree(eigenvalues, totalVariance, options.variance, fixedComponents(options));
 
-  /** Y = U L^1/2, [N, K] */
-  const scores = matrix(nA + nB, rank);
-  for (let c = 0; c < rank; c += 1) {
-    const scale = Math.sqrt(eigenvalues[c]);
-    for (let i = 0; i < nA + nB; i += 1) {
-      scores.values[i * rank + c] = scale * vectors.values[c * vectors.columns + i];
-    }
+  let scores = refined ? projectedScores() : scoresFromVectors(eigenvalues, vectors);
+  let own = split(scores);
+  let target = twiceCrossProduct(own.target, context);
+  let reference = twiceCrossProduct(own.reference, context);
+  const referenceProjected = oneIsMuchSmaller(target, reference, eigenvalues, cut.components);
+  if (referenceProjected && !refined) {
+    scores = projectedScores();
+    own = split(scores);
+    target = twiceCrossProduct(own.target, context);
+    reference = twiceCrossProduct(own.reference, context);
   }
-  const targetScores = matrix(nA, rank, scores.values.subarray(0, nA * rank));
-  const referenceScores = matrix(nB, rank, scores.values.subarray(nA * rank));
-
-  /** `U L^-1/2 w` for each row w: the weights of the scaled rows, [m, N]. */
-  const rowWeights = (coefficients: Matrix): Matrix => {
-    const weights = matrix(coefficients.rows, coefficients.columns);
-    for (let i = 0; i < coefficients.rows; i += 1) {
-      for (let c = 0; c < coefficients.columns; c += 1) {
-        const at = i * coefficients.columns + c;
-        weights.values[at] = coefficients.values[at] / Math.sqrt(eigenvalues[c]);
-      }
-    }
-    const count = coefficients.columns;
-    const kept = leadingRows(vectors, count);
-    return products.multiply(weights, kept);
-  };
 
   return {
     ...cut,
     totalVariance,
     eigenvalues,
-    target: twiceCrossProduct(targetScores, context),
-    reference: twiceCrossProduct(referenceScores, context),
+    target,
+    reference,
+    numerics: { referenceProjected, refined },
     averageRank: { rank: matrixRank(values, columns), kind: "exact" },
     fullRank: {
       target: matrixRank(blockEigenvalues(gram, 0, nA, context), columns),
       reference: matrixRank(blockEigenvalues(gram, nA, nB, context), columns),
       kind: "exact",
     },
-    toNeurons: (coefficients) => products.multiply(rowWeights(coefficients), scaledRows),
+    toNeurons: (coefficients) => {
+      const kept = leadingRows(basis.weights, coefficients.columns);
+      return products.multiply(products.multiply(coefficients, kept), scaledRows);
+    },
     covarianceTimes: (condition, coefficients) => {
       const isTarget = condition === "target";
-      const projected = projectScores(isTarget ? targetScores : referenceScores, coefficients);
+      const projected = projectScores(isTarget ? own.target : own.reference, coefficients);
       for (let i = 0; i < projected.values.length; i += 1) projected.values[i] *= 2;
-      const split = nA * columns;
+      const end = nA * columns;
       const rows = isTarget
-        ? matrix(nA, columns, scaledRows.values.subarray(0, split))
-        : matrix(nB, columns, scaledRows.values.subarray(split));
+        ? matrix(nA, columns, scaledRows.values.subarray(0, end))
+        : matrix(nB, columns, scaledRows.values.subarray(end));
       return products.multiply(projected, rows, { transposeA: true });
     },
     project: (coefficients): Promise<Projections> =>
       Promise.resolve({
-        target: scaled(projectScores(targetScores, coefficients), Math.sqrt(2 * (nA - 1))),
-        reference: scaled(projectScores(referenceScores, coefficients), Math.sqrt(2 * (nB - 1))),
+        target: scaled(projectScores(own.target, coefficients), Math.sqrt(2 * (nA - 1))),
+        reference: scaled(projectScores(own.reference, coefficients), Math.sqrt(2 * (nB - 1))),
       }),
   };
+
+  /** Y by the rows themselves, `Z V`: every row to rounding of its own length, [N, K]. */
+  function projectedScores(): Matrix {
+    const components = products.multiply(basis.weights, scaledRows);
+    return products.multiply(scaledRows, components, { transposeB: true });
+  }
+
+  function split({ columns: count, values: all }: Matrix): Record<"target" | "reference", Matrix> {
+    return {
+      target: matrix(nA, count, all.subarray(0, nA * count)),
+      reference: matrix(nB, count, all.subarray(nA * count)),
+    };
+  }
 
   /** `Y u` on the first k columns of Y, [n, m]. */
   function projectScores(rows: Matrix, coefficients: Matrix): Matrix {
@@ -96,6 +111,20 @@ export function compressByGram(
     }
     return products.multiply(kept, coefficients, { transposeB: true });
   }
+}
+
+/** `Y = U L^1/2`, [N, K] */
+function scoresFromVectors(eigenvalues: Float64Array, vectors: Matrix): Matrix {
+  const rank = eigenvalues.length;
+  const n = vectors.columns;
+  const scores = matrix(n, rank);
+  for (let c = 0; c < rank; c += 1) {
+    const scale = Math.sqrt(eigenvalues[c]);
+    for (let i = 0; i < n; i += 1) {
+      scores.values[i * rank + c] = scale * vectors.values[c * n + i];
+    }
+  }
+  return scores;
 }
 
 function trace(a: Matrix): number {

@@ -2,16 +2,17 @@ import { leadingRows, matrix, transposed, type Matrix } from "../../linalg/matri
 import { partialOperatorEigen } from "../../linalg/partialEigen/partialOperatorEigen.ts";
 import type { PartialEigenRefusal } from "../../linalg/partialEigen/partialSearch.ts";
 import { matrixRank } from "../../linalg/rank.ts";
-import { knownRanks, referenceFromTarget, type Compression } from "./compression.ts";
+import { knownRanks, type Compression } from "./compression.ts";
 import type { RunContext } from "../method/context.ts";
 import { cutScree, fixedComponents, wantedEigenpairs } from "../method/cut.ts";
 import { averageVariance, type CovarianceMoments, type HeldRowMoments } from "./moments.ts";
 import type { GedOptions } from "../method/options.ts";
+import { referenceFromTarget, subtractionCancels } from "./smallerCondition.ts";
 
 /**
  * Compresses by the leading eigenvectors of `C = Z'Z` without forming C: a block Krylov space needs only
  * products with the rows Z. In the components V the scaled rows are `Y = ZV`, so `S = 2 Y_A'Y_A`, and
- * since `V'CV = L`, `R = 2 L - S`.
+ * since `V'CV = L`, `R = 2 L - S`, unless so little would be left that `R = 2 Y_B'Y_B` says more.
  * @param moments scaled rows Z [N, D], held by the engine; the compression uses them until they are freed
  * @returns a refusal where the spectrum is too flat for it: then {@link formCovariances}
  * @throws CancelledError
@@ -47,15 +48,18 @@ export function compressByKrylov(
   held.forget();
   const targetScores = matrix(nA, k, scores.values.subarray(0, nA * k));
   const referenceScores = matrix(nB, k, scores.values.subarray(nA * k));
-  const target = products.multiply(targetScores, targetScores, { transposeA: true });
-  for (let i = 0; i < target.values.length; i += 1) target.values[i] *= 2;
+  const target = doubled(products.multiply(targetScores, targetScores, { transposeA: true }));
+  const referenceProjected = subtractionCancels(target, known);
 
   return {
     ...cut,
     totalVariance: total,
     eigenvalues: known,
     target,
-    reference: referenceFromTarget(target, known),
+    reference: referenceProjected
+      ? doubled(products.multiply(referenceScores, referenceScores, { transposeA: true }))
+      : referenceFromTarget(target, known),
+    numerics: { referenceProjected, refined: false },
     ...knownRanks(moments, found.values, total),
     toNeurons: (coefficients) => products.multiply(coefficients, basis),
     covarianceTimes: (condition, coefficients) => {

@@ -1,6 +1,11 @@
-import { matrix, type Matrix } from "../../linalg/matrix.ts";
+import type { Matrix } from "../../linalg/matrix.ts";
 import { matrixRank } from "../../linalg/rank.ts";
-import { countConstantNeurons, type ConditionMoments, type Moments } from "./moments.ts";
+import {
+  constantNeurons,
+  countConstantNeurons,
+  type ConditionMoments,
+  type Moments,
+} from "./moments.ts";
 
 /** The centred rows of both conditions on m unit directions, one row a sentence. */
 export interface Projections {
@@ -8,6 +13,14 @@ export interface Projections {
   readonly target: Matrix;
   /** [nB, m] */
   readonly reference: Matrix;
+}
+
+/** What rounding made necessary; both false for ordinary data. */
+export interface CompressionNumerics {
+  /** Whether both conditions were projected by themselves, since one is much smaller than the other. */
+  readonly referenceProjected: boolean;
+  /** Whether small eigenvalues of the Gram matrix, which squares the rows' condition number, were refined. */
+  readonly refined: boolean;
 }
 
 /**
@@ -28,6 +41,7 @@ export interface Compression {
   readonly target: Matrix;
   /** R, likewise. */
   readonly reference: Matrix;
+  readonly numerics: CompressionNumerics;
   /** Rank of C at full width. */
   readonly averageRank: { readonly rank: number; readonly kind: "exact" | "upperBound" };
   /** Ranks of S and R at full width. */
@@ -66,19 +80,6 @@ export function leadingBlock(a: Matrix, order: number): Matrix {
 }
 
 /**
- * `R = 2 L - S` in the components: `V'CV = L` saves the second projection.
- * @param target S, [k, k]
- * @param eigenvalues of C, at least k
- */
-export function referenceFromTarget(target: Matrix, eigenvalues: Float64Array): Matrix {
-  const k = target.rows;
-  const reference = matrix(k, k);
-  for (let i = 0; i < k * k; i += 1) reference.values[i] = -target.values[i];
-  for (let i = 0; i < k; i += 1) reference.values[i * k + i] += 2 * eigenvalues[i];
-  return reference;
-}
-
-/**
  * What can be said of the ranks without decomposing S and R: that of C if its leading eigenvalues hold all of the
  * variance but rounding, and bounds by the rows, the neurons that vary, and the rank of C, which neither exceeds.
  * @param values the leading eigenvalues of C, descending
@@ -105,9 +106,4 @@ export function knownRanks(
     averageRank,
     fullRank: { target: bound(target), reference: bound(reference), kind: "upperBound" },
   };
-}
-
-/** Neurons of one condition whose variance is exactly zero. */
-function constantNeurons({ variance }: ConditionMoments): number {
-  return variance.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
 }

@@ -43,6 +43,7 @@ async function readCondition(
     precision,
   });
   try {
+    let origin: Float64Array | undefined;
     for (let start = 0; start < rows; start += accumulator.blockRows) {
       const count = Math.min(accumulator.blockRows, rows - start);
       await condition.readRows(
@@ -50,14 +51,39 @@ async function readCondition(
         start + count,
         accumulator.block.subarray(0, count * columns),
       );
+      // The products of single precision round less about the block's own mean.
+      if (precision === "double")
+        origin = subtractOrigin(accumulator.block, count, columns, origin);
       accumulator.add(count);
       progress(name, count);
     }
     const { mean, scatter } = accumulator.finish(1);
     const variance = new Float64Array(columns);
-    for (let j = 0; j < columns; j += 1) variance[j] = scatter.values[j * columns + j];
+    for (let j = 0; j < columns; j += 1) {
+      variance[j] = scatter.values[j * columns + j];
+      mean[j] += origin?.[j] ?? 0;
+    }
     return { covariance: scatter, moments: { name, rows, mean, variance } };
   } finally {
     accumulator.release();
   }
+}
+
+/**
+ * Takes the condition's first row off every row of a block: a neuron that is the same in all rows is then exactly
+ * zero, whatever sums of its value round to.
+ * @param block [count, columns] and what lies behind
+ * @param origin the first row of the condition; that of this block if there was none before
+ * @returns the origin
+ */
+function subtractOrigin(
+  block: Float32Array | Float64Array,
+  count: number,
+  columns: number,
+  origin: Float64Array = Float64Array.from(block.subarray(0, columns)),
+): Float64Array {
+  for (let at = 0; at < count * columns; at += columns) {
+    for (let j = 0; j < columns; j += 1) block[at + j] -= origin[j];
+  }
+  return origin;
 }

@@ -62,11 +62,26 @@ export function averageVariance({ target, reference }: Moments): number {
   return (totalVariance(target) + totalVariance(reference)) / 2;
 }
 
-/** Neurons whose variance is exactly zero in both conditions. */
-export function countConstantNeurons(moments: Moments): number {
+/** A spread of so many units in the last place of the mean is what computing a constant leaves. */
+const roundedPlaces = 4;
+
+/** Whether neuron j has the same value in all rows, up to rounding. */
+export function isConstant({ mean, variance }: ConditionMoments, j: number): boolean {
+  return Math.sqrt(variance[j]) <= roundedPlaces * Number.EPSILON * Math.abs(mean[j]);
+}
+
+/** Neurons of one condition that do not vary, up to rounding. */
+export function constantNeurons(moments: ConditionMoments): number {
   let constant = 0;
-  for (let j = 0; j < moments.columns; j += 1) {
-    if (moments.target.variance[j] === 0 && moments.reference.variance[j] === 0) constant += 1;
+  for (let j = 0; j < moments.variance.length; j += 1) if (isConstant(moments, j)) constant += 1;
+  return constant;
+}
+
+/** Neurons that vary in neither condition, up to rounding. */
+export function countConstantNeurons({ target, reference, columns }: Moments): number {
+  let constant = 0;
+  for (let j = 0; j < columns; j += 1) {
+    if (isConstant(target, j) && isConstant(reference, j)) constant += 1;
   }
   return constant;
 }

@@ -4,6 +4,7 @@ import { matrix } from "../../linalg/matrix.ts";
 import type { WasmProducts } from "../../linalg/wasmProducts.ts";
 import type { RunContext } from "../method/context.ts";
 import type { ConditionMoments, HeldRowMoments, RowMoments } from "./moments.ts";
+import { conditionMoments } from "./conditionMoments.ts";
 import { rowsPerBlock } from "./rowBlocks.ts";
 import { startRowProgress } from "./rowProgress.ts";
 
@@ -84,22 +85,10 @@ function centreAndScale(
   count: number,
   columns: number,
 ): ConditionMoments {
-  const mean = new Float64Array(columns);
-  for (let i = 0; i < count; i += 1) {
-    const offset = i * columns;
-    for (let j = 0; j < columns; j += 1) mean[j] += rows[offset + j];
-  }
-  for (let j = 0; j < columns; j += 1) mean[j] /= count;
+  const moments = conditionMoments(name, matrix(count, columns, rows));
   const scale = 1 / Math.sqrt(2 * (count - 1));
-  const variance = new Float64Array(columns);
-  for (let i = 0; i < count; i += 1) {
-    const offset = i * columns;
-    for (let j = 0; j < columns; j += 1) {
-      const centred = rows[offset + j] - mean[j];
-      variance[j] += centred * centred;
-      rows[offset + j] = centred * scale;
-    }
+  for (let at = 0; at < rows.length; at += columns) {
+    for (let j = 0; j < columns; j += 1) rows[at + j] = (rows[at + j] - moments.mean[j]) * scale;
   }
-  for (let j = 0; j < columns; j += 1) variance[j] /= count - 1;
-  return { name, rows: count, mean, variance };
+  return moments;
 }

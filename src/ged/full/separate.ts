@@ -1,4 +1,5 @@
-import type { Matrix } from "../../linalg/matrix.ts";
+import { EigenlensError } from "../../errors.ts";
+import { matrix, type Matrix } from "../../linalg/matrix.ts";
 import type { Products } from "../../linalg/products.ts";
 import { symmetricDefiniteEigen } from "../../linalg/symmetricDefiniteEigen.ts";
 
@@ -20,7 +21,7 @@ export interface Separation {
  * @param carried S [k, k]
  * @param silenced R [k, k], before shrinkage
  * @param shrunk R~ [k, k]
- * @throws EigenlensError "numerics" where R~ is not positive definite
+ * @throws EigenlensError "numerics" where R~ is not positive definite, or an eigenvalue is beyond a double
  */
 export function separate(
   carried: Matrix,
@@ -28,13 +29,43 @@ export function separate(
   shrunk: Matrix,
   options: { readonly products: Products; readonly checkpoint: () => void },
 ): Separation {
-  const { values, vectors } = symmetricDefiniteEigen(carried, shrunk, options);
-  return {
-    eigenvalues: values,
-    vectors,
-    carriedVariance: unitQuadraticForms(carried, vectors, options.products),
-    silencedVariance: unitQuadraticForms(silenced, vectors, options.products),
-  };
+  // One may be many orders of magnitude larger than the other: both near 1, nothing over- or underflows.
+  const ownScale = evenPowerNearTrace(carried);
+  const scale = evenPowerNearTrace(shrunk);
+  const { values, vectors } = symmetricDefiniteEigen(
+    times(carried, ownScale),
+    times(shrunk, scale),
+    options,
+  );
+  const eigenvalues = values.map((value) => (value / ownScale) * scale);
+  if (!eigenvalues.every(Number.isFinite)) {
+    throw new EigenlensError(
+      "numerics",
+      "One condition varies so much more than the other that the ratio of their variances is beyond what a " +
+        "double holds: check how their activations were collected.",
+    );
+  }
+  const carriedVariance = unitQuadraticForms(carried, vectors, options.products);
+  const silencedVariance = unitQuadraticForms(silenced, vectors, options.products);
+  const root = Math.sqrt(scale);
+  for (let i = 0; i < vectors.values.length; i += 1) vectors.values[i] *= root;
+  return { eigenvalues, vectors, carriedVariance, silencedVariance };
+}
+
+/** A power of 4, whose root is exact too, that brings the trace of a covariance near 1. */
+function evenPowerNearTrace({ rows, values }: Matrix): number {
+  let trace = 0;
+  for (let i = 0; i < rows; i += 1) trace += values[i * rows + i];
+  if (!(trace > 0)) return 1;
+  return 4 ** Math.max(-500, Math.min(500, -Math.round(Math.log2(trace) / 2)));
+}
+
+function times(a: Matrix, factor: number): Matrix {
+  return matrix(
+    a.rows,
+    a.columns,
+    a.values.map((value) => factor * value),
+  );
 }
 
 /**

@@ -1,16 +1,24 @@
 import { checkComparable, checkDistinct } from "../../conditions/checkComparable.ts";
 import type { Condition } from "../../conditions/condition.ts";
-import { EigenlensError } from "../../errors.ts";
 import { WasmProducts } from "../../linalg/wasmProducts.ts";
 import { compressByCovariance } from "../full/compressByCovariance.ts";
 import { compressByGram } from "../full/compressByGram.ts";
 import { compressByKrylov, formCovariances } from "../full/compressByKrylov.ts";
 import { leadingBlock, type Compression } from "../full/compression.ts";
+import { checkVariance } from "./checkVariance.ts";
 import type { RunContext } from "./context.ts";
 import { readCovarianceMoments } from "../full/covarianceMoments.ts";
-import { totalVariance, type ConditionMoments, type Moments } from "../full/moments.ts";
+import { totalVariance, type Moments } from "../full/moments.ts";
 import { checkGedOptions, type GedOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
+import {
+  canScaleBack,
+  needsScaling,
+  scaledCondition,
+  scaledUnitsWarning,
+  suitableFactor,
+} from "./scaling.ts";
+import { unscaleResult } from "../full/unscale.ts";
 import { readHeldRowMoments, readRowMoments } from "../full/rowMoments.ts";
 import { singlePrecisionError, solveBothDirections, type SolvedDirections } from "../full/solve.ts";
 
@@ -21,6 +29,8 @@ export interface GedRun {
   readonly moments: Moments;
   readonly compression: Compression;
   readonly solved: SolvedDirections;
+  /** The power of two that the activations were multiplied by, and whether the results still are. */
+  readonly scaling: { readonly factor: number; readonly remains: boolean };
   /** What the conditions' readers had to say, one line each. */
   readonly notes: readonly string[];
   readonly seconds: {
@@ -65,7 +75,7 @@ export async function runGed(
   return compressThenSeparate(target, reference, options, again, context);
 }
 
-/** One step a line. */
+/** As given, unless the variances then turn out to be beyond what can be computed with. */
 async function compressThenSeparate(
   target: Condition,
   reference: Condition,
@@ -75,18 +85,45 @@ async function compressThenSeparate(
 ): Promise<GedRun> {
   const clock = startClock();
   const read = await readMoments(target, reference, plan, context);
+  const given = { target, reference };
+  if (!needsScaling(totalVariance(read.target), totalVariance(read.reference))) {
+    return solve(read, given, options, plan, context, clock);
+  }
+  release(read);
+  const factor = await suitableFactor(target, reference, context);
+  const scaled = {
+    target: scaledCondition(target, factor),
+    reference: scaledCondition(reference, factor),
+  };
+  const again = await readMoments(scaled.target, scaled.reference, plan, context);
+  const run = await solve(again, scaled, options, plan, context, clock);
+  if (factor === 1) return run;
+  return canScaleBack(run.compression.totalVariance, factor)
+    ? { ...unscaleResult(run, factor), scaling: { factor, remains: false } }
+    : {
+        ...run,
+        scaling: { factor, remains: true },
+        notes: [scaledUnitsWarning(factor), ...run.notes],
+      };
+}
+
+/** One step a line. */
+async function solve(
+  read: Moments,
+  conditions: { readonly target: Condition; readonly reference: Condition },
+  options: GedOptions,
+  plan: Plan,
+  context: RunContext,
+  clock: () => number,
+): Promise<GedRun> {
+  const { target, reference } = conditions;
   try {
     checkVariance(read.target, target);
     checkVariance(read.reference, reference);
     const readSeconds = clock();
 
     context.report({ step: "Compressing: eigenvalues of the average covariance" });
-    const { moments, compression, refusal } = compress(
-      read,
-      { target, reference },
-      options,
-      context,
-    );
+    const { moments, compression, refusal } = compress(read, conditions, options, context);
     const compressSeconds = clock();
 
     context.report({ step: "Separating: generalized eigenvalues" });
@@ -105,6 +142,7 @@ async function compressThenSeparate(
       moments,
       compression,
       solved,
+      scaling: { factor: 1, remains: false },
       notes: [...new Set([...plan.warnings, ...(target.notes ?? []), ...(reference.notes ?? [])])],
       seconds: {
         read: readSeconds,
@@ -161,15 +199,6 @@ function compress(
 
 function release(moments: Moments): void {
   if (moments.route === "krylov") moments.held.release();
-}
-
-function checkVariance(moments: ConditionMoments, condition: Condition): void {
-  if (totalVariance(moments) > 0) return;
-  throw new EigenlensError(
-    "condition",
-    `${condition.name} (${condition.provenance.path}) does not vary: all ${moments.rows} rows are the ` +
-      `same, so it has no covariance; check how its activations were collected.`,
-  );
 }
 
 /** Seconds since the last call. */

@@ -3,19 +3,27 @@ import type { ConditionRows } from "./labelledRows.ts";
 import { inner } from "../../linalg/small/tiles.ts";
 import type { Workspace } from "../../linalg/small/workspace.ts";
 
+/** Of `S + R = 2 L` in one component: what a subtraction leaves of less has lost digits that can be had. */
+const leastShare = 1e-3;
+/** Of the largest eigenvalue, which is what rounding is relative to. */
+const leastOfLargest = 1e-6;
+
 /**
  * Both conditions along the kept components. Only what a solution asks for is computed: `S + R = 2 L` there,
- * so that the target's covariance serves both directions.
+ * so that the target's covariance serves both directions, unless so little of it is the reference's that the
+ * subtraction would lose digits.
  */
 export class CompressedRows {
   readonly target: ConditionRows;
   readonly reference: ConditionRows;
   readonly compression: ReducedCompression;
   readonly #workspace: Workspace;
-  /** [k] diagonal of S */
-  readonly #targetVariances: Float64Array;
+  /** [k] diagonals of S and R */
+  readonly #variances: { readonly target: Float64Array; readonly reference: Float64Array };
+  /** Whether R is computed from its own rows. */
+  readonly referenceProjected: boolean;
   readonly #scores: { target?: Float64Array; reference?: Float64Array } = {};
-  #covariance: Float64Array | undefined;
+  readonly #covariances: { target?: Float64Array; reference?: Float64Array } = {};
 
   constructor(
     compression: ReducedCompression,
@@ -27,15 +35,31 @@ export class CompressedRows {
     this.target = target;
     this.reference = reference;
     this.#workspace = workspace;
-    const k = compression.components;
-    const scores = this.scores("target");
-    this.#targetVariances = workspace.buffer("rows.variances", k).fill(0, 0, k);
-    for (let i = 0; i < target.rows; i += 1) {
+    const { components: k, eigenvalues } = compression;
+    const own = this.#diagonal("target");
+    let isSmall = false;
+    const rest = workspace.buffer("rows.variances.rest", k);
+    for (let j = 0; j < k; j += 1) {
+      const sum = 2 * eigenvalues[j];
+      rest[j] = sum - own[j];
+      isSmall ||= rest[j] < Math.max(leastShare * sum, leastOfLargest * 2 * eigenvalues[0]);
+    }
+    this.referenceProjected = isSmall;
+    this.#variances = { target: own, reference: isSmall ? this.#diagonal("reference") : rest };
+  }
+
+  #diagonal(condition: "target" | "reference"): Float64Array {
+    const k = this.compression.components;
+    const { rows, count } = this[condition];
+    const scores = this.scores(condition);
+    const variances = this.#workspace.buffer(`rows.variances.${condition}`, k).fill(0, 0, k);
+    for (let i = 0; i < rows; i += 1) {
       for (let j = 0; j < k; j += 1) {
         const score = scores[i * k + j];
-        this.#targetVariances[j] += (score * score) / (target.count - 1);
+        variances[j] += (score * score) / (count - 1);
       }
     }
+    return variances;
   }
 
   /** The centred rows of a condition on the kept components, [n, k]. */
@@ -52,29 +76,27 @@ export class CompressedRows {
 
   /** Trace of S or R in the first `k` components. */
   trace(condition: "target" | "reference", k: number): number {
-    const { eigenvalues } = this.compression;
+    const variances = this.#variances[condition];
     let trace = 0;
-    for (let j = 0; j < k; j += 1) {
-      const target = this.#targetVariances[j];
-      trace += condition === "target" ? target : Math.max(0, 2 * eigenvalues[j] - target);
-    }
+    for (let j = 0; j < k; j += 1) trace += variances[j];
     return trace;
   }
 
-  /** S in the kept components, [k, k], at least its lower triangle. */
-  targetCovariance(): Float64Array {
-    if (this.#covariance !== undefined) return this.#covariance;
-    const { rows, count } = this.target;
+  /** S or R in the kept components, from the condition's own rows, [k, k], at least its lower triangle. */
+  covariance(condition: "target" | "reference"): Float64Array {
+    const known = this.#covariances[condition];
+    if (known !== undefined) return known;
+    const { rows, count } = this[condition];
     const k = this.compression.components;
-    const scores = this.scores("target");
+    const scores = this.scores(condition);
     const columns = this.#workspace.buffer("rows.columns", rows * k);
     for (let i = 0; i < rows; i += 1) {
       for (let j = 0; j < k; j += 1) columns[j * rows + i] = scores[i * k + j];
     }
-    const covariance = this.#workspace.buffer("rows.covariance", k * k);
+    const covariance = this.#workspace.buffer(`rows.covariance.${condition}`, k * k);
     this.#workspace.gram(columns, k, rows, covariance);
     for (let i = 0; i < k * k; i += 1) covariance[i] /= count - 1;
-    this.#covariance = covariance;
+    this.#covariances[condition] = covariance;
     return covariance;
   }
 

@@ -80,11 +80,19 @@ export function reduceRows(
     );
   }
   const trainCoordinates = matrix(n, rank);
+  const hasMinute = hasMinuteRows(centred);
+  if (hasMinute) {
+    // `K_c E L^-1/2`: each row to rounding of its own length, not of the longest.
+    workspace.multiplyRows(centred.values, n, vectors.values, rank, n, trainCoordinates.values);
+  }
   for (let j = 0; j < rank; j += 1) {
     const root = Math.sqrt(values[j]);
     for (let i = 0; i < n; i += 1) {
-      trainCoordinates.values[i * rank + j] =
-        (root * vectors.values[j * n + i]) / rootOf(weights, i);
+      const at = i * rank + j;
+      const coordinate = hasMinute
+        ? trainCoordinates.values[at] / root
+        : root * vectors.values[j * n + i];
+      trainCoordinates.values[at] = coordinate / rootOf(weights, i);
     }
   }
   return {
@@ -93,6 +101,21 @@ export function reduceRows(
     test: projectTested(gram, split, means, values, vectors, rank, weights, workspace),
     ...(weights === undefined ? {} : { weights }),
   };
+}
+
+/** Square of a row's length over that of the longest: entries of eigenvectors have lost digits of smaller ones. */
+const minuteSquare = 1e-6;
+
+/** Whether some row of a Gram matrix is much shorter than another. */
+function hasMinuteRows({ rows, values }: Matrix): boolean {
+  let least = Infinity;
+  let largest = 0;
+  for (let i = 0; i < rows; i += 1) {
+    const square = values[i * rows + i];
+    least = Math.min(least, square);
+    largest = Math.max(largest, square);
+  }
+  return least < minuteSquare * largest;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { EigenlensError } from "../../errors.ts";
 import type { CompressedRows } from "./compressedRows.ts";
 import { topEigenpairs } from "../../linalg/small/topEigenpairs.ts";
+import { separateGenerally } from "./separateGenerally.ts";
 import type { Workspace } from "../../linalg/small/workspace.ts";
 
 /** The first components of one direction of separation, in reduced coordinates. */
@@ -13,12 +14,15 @@ export interface ReducedSeparation {
   readonly alpha: number;
 }
 
+/** What of `1 - (1-g) u` must be left: below, eigenvalues would lose more than six digits. */
+const leastRemainder = 1e-6;
+
 /**
  * Separates: the `count` largest eigenvalues of `S w = l ((1-g) R + g a I) w` in the first k components.
  *
  * Along the principal components `S + R = 2 L` is diagonal, so the problem is
  * `S w = u D w`, `D = 2 (1-g) L + g a I`, `u = l / (1 + (1-g) l)`: an ordinary symmetric one after
- * scaling by the diagonal, without a Cholesky factor; and since S has rank nA - 1, of order nA where
+ * scaling by the diagonal, without a Cholesky factor (unless l is so large that it would be lost in u); and since S has rank nA - 1, of order nA where
  * that is less than k (`D^-1/2 S D^-1/2 = Q'Q` has the eigenvalues of `QQ'`).
  * @param carries whose variance the direction carries; the other condition is silenced (and shrunk)
  * @param shrinkage g in [0, 1]
@@ -62,7 +66,11 @@ export function separateReduced(
   const weights = workspace.buffer("separate.weights", k);
   for (let c = 0; c < found; c += 1) {
     const remainder = 1 - (1 - shrinkage) * values[c];
-    if (!(remainder > 4 * Number.EPSILON)) throw singular(rank, k, shrinkage);
+    if (remainder < leastRemainder) {
+      const general = separateGenerally(rows, carries, { shrinkage, alpha }, found, workspace, k);
+      if (general === undefined) throw singular(rank, k, shrinkage);
+      return { ...general, alpha };
+    }
     eigenvalues[c] = Math.max(0, values[c] / remainder);
     if (factor === undefined) {
       for (let j = 0; j < k; j += 1) weights[j] = vectors[c * order + j];
@@ -92,7 +100,7 @@ function scaledFactor(
   return factor;
 }
 
-/** `D^-1/2 S D^-1/2`, or with `R = 2 L - S` in place of S, [k, k], lower triangle. */
+/** `D^-1/2 S D^-1/2`, or with R in place of S, [k, k], lower triangle; `R = 2 L - S` if nothing is lost by it. */
 function scaledCovariance(
   rows: CompressedRows,
   carries: "target" | "reference",
@@ -100,9 +108,10 @@ function scaledCovariance(
   root: Float64Array,
   problem: Float64Array,
 ): void {
-  const covariance = rows.targetCovariance();
+  const isRest = carries === "reference" && !rows.referenceProjected;
+  const covariance = rows.covariance(isRest ? "target" : carries);
   const { components: stride, eigenvalues } = rows.compression;
-  const sign = carries === "target" ? 1 : -1;
+  const sign = isRest ? -1 : 1;
   for (let i = 0; i < k; i += 1) {
     const scale = sign * root[i];
     for (let j = 0; j <= i; j += 1) {

@@ -113,6 +113,7 @@ function directionReport(
     ...(heldOut === null ? {} : { silence: silence(state, carries, heldOut) }),
     ...(scores === undefined ? {} : { heldOutScores: scores }),
     ...edge(state, carries, permuted),
+    ...(state.learningCurve === undefined ? {} : { learningCurve: state.learningCurve[carries] }),
     estimand: estimand(state),
     ...(permutation === undefined ? {} : { permutation }),
   };
@@ -125,9 +126,8 @@ function silence(
   heldOut: NonNullable<ScoredComponent["heldOut"]>,
 ): number {
   const { alpha } = state.facts.conditioning;
-  return carries === "target"
-    ? heldOut.referenceVariance / alpha.forward
-    : heldOut.targetVariance / alpha.swapped;
+  // The reference's role is that of the silenced condition, in the swapped direction too.
+  return heldOut.referenceVariance / (carries === "target" ? alpha.forward : alpha.swapped);
 }
 
 function estimand(state: ValidationState): string {

@@ -4,9 +4,12 @@ import type { BootstrapFit } from "./stability/bootstrap.ts";
 import { cutScree } from "../method/cut.ts";
 import { reasonOf } from "./evaluateSplit.ts";
 import { statisticCount, type PreparedSplit } from "./permutation/statistics.ts";
+import { unitName } from "./design/units.ts";
 import { gridAxes, gridReport } from "./grid/gridReport.ts";
 import { fitReduced } from "../reduced/fitReduced.ts";
+import { neuronSign } from "./neuronSign.ts";
 import type { ProgressClock } from "./tasks/progressClock.ts";
+import { LearningCurve } from "./learningCurve.ts";
 import { rowCoefficients } from "../reduced/reduceRows.ts";
 import { countRows } from "../reduced/rowSource.ts";
 import { Workspace } from "../../linalg/small/workspace.ts";
@@ -64,7 +67,7 @@ export async function addGrid(
 ): Promise<void> {
   const axes = gridAxes(state.problem.options);
   const tasks = repeats.flatMap((folds, repeat) =>
-    folds.map((_, fold): Task => ({ kind: "grid", repeat, fold, axes })),
+    folds.map((_, fold) => ({ kind: "grid" as const, repeat, fold, axes })),
   );
   if (tasks.length === 0) {
     state.omitted.push("Shrinkage x share: without held-out rows there is nothing to choose by.");
@@ -72,10 +75,11 @@ export async function addGrid(
   }
   clock.begin("grid");
   clock.plan("grid", tasks.length);
-  const squares: Float64Array[] = [];
+  const squares: Float64Array[][] = repeats.map(() => []);
   const done = await attempt(state, "Shrinkage x share", pool, tasks, (index, result) => {
+    const task = tasks[index];
     if (result.kind !== "grid") return;
-    squares[index] = result.squares;
+    squares[task.repeat][task.fold] = result.squares;
     clock.done("grid");
     clock.report("Validating: shrinkage and share");
   });
@@ -94,8 +98,10 @@ export async function addStability(
   products: Products,
 ): Promise<void> {
   const found = state.whole.forwardEigenvalues.length;
-  const observed = observedCoefficients(state, whole, Math.min(comparedComponents, found));
-  if (rows !== undefined) settleSign(observed, rows, products);
+  const { directions } = state.whole;
+  const first = directions.values.subarray(0, directions.columns);
+  const sign = rows === undefined ? 1 : neuronSign(whole, first, rows, products);
+  const observed = observedCoefficients(state, whole, Math.min(comparedComponents, found), sign);
   const bootstrap = { observed, rows: whole.split.train };
   const tasks = Array.from({ length: resamples }, (_, index): Task => ({
     kind: "resample",
@@ -123,9 +129,55 @@ export async function addStability(
     );
   }
   if (kept.length < resamples / 2) return;
-  const first = observed.values.subarray(0, observed.columns);
+  const coefficients = observed.values.subarray(0, observed.columns);
   const { seed } = state.problem;
-  state.stability = stabilityReport(kept, first, observed.rows, seed, rows, products);
+  state.stability = stabilityReport(kept, coefficients, observed.rows, seed, rows, products);
+}
+
+/** Held-out ratio of both directions against the number of rows, streamed into the state. */
+export async function addLearningCurve(
+  pool: TaskPool,
+  state: ValidationState,
+  clock: ProgressClock,
+): Promise<void> {
+  const { scheme, problem } = state;
+  const omit = (reason: string) => state.omitted.push(`Learning curve: ${reason}`);
+  if (scheme.kind === "trainTest") {
+    omit("it is drawn by cross-validation, not by one train/test split.");
+    return;
+  }
+  if (state.heldOut[0].length === 0) {
+    omit("without held-out rows there is none.");
+    return;
+  }
+  const curve = new LearningCurve(problem, scheme.folds, state.heldOut);
+  if (curve.measured < 2) {
+    omit(
+      `${problem.units.members.length} ${unitName(problem.units.kind)} are too few to leave some out and have ${scheme.folds} folds; add rows.`,
+    );
+    clock.plan("learning", 0);
+    return;
+  }
+  const { tasks } = curve;
+  const failures: string[] = [];
+  clock.begin("learning");
+  clock.plan("learning", tasks.length);
+  await pool.run(
+    tasks,
+    (index, result) => {
+      if (result.kind !== "learning") return;
+      curve.add(index, result.logarithms);
+      state.learningCurve = curve.points();
+      clock.done("learning");
+      clock.report("Validating: learning curve");
+    },
+    (_index, thrown) => failures.push(reasonOf(thrown)),
+  );
+  if (failures.length > 0) {
+    omit(`${failures.length} of ${tasks.length} draws could not be fitted (${failures[0]})`);
+  }
+  state.learningCurve = curve.points();
+  clock.report("Validating: learning curve", true);
 }
 
 /** Runs tasks of which none may fail; a failure becomes a line in `omitted`. */
@@ -164,8 +216,13 @@ function onAllRows(
   return { components, estimates: estimateShrinkage(matrix(reference.rows, k, values)) };
 }
 
-/** [m, N]: the first components as sums of rows. */
-function observedCoefficients(state: ValidationState, whole: PreparedSplit, m: number): Matrix {
+/** [m, N]: the first components as sums of rows, times a sign. */
+function observedCoefficients(
+  state: ValidationState,
+  whole: PreparedSplit,
+  m: number,
+  sign: number,
+): Matrix {
   const n = countRows(state.problem.source);
   const observed = matrix(m, n);
   const { directions } = state.whole;
@@ -175,19 +232,8 @@ function observedCoefficients(state: ValidationState, whole: PreparedSplit, m: n
       (c + 1) * directions.columns,
     );
     rowCoefficients(whole.reduced, direction).forEach((value, i) => {
-      observed.values[c * n + whole.split.train[i]] = value;
+      observed.values[c * n + whole.split.train[i]] = sign * value;
     });
   }
   return observed;
-}
-
-/** As everywhere: the largest entry of the neuron-space direction is positive. */
-function settleSign(observed: Matrix, rows: Matrix, products: Products): void {
-  const neurons = products.multiply(observed, rows).values.subarray(0, rows.columns);
-  const largest = neurons.reduce(
-    (most, value) => (Math.abs(value) > Math.abs(most) ? value : most),
-    0,
-  );
-  if (largest >= 0) return;
-  for (let i = 0; i < observed.columns; i += 1) observed.values[i] = -observed.values[i];
 }

@@ -12,15 +12,30 @@ export class HeldOutScoreSums {
   readonly #sums: Float64Array;
   readonly #counts: Int32Array;
 
-  /** @param direction which row of the outcomes' projections */
-  constructor(direction: number, whole: SplitEvaluation, labels: Uint8Array) {
+  /** [N], which row's score each row has: that of the counted one for rows that repeat it. */
+  readonly #standsFor: Int32Array;
+
+  /**
+   * @param direction which row of the outcomes' projections
+   * @param labels [N]
+   * @param sign 1 or -1: that of the direction as it is shown, relative to the fit on all rows
+   * @param standsFor [N], the row whose score each row is given
+   */
+  constructor(
+    direction: number,
+    whole: SplitEvaluation,
+    labels: Uint8Array,
+    sign: number,
+    standsFor: Int32Array,
+  ) {
     this.#direction = direction;
+    this.#standsFor = standsFor;
     this.#labels = labels;
     this.#sums = new Float64Array(labels.length);
     this.#counts = new Int32Array(labels.length);
     this.#whole = new Float64Array(labels.length).fill(NaN);
     aboutMeans(whole.inSample, direction, labels, (row, score) => {
-      this.#whole[row] = score;
+      this.#whole[row] = sign * score;
     });
   }
 
@@ -42,6 +57,7 @@ export class HeldOutScoreSums {
     const of = (isTarget: boolean): (number | null)[] =>
       Array.from(this.#labels.keys())
         .filter((row) => (this.#labels[row] === targetLabel) === isTarget)
+        .map((row) => this.#standsFor[row])
         .map((row) => (this.#counts[row] === 0 ? null : this.#sums[row] / this.#counts[row]));
     return { target: of(true), reference: of(false) };
   }

@@ -22,7 +22,8 @@ export interface SeparationScore {
 
 /**
  * One score per row, in the order of the file, on the unit direction: about the training mean of the row's own
- * condition, signs aligned between folds, averaged over repeats; null for rows that were never tested.
+ * condition, signs aligned between folds with that of the direction as shown (its largest entry positive), averaged
+ * over repeats; null for rows that were never tested.
  */
 export interface HeldOutScores {
   readonly target: readonly (number | null)[];
@@ -86,6 +87,16 @@ export interface ValidationWarning {
   readonly text: string;
 }
 
+/** What fewer rows would have given; see `learningPoint` for what low and high are. */
+export interface LearningPoint {
+  /** Of both conditions together, on average over the draws; each fold is fitted on its share of them. */
+  readonly rows: number;
+  /** `exp(mean over draws of log(held-out ratio))`, of component 1. */
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 /** Whether a direction is there on new rows, in a word; the rule stands in `verdict.ts`. */
 export type Verdict = "holds" | "not-shown" | "does-not-hold" | "cannot-tell";
 
@@ -109,6 +120,8 @@ export interface DirectionReport extends ScoredComponent {
   readonly heldOutScores?: HeldOutScores;
   /** Leading components whose held-out ratio is above the 95 % point of permuted labels at the same rank. */
   readonly noiseEdge?: { readonly components: number; readonly low: number; readonly high: number };
+  /** Held-out ratio against the number of rows, fewest first; the last is that of all rows. */
+  readonly learningCurve?: readonly LearningPoint[];
   /** What ratio and interval are estimates of, in words. */
   readonly estimand: string;
   /** The first components, component 1 first (and equal to this report's own scores). */
@@ -166,7 +179,7 @@ export interface ValidationReport extends DirectionReport {
   readonly grid?: {
     readonly shrinkages: readonly number[];
     readonly shares: readonly number[];
-    /** `[shrinkages, shares]`, row-major. */
+    /** `[shrinkages, shares]`, row-major; `exp(mean over repeats of log(ratio))` as the headline. */
     readonly heldOutRatio: readonly number[];
     readonly components: readonly number[];
     readonly suggestion: { readonly shrinkage: number; readonly share: number };

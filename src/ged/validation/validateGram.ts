@@ -1,6 +1,4 @@
 import { availableParallelism } from "node:os";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { EigenlensError } from "../../errors.ts";
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
 import type { FitOptions } from "../reduced/fitReduced.ts";
@@ -9,24 +7,35 @@ import { countRows, type RowSource } from "../reduced/rowSource.ts";
 import { assembleReport } from "./assembleReport.ts";
 import { measureConditioning } from "./conditioning.ts";
 import { allStructure, findDesign } from "./design/design.ts";
+import { acrossSplit } from "./design/acrossSplit.ts";
 import { crossValidationSplits, mostFolds, trainTestSplit } from "./design/splits.ts";
-import { initialLabels, unitName, type Units } from "./design/units.ts";
+import { countedRows, initialLabels, unitName, type Units } from "./design/units.ts";
 import {
   forwardDirection,
   reasonOf,
   swappedDirection,
   type SplitEvaluation,
 } from "./evaluateSplit.ts";
-import { addGrid, addPermutations, addStability, resamples } from "./extensions.ts";
+import {
+  addGrid,
+  addLearningCurve,
+  addPermutations,
+  addStability,
+  resamples,
+} from "./extensions.ts";
 import { HeldOutScoreSums } from "./heldOutScores.ts";
 import type { GramInput, ValidationContext, ValidationInput } from "./input.ts";
+import { learningShares, subsetDraws } from "./learningCurve.ts";
 import { checkValidationOptions, type ValidationOptions } from "./options.ts";
+import { neuronSign } from "./neuronSign.ts";
+import { largestNeuron } from "./largestNeuron.ts";
 import { leastForInterval } from "./permutation/interval.ts";
 import { planPermutation } from "./permutation/permuteLabels.ts";
 import type { ValidationReport, ValidationScheme } from "./report.ts";
 import { measureScale } from "./scale.ts";
 import { labelledProjections } from "./scoreOutcomes.ts";
 import { ProgressClock } from "./tasks/progressClock.ts";
+import { bundledThread } from "./tasks/bundledThread.ts";
 import { openTaskPool, type TaskPool } from "./tasks/taskPool.ts";
 import {
   sharedValues,
@@ -73,17 +82,18 @@ export async function validateSource(
   const started = performance.now();
   const labels = initialLabels(input.targetRows, input.referenceRows);
   context.report({ step: "Validating: which rows depend on each other" });
-  const design = findDesign(
+  const found = findDesign(
     input.source,
     labels,
     input.names,
     options.structure ?? allStructure,
     options.seed,
   );
-  const { units } = design;
-  const omitted: string[] = [...design.notes];
+  const { units } = found;
+  const omitted: string[] = [...found.notes];
   const { repeats, folds } = planRepeats(labels, units, input, options, omitted);
   const split = options.trainRows === undefined ? undefined : repeats[0]?.[0];
+  const design = split === undefined ? found : acrossSplit(found, split, omitted);
   const permutation = orOmitted(omitted, "Permutations", () =>
     options.permutations === 0 ? undefined : planPermutation(labels, units, split),
   );
@@ -106,6 +116,17 @@ export async function validateSource(
     const wholeSplit = { train: trainingRows(labels, options, repeats), test: new Int32Array(0) };
     const whole = await evaluateWhole(pool, wholeSplit);
     const { evaluation, prepared } = whole;
+    const standsFor =
+      split === undefined ? countedRows(labels, units) : Int32Array.from(labels.keys());
+    const scoreSums = (direction: number): HeldOutScoreSums => {
+      const { columns, values } = evaluation.directions;
+      const own = values.subarray(direction * columns, (direction + 1) * columns);
+      const sign =
+        input.rows === undefined
+          ? 1
+          : neuronSign(prepared.plain, own, input.rows, context.products);
+      return new HeldOutScoreSums(direction, evaluation, labels, sign, standsFor);
+    };
     const state: ValidationState = {
       problem,
       scheme: schemeOf(options, units, folds),
@@ -119,8 +140,8 @@ export async function validateSource(
       whole: evaluation,
       heldOut: Array.from({ length: evaluation.directions.rows }, () => []),
       heldOutScores: {
-        target: new HeldOutScoreSums(forwardDirection(0), evaluation, labels),
-        reference: new HeldOutScoreSums(swappedDirection(problem.layout, 0), evaluation, labels),
+        target: scoreSums(forwardDirection(0)),
+        reference: scoreSums(swappedDirection(problem.layout, 0)),
       },
       scores: new Map(),
       permutations: { requested: options.permutations, permuted: [] },
@@ -136,6 +157,7 @@ export async function validateSource(
     clock.plan("permutations", permutation === undefined ? 0 : options.permutations);
     clock.plan("grid", options.extended ? splits : 0);
     clock.plan("resamples", options.extended ? resamples : 0);
+    clock.plan("learning", options.extended ? learningShares.length * subsetDraws : 0);
     if (splits > 1 && (permutation === undefined || options.permutations < leastForInterval)) {
       omitted.push(
         `Interval of the held-out ratio: its width is taken from permuted labels, which needs at least ${leastForInterval} permutations.`,
@@ -147,6 +169,7 @@ export async function validateSource(
     if (options.extended) {
       await addGrid(pool, state, clock, reduced, prepared.plain);
       await addStability(pool, state, clock, prepared.plain, input.rows, context.products);
+      await addLearningCurve(pool, state, clock);
     }
     return assembleReport(state);
   } finally {
@@ -268,43 +291,12 @@ async function evaluateRepeats(
   return prepared;
 }
 
-/** The neuron with the largest share of the variance within conditions. */
-function largestNeuron(rows: Matrix, labels: Uint8Array): { neuron: number; share: number } {
-  const { columns, values } = rows;
-  const squares = new Float64Array(columns);
-  for (const label of [0, 1]) {
-    const own = Array.from(labels.keys()).filter((row) => labels[row] === label);
-    const mean = new Float64Array(columns);
-    for (const row of own) {
-      for (let j = 0; j < columns; j += 1) mean[j] += values[row * columns + j] / own.length;
-    }
-    for (const row of own) {
-      for (let j = 0; j < columns; j += 1) {
-        squares[j] += (values[row * columns + j] - mean[j]) ** 2 / (own.length - 1);
-      }
-    }
-  }
-  const total = squares.reduce((sum, value) => sum + value, 0);
-  let neuron = 0;
-  squares.forEach((value, j) => {
-    if (value > squares[neuron]) neuron = j;
-  });
-  return { neuron, share: squares[neuron] / total };
-}
-
 /** The same values on memory that threads see without a copy. */
 function onSharedMemory(source: RowSource): RowSource {
   const share = (a: Matrix): Matrix => matrix(a.rows, a.columns, sharedValues(a.values));
   return source.kind === "gram"
     ? { kind: "gram", gram: share(source.gram) }
     : { kind: "coordinates", rows: share(source.rows) };
-}
-
-/** `validation-thread.js` beside the running bundle; undefined where there is none (unbundled code). */
-function bundledThread(): string | undefined {
-  if (typeof __dirname === "undefined") return undefined;
-  const file = join(__dirname, "validation-thread.js");
-  return existsSync(file) ? file : undefined;
 }
 
 /** @throws EigenlensError "usage" where the rows do not fit the conditions */

@@ -12,6 +12,8 @@ import { validateSource } from "./validateGram.ts";
 export type RowsInput = Omit<GramInput, "gram" | "rows"> & {
   /** [N, D], target rows first, centred on their grand mean. */
   readonly rows: Matrix;
+  /** What the reader should know of how they were prepared. */
+  readonly remarks?: readonly string[];
 };
 
 /** More rows than this are not held as inner products (128 MB of them). */
@@ -33,7 +35,7 @@ export function validateRows(
   context: ValidationContext,
 ): Promise<ValidationReport> {
   const { source, remark } = chooseSource(input.rows, context);
-  const remarks = remark === undefined ? [] : [remark];
+  const remarks = [...(input.remarks ?? []), ...(remark === undefined ? [] : [remark])];
   const names = input.names ?? {};
   return validateSource({ ...input, source, names, remarks }, fit, options, context);
 }

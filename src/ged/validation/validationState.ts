@@ -6,7 +6,12 @@ import type { HeldOutScoreSums } from "./heldOutScores.ts";
 import type { LabelledProjections } from "./scoreOutcomes.ts";
 import type { Scale } from "./scale.ts";
 import type { ValidationProblem } from "./tasks/tasks.ts";
-import type { ScoredComponent, ValidationScheme, ValidationWarning } from "./report.ts";
+import type {
+  LearningPoint,
+  ScoredComponent,
+  ValidationScheme,
+  ValidationWarning,
+} from "./report.ts";
 import type { WarningFacts } from "./warnings.ts";
 
 /** What is known of a validation so far; the report is assembled from it at any moment. */
@@ -31,6 +36,11 @@ export interface ValidationState {
   readonly permutations: PermutationState;
   grid?: GridReport;
   stability?: StabilityReport;
+  /** Of both directions, as far as its draws have come. */
+  learningCurve?: {
+    readonly target: readonly LearningPoint[];
+    readonly reference: readonly LearningPoint[];
+  };
   readonly warnings: ValidationWarning[];
   readonly omitted: string[];
 }

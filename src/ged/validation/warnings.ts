@@ -105,7 +105,7 @@ function matrixWarnings(report: ValidationReport, facts: WarningFacts): Validati
   if (largestNeuron !== undefined && largestNeuron.share > dominantShare) {
     warnings.push({
       code: "dominantNeuron",
-      text: `Neuron ${largestNeuron.neuron} alone has ${percent(largestNeuron.share)} of the variance, so the compression keeps little else: leave it out, or scale neurons to comparable variances, and run again.`,
+      text: `Neuron ${largestNeuron.neuron} alone has ${percent(largestNeuron.share)} of the variance, so the compression keeps little else: leave it out, or scale neurons to comparable variances over both conditions together, and run again.`,
     });
   }
   if (conditioning.components <= 2) {
@@ -131,7 +131,7 @@ function matrixWarnings(report: ValidationReport, facts: WarningFacts): Validati
       report.traceRatio > 1 ? ["target", "reference"] : ["reference", "target"];
     warnings.push({
       code: "illConditioned",
-      text: `The ${larger} varies ${times(traces)} as much as the ${smaller}, so the compression sees the ${larger} alone and what is left of the ${smaller} is near rounding: check that both were recorded in the same units, or divide each condition by its norm.`,
+      text: `The ${larger} varies ${times(traces)} as much as the ${smaller}, so the compression sees the ${larger} alone and what is left of the ${smaller} is near rounding: check that both were recorded in the same units, or divide every row of both by its own length.`,
     });
   }
   return warnings;

@@ -1,201 +1,161 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { bootstrapFit } from "../../../src/ged/validation/stability/bootstrap.ts";
-import { evaluateSplit } from "../../../src/ged/validation/evaluateSplit.ts";
-import { exchangeLabels, planExchange } from "../../../src/ged/validation/permutation/permuteLabels.ts";
+import { measureConditioning } from "../../../src/ged/validation/conditioning.ts";
 import {
-  exchangeStatistics,
-  readStatistics,
-  statisticCount,
-  type ExchangeProblem,
-} from "../../../src/ged/validation/permutation/exchangeStatistics.ts";
-import { gridSquares } from "../../../src/ged/validation/grid/grid.ts";
-import { gridReport } from "../../../src/ged/validation/grid/gridReport.ts";
+  allStructure,
+  findDesign,
+  type RowNames,
+} from "../../../src/ged/validation/design/design.ts";
+import { initialLabels } from "../../../src/ged/validation/design/units.ts";
 import type { GramInput } from "../../../src/ged/validation/input.ts";
-import { reduceRows, rowCoefficients, type Split } from "../../../src/ged/reduced/reduceRows.ts";
-import { crossValidationSplits } from "../../../src/ged/validation/design/splits.ts";
-import { findUnits, initialLabels } from "../../../src/ged/validation/design/units.ts";
-import { validateGram } from "../../../src/ged/validation/validateGram.ts";
+import type { ValidationOptions } from "../../../src/ged/validation/options.ts";
+import type { DirectionReport, ValidationReport } from "../../../src/ged/validation/report.ts";
+import { transferDirection, type TransferReport } from "../../../src/ged/validation/transfer.ts";
+import type { Carries } from "../../../src/ged/validation/scoreOutcomes.ts";
+import { validateGram, validateSource } from "../../../src/ged/validation/validateGram.ts";
+import type { FitOptions } from "../../../src/ged/reduced/fitReduced.ts";
+import { reduceRows, type Split } from "../../../src/ged/reduced/reduceRows.ts";
 import { Workspace } from "../../../src/linalg/small/workspace.ts";
-import type { ScoredComponent, ValidationReport } from "../../../src/ged/validation/report.ts";
-import { matrix } from "../../../src/linalg/matrix.ts";
-import { quietContext, samples } from "../../unit/ged/validation/support.ts";
+import { gramInput, quietContext } from "../../unit/ged/validation/support.ts";
+import { expectLike } from "./likeness.ts";
+import { readRows } from "./readRows.ts";
 
-/** Written by data/expected.py: the literal procedure in all 3072 neurons, in numpy and scipy. */
+/** Written by data/expected.py: the literal procedure in all neurons, in numpy and scipy. */
 interface Expected {
-  readonly options: {
-    readonly variance: number;
-    readonly shrinkage: number;
-    readonly components: number;
-    readonly folds: number;
-    readonly repeats: number;
-    readonly seed: number;
+  readonly fit: FitOptions;
+  readonly options: ValidationOptions;
+  readonly report: Readonly<Record<string, unknown>>;
+  readonly conditioning: unknown;
+  /** Between which quantiles of numpy's random directions those of 200 draws lie, but for 4 standard errors. */
+  readonly randomRatios: Readonly<Record<"low" | "median" | "high", readonly [number, number]>>;
+}
+
+interface ExpectedTransfer {
+  readonly target: readonly number[];
+  readonly reference: readonly number[];
+  readonly seed: number;
+  readonly cases: readonly {
+    readonly carries: Carries;
+    readonly upright: boolean;
     readonly permutations: number;
-  };
-  readonly foldOfPair: readonly (readonly number[])[];
-  readonly forward: readonly ExpectedScore[];
-  readonly swapped: readonly ExpectedScore[];
-  readonly meanDifference: ExpectedScore;
-  readonly linearDiscriminant: ExpectedScore;
-  readonly observed: readonly (readonly number[])[];
-  readonly permuted: readonly (readonly (readonly number[])[])[];
-  readonly ledoitWolf: number;
-  readonly oracleApproximating: number;
-  readonly grid: {
-    readonly shrinkages: readonly number[];
-    readonly shares: readonly number[];
-    readonly heldOutRatio: readonly number[];
-  };
-  readonly resampledAngles: readonly (readonly [number, number])[];
+    readonly report: TransferReport;
+  }[];
 }
 
-interface ExpectedScore {
-  readonly carried: number;
-  readonly silenced: number;
-  readonly auc: number;
-  readonly magnitudeAuc: number;
+const data = "test/golden/validation/data";
+const read = (path: string): unknown => JSON.parse(readFileSync(`${data}/${path}`, "utf8"));
+
+async function inputOf(name: string): Promise<GramInput> {
+  const rows =
+    name === "himHer"
+      ? ["samples/him.npy", "samples/her.npy"]
+      : [`${data}/${name}/target.npy`, `${data}/${name}/reference.npy`];
+  const [target, reference] = await Promise.all(rows.map(readRows));
+  const names = read(`${name}/names.json`) as RowNames;
+  return { ...gramInput(target, reference), names };
 }
 
-const expected = JSON.parse(
-  readFileSync("test/golden/validation/data/expected.json", "utf8"),
-) as Expected;
-const fit = { variance: expected.options.variance, shrinkage: expected.options.shrinkage };
-const workspace = new Workspace();
-let input: GramInput;
-let report: ValidationReport;
-let labels: Uint8Array;
-let repeats: Split[][];
+/** What is said in words, measures the clock, or is drawn at random without a counterpart in numpy. */
+const elsewhere = [
+  "warnings",
+  "omitted",
+  "seconds",
+  "estimand",
+  "randomDirections",
+  "learningCurve",
+];
 
-beforeAll(async () => {
-  ({ input } = await samples());
-  labels = initialLabels(input.targetRows, input.referenceRows);
-  const units = findUnits(labels, input.groups);
-  const { folds, seed } = expected.options;
-  repeats = [0, 1, 2].map((repeat) => crossValidationSplits(labels, units, folds, seed, repeat));
-  report = await validateGram(
-    input,
-    fit,
-    { ...expected.options, extended: true },
-    quietContext({ threads: 0 }),
-  );
-}, 120_000);
-
-function prepare(split: Split) {
-  return { split, reduced: reduceRows(input.gram, split) };
+function withoutWords(report: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(report).filter(([key]) => !elsewhere.includes(key)));
 }
 
-function expectScore(found: ScoredComponent | undefined, score: ExpectedScore): void {
-  expect(found?.heldOut?.targetVariance).toBeRelatively(score.carried);
-  expect(found?.heldOut?.referenceVariance).toBeRelatively(score.silenced);
-  expect(found?.heldOut?.ratio).toBeRelatively(score.carried / score.silenced);
-  expect(found?.heldOut?.auc).toBeRelatively(score.auc);
-  expect(found?.heldOut?.magnitudeAuc).toBeRelatively(score.magnitudeAuc);
+function expectReport(report: ValidationReport, expected: Expected["report"]): void {
+  const found = { ...withoutWords(report), swapped: withoutWords(report.swapped) };
+  expectLike(found, expected, "report");
 }
 
-expect.extend({
-  /** Within 1e-7: the literal procedure's own rounding in 3072 neurons is near 1e-9. */
-  toBeRelatively(found: unknown, wanted: number) {
-    const pass = typeof found === "number" && Math.abs(found - wanted) <= 1e-7 * Math.abs(wanted);
-    return { pass, message: () => `expected ${String(found)} to be ${wanted} within 1e-7` };
-  },
+/** Drawn by expected.py, with fewer neurons than the sample data. */
+const drawn = ["clusters", "groups", "trainTest", "fewLabellings"];
+
+describe.each(["himHer", ...drawn])("%s, validated", (name) => {
+  const expected = read(`${name}/expected.json`) as Expected;
+  let input: GramInput;
+  let report: ValidationReport;
+
+  beforeAll(async () => {
+    input = await inputOf(name);
+    const { fit, options } = expected;
+    report = await validateGram(input, fit, options, quietContext({ threads: 0 }));
+  });
+
+  it("has every number of the report that numpy has", () => {
+    expectReport(report, expected.report);
+  });
+
+  it("draws random directions whose ratios lie where numpy's do", () => {
+    const { low, median, high } = report.randomDirections;
+    for (const [value, [least, most]] of [
+      [low, expected.randomRatios.low],
+      [median, expected.randomRatios.median],
+      [high, expected.randomRatios.high],
+    ] as const) {
+      expect(value).toBeGreaterThanOrEqual(least);
+      expect(value).toBeLessThanOrEqual(most);
+    }
+    const swapped: DirectionReport["randomDirections"] = report.swapped.randomDirections;
+    expectLike(swapped, { median: 1 / median, low: 1 / high, high: 1 / low }, "swapped");
+  });
+
+  it("divides by matrices of numpy's condition numbers", () => {
+    const labels = initialLabels(input.targetRows, input.referenceRows);
+    const { trainRows } = expected.options;
+    const isFitted = (row: number): boolean => {
+      const own = row < input.targetRows ? row : row - input.targetRows;
+      return trainRows === undefined || (own >= trainRows.start && own < trainRows.stop);
+    };
+    const train = Int32Array.from([...labels.keys()].filter(isFitted));
+    const split: Split = { train, test: new Int32Array(0) };
+    const reduced = reduceRows(input.gram, split, {}, new Workspace());
+    const found = measureConditioning({ split, reduced }, labels, expected.fit);
+    expectLike(found, expected.conditioning, "conditioning");
+  });
 });
 
-declare module "vitest" {
-  interface Matchers {
-    toBeRelatively(wanted: number): void;
-  }
-}
-
-describe("him and her, validated", () => {
-  it("draws the folds that numpy draws", () => {
-    repeats.forEach((splits, repeat) => {
-      expected.foldOfPair[repeat].forEach((fold, pair) => {
-        expect(Array.from(splits[fold].test)).toContain(pair);
-        expect(Array.from(splits[fold].test)).toContain(pair + 53);
-      });
-    });
-  });
-
-  it("holds out every component of both directions as the literal procedure does", () => {
-    expected.forward.forEach((score, c) => {
-      expectScore(report.components[c], score);
-    });
-    expected.swapped.forEach((score, c) => {
-      expectScore(report.swapped.components[c], score);
-    });
-  });
-
-  it("scores the simpler directions as numpy does", () => {
-    expectScore(report.baselines?.meanDifference, expected.meanDifference);
-    expectScore(report.baselines?.linearDiscriminant, expected.linearDiscriminant);
-  });
-
-  it("finds the statistics of each permutation, in sample and held out, both directions", () => {
-    const whole = { train: Int32Array.from(labels.keys()), test: new Int32Array(0) };
-    const problem: ExchangeProblem = {
-      whole: prepare(whole),
-      folds: repeats[0].map(prepare),
-      options: fit,
-      components: expected.options.components,
+describe("rows given by their coordinates", () => {
+  it.each(drawn)("have the numbers that numpy has, %s", async (name) => {
+    const { fit, options, report } = read(`${name}/expected.json`) as Expected;
+    const { rows, names = {}, ...input } = await inputOf(name);
+    if (rows === undefined) throw new Error("The rows of the case are not at hand.");
+    const byRows = {
+      ...input,
+      rows,
+      names,
+      source: { kind: "coordinates" as const, rows },
+      remarks: [],
     };
-    const exchange = planExchange(labels, findUnits(labels, input.groups), repeats[0]);
-    const values = new Float64Array(statisticCount(problem.components));
-    [expected.observed, ...expected.permuted].forEach((wanted, i) => {
-      const own = i === 0 ? labels : exchangeLabels(labels, exchange, expected.options.seed, i - 1);
-      exchangeStatistics(problem, own, values, workspace);
-      const { inSample, heldOut } = readStatistics(values, problem.components);
-      [inSample.forward, inSample.swapped, heldOut.forward, heldOut.swapped].forEach((part, j) => {
-        part.forEach((value, c) => {
-          expect(value, `labelling ${i - 1}`).toBeRelatively(wanted[j][c]);
-        });
-      });
-    });
-    expect(report.permutation?.heldOut?.observed).toBeRelatively(expected.observed[2][0]);
-    report.permutation?.inSample.permuted.forEach((value, i) => {
-      expect(value).toBeRelatively(expected.permuted[i][0][0]);
-    });
-    report.swapped.permutation?.heldOut?.permuted.forEach((value, i) => {
-      expect(value).toBeRelatively(expected.permuted[i][3][0]);
-    });
+    const found = await validateSource(byRows, fit, options, quietContext({ threads: 0 }));
+    expectReport(found, report);
   });
+});
 
-  it("agrees with scikit-learn on the analytic shrinkages", () => {
-    expect(report.grid?.ledoitWolf).toBeRelatively(expected.ledoitWolf);
-    expect(report.grid?.oracleApproximating).toBeRelatively(expected.oracleApproximating);
-  });
+describe("a direction on other rows", () => {
+  const { target, reference, seed, cases } = read("clusters/transfer.json") as ExpectedTransfer;
 
-  it("fills the grid of shrinkage and share as refitting from scratch does", () => {
-    const axes = expected.grid;
-    const folds = [...repeats[0], ...repeats[1]].map(prepare);
-    const squares = folds.map((fold) => gridSquares(fold, labels, axes, workspace));
-    const estimates = { ledoitWolf: 0, oracleApproximating: 0 };
-    const { heldOutRatio } = gridReport(axes, squares, [], estimates);
-    heldOutRatio.forEach((ratio, i) => {
-      expect(ratio).toBeRelatively(axes.heldOutRatio[i]);
-    });
-  });
-
-  it("resamples pairs as numpy does: the same angles to the direction and to the span", () => {
-    const split = { train: Int32Array.from(labels.keys()), test: new Int32Array(0) };
-    const whole = prepare(split);
-    const { directions } = evaluateSplit(whole, labels, fit, { components: 3 }, workspace);
-    const observed = matrix(3, input.gram.rows);
-    for (let c = 0; c < 3; c += 1) {
-      const r = directions.columns;
-      const own = rowCoefficients(whole.reduced, directions.values.subarray(c * r, (c + 1) * r));
-      observed.values.set(own, c * observed.columns);
-    }
-    const data = {
-      source: { kind: "gram" as const, gram: input.gram },
-      labels,
-      units: findUnits(labels, input.groups),
-      options: fit,
-      seed: expected.options.seed,
-    };
-    expected.resampledAngles.forEach(([angle, subspaceAngle], index) => {
-      const found = bootstrapFit(data, { observed, rows: split.train }, index, workspace);
-      expect(found.angle).toBeRelatively(angle);
-      expect(found.subspaceAngle).toBeRelatively(subspaceAngle);
-    });
-  });
+  it.each(cases)(
+    "is scored as numpy scores it, carrying the $carries",
+    async ({ carries, upright, permutations, report }) => {
+      const { gram, names = {} } = await inputOf("clusters");
+      const labels = initialLabels(target.length, reference.length);
+      const design = findDesign({ kind: "gram", gram }, labels, names, allStructure, seed);
+      const projections = {
+        target: Float64Array.from(target),
+        reference: Float64Array.from(reference),
+      };
+      const found = transferDirection(
+        { ...projections, carries, upright, design },
+        { permutations, seed },
+      );
+      expectLike(found, report, "transfer");
+    },
+  );
 });

@@ -6,7 +6,7 @@ import { nodeFileSystem } from "../../../src/activations/nodeFileSystem.ts";
 import { convertToNpy } from "../../../src/conditions/convertToNpy.ts";
 import { parseSource } from "../../../src/conditions/parseSource.ts";
 
-const data = join(__dirname, "data/reports");
+const data = join(__dirname, "../../formats/data/reports");
 const folder = mkdtempSync(join(tmpdir(), "eigenlens-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 

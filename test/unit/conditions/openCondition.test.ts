@@ -103,6 +103,39 @@ describe("openCondition", () => {
     expect([...values]).toEqual([2, 2.5, 4, 4.5]);
   });
 
+  it("reads each row's cluster, gaps and all", async () => {
+    const records = [0, 1, 2].map((i) => ({
+      him: `him ${i}`,
+      her: `her ${i}`,
+      ...(i === 0 ? {} : { cluster: i === 1 ? null : 7 }),
+    }));
+    const beside = (content: unknown) =>
+      memoryFileSystem(
+        new Map([
+          ["him.npy", npyFile([3, 2], rows(3, 10))],
+          ["sentences.json", text(JSON.stringify(content))],
+        ]),
+      );
+    const gaps = await open("him.npy[rows=1:3]", beside({ pairs: records }));
+    expect(gaps.clusters).toEqual(["row 1 of him.npy", "7"]);
+    expect(gaps.groups).toEqual(["1", "2"]);
+    expect(gaps.notes?.join("\n")).toMatch(/cluster names nothing .* for 2 of 3 rows/);
+    const none = await open("him.npy", beside({ clusters: [null, null, "nan"] }));
+    expect(none.clusters).toBeUndefined();
+    expect(none.notes?.join("\n")).toMatch(/clusters names none of the 3 rows/);
+    const ofSubjects = memoryFileSystem(
+      new Map([
+        ["him.npz", npzFile({ X: [[3, 2], rows(3, 0)] }, { groups: [0, 0, 1] })],
+        ["sentences.json", text(JSON.stringify({ pairs: records.map(({ him }) => ({ him })) }))],
+      ]),
+    );
+    // Identifiers that repeat within a condition number no pairs.
+    const subjects = await open("him.npz", ofSubjects);
+    expect(subjects.sentences).toEqual(["him 0", "him 1", "him 2"]);
+    expect(subjects.groups).toEqual(["0", "1", "2"]);
+    expect(subjects.clusters).toEqual(["0", "0", "1"]);
+  });
+
   it("notes a sentences file that it cannot use", async () => {
     const condition = await open("broken/him.npy", files);
     expect(condition.sentences).toBeUndefined();

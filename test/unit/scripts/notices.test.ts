@@ -44,7 +44,7 @@ describe("what is bundled", () => {
     expect(() => checkLicences(components)).not.toThrow();
     for (const { name, text } of components) {
       expect(text.length, name).toBeGreaterThan(300);
-      expect(text, name).toMatch(/copyright|license/i);
+      expect(text, name).toMatch(/copyright|license|\(C\)/i);
     }
   });
 });

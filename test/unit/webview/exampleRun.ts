@@ -4,6 +4,7 @@ import type {
   ScoredComponent,
   SeparationScore,
   ValidationReport,
+  Verdict,
 } from "../../../src/protocol/results.ts";
 import type { HostToPanel } from "../../../src/protocol/panel.ts";
 import type {
@@ -146,8 +147,10 @@ interface ReportChoices {
   readonly heldOut?: number | null;
   readonly interval?: readonly [number, number];
   readonly p?: number;
-  /** How many of 1,000 exchanges are done. */
-  readonly exchanges?: number;
+  /** How many of 1,000 permutations are done; null where labels are not permuted. */
+  readonly permutations?: number | null;
+  readonly verdict?: Verdict;
+  readonly more?: Partial<ValidationReport>;
   readonly auc?: number;
   readonly magnitudeAuc?: number;
 }
@@ -172,31 +175,44 @@ export function exampleReport(choices: ReportChoices = {}): ValidationReport {
   const direction: DirectionReport = {
     ...scored,
     components: [scored, scored],
-    verdict: "holds",
+    verdict: choices.verdict ?? "holds",
+    relativeRatio: 12,
+    relativeRatioInterval: { low: 5.5, high: 20.3 },
+    silence: 0.287,
     randomDirections: { median: 1, low: 0.5, high: 2 },
     estimand: "the mean variance ratio of the folds' fits",
-    permutation: {
-      inSample: { ...nulls, observed: 21286 },
-      heldOut: { ...nulls, observed: 13.18 },
-    },
+    ...(choices.permutations === null
+      ? {}
+      : {
+          permutation: {
+            inSample: { ...nulls, median: 10_579, maximum: 34_803, observed: 21286 },
+            heldOut: heldOut === null ? null : { ...nulls, observed: heldOut },
+          },
+        }),
   };
   return {
     ...direction,
     swapped: direction,
-    scheme: { kind: "crossValidation", folds: 5, repeats: 10, seed: 1, grouping: "pairs" },
-    permutations: {
-      count: choices.exchanges ?? 1000,
-      requested: 1000,
-      seed: 1,
-      repeats: 3,
-      exchange: "withinPairs",
-      labellings: null,
-    },
+    scheme: { kind: "crossValidation", folds: 5, repeats: 3, seed: 1, grouping: "pairs" },
+    ...(choices.permutations === null
+      ? {}
+      : {
+          permutations: {
+            count: choices.permutations ?? 1000,
+            requested: 1000,
+            seed: 1,
+            repeats: 3,
+            exchange: "withinPairs",
+            labellings: null,
+          },
+          maxP: 0.002,
+        }),
     distinct: { target: 53, reference: 53 },
     clusters: { count: 106, origins: [] },
     traceRatio: 1.1,
     warnings: [],
     omitted: [],
     seconds: 1,
+    ...choices.more,
   };
 }

@@ -2,7 +2,7 @@ import { drawNullHistogram } from "../../charts/nullHistogram.ts";
 import { ThemedChart } from "../../charts/themedChart.ts";
 import { changeDetector, setShown, type View } from "../../components/dom.ts";
 import { figure } from "../../components/figure.ts";
-import { directionReport } from "../../models/headline.ts";
+import { directionReport } from "../../../src/protocol/directionReport.ts";
 import { logarithmicHistogram } from "../../models/histogram.ts";
 import { formatCount, formatProbability, formatRatio } from "../../../src/protocol/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
@@ -44,11 +44,14 @@ export function nullFigure(
         ...numbers,
         requested: formatCount(requested),
       });
+      const repeats = report?.permutations?.repeats ?? 1;
       box.update({
         title: text(`validation.null.${statistic}.title`),
         finding: text("validation.null.finding", numbers),
         caption:
-          statistic === "heldOut" ? text("validation.null.firstRepeat", { caption }) : caption,
+          statistic === "heldOut" && repeats > 1
+            ? text("validation.null.repeats", { caption, count: formatCount(repeats) })
+            : caption,
         asTable,
         table: () => ({
           columns: [

@@ -1,17 +1,13 @@
 import { dataTable } from "../../components/dataTable.ts";
 import { changeDetector, element, type View } from "../../components/dom.ts";
-import { directionReport } from "../../models/headline.ts";
+import { directionReport } from "../../../src/protocol/directionReport.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { rolesOf } from "../../models/roles.ts";
-import {
-  componentTable,
-  summaryTable,
-  whatSeparates,
-  type TextTable,
-} from "../../models/validationTables.ts";
+import { scoreTable } from "../../models/scoreTable.ts";
+import { componentTable, whatSeparates, type TextTable } from "../../models/validationTables.ts";
 import { text } from "../../text.ts";
 
-/** The scores: in sample, held out and null of component 1, then component by component. */
+/** The scores: held out, in sample and null of component 1, then component by component. */
 export function scoreTables(): View<PanelModel> {
   const root = element("div", { class: "full", "data-part": "validation-scores" });
   const changed = changeDetector();
@@ -23,7 +19,12 @@ export function scoreTables(): View<PanelModel> {
       const front = directionReport(report, ui.front);
       const separates = whatSeparates(front);
       root.replaceChildren(
-        ...titledTable("scores", text("validation.table.title"), summaryTable(run, report)),
+        ...titledTable("scores", text("validation.table.title"), scoreTable(run, report)),
+        element(
+          "p",
+          { class: "muted", "data-part": "scores-note" },
+          text("validation.table.note", { components: front.components.length }),
+        ),
         ...(separates === undefined
           ? []
           : [element("p", { "data-part": "what-separates" }, separates)]),

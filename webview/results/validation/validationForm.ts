@@ -1,4 +1,4 @@
-import { element, setText, type View } from "../../components/dom.ts";
+import { element, setShown, setText, type View } from "../../components/dom.ts";
 import {
   button,
   checkbox,
@@ -10,10 +10,13 @@ import { readWhole } from "../../models/controls.ts";
 import { formatCount } from "../../../src/protocol/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import type { ValidationChoices } from "../../models/uiState.ts";
+import { foundPairs } from "../../models/validationMethod.ts";
 import { text } from "../../text.ts";
 import type { PanelActions } from "../store.ts";
 
-type NumberChoice = Exclude<keyof ValidationChoices, "extended">;
+type NumberChoice = Exclude<keyof ValidationChoices, "extended" | "structure">;
+
+const structureNames = ["repeats", "templates", "pairs"] as const;
 
 /** What may be typed in each field. */
 const bounds: Readonly<Record<NumberChoice, readonly [number, number]>> = {
@@ -50,6 +53,18 @@ export function validationForm(actions: PanelActions, model: () => PanelModel): 
       choose({ extended: checked });
     },
   });
+  const structure = structureNames.map((name) => ({
+    name,
+    box: checkbox({
+      label: text(`validation.structure.${name}`),
+      hint: text(`validation.structure.${name}.hint`),
+      part: `validation-keep-${name}`,
+      onChange: (checked) => {
+        choose({ structure: { ...model().ui.validation.structure, [name]: checked } });
+      },
+    }),
+  }));
+  const found = element("p", { class: "muted found", "data-part": "validation-found" });
   const run = button({
     label: text("validation.run"),
     appearance: "primary",
@@ -65,11 +80,28 @@ export function validationForm(actions: PanelActions, model: () => PanelModel): 
       "div",
       { class: "controls form", "data-part": "validation-form" },
       ...fields.map(({ field }) => field),
+      element(
+        "div",
+        {
+          class: "choices",
+          role: "group",
+          "aria-label": text("validation.structure"),
+          title: text("validation.structure.hint"),
+          "data-part": "validation-structure",
+        },
+        element("span", { class: "label" }, text("validation.structure")),
+        ...structure.map(({ box }) => box),
+      ),
       extended,
       run,
       message,
+      found,
     ),
-    update({ ui, validation }) {
+    update({ run: shown, ui, validation }) {
+      for (const { name, box } of structure) box.checked = ui.validation.structure[name];
+      const pairs = shown && foundPairs(validation.report, shown.summary);
+      setText(found, pairs ?? "");
+      setShown(found, pairs !== undefined);
       for (const { name, field } of fields) {
         const value = ui.validation[name];
         if (document.activeElement !== field && field.value !== String(value)) {

@@ -4,7 +4,7 @@ import { button } from "../../components/toolkit.ts";
 import { formatChosen, formatShare } from "../../../src/protocol/numbers.ts";
 import type { SolutionChoice } from "../../../src/protocol/runView.ts";
 import { currentReport, type PanelModel } from "../../models/panelModel.ts";
-import { methodSentences } from "../../models/validationTables.ts";
+import { methodSentences } from "../../models/validationMethod.ts";
 import { text } from "../../text.ts";
 import { section } from "../section.ts";
 import { remarkList } from "./remarks.ts";
@@ -16,7 +16,7 @@ import { stabilityFigure } from "./stabilityFigure.ts";
 import { transferPart } from "./transferPart.ts";
 import { validationForm } from "./validationForm.ts";
 
-/** Is it real? Held-out rows, exchanged labels, simpler directions, other choices, resampled rows. */
+/** Is it real? Held-out rows, permuted labels, simpler directions, other choices, resampled rows. */
 export function validationSection(
   actions: PanelActions,
   model: () => PanelModel,
@@ -82,7 +82,7 @@ export function validationSection(
       setShown(method, validation.report !== null);
       setShown(other, validation.report !== null && currentReport(current) === null);
       setText(other, otherSolution(validation.solution));
-      if (remarksChanged(validation.report)) {
+      if (remarksChanged(validation.report, current.run)) {
         remarks.replaceChildren(
           ...remarkList(
             "validation-warnings",
@@ -95,7 +95,12 @@ export function validationSection(
             validation.report?.omitted,
           ),
         );
-        setText(method, validation.report ? methodSentences(validation.report).join(" ") : "");
+        setText(
+          method,
+          validation.report && current.run
+            ? methodSentences(validation.report, current.run.summary).join(" ")
+            : "",
+        );
       }
       for (const part of parts) part.update(current);
       transfers.update(current);

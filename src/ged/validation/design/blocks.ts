@@ -10,31 +10,48 @@ import type { Units } from "./units.ts";
  * changes how many rows a condition has.
  * @param labels [N]
  * @param pairing [N] names of pairs or groups; undefined where rows stand alone
+ * @param repeats rows that repeat each other
  */
 export function formUnits(
   labels: Uint8Array,
   clusters: Partition,
   pairing: readonly string[] | undefined,
   seed: number,
+  repeats = new Partition(labels.length),
 ): Units {
   const units = new Partition(labels.length);
   units.joinAll(clusters);
   if (pairing !== undefined) units.joinNamesakes(pairing);
   const kind = kindOf(labels, pairing);
+  const bound = new Set<number>();
+  for (const rows of units.sets()) {
+    if (rows.some((row) => labels[row] !== labels[rows[0]])) bound.add(rows[0]);
+  }
   joinBlocks(labels, units, seed);
   const members = units.sets();
   const unitOf = new Int32Array(labels.length);
   members.forEach((rows, unit) => {
     for (const row of rows) unitOf[row] = unit;
   });
-  const pairOf = kind === "pairs" ? partnersOf(labels, pairing) : undefined;
   return {
     kind,
     unitOf,
     members,
+    bound: members.map((rows) => bound.has(rows[0])),
     clusters: clusters.sets(),
-    ...(pairOf === undefined ? {} : { pairOf }),
+    repeats: repeats.sets(),
+    counted: firstOfRepeats(labels, repeats),
   };
+}
+
+function firstOfRepeats(labels: Uint8Array, repeats: Partition): Uint8Array {
+  const seen = [new Set<number>(), new Set<number>()];
+  return labels.map((label, row) => {
+    const set = repeats.find(row);
+    if (seen[label].has(set)) return 0;
+    seen[label].add(set);
+    return 1;
+  });
 }
 
 /**

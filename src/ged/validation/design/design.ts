@@ -2,31 +2,17 @@ import type { ValidationWarning } from "../report.ts";
 import { targetLabel } from "../../reduced/labelledRows.ts";
 import type { RowSource } from "../../reduced/rowSource.ts";
 import { formUnits, partnersOf } from "./blocks.ts";
-import { findCounterparts, type Counterparts } from "./counterparts.ts";
+import { findCounterparts } from "./counterparts.ts";
 import { Partition } from "./partition.ts";
+import { agreeWithPairs, readNames } from "./names.ts";
 import { joinRepeats } from "./repeats.ts";
 import { joinTemplates } from "./templates.ts";
 import type { Units } from "./units.ts";
-import { count, percent } from "./words.ts";
+import { choosePairs } from "./pairs.ts";
+import { sentenceKeys, type FoundStructure, type RowNames } from "./rowNames.ts";
+import { count } from "./words.ts";
 
-/** What files and users say of the rows; each [N], target rows first. */
-export interface RowNames {
-  /** Rows of both conditions with the same identifier belong together: pairs, subjects. */
-  readonly groups?: readonly string[];
-  /** Rows with the same identifier depend on each other, within a condition or across. */
-  readonly clusters?: readonly string[];
-  readonly sentences?: readonly string[];
-}
-
-/** Which dependence, found in the rows themselves, is taken into account. */
-export interface FoundStructure {
-  readonly repeats: boolean;
-  readonly templates: boolean;
-  /** Pairs that nobody named, and named ones that stand in another order. */
-  readonly pairs: boolean;
-}
-
-export const allStructure: FoundStructure = { repeats: true, templates: true, pairs: true };
+export { allStructure, type FoundStructure, type RowNames } from "./rowNames.ts";
 
 /** Where clusters came from. */
 export type ClusterOrigin = "named" | "repeats" | "templates";
@@ -44,9 +30,6 @@ export interface Design {
   /** Dependence that was found and switched off: no p is to be trusted then. */
   readonly ignored: readonly ValidationWarning["code"][];
 }
-
-/** Above this share of rows with a clear counterpart in the other condition, rows hardly stand alone. */
-const suspiciousShare = 0.5;
 
 /**
  * Finds out which rows depend on each other: by what names say, and by what the rows and their sentences show
@@ -67,26 +50,32 @@ export function findDesign(
   const origins: ClusterOrigin[] = [];
   const clusters = new Partition(rows);
 
-  const notes: string[] = [];
+  const notes: string[] = [...(names.notes ?? [])];
   const { groups, clusterNames } = readNames(labels, names, notes);
-  if (clusterNames !== undefined) {
-    clusters.joinNamesakes(clusterNames);
-    origins.push("named");
-  }
 
   const repeats = joinRepeats(source, labels);
+  const copies = repeats.clone();
   if (names.sentences !== undefined) repeats.joinNamesakes(sentenceKeys(names.sentences, labels));
   const distinct = countDistinct(repeats, labels);
-  if (distinct.target + distinct.reference < rows) {
+  if (repeats.sets().length < rows) {
     if (structure.repeats) {
       clusters.joinAll(repeats);
       origins.push("repeats");
     } else ignored.push("repeatedRows");
-    warnings.push(describeRepeats(labels, distinct, structure.repeats));
+    warnings.push(describeRepeats(labels, repeats, distinct, structure.repeats));
   }
 
   const counterparts = findCounterparts(source, labels, repeats);
   const pairing = choosePairs(labels, groups, counterparts, structure, warnings, ignored);
+
+  const named = clusterNames && agreeWithPairs(labels, clusterNames, pairing, notes);
+  if (named !== undefined && named.warning === undefined) {
+    clusters.joinAll(named.clusters);
+    origins.unshift("named");
+  } else if (named?.warning !== undefined) {
+    warnings.push(named.warning);
+    ignored.push(named.warning.code);
+  }
 
   if (names.sentences !== undefined) {
     const partnerOf = partnersOf(labels, pairing);
@@ -99,7 +88,7 @@ export function findDesign(
   }
   joinGroupsWithoutPartner(labels, pairing, clusters);
   return {
-    units: formUnits(labels, clusters, pairing, seed),
+    units: formUnits(labels, clusters, pairing, seed, structure.repeats ? copies : undefined),
     distinct,
     clusters: { count: clusters.sets().length, origins },
     warnings,
@@ -123,54 +112,6 @@ function joinGroupsWithoutPartner(
   }
 }
 
-/** Groups without a partner anywhere name clusters; columns that say nothing are left out, with a line. */
-function readNames(
-  labels: Uint8Array,
-  names: RowNames,
-  notes: string[],
-): { groups?: readonly string[]; clusterNames?: readonly string[] } {
-  const { groups } = names;
-  const clusterNames = useful(names.clusters, "clusters", notes);
-  if (groups === undefined) return clusterNames === undefined ? {} : { clusterNames };
-  const conditions = new Map<string, Set<number>>();
-  groups.forEach((group, row) => {
-    const own = conditions.get(group) ?? new Set();
-    conditions.set(group, own.add(labels[row]));
-  });
-  const anyShared = [...conditions.values()].some((own) => own.size === 2);
-  if (anyShared) return { groups, ...(clusterNames === undefined ? {} : { clusterNames }) };
-  const named = useful(groups, "groups", notes);
-  if (named === undefined) return clusterNames === undefined ? {} : { clusterNames };
-  if (clusterNames === undefined) return { clusterNames: named };
-  const both = new Partition(labels.length);
-  both.joinNamesakes(clusterNames);
-  both.joinNamesakes(named);
-  return { clusterNames: Array.from(labels.keys(), (row) => String(both.find(row))) };
-}
-
-function useful(
-  names: readonly string[] | undefined,
-  column: string,
-  notes: string[],
-): readonly string[] | undefined {
-  if (names === undefined) return undefined;
-  const different = new Set(names).size;
-  if (different === names.length) return undefined;
-  if (different > 1) return names;
-  notes.push(
-    `Column of ${column}: it names one and the same for all ${names.length} rows, which tells none from another, and is not used.`,
-  );
-  return undefined;
-}
-
-/** The same sentence in the same condition is the same observation. */
-function sentenceKeys(sentences: readonly string[], labels: Uint8Array): (string | undefined)[] {
-  return sentences.map((sentence, row) => {
-    const text = sentence.trim();
-    return text === "" ? undefined : `${labels[row]} ${text}`;
-  });
-}
-
 function countDistinct(
   repeats: Partition,
   labels: Uint8Array,
@@ -185,75 +126,19 @@ function countDistinct(
 
 function describeRepeats(
   labels: Uint8Array,
+  repeats: Partition,
   distinct: { readonly target: number; readonly reference: number },
   applied: boolean,
 ): ValidationWarning {
   const targets = labels.reduce((sum, label) => sum + (label === targetLabel ? 1 : 0), 0);
-  const facts = `${targets} target rows, ${distinct.target} distinct; ${labels.length - targets} reference rows, ${distinct.reference} distinct`;
+  const inBoth = distinct.target + distinct.reference - repeats.sets().length;
+  const shared = inBoth === 0 ? "" : `; ${inBoth} of them in both conditions`;
+  const facts = `${targets} target rows, ${distinct.target} distinct; ${labels.length - targets} reference rows, ${distinct.reference} distinct${shared}`;
   return {
     code: "repeatedRows",
     text: applied
       ? `Rows repeat each other (${facts}): repeated rows are held out together, permuted together and counted once.`
       : `Rows repeat each other (${facts}), and this was not taken into account, as you asked: held-out rows are no new rows, so neither the ratio nor p can be trusted.`,
-  };
-}
-
-/**
- * Pairs or groups as they are to be used: as named; as the rows themselves show if names disagree with them; or as
- * found if nobody named any.
- * @returns one name per row, or undefined where rows stand alone
- */
-function choosePairs(
-  labels: Uint8Array,
-  groups: readonly string[] | undefined,
-  found: Counterparts,
-  structure: FoundStructure,
-  warnings: ValidationWarning[],
-  ignored: ValidationWarning["code"][],
-): readonly string[] | undefined {
-  const { counterpartOf, share } = found;
-  const matched = Array.from(counterpartOf.keys()).filter((row) => counterpartOf[row] > row);
-  if (!(share > suspiciousShare && matched.length >= 5)) return groups;
-  if (groups === undefined) {
-    warnings.push(describeUnnamed(share, structure.pairs));
-    return structure.pairs ? pairNames(labels, found.complete()) : undefined;
-  }
-  const agreeing = matched.filter((row) => groups[row] === groups[counterpartOf[row]]).length;
-  if (agreeing > matched.length / 2) return groups;
-  warnings.push(describeMisaligned(matched.length, agreeing, structure.pairs));
-  if (structure.pairs) return pairNames(labels, found.complete());
-  ignored.push("misalignedPairs");
-  return groups;
-}
-
-function pairNames(labels: Uint8Array, counterpartOf: Int32Array): string[] {
-  return Array.from(labels.keys(), (row) => {
-    const other = counterpartOf[row];
-    return other < 0 ? `row ${row}` : `pair ${Math.min(row, other)}`;
-  });
-}
-
-function describeUnnamed(share: number, applied: boolean): ValidationWarning {
-  const seen = `${percent(share)} of the rows have a counterpart in the other condition that is nearer than any row of their own, so they seem to come in pairs that nobody named`;
-  return {
-    code: "unnamedPairs",
-    text: applied
-      ? `${seen}: counterparts are held out together and permuted within pairs. To name them yourself, put the sentences beside the files (sentences.json) or name a column of pairs.`
-      : `${seen}, and this was not taken into account, as you asked: partners are split between fitting and testing, so held-out figures mislead.`,
-  };
-}
-
-function describeMisaligned(
-  matched: number,
-  agreeing: number,
-  applied: boolean,
-): ValidationWarning {
-  const seen = `Of ${matched} rows with a clear counterpart in the other condition, ${agreeing} have it where the pairs say: rows of the two files seem to stand in different orders`;
-  return {
-    code: "misalignedPairs",
-    text: applied
-      ? `${seen}. The validation uses the counterparts that the rows show; bring the files into one order, or correct the column of pairs, to name them yourself.`
-      : `${seen}, and the pairs were used as named, as you asked: neither the ratio nor p can be trusted.`,
   };
 }
 

@@ -8,6 +8,12 @@ export class Partition {
     this.#size = new Int32Array(count).fill(1);
   }
 
+  clone(): Partition {
+    const copy = new Partition(this.#parent.length);
+    copy.joinAll(this);
+    return copy;
+  }
+
   /** The representative of the set that holds i. */
   find(i: number): number {
     const parent = this.#parent;

@@ -69,8 +69,9 @@ export function participationRatio(source: RowSource): number {
   let trace = 0;
   let square = 0;
   for (let i = 0; i < order; i += 1) trace += values[i * order + i];
-  for (const value of values) square += value * value;
-  return square > 0 ? Math.max(1, trace ** 2 / square) : 1;
+  // Relative to the trace, so that no square leaves the range of numbers.
+  for (const value of values) square += (value / trace) ** 2;
+  return square > 0 ? Math.max(1, 1 / square) : 1;
 }
 
 function scatter(rows: { rows: number; columns: number; values: Float64Array }): Float64Array {

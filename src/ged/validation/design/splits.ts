@@ -9,7 +9,8 @@ import { unitName, type Units } from "./units.ts";
  * larger ones first, each to the fold that has least of the unit's conditions (`sum_c u_c f_c / n_c`, u and f
  * the rows of condition c in the unit and in the fold, n in all; the first of equals).
  * @param labels [N]
- * @returns one split a fold; rows ascending
+ * Of rows that repeat each other the first of each condition is counted, the others stand in no split.
+ * @returns one split per fold; rows ascending
  * @throws EigenlensError "condition" where there are too few units for the folds
  */
 export function crossValidationSplits(
@@ -20,11 +21,12 @@ export function crossValidationSplits(
   repeat: number,
 ): Split[] {
   checkEnoughUnits(labels, units, folds);
-  const sizes = units.members.map((rows) => countLabels(labels, rows));
+  const counted = units.members.map((rows) => rows.filter((row) => units.counted[row] === 1));
+  const sizes = counted.map((rows) => countLabels(labels, rows));
   const order = Array.from(units.members.keys());
   new RandomStream(seed, purposes.folds, repeat).shuffle(order);
-  order.sort((a, b) => units.members[b].length - units.members[a].length);
-  const totals = countLabels(labels, labels.keys());
+  order.sort((a, b) => counted[b].length - counted[a].length);
+  const totals = countLabels(labels, counted.flat());
   const filled = Array.from({ length: folds }, () => ({ target: 0, reference: 0 }));
   const foldOf = new Int32Array(units.members.length);
   for (const unit of order) {
@@ -44,7 +46,7 @@ export function crossValidationSplits(
     filled[best].target += size.target;
     filled[best].reference += size.reference;
   }
-  return filled.map((_fold, f) => splitRows(units.unitOf, (unit) => foldOf[unit] === f));
+  return filled.map((_fold, f) => splitRows(units, (unit) => foldOf[unit] === f));
 }
 
 /**
@@ -73,10 +75,12 @@ export function trainTestSplit(
   return { train: rows(trainRows), test: rows(testRows) };
 }
 
-function splitRows(unitOf: Int32Array, isTested: (unit: number) => boolean): Split {
+function splitRows({ unitOf, counted }: Units, isTested: (unit: number) => boolean): Split {
   const train: number[] = [];
   const test: number[] = [];
-  unitOf.forEach((unit, row) => (isTested(unit) ? test : train).push(row));
+  unitOf.forEach((unit, row) => {
+    if (counted[row] === 1) (isTested(unit) ? test : train).push(row);
+  });
   return { train: Int32Array.from(train), test: Int32Array.from(test) };
 }
 

@@ -26,18 +26,22 @@ export function joinTemplates(
   const partition = new Partition(sentences.length);
   const masked = maskDifference(sentences.map(wordsOf), conditionOf, partnerOf);
   const keys = masked.map((words) => words.join(" "));
-  const distinct = [...new Set(keys)];
+  const distinct = [...new Set(keys)].filter((key) => key !== "");
   if (distinct.length > mostSentences) return partition;
-  const frames = distinct.map((key) => (key === "" ? [] : key.split(" ")));
+  const frames = distinct.map((key) => key.split(" "));
   const rowsOf = new Map<string, number[]>();
   keys.forEach((key, row) => {
+    // Nothing is known of a row without words.
+    if (key === "") return;
     const own = rowsOf.get(key);
     if (own === undefined) rowsOf.set(key, [row]);
     else own.push(row);
   });
   const weights = distinct.map((key) => rowsOf.get(key)?.length ?? 0);
   const numbers = numberWords(frames);
-  for (const set of joinFrames(numbers, weights, [...distinct.keys()], sharedShare)) {
+  // Rows without a sentence, or with none of its words left, share nothing.
+  const known = Array.from(distinct.keys()).filter((frame) => numbers[frame].length > 0);
+  for (const set of joinFrames(numbers, weights, known, sharedShare)) {
     const rows = set.flatMap((frame) => rowsOf.get(distinct[frame]) ?? []);
     for (const row of rows.slice(1)) partition.join(rows[0], row);
   }
@@ -125,7 +129,8 @@ function joinFrames(
   return partition.sets().flatMap((set) => {
     const own = set.map((i) => members[i]);
     const rows = own.reduce((sum, frame) => sum + weights[frame], 0);
-    if (own.length === 1 || rows <= largestShare * total) return [own];
+    if (rows <= largestShare * total) return [own];
+    if (own.length === 1) return [];
     return share > 0.9
       ? own.map((frame) => [frame])
       : joinFrames(frames, weights, own, share + 0.1);

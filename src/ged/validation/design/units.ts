@@ -12,10 +12,20 @@ export interface Units {
   readonly unitOf: Int32Array;
   /** Rows of each unit, in ascending order. */
   readonly members: readonly (readonly number[])[];
+  /**
+   * Of each unit, whether rows of both conditions depend on each other in it (pairs, groups, clusters of both), so
+   * that it is permuted as a whole; false for blocks, which only chance holds together.
+   */
+  readonly bound: readonly boolean[];
   /** Rows of each cluster, in ascending order. */
   readonly clusters: readonly (readonly number[])[];
-  /** [N], each row's one partner in the other condition, or -1; where rows come in pairs. */
-  readonly pairOf?: Int32Array;
+  /** Rows of each set of rows that repeat each other, single ones included. */
+  readonly repeats: readonly (readonly number[])[];
+  /**
+   * [N], 1 for the rows that cross-validation counts: of rows that repeat each other the first of each condition.
+   * Rows that repeat in one condition only would make its variance less certain than permuted labels show.
+   */
+  readonly counted: Uint8Array;
 }
 
 /** [N], target rows first. */
@@ -28,4 +38,16 @@ export function initialLabels(targetRows: number, referenceRows: number): Uint8A
 /** How a unit is called in a sentence. */
 export function unitName(kind: Units["kind"]): string {
   return kind === "pairs" ? "pairs" : kind === "groups" ? "groups" : "independent rows";
+}
+
+/** [N], the counted row that each row repeats; itself if it counts. */
+export function countedRows(labels: Uint8Array, units: Units): Int32Array {
+  const countedOf = Int32Array.from(labels.keys());
+  for (const rows of units.repeats) {
+    for (const row of rows) {
+      const first = rows.find((other) => labels[other] === labels[row]);
+      if (first !== undefined) countedOf[row] = first;
+    }
+  }
+  return countedOf;
 }

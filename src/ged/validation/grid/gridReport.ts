@@ -16,22 +16,26 @@ export function gridAxes(options: {
 }
 
 /**
- * Pools the squares of all splits into held-out ratios and suggests the largest; a suggestion is never applied
- * by itself.
- * @param squares one entry a split, as `gridSquares` returns them
+ * Pools the squares of each repeat's splits into ratios, takes `exp(mean over repeats of log(ratio))` of them (the
+ * statistic that is reported for the user's own choice) and suggests the largest; a suggestion is never applied by
+ * itself.
+ * @param squares of each repeat, one entry per split, as `gridSquares` returns them
  * @param components k of each share on all rows
  */
 export function gridReport(
   axes: GridAxes,
-  squares: readonly Float64Array[],
+  squares: readonly (readonly Float64Array[])[],
   components: readonly number[],
   estimates: ShrinkageEstimates,
 ): GridReport {
   const { shrinkages, shares } = axes;
   const heldOutRatio = Array.from({ length: shrinkages.length * shares.length }, (_, i) => {
-    const sum = (part: number) =>
-      squares.reduce((total, values) => total + values[4 * i + part], 0);
-    return sum(0) / sum(1) / (sum(2) / sum(3));
+    const logarithms = squares.map((splits) => {
+      const sum = (part: number) =>
+        splits.reduce((total, values) => total + values[4 * i + part], 0);
+      return Math.log(sum(0) / sum(1) / (sum(2) / sum(3)));
+    });
+    return Math.exp(logarithms.reduce((total, value) => total + value, 0) / logarithms.length);
   });
   let best = -1;
   heldOutRatio.forEach((ratio, i) => {

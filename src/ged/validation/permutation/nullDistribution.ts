@@ -15,8 +15,16 @@ export function nullDistribution(observed: number, permuted: readonly number[]):
   };
 }
 
+/** What rounding may make of two equal statistics, relative to their size. */
+const rounding = 1e-8;
+
+/**
+ * `(b+1)/(m+1)`, b the permuted values that reach the observed one. A labelling that gives the same ratio by
+ * construction (all labels turned, where both directions count) reaches it whatever the last digits say.
+ */
 export function exactP(observed: number, permuted: readonly number[]): number {
-  const reaching = permuted.filter((value) => !(value < observed)).length;
+  const least = observed * (1 - rounding * Math.sign(observed));
+  const reaching = permuted.filter((value) => !(value < least)).length;
   return (reaching + 1) / (permuted.length + 1);
 }
 

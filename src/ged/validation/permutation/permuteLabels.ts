@@ -3,6 +3,7 @@ import { targetLabel } from "../../reduced/labelledRows.ts";
 import { purposes, RandomStream } from "../../../statistics/random.ts";
 import type { Split } from "../../reduced/reduceRows.ts";
 import type { Units } from "../design/units.ts";
+import { turningRows } from "./turns.ts";
 
 /** How labels may be permuted under the hypothesis that they carry nothing. */
 export interface PermutationPlan {
@@ -16,34 +17,45 @@ export interface PermutationPlan {
 }
 
 /**
- * Within each unit (pair, group, block of rows that stand alone), clusters of one condition exchange their labels
- * with those of the other, each as a whole; a pair, and a cluster that holds rows of both conditions, turns as a
- * whole. Units are never parted by a fold, so every permutation leaves each fold of every repeat its number of
- * units, and permutations form a group: p is exact if the hypothesis is that of the design (Hemerik and Goeman 2018,
- * Winkler et al. 2015).
- * @param split a train/test split by row numbers may part a unit: what is left on either side is a unit of its own
+ * A unit whose rows of both conditions depend on each other (a pair, a group, a template) turns as a whole:
+ * {@link turningRows}. In a block of rows that stand alone, clusters of one condition change labels with those of the
+ * other, each as a whole. Units are never parted by a fold, so every permutation leaves each fold of every repeat
+ * its number of units, and permutations form a group: p is exact if the hypothesis is that of the design (Hemerik and
+ * Goeman 2018, Winkler et al. 2015).
+ * @param split a train/test split by row numbers may part a unit: what is left on either side is a unit of its own,
+ *   and all that stands alone on a side is one block
  * @throws EigenlensError "condition" if no label can be permuted
  */
 export function planPermutation(labels: Uint8Array, units: Units, split?: Split): PermutationPlan {
-  const clusterOf = new Int32Array(labels.length);
-  units.clusters.forEach((rows, cluster) => {
-    for (const row of rows) clusterOf[row] = cluster;
-  });
-  const blocks: number[][][] = [];
+  const clusterOf = numbersOf(units.clusters, labels.length);
+  const atomOf = numbersOf(units.repeats, labels.length);
+  const hasBoth = (rows: readonly number[]) => rows.some((row) => labels[row] !== labels[rows[0]]);
   const flips: number[][] = [];
-  for (const unit of partedBy(units.members, split)) {
-    const isPair = units.kind === "pairs" && isMixedPair(unit, units, labels);
-    if (isPair) {
-      flips.push([...unit]);
-      continue;
-    }
-    const clusters = partition(unit, clusterOf);
-    const isMixed = (rows: readonly number[]) =>
-      rows.some((row) => labels[row] !== labels[rows[0]]);
-    flips.push(...clusters.filter(isMixed));
-    const pure = clusters.filter((rows) => !isMixed(rows));
-    if (new Set(pure.map((rows) => labels[rows[0]])).size === 2) blocks.push(pure);
+  const blocks: number[][][] = [];
+  for (const side of sidesOf(labels.length, split)) {
+    const alone: number[][] = [];
+    units.members.forEach((members, unit) => {
+      const rows = members.filter((row) => side[row] === 1);
+      if (units.bound[unit]) {
+        if (hasBoth(rows)) flips.push(turningRows(rows, labels, atomOf, units.counted));
+        return;
+      }
+      const clusters = partition(rows, clusterOf);
+      if (split === undefined) blocks.push(clusters);
+      else alone.push(...clusters);
+    });
+    blocks.push(alone);
   }
+  const mixed = blocks.filter((clusters) => hasBoth(clusters.map((rows) => rows[0])));
+  return finish(mixed, flips, labels, units);
+}
+
+function finish(
+  blocks: number[][][],
+  flips: number[][],
+  labels: Uint8Array,
+  units: Units,
+): PermutationPlan {
   const labellings = countLabellings(blocks, flips.length, labels);
   if (labellings < 2) {
     throw new EigenlensError(
@@ -83,15 +95,6 @@ function kindOf(units: Units): PermutationPlan["kind"] {
   return units.clusters.some((rows) => rows.length > 1) ? "clusters" : "across";
 }
 
-/** Whether a unit is held together by pairs, not by the chance of its block. */
-function isMixedPair(unit: readonly number[], units: Units, labels: Uint8Array): boolean {
-  const pairOf = units.pairOf;
-  return (
-    pairOf !== undefined &&
-    unit.some((row) => pairOf[row] >= 0 && labels[pairOf[row]] !== labels[row])
-  );
-}
-
 function partition(rows: readonly number[], clusterOf: Int32Array): number[][] {
   const byCluster = new Map<number, number[]>();
   for (const row of rows) {
@@ -102,18 +105,23 @@ function partition(rows: readonly number[], clusterOf: Int32Array): number[][] {
   return [...byCluster.values()];
 }
 
-function partedBy(
-  members: readonly (readonly number[])[],
-  split: Split | undefined,
-): (readonly number[])[] {
-  if (split === undefined) return [...members];
-  const train = new Set(split.train);
-  const test = new Set(split.test);
-  return members.flatMap((rows) =>
-    [rows.filter((row) => train.has(row)), rows.filter((row) => test.has(row))].filter(
-      (own) => own.length > 0,
-    ),
-  );
+/** One mark per row for each side of the split; all rows are one side without a split. */
+function sidesOf(rows: number, split: Split | undefined): Uint8Array[] {
+  if (split === undefined) return [new Uint8Array(rows).fill(1)];
+  return [split.train, split.test].map((own) => {
+    const marks = new Uint8Array(rows);
+    for (const row of own) marks[row] = 1;
+    return marks;
+  });
+}
+
+/** [N], which set each row is in. */
+function numbersOf(sets: readonly (readonly number[])[], rows: number): Int32Array {
+  const numbers = new Int32Array(rows);
+  sets.forEach((own, number) => {
+    for (const row of own) numbers[row] = number;
+  });
+  return numbers;
 }
 
 function countLabellings(

@@ -2,6 +2,7 @@ import type { Cancellation } from "../../../cancellation.ts";
 import type { Products } from "../../../linalg/products.ts";
 import { bootstrapFit, type BootstrapFit, type BootstrapProblem } from "../stability/bootstrap.ts";
 import { evaluateSplit, type DirectionLayout, type SplitEvaluation } from "../evaluateSplit.ts";
+import { heldOutLogarithms } from "../learningCurve.ts";
 import { permuteLabels, type PermutationPlan } from "../permutation/permuteLabels.ts";
 import {
   permutationStatistics,
@@ -61,7 +62,9 @@ export type Task =
       readonly kind: "resample";
       readonly index: number;
       readonly bootstrap: BootstrapProblem;
-    };
+    }
+  /** One draw of the learning curve. */
+  | { readonly kind: "learning"; readonly splits: readonly Split[] };
 
 export type TaskResult =
   | {
@@ -72,7 +75,9 @@ export type TaskResult =
   /** [stop - start, statistics] */
   | { readonly kind: "permutation"; readonly statistics: Float64Array }
   | { readonly kind: "grid"; readonly squares: Float64Array }
-  | { readonly kind: "resample"; readonly fit: BootstrapFit };
+  | { readonly kind: "resample"; readonly fit: BootstrapFit }
+  /** [2], of the forward and of the swapped direction */
+  | { readonly kind: "learning"; readonly logarithms: Float64Array };
 
 /** Does tasks one after the other, on whichever thread it lives. */
 export class TaskHandler {
@@ -118,6 +123,13 @@ export class TaskHandler {
           kind: "resample",
           fit: bootstrapFit(this.#problem, task.bootstrap, task.index, this.#workspace),
         };
+      case "learning": {
+        const checkpoint = () => this.#cancellation.throwIfRequested();
+        return {
+          kind: "learning",
+          logarithms: heldOutLogarithms(this.#problem, task.splits, this.#workspace, checkpoint),
+        };
+      }
     }
   }
 

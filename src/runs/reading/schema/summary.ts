@@ -44,6 +44,14 @@ const checked: v.GenericSchema<unknown, RunSummary> = v.looseObject({
     reason: text,
     errorEstimate: statistic,
   }),
+  numerics: v.optional(
+    v.looseObject({
+      referenceProjected: v.boolean(),
+      refined: v.boolean(),
+      scaled: v.nullable(v.pipe(finite, v.gtValue(0))),
+      scaledUnits: v.boolean(),
+    }),
+  ),
   compression: v.looseObject({
     components: positiveCount,
     varianceKept: summedShare,

@@ -97,6 +97,9 @@ const directionEntries = {
   silence: v.exactOptional(statistic),
   heldOutScores: v.exactOptional(v.looseObject({ target: knownScores, reference: knownScores })),
   noiseEdge: v.exactOptional(v.looseObject({ components: count, low: count, high: count })),
+  learningCurve: v.exactOptional(
+    v.array(v.looseObject({ rows: count, ratio: statistic, low: statistic, high: statistic })),
+  ),
   estimand: text,
   permutation: v.exactOptional(
     v.looseObject({ inSample: nullDistribution, heldOut: v.nullable(nullDistribution) }),

@@ -1,233 +1,156 @@
-"""Writes expected.json: what numpy and scipy give for the validation of samples/him.npy against samples/her.npy.
+"""Writes, into one folder per case, what numpy and scipy give for the validation, and the rows of the cases drawn here.
 
-Independent of the TypeScript implementation in everything but the splits: random numbers, folds and exchanges are
-the same by construction (the generator is written again below), the method is the literal one. Every fit centres
-the rows, takes the principal components of all 3072 neurons by SVD, projects, shrinks and calls scipy's
-generalized eigensolver.
+Independent of the TypeScript implementation in everything but the draws: random numbers, folds, permutations and
+resamples are the same by construction, the method is the literal one. Every fit centres the rows, takes the principal
+components of all neurons by SVD, projects, shrinks and calls scipy's generalized eigensolver; every statistic is taken
+from the projections.
 
-    python test/golden/validation/data/expected.py     (numpy, scipy, scikit-learn)
+    python test/golden/validation/data/expected.py [CASE...]     (numpy, scipy, scikit-learn)
 """
 
 import json
 import pathlib
+import sys
 
 import numpy as np
-import scipy.linalg
-from sklearn.covariance import ledoit_wolf_shrinkage, oas
+
+from literal.design import Design
+from literal.report import Validation
+from literal.transfer import transfer
 
 HERE = pathlib.Path(__file__).parent
 SAMPLES = HERE.parents[3] / "samples"
-SHARE, GAMMA, COMPONENTS, FOLDS, REPEATS, SEED, PERMUTATIONS, RESAMPLES = 0.99, 0.01, 5, 5, 3, 1, 12, 4
-MASK = 0xFFFFFFFF
-PURPOSES = {"folds": 1, "permutation": 2, "bootstrap": 3}
 
 
-class Stream:
-    """xoshiro128** seeded through MurmurHash3's finalizer."""
-
-    def __init__(self, seed, purpose, index):
-        state = self.mix(seed & MASK)
-        state = self.mix(state ^ (seed >> 32))
-        state = self.mix(state ^ purpose)
-        state = self.mix(state ^ index)
-        self.s = [self.mix(state + k & MASK) for k in (0x9E3779B9, 0x3C6EF372, 0xDAA66D2B, 0x78DDE6E4)]
-
-    @staticmethod
-    def mix(h):
-        h ^= h >> 16
-        h = h * 0x85EBCA6B & MASK
-        h ^= h >> 13
-        h = h * 0xC2B2AE35 & MASK
-        return h ^ h >> 16
-
-    @staticmethod
-    def rotate(x, k):
-        return (x << k | x >> 32 - k) & MASK
-
-    def next(self):
-        s = self.s
-        result = self.rotate(s[1] * 5 & MASK, 7) * 9 & MASK
-        t = s[1] << 9 & MASK
-        s[2] ^= s[0]
-        s[3] ^= s[1]
-        s[1] ^= s[2]
-        s[0] ^= s[3]
-        s[2] ^= t
-        s[3] = self.rotate(s[3], 11)
-        return result
-
-    def below(self, bound):
-        limit = 2**32 - 2**32 % bound
-        while True:
-            bits = self.next()
-            if bits < limit:
-                return bits % bound
-
-    def shuffle(self, values):
-        for i in range(len(values) - 1, 0, -1):
-            j = self.below(i + 1)
-            values[i], values[j] = values[j], values[i]
+def labels_of(a, b):
+    return np.array([1] * a + [0] * b)
 
 
-def folds_of_pairs(pairs, repeat):
-    """Fold of each pair: shuffled pairs, dealt to the emptiest fold in turn."""
-    order = list(range(pairs))
-    Stream(SEED, PURPOSES["folds"], repeat).shuffle(order)
-    fold = np.empty(pairs, int)
-    for place, pair in enumerate(order):
-        fold[pair] = place % FOLDS
-    return fold
+def plain(value):
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    return value.item()
 
 
-def exchange(a, b, index):
-    """Swaps members of pairs: each pair's two labels are shuffled."""
-    stream = Stream(SEED, PURPOSES["permutation"], index)
-    a, b = a.copy(), b.copy()
-    for i in range(len(a)):
-        labels = [1, 0]
-        stream.shuffle(labels)
-        if labels == [0, 1]:
-            a[i], b[i] = b[i].copy(), a[i].copy()
-    return a, b
+def write(case, name, value):
+    folder = HERE / case
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.json").write_text(json.dumps(value, default=plain, indent=1, allow_nan=False) + "\n")
 
 
-def compress(a, b, share):
-    z = np.vstack([(x - x.mean(0)) / np.sqrt(2 * (len(x) - 1)) for x in (a, b)])
-    _, s, vt = np.linalg.svd(z, full_matrices=False)
-    k = int(np.searchsorted(np.cumsum(s**2), share * (z**2).sum())) + 1
-    return vt[:k].T
+def draw(a, b, columns, gap, seed):
+    """[a + b, D] rows: the target varies more along neuron 2, the reference along 5; means lie `gap` SD apart."""
+    random = np.random.default_rng(seed)
+    scale = 0.95 ** np.arange(columns)
+    x = random.standard_normal((a + b, columns)) * scale
+    x[:a, 2] *= 3
+    x[a:, 5] *= 2
+    away = random.standard_normal(columns)
+    x[:a] += gap * np.sqrt((scale**2).mean()) * away / np.linalg.norm(away)
+    return x
 
 
-def directions(a, b, share=SHARE, gamma=GAMMA, count=COMPONENTS):
-    """Unit directions [D, count] with most variance in a for least in b."""
-    v = compress(a, b, share)
-    s, r = np.cov(a @ v, rowvar=False), np.cov(b @ v, rowvar=False)
-    k = v.shape[1]
-    shrunk = (1 - gamma) * r + gamma * np.trace(r) / k * np.eye(k)
-    values, w = scipy.linalg.eigh(s, shrunk)
-    u = v @ w[:, ::-1][:, :count]
-    return u / np.linalg.norm(u, axis=0), values[::-1][:count]
+def validate(case, x, a, names, fit, options, repeats=()):
+    """Names: groups and clusters, [N] each. Writes rows, names and expectations of a case."""
+    design = Design(labels_of(a, len(x) - a), options["seed"], repeats=repeats, **names)
+    if case != "himHer":
+        (HERE / case).mkdir(exist_ok=True)
+        np.save(HERE / case / "target.npy", x[:a])
+        np.save(HERE / case / "reference.npy", x[a:])
+    write(case, "names", names)
+    write(case, "expected", Validation(x, design, {**fit, "components": 5}, options).expected())
+    return design
 
 
-def mean_difference(a, b):
-    d = a.mean(0) - b.mean(0)
-    return (d / np.linalg.norm(d))[:, None]
+def him_her():
+    x = np.vstack([np.load(SAMPLES / f"{name}.npy").astype(float) for name in ("him", "her")])
+    options = {"folds": 5, "repeats": 3, "permutations": 40, "seed": 1, "extended": True}
+    names = {"groups": [f"pair {i % 53}" for i in range(106)]}
+    validate("himHer", x, 53, names, {"variance": 0.99, "shrinkage": 0.01}, options)
 
 
-def linear_discriminant(a, b):
-    v = compress(a, b, SHARE)
-    c = (np.cov(a @ v, rowvar=False) + np.cov(b @ v, rowvar=False)) / 2
-    k = v.shape[1]
-    c = (1 - GAMMA) * c + GAMMA * np.trace(c) / k * np.eye(k)
-    u = v @ np.linalg.solve(c, (a.mean(0) - b.mean(0)) @ v)
-    return (u / np.linalg.norm(u))[:, None]
+def clusters():
+    """Rows that come in neither pairs nor groups: clusters of either condition and of both, repeats, single rows."""
+    a, b = 26, 22
+    x = draw(a, b, 60, 30, 11)
+    names = [f"single {i}" for i in range(a + b)]
+    targets = [[0, 1, 2], [3, 4], [5, 6, 7, 8]]
+    references = [[a + 3, a + 4, a + 5], [a + 6, a + 7]]
+    mixed = [[9, 10, a], [11, a + 1, a + 2]]
+    for i, rows in enumerate(targets + references + mixed):
+        x[rows] += np.random.default_rng(100 + i).standard_normal(60) * 0.5
+        for row in rows:
+            names[row] = f"cluster {i}"
+    x[21] = x[20]
+    x[a + 11] = x[a + 10] + 1e-3 * np.random.default_rng(5).standard_normal(60)
+    options = {"folds": 5, "repeats": 3, "permutations": 60, "seed": 7, "extended": True}
+    fit = {"variance": 0.95, "shrinkage": 0.05}
+    design = validate("clusters", x, a, {"clusters": names}, fit, options, [[20, 21], [a + 10, a + 11]])
+    direction = np.random.default_rng(6).standard_normal(60)
+    target, reference = x[:a] @ direction, x[a:] @ direction
+    cases = [
+        {
+            "carries": carries,
+            "upright": upright,
+            "permutations": 99,
+            "report": transfer(target, reference, design, carries, upright, 99),
+        }
+        for carries, upright in (("target", True), ("reference", False))
+    ]
+    write("clusters", "transfer", {"target": target, "reference": reference, "seed": 7, "cases": cases})
 
 
-def area(x, y):
-    return float(((x[:, None] > y[None]) + 0.5 * (x[:, None] == y[None])).mean())
+def groups():
+    """Groups of unequal sizes that hold rows of both conditions, some of one alone, with a repeat and clusters."""
+    random = np.random.default_rng(21)
+    sizes = [(2 + i % 2, 1 + i % 3) for i in range(10)]
+    targets = [f"subject {i}" for i, (n, _) in enumerate(sizes) for _ in range(n)] + ["alone", "alone", "x", "y"]
+    references = [f"subject {i}" for i, (_, n) in enumerate(sizes) for _ in range(n)] + ["u", "v", "w"]
+    a = len(targets)
+    named = targets + references
+    x = draw(a, len(references), 60, 3, 22)
+    for name in dict.fromkeys(named):
+        x[[i for i, own in enumerate(named) if own == name]] += 0.7 * random.standard_normal(60)
+    x[1] = x[0]
+    clusters = [f"row {i}" for i in range(len(named))]
+    clusters[5] = clusters[6] = "within a group"
+    clusters[10] = clusters[14] = "across two"
+    options = {"folds": 4, "repeats": 2, "permutations": 45, "seed": 2**40 + 3, "extended": True}
+    fit = {"variance": 0.9, "shrinkage": 0.1}
+    validate("groups", x, a, {"groups": named, "clusters": clusters}, fit, options, [[0, 1]])
 
 
-def pooled(a, b, fit, repeats, carried_first=True):
-    """Scores of every direction that `fit` returns, pooled over the folds of the given repeats."""
-    sums = None
-    for repeat in repeats:
-        fold = folds_of_pairs(len(a), repeat)
-        for f in range(FOLDS):
-            train, test = fold != f, fold == f
-            u = fit(a[train], b[train])
-            pa, pb, ta, tb = a[test] @ u, b[test] @ u, a[train] @ u, b[train] @ u
-            rows = []
-            for c in range(u.shape[1]):
-                sign = 1 if ta[:, c].mean() >= tb[:, c].mean() else -1
-                da, db = abs(pa[:, c] - ta[:, c].mean()), abs(pb[:, c] - tb[:, c].mean())
-                n = len(pa)
-                rows.append(
-                    [
-                        ((pa[:, c] - pa[:, c].mean()) ** 2).sum(),
-                        ((pb[:, c] - pb[:, c].mean()) ** 2).sum(),
-                        n - 1,
-                        area(sign * pa[:, c], sign * pb[:, c]) * n * n,
-                        (area(da, db) if carried_first else area(db, da)) * n * n,
-                        n * n,
-                    ]
-                )
-            sums = np.array(rows) if sums is None else sums + rows
-    return sums
-
-
-def score(sums, carried_first=True):
-    va, vb = sums[0] / sums[2], sums[1] / sums[2]
-    return {
-        "carried": va if carried_first else vb,
-        "silenced": vb if carried_first else va,
-        "auc": sums[3] / sums[5],
-        "magnitudeAuc": sums[4] / sums[5],
+def train_test():
+    """Pairs, of which a named cluster holds two and another is parted by the split."""
+    n = 24
+    x = draw(n, n, 50, 5, 31)
+    x[n:] += 0.8 * (x[:n] - x[:n].mean(0))
+    clusters = [f"row {i}" for i in range(2 * n)]
+    clusters[1] = clusters[2] = "of two pairs"
+    clusters[13] = clusters[14] = "parted"
+    names = {"groups": [f"pair {i % n}" for i in range(2 * n)], "clusters": clusters}
+    options = {
+        "folds": 5,
+        "repeats": 3,
+        "permutations": 50,
+        "seed": 1,
+        "extended": True,
+        "trainRows": {"start": 0, "stop": 14},
+        "testRows": {"start": 14, "stop": 24},
     }
+    validate("trainTest", x, n, names, {"variance": 0.95, "shrinkage": 0.02}, options)
 
 
-def statistics(a, b):
-    """In-sample and held-out ratios of one labelling: forward in sample, swapped, forward held out, swapped."""
-    out = []
-    for first, second in ((a, b), (b, a)):
-        u, _ = directions(first, second)
-        out.append((first @ u).var(0, ddof=1) / (second @ u).var(0, ddof=1))
-    forward = pooled(a, b, lambda x, y: directions(x, y)[0], [0])
-    swapped = pooled(a, b, lambda x, y: directions(y, x)[0], [0])
-    out.append((forward[:, 0] / forward[:, 1]))
-    out.append((swapped[:, 1] / swapped[:, 0]))
-    return [list(map(float, part)) for part in out]
+def few_labellings():
+    """So few pairs that permutations meet the observed labelling, and all pairs turned, again and again."""
+    n = 8
+    x = draw(n, n, 30, 2, 41)
+    names = {"groups": [f"pair {i % n}" for i in range(2 * n)]}
+    options = {"folds": 4, "repeats": 2, "permutations": 600, "seed": 1, "extended": False}
+    validate("fewLabellings", x, n, names, {"variance": 0.9, "shrinkage": 0.1}, options)
 
 
-def grid(a, b, shrinkages, shares):
-    ratios = []
-    for gamma in shrinkages:
-        for share in shares:
-            sums = pooled(a, b, lambda x, y: directions(x, y, share, gamma, 1)[0], [0, 1])
-            ratios.append(float(sums[0][0] / sums[0][1]))
-    return ratios
-
-
-def resampled_angle(a, b, index):
-    stream = Stream(SEED, PURPOSES["bootstrap"], index)
-    drawn = [stream.below(len(a)) for _ in range(len(a))]
-    u = directions(a, b, count=3)[0]
-    w = directions(a[drawn], b[drawn], count=3)[0]
-    largest = scipy.linalg.subspace_angles(u, w).max()
-    return [float(np.degrees(np.arccos(min(1, abs(u[:, 0] @ w[:, 0]))))), float(np.degrees(largest))]
-
-
-def main():
-    a = np.load(SAMPLES / "him.npy").astype(float)
-    b = np.load(SAMPLES / "her.npy").astype(float)
-    repeats = range(REPEATS)
-    forward = pooled(a, b, lambda x, y: directions(x, y)[0], repeats)
-    swapped = pooled(a, b, lambda x, y: directions(y, x)[0], repeats, False)
-    v = compress(a, b, SHARE)
-    reference = (b - b.mean(0)) @ v
-    shrinkages, shares = [0.001, 0.01, 0.3, 1], [0.5, 0.9, 0.99]
-    expected = {
-        "options": {
-            "variance": SHARE,
-            "shrinkage": GAMMA,
-            "components": COMPONENTS,
-            "folds": FOLDS,
-            "repeats": REPEATS,
-            "seed": SEED,
-            "permutations": PERMUTATIONS,
-        },
-        "foldOfPair": [folds_of_pairs(len(a), r).tolist() for r in repeats],
-        "forward": [score(s) for s in forward],
-        "swapped": [score(s, False) for s in swapped],
-        "meanDifference": score(pooled(a, b, mean_difference, repeats)[0]),
-        "linearDiscriminant": score(pooled(a, b, linear_discriminant, repeats)[0]),
-        "observed": statistics(a, b),
-        "permuted": [statistics(*exchange(a, b, i)) for i in range(PERMUTATIONS)],
-        "ledoitWolf": float(ledoit_wolf_shrinkage(reference, assume_centered=True)),
-        "oracleApproximating": float(oas(reference, assume_centered=True)[1]),
-        "grid": {"shrinkages": shrinkages, "shares": shares, "heldOutRatio": grid(a, b, shrinkages, shares)},
-        "resampledAngles": [resampled_angle(a, b, i) for i in range(RESAMPLES)],
-    }
-    (HERE / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")
-
-
-main()
+if __name__ == "__main__":
+    for case in (him_her, clusters, groups, train_test, few_labellings):
+        if len(sys.argv) < 2 or case.__name__ in sys.argv[1:]:
+            case()

@@ -50,7 +50,7 @@ describe("the inspector, on him and her", () => {
   it("says what a component separates, and that it is in sample", () => {
     const shown = show({ kind: "component", runId: "run", direction: "forward", index: 0 });
     expect(shown.title).toBe("Component 1");
-    expect(shown.subtitle).toBe("carries him, silent for her");
+    expect(shown.subtitle).toBe("him over her: not tested yet");
     expect(shown.facts.map(({ label }) => label)).toEqual([
       "Eigenvalue",
       "Variance of him",
@@ -72,7 +72,7 @@ describe("the inspector, on him and her", () => {
       { kind: "component", runId: "run", direction: "swapped", index: 0 },
       swapped,
     );
-    expect(shown.subtitle).toBe("carries her, silent for him");
+    expect(shown.subtitle).toBe("her over him: not tested yet");
     expect(shown.facts[0]?.value).toBe("170.033");
     expect(shown.facts[3]?.label).toBe("her over him");
     expect(shown.facts[3]?.value).toMatch(/^21,7\d\d× in sample$/);
@@ -116,7 +116,8 @@ describe("the inspector, on him and her", () => {
       },
       inEnglish,
     );
-    expect(shown.facts[3]?.value).toBe("21,286× in sample, 13.2× held out");
+    expect(shown.subtitle).toBe("him over her: holds");
+    expect(shown.facts[3]?.value).toBe("13.2× held out, 21,286× in sample");
   });
 
   it("gives a neuron's place among all, and its statistics", () => {

@@ -26,6 +26,15 @@ describe("run entries", () => {
   it("say whether their number is in sample or held out", () => {
     expect(describeOutcome(entry)).toBe("21,286× in sample");
     expect(describeOutcome({ ...entry, heldOutRatio: 13.24 })).toBe("13.2× held out");
+    expect(describeOutcome({ ...entry, verdict: "holds", heldOutRatio: 3.1 })).toBe(
+      "holds, 3.10× held out",
+    );
+    expect(describeOutcome({ ...entry, verdict: "does-not-hold", heldOutRatio: 0.8 })).toBe(
+      "does not hold, 0.800× held out",
+    );
+    expect(describeOutcome({ ...entry, verdict: "cannot-tell" })).toBe(
+      "cannot tell, 21,286× in sample",
+    );
     expect(describeOutcome({ ...entry, inSampleRatio: null })).toBe("∞× in sample");
   });
 
@@ -38,6 +47,10 @@ describe("run entries", () => {
 
   it("survive being stored, and refuse what is not an entry", () => {
     expect(parseEntry(JSON.parse(JSON.stringify(entry)))).toEqual(entry);
+    expect(parseEntry({ ...entry, verdict: "not-shown" })).toMatchObject({ verdict: "not-shown" });
+    for (const verdict of ["constructor", "maybe", 1, null, ["holds"]]) {
+      expect(parseEntry({ ...entry, verdict })).toBeUndefined();
+    }
     expect(parseEntry({ ...entry, created: 5 })).toBeUndefined();
     expect(parseEntry({ ...entry, heldOutRatio: "13" })).toBeUndefined();
     expect(parseEntry(null)).toBeUndefined();

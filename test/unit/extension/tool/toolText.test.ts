@@ -48,6 +48,7 @@ describe("the language model's tool", () => {
     const text = resultLines(document.summary).join("\n");
     expect(text).toContain("74 components keep 99.03 %");
     expect(text).toMatch(/Component 1, in sample: generalized eigenvalue 187\.918/);
+    expect(text).toMatch(/^him vs her: not tested yet\. In sample, component 1 varies 21,286× /);
     expect(text).toContain("Not validated");
   });
 });

@@ -34,6 +34,13 @@ describe("what a result panel may say", () => {
       ...validate,
       options: {
         ...defaultValidationOptions,
+        structure: { repeats: true, templates: false, pairs: true },
+      },
+    },
+    {
+      ...validate,
+      options: {
+        ...defaultValidationOptions,
         trainRows: { start: 0, stop: 5 },
         testRows: { start: 5, stop: 9 },
       },
@@ -96,6 +103,9 @@ describe("what a result panel may say", () => {
       { kind: "select", selection: { ...component, index: "0" } },
       { ...validate, options: { ...defaultValidationOptions, folds: "5" } },
       { ...validate, options: { ...defaultValidationOptions, trainRows: { start: 0 } } },
+      ...[null, true, {}, ["repeats"], { repeats: true, templates: true, pairs: 1 }].map(
+        (structure) => ({ ...validate, options: { ...defaultValidationOptions, structure } }),
+      ),
       { kind: "removeTransfer", created: 5 },
       { kind: "copy", text: { toString: () => "x" } },
       { kind: "fault", message: 5 },

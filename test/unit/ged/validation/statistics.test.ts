@@ -106,22 +106,12 @@ function halfWidth(values: readonly number[], units: Units): number {
 }
 
 describe("small statistics", () => {
-  it("knows Student's quantiles", () => {
-    // R: qt(0.975, c(3, 8, 52, 346))
-    const known = [
-      [3, 3.182446],
-      [8, 2.306004],
-      [52, 2.006647],
-      [346, 1.966863],
-    ];
-    for (const [freedom, quantile975] of known) {
-      expect(Math.abs(studentQuantile(freedom) / quantile975 - 1)).toBeLessThan(0.005);
-    }
-  });
-
   it("counts the observed labelling among the permutations, and failures against it", () => {
     expect(exactP(3, [1, 2, 3, 4])).toBe(3 / 5);
     expect(exactP(5, [1, 2, 3, NaN])).toBe(2 / 5);
+    // Equal but for rounding is reached; an infinite ratio is reached by itself alone.
+    expect(exactP(3, [3 - 1e-12, 3 - 1e-6])).toBe(2 / 3);
+    expect(exactP(Infinity, [1, Infinity])).toBe(2 / 3);
     const distribution = nullDistribution(2, [4, 1, 3]);
     expect(distribution).toMatchObject({ observed: 2, median: 3, maximum: 4, p: 3 / 4 });
     expect(quantile(Float64Array.of(0, 1, 2, 3), 0.25)).toBe(0.75);

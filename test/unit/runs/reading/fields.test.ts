@@ -15,19 +15,25 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 const optional = [
   /^(sentences|transfers)$/,
   /^options\.(components|componentsAreCap)$/,
-  /\.(condition|source)\.(tensor|label|sentences|rows|elementType|token|name)$/,
+  /\.(condition|source)\.(tensor|label|sentences|rows|rows\.step|elementType|token|name)$/,
   /\.(heldOutRatioInterval|heldOutAucInterval|correctedP|eigenvalue|permutation)$/,
-  /^summary\.validation\.(permutations|grid|baselines|stability)$/,
+  /\.(relativeRatio|relativeRatioInterval|silence|heldOutScores|noiseEdge)$/,
+  /^summary\.numerics$/,
+  /^summary\.validation\.(permutations|grid|baselines|stability|maxP)$/,
   /^transfers\.0\.\w+\.\d+\.(ratioInterval|aucInterval|p)$/,
 ];
 
 /** Entries that may be null: unknown, or what JSON makes of NaN and infinities. */
 const nullable = [
   /^summary\.validation$/,
+  /^summary\.numerics\.scaled$/,
   /^summary\.conditionNumber\.\w+$/,
   /^summary\.plan\.errorEstimate$/,
-  /^summary\.validation\..*((?<!correctedP\.)heldOut|eigenvalue|auc|magnitudeAuc|ratio|Variance)$/,
-  /^summary\.validation\..*\.(low|high|median|maximum|observed|permuted\.0|heldOutRatio\.0)$/,
+  /^summary\.validation\..*((?<!correctedP\.)heldOut|eigenvalue|auc|magnitudeAuc|ratio|Variance|relativeRatio|silence)$/,
+  /^summary\.validation\..*(?<!noiseEdge)\.(low|high|median|maximum|observed|permuted\.0|heldOutRatio\.0)$/,
+  /^summary\.validation\.(swapped\.)?heldOutScores\.\w+\.0$/,
+  /^summary\.validation\.(traceRatio|permutations\.labellings)$/,
+  /^summary\.direct\.possible$/,
   /^summary\.validation\.grid\.(ledoitWolf|oracleApproximating)$/,
   /^transfers\.0\.\w+\.\d+\.(transferred|ratioInterval|aucInterval)\.\w+$/,
 ];

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { factsOf } from "../../../../webview/models/facts.ts";
-import { exampleRun } from "../exampleRun.ts";
+import { exampleReport, exampleRun } from "../exampleRun.ts";
 
 function routeOf(plan: { route?: "gram" | "covariance" | "krylov"; precision?: "single" } = {}) {
   const { summary } = exampleRun();
   const changed = { ...summary, plan: { ...summary.plan, ...plan, errorEstimate: 2.98e-5 } };
-  return factsOf(exampleRun({ summary: changed }), "forward").find(({ name }) => name === "route");
+  return factsOf(exampleRun({ summary: changed }), "forward", null).find(
+    ({ name }) => name === "route",
+  );
 }
 
 describe("the fact about the route", () => {
@@ -22,5 +24,27 @@ describe("the fact about the route", () => {
     expect(routeOf({ route: "covariance", precision: "single" })?.text).toBe(
       "covariance route, single precision (relative error about 0.0000298)",
     );
+  });
+});
+
+describe("the facts about rows", () => {
+  const facts = (more: NonNullable<Parameters<typeof exampleReport>[0]> | null) =>
+    factsOf(exampleRun(), "forward", more && exampleReport(more))
+      .filter(({ name }) => name === "rows" || name === "clusters")
+      .map(({ text }) => text);
+
+  it("are two counts if every row stands for itself", () => {
+    expect(facts(null)).toEqual(["53 + 53 sentences"]);
+    expect(facts({})).toEqual(["53 + 53 sentences"]);
+  });
+
+  it("count repeated rows once, and clusters with where they came from", () => {
+    const distinct = { target: 15, reference: 53 };
+    expect(facts({ more: { distinct, clusters: { count: 68, origins: ["repeats"] } } })).toEqual([
+      "53 + 53 sentences, 15 + 53 distinct",
+      "68 clusters (repeats found)",
+    ]);
+    const clusters = { count: 36, origins: ["named", "templates"] as const };
+    expect(facts({ more: { clusters } })[1]).toBe("36 clusters (named, templates found)");
   });
 });

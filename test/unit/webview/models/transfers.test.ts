@@ -45,26 +45,32 @@ function transfer(changes: Partial<RunTransfer> = {}): RunTransfer {
 }
 
 describe("a transfer in words", () => {
-  it("names files, rows and exchanges", () => {
+  it("names files, rows and permutations", () => {
     expect(transferTitle(transfer())).toBe("new_him.npy vs new_her.npy");
-    expect(transferFacts(transfer())).toMatch(/^1,347 \+ 347 rows · 1,000 exchanges of labels · /);
-    expect(transferFacts(transfer({ permutations: 0 }))).not.toContain("exchanges");
+    expect(transferFacts(transfer())).toMatch(
+      /^1,347 \+ 347 rows · 1,000 permutations of labels · /,
+    );
+    expect(transferFacts(transfer({ permutations: 0 }))).not.toContain("permutations");
   });
 
-  it("says what each direction carries on the new rows, beside the run's own ratios", () => {
+  it("says what each direction does on the new rows, beside the run's own ratios", () => {
     expect(transferSentences(run, transfer(), null)).toEqual([
-      "On these rows component 1 carries him too: 13.2× the variance of her (95 % interval 11.2× to 15.9×, p = 0.001). In the run: 21,286× in sample.",
-      "On these rows component 1 carries her too: 6.01× the variance of him (95 % interval 5.10× to 7.20×, p = 0.001). In the run: 21,286× in sample.",
+      "On these rows component 1 varies 13.2× as much for him as for her (95 % interval 11.2× to 15.9×, p = 0.001). In the run: 21,286× in sample.",
+      "On these rows component 1 varies 6.01× as much for her as for him (95 % interval 5.10× to 7.20×, p = 0.001). In the run: 21,286× in sample.",
     ]);
     const [validated] = transferSentences(run, transfer(), exampleReport({ heldOut: 3.75 }));
-    expect(validated).toContain("In the run: 21,286× in sample, 3.75× held out.");
+    expect(validated).toContain("In the run: 3.75× held out, 21,286× in sample.");
     expect(transferWarnings(run, transfer())).toEqual([]);
   });
 
   it.each([
-    ["an interval with 1 in it", component(1.4, 0.7, 2.8), /0\.700× to 2\.80×, includes 1×/],
-    ["a ratio below 1", component(0.5, 0.2, 0.9), /her varies more than him \(0\.500×\)/],
-    ["labels that do as well", component(1.4, 1.1, 1.8, { p: 0.2 }), /p = 0\.2\), so this may be/],
+    ["an interval with 1 in it", component(1.4, 0.7, 2.8), /0\.700× to 2\.80×, includes 1,/],
+    ["a ratio below 1", component(0.5, 0.2, 0.9), /him varies no more than her \(0\.500×\)/],
+    [
+      "labels that do as well",
+      component(1.4, 1.1, 1.8, { p: 0.2 }),
+      /permuted labels reach 1\.40× .* \(p = 0\.2\)\.$/,
+    ],
     ["too few rows", component(811, 1, 1, { ratioInterval: undefined }), /too few for an interval/],
   ])("warns of %s", (_what, doubtful, words) => {
     const doubted = transfer({ forward: [doubtful], warnings: ["Said by the engine."] });
@@ -72,7 +78,9 @@ describe("a transfer in words", () => {
       "Said by the engine.",
       expect.stringMatching(words),
     ]);
-    expect(transferSentences(run, doubted, null)[0]).toMatch(/component 1 gives him .*×/);
+    expect(transferSentences(run, doubted, null)[0]).toMatch(
+      /component 1 varies .*× as much for him/,
+    );
   });
 });
 

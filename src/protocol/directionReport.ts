@@ -1,0 +1,28 @@
+import type { DirectionReport, ScoredComponent, ValidationReport } from "./results.ts";
+import type { DirectionName } from "./runView.ts";
+
+/** The report of one direction; the forward one is the report itself. */
+export function directionReport(
+  validation: ValidationReport,
+  direction: DirectionName,
+): DirectionReport {
+  return direction === "forward" ? validation : validation.swapped;
+}
+
+/** The scores of one component; undefined if the validation did not reach it. */
+export function scoredComponent(
+  report: DirectionReport,
+  index: number,
+): ScoredComponent | undefined {
+  return index === 0 ? report : report.components[index];
+}
+
+/**
+ * p of a component's held-out ratio: component 1 by its own null, later ones by the maximum over the
+ * components (many were looked at).
+ */
+export function heldOutProbability(report: DirectionReport, index: number): number | undefined {
+  return index === 0
+    ? report.permutation?.heldOut?.p
+    : scoredComponent(report, index)?.correctedP?.heldOut;
+}

@@ -1,0 +1,216 @@
+"""The whole report of a validation, key by key as the TypeScript implementation names them."""
+
+import numpy as np
+
+from .method import compress, covariance, linear_discriminant, mean_difference, separate, settled, shrink
+from .permutation import Null
+from .scores import Part, jackknife, score
+from .stability import grid, stability
+
+SILENCES = {"target": "reference", "reference": "target"}
+LEAST_FOR_INTERVAL = 40
+RANDOM_DRAWS = 20_000
+
+
+class Fit:
+    """All directions as fitted on the training rows, and the projections of any rows."""
+
+    def __init__(self, x, labels, train, fit):
+        self.x, self.labels, self.train = x, labels, train
+        a, b = x[train & (labels == 1)], x[train & (labels == 0)]
+        v = compress(a, b, fit["variance"])
+        self.v, self.a, self.b = v, a, b
+        forward, self.eigenvalues = separate(a, b, v, fit["shrinkage"], fit["components"])
+        swapped, self.swapped_eigenvalues = separate(b, a, v, fit["shrinkage"], fit["components"])
+        self.directions = {
+            "target": settled(forward),
+            "reference": settled(swapped),
+            "meanDifference": mean_difference(a, b),
+            "linearDiscriminant": linear_discriminant(a, b, v, fit["shrinkage"]),
+        }
+
+    def part(self, rows, name, c):
+        u = self.directions[name][:, c]
+        a, b = np.flatnonzero(rows & (self.labels == 1)), np.flatnonzero(rows & (self.labels == 0))
+        return Part(self.x[a] @ u, self.x[b] @ u, a, b, (self.a @ u).mean(), (self.b @ u).mean())
+
+    def about_means(self, u):
+        """[N]: each row's projection about the training mean of its own condition."""
+        means = np.where(self.labels == 1, (self.a @ u).mean(), (self.b @ u).mean())
+        return self.x @ u - means
+
+    def conditioning(self, gamma):
+        r, s = covariance(self.b, self.v), covariance(self.a, self.v)
+        k = len(r)
+        return {
+            "components": k,
+            "alpha": {"forward": np.trace(r) / k, "swapped": np.trace(s) / k},
+            "conditionNumber": {
+                "forward": np.linalg.cond(shrink(r, gamma)),
+                "swapped": np.linalg.cond(shrink(s, gamma)),
+            },
+        }
+
+
+class Validation:
+    """
+    x [N, D]; options: folds, repeats, permutations, extended, and train and test ranges of rows of both conditions
+    instead of folds, if any.
+    """
+
+    def __init__(self, x, design, fit, options):
+        self.x, self.design, self.fit, self.options = x, design, fit, options
+        labels = design.labels
+        self.allowed = np.ones(len(labels), bool)
+        self.repeats = self.splits()
+        self.is_cross_validation = "trainRows" not in options
+        parted = None
+        if not self.is_cross_validation:
+            self.allowed, test = self.repeats[0][0]
+            parted = np.flatnonzero(self.allowed), np.flatnonzero(test)
+        self.plan = design.plan(parted)
+        self.whole = Fit(x, labels, self.allowed, fit)
+        self.fits = [[(Fit(x, labels, train, fit), test) for train, test in own] for own in self.repeats]
+        count = options["permutations"]
+        self.null = Null(x, design, self.plan, count, self.allowed, self.repeats, fit)
+
+    def splits(self):
+        design, options = self.design, self.options
+        if "trainRows" in options:
+            counts = [np.arange((design.labels == label).sum()) for label in (1, 0)]
+            sides = [
+                np.concatenate([(own >= side["start"]) & (own < side["stop"]) for own in counts])
+                for side in (options["trainRows"], options["testRows"])
+            ]
+            return [[tuple(sides)]]
+        count = min(options["folds"], design.most_folds())
+        folds = [design.folds(count, repeat) for repeat in range(options["repeats"])]
+        return [[(fold != f, fold == f) for f in range(count)] for fold in folds]
+
+    def scored(self, name, carries, c=0):
+        repeats = [[fit.part(test, name, c) for fit, test in own] for own in self.fits]
+        parts = [part for own in repeats for part in own]
+        ratio, auc = jackknife(parts, carries, self.design.units)
+        return {
+            "inSample": score([[self.whole.part(self.allowed, name, c)]], carries),
+            "heldOut": score(repeats, carries),
+            "heldOutAucInterval": auc,
+            **({} if self.is_cross_validation else {"heldOutRatioInterval": ratio}),
+        }
+
+    def component(self, carries, c):
+        whole = self.whole
+        scored = self.scored(carries, carries, c)
+        if self.is_cross_validation and self.options["permutations"] >= LEAST_FOR_INTERVAL:
+            ratio = scored["heldOut"]["ratio"]
+            scored["heldOutRatioInterval"] = self.null.interval(ratio, carries, c)
+        return {
+            **scored,
+            "correctedP": {part: self.null.corrected_p(part, carries, c) for part in ("inSample", "heldOut")},
+            "eigenvalue": (whole.eigenvalues if carries == "target" else whole.swapped_eigenvalues)[c],
+        }
+
+    def trace_ratio(self):
+        return self.whole.a.var(0, ddof=1).sum() / self.whole.b.var(0, ddof=1).sum()
+
+    def held_out_scores(self, carries):
+        """Component 1 of each fold with the sign of the one of all rows, averaged over the fits that left a row out."""
+        whole = self.whole.about_means(self.whole.directions[carries][:, 0])
+        sums, counts = np.zeros(len(self.x)), np.zeros(len(self.x))
+        for fit, test in (pair for own in self.fits for pair in own):
+            own = fit.about_means(fit.directions[carries][:, 0])
+            sign = 1 if own[fit.train] @ whole[fit.train] >= 0 else -1
+            sums[test] += sign * own[test]
+            counts[test] += 1
+        mean = [sums[i] / counts[i] if counts[i] else None for i in range(len(sums))]
+        labels = self.design.labels
+        return {
+            "target": [mean[i] for i in np.flatnonzero(labels == 1)],
+            "reference": [mean[i] for i in np.flatnonzero(labels == 0)],
+        }
+
+    def verdict(self, first, permutation, scale_only):
+        labellings = self.design.labellings(self.plan)
+        if labellings is not None and 1 / labellings > 0.05:
+            return "cannot-tell"
+        if first["heldOut"]["ratio"] <= 1 or scale_only:
+            return "does-not-hold"
+        low = first.get("heldOutRatioInterval", {"low": 0})["low"]
+        return "holds" if permutation["heldOut"]["p"] <= 0.05 and low > 1 else "not-shown"
+
+    def direction(self, carries):
+        found = self.whole.directions[carries].shape[1]
+        components = [self.component(carries, c) for c in range(found)]
+        first = components[0]
+        held_out, bounds = first["heldOut"], first.get("heldOutRatioInterval")
+        trace_ratio = self.trace_ratio() if carries == "target" else 1 / self.trace_ratio()
+        permutation = {part: self.null.distribution(part, carries) for part in ("inSample", "heldOut")}
+        scale_only = self.null.is_scale_only(carries, bounds["low"] if bounds else held_out["ratio"])
+        silenced = self.whole.b if carries == "target" else self.whole.a
+        alpha = np.trace(covariance(silenced, self.whole.v)) / self.whole.v.shape[1]
+        relative = {end: value / trace_ratio for end, value in bounds.items()} if bounds else None
+        return {
+            **first,
+            "components": components,
+            "verdict": self.verdict(first, permutation, scale_only),
+            "relativeRatio": held_out["ratio"] / trace_ratio,
+            **({"relativeRatioInterval": relative} if relative else {}),
+            "silence": held_out["referenceVariance"] / alpha,
+            "heldOutScores": self.held_out_scores(carries),
+            "noiseEdge": self.null.noise_edge(carries),
+            "permutation": permutation,
+        }
+
+    def report(self):
+        design, options = self.design, self.options
+        if self.is_cross_validation:
+            scheme = {
+                "kind": "crossValidation",
+                "folds": len(self.repeats[0]),
+                "repeats": options["repeats"],
+                "seed": design.seed,
+                "grouping": design.kind,
+            }
+        else:
+            scheme = {"kind": "trainTest", **{key: options[key] for key in ("trainRows", "testRows")}}
+        report = {
+            **self.direction("target"),
+            "scheme": scheme,
+            "swapped": self.direction("reference"),
+            "distinct": design.distinct,
+            "clusters": design.report,
+            "traceRatio": self.trace_ratio(),
+            "maxP": self.null.maximum_p(),
+            "permutations": {
+                "count": options["permutations"],
+                "requested": options["permutations"],
+                "seed": design.seed,
+                "repeats": len(self.repeats),
+                "exchange": design.exchange(),
+                "labellings": design.labellings(self.plan),
+            },
+            "baselines": {name: self.scored(name, "target") for name in ("meanDifference", "linearDiscriminant")},
+        }
+        if options["extended"]:
+            report["grid"] = grid(self.x, design.labels, self.allowed, self.repeats, self.fit)
+            report["stability"] = stability(self.x, design, self.allowed, self.fit)
+        return report
+
+    def random_ratios(self):
+        """Quantiles of the variance ratio along random directions, between which those of 200 draws must lie."""
+        u = np.random.default_rng(1).standard_normal((self.x.shape[1], RANDOM_DRAWS))
+        ratios = (self.whole.a @ u).var(0, ddof=1) / (self.whole.b @ u).var(0, ddof=1)
+        between = {}
+        for name, share in (("low", 0.025), ("median", 0.5), ("high", 0.975)):
+            error = 4 * np.sqrt(share * (1 - share) / 200)
+            between[name] = np.quantile(ratios, np.clip([share - error, share + error], 0, 1))
+        return between
+
+    def expected(self):
+        return {
+            "fit": {"variance": self.fit["variance"], "shrinkage": self.fit["shrinkage"]},
+            "options": self.options,
+            "report": self.report(),
+            "conditioning": self.whole.conditioning(self.fit["shrinkage"]),
+            "randomRatios": self.random_ratios(),
+        }
