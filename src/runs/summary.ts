@@ -107,10 +107,16 @@ export interface RunSummary {
 }
 
 /** The parts of a summary that follow from the shrinkage and the share; the others never change. */
-export type SolvedSummary = Pick<
-  RunSummary,
-  "compression" | "rank" | "conditionNumber" | "shrinkage" | "separation" | "swapped"
->;
+export const solvedParts = [
+  "compression",
+  "rank",
+  "conditionNumber",
+  "shrinkage",
+  "separation",
+  "swapped",
+] as const satisfies readonly (keyof RunSummary)[];
+
+export type SolvedSummary = Pick<RunSummary, (typeof solvedParts)[number]>;
 
 /** What a run document says of one of its sources, so that a later opening can tell whether it changed. */
 export interface SourceRecord {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ResultPanel } from "./support/resultPanel.ts";
 import { screenshot } from "./support/screenshots.ts";
+import { SidePanel } from "./support/sidePanel.ts";
 import { useWorkbench } from "./support/useWorkbench.ts";
 import type { Workbench } from "./support/workbench.ts";
 
@@ -13,8 +14,10 @@ describe("two editors of one run document", () => {
   });
 
   test("have nothing to do with each other", async () => {
+    // A file that is opened before the extension is there opens as text.
+    await SidePanel.open(workbench);
+    await workbench.showExplorer();
     await workbench.selectFiles("whole.ged.safetensors");
-    await workbench.page.keyboard.press("Enter");
     await ResultPanel.showing(workbench);
     await workbench.runCommand("View: Split Editor Right");
     const [moved, still] = await ResultPanel.both(workbench);

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { distinctNames } from "../../conditions/distinctNames.ts";
 import type { NeuronStatistics, RunHeader, SolutionChoice } from "../../protocol/runView.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
-import type { SourceRecord } from "../../runs/summary.ts";
+import { solvedParts, type RunSummary, type SourceRecord } from "../../runs/summary.ts";
 
 /**
  * What of a run never changes, from its document alone.
@@ -10,17 +10,23 @@ import type { SourceRecord } from "../../runs/summary.ts";
  */
 export function runHeader(run: string, document: RunDocument): RunHeader {
   const { created, sources, sentences } = document;
-  const { target, reference, plan, direct, neurons, warnings, seconds } = document.summary;
   return {
     run,
     created,
-    summary: { target, reference, plan, direct, neurons, warnings, seconds },
+    summary: fixedSummary(document.summary),
     sources: sourceViews(sources),
     neurons: neuronStatistics(document),
     ...(sentences === undefined ? {} : { sentences }),
     made: madeChoice(document),
     maximalVariance: maximalVariance(document),
   };
+}
+
+/** All of a summary but what is listed as changing, so that no part can be forgotten. */
+function fixedSummary(summary: RunSummary): RunHeader["summary"] {
+  const changing: readonly string[] = [...solvedParts, "validation"];
+  const fixed = Object.entries(summary).filter(([part]) => !changing.includes(part));
+  return Object.fromEntries(fixed) as unknown as RunHeader["summary"];
 }
 
 /** The choice that a run was made with; a fixed number of components counts as the share that they hold. */
