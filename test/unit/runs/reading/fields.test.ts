@@ -17,7 +17,7 @@ const optional = [
   /^options\.(components|componentsAreCap)$/,
   /\.(condition|source)\.(tensor|label|sentences|rows|rows\.step|elementType|token|name)$/,
   /\.(heldOutRatioInterval|heldOutAucInterval|correctedP|eigenvalue|permutation)$/,
-  /\.(relativeRatio|relativeRatioInterval|silence|heldOutScores|noiseEdge)$/,
+  /\.(relativeRatio|relativeRatioInterval|silence|heldOutScores|noiseEdge|learningCurve)$/,
   /^summary\.numerics$/,
   /^summary\.validation\.(permutations|grid|baselines|stability|maxP)$/,
   /^transfers\.0\.\w+\.\d+\.(ratioInterval|aucInterval|p)$/,
