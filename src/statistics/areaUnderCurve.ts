@@ -8,15 +8,44 @@ export interface Wins {
   readonly reference: Float64Array;
 }
 
+/** What rounding may make of two equal values, relative to the range of all. */
+const rounding = 1e-10;
+
+/**
+ * Values no further apart than this are one. A row that stands in both conditions has one projection, but
+ * products and eigenvectors round it differently from place to place, and the tie would fall to either side.
+ * @returns in the values' unit
+ */
+export function tieWidth(target: Float64Array, reference: Float64Array): number {
+  let least = Infinity;
+  let largest = -Infinity;
+  for (const values of [target, reference]) {
+    for (const value of values) {
+      if (value < least) least = value;
+      if (value > largest) largest = value;
+    }
+  }
+  // Apart, so that no range overflows.
+  return rounding * largest - rounding * least;
+}
+
+/** 1 if a value is higher than another, 0 if lower, a half if they tie. @param width {@link tieWidth} of all values */
+export function winOf(value: number, other: number, width: number): number {
+  if (value - other > width) return 1;
+  return value - other < -width ? 0 : 0.5;
+}
+
 /**
  * Counts in how many pairs the target is higher; over the number of pairs this is the area under the ROC
- * curve (the Mann-Whitney statistic; per row, the placements of DeLong et al. 1988). O(n log n).
+ * curve (the Mann-Whitney statistic; per row, the placements of DeLong et al. 1988). Values that are equal but for
+ * rounding tie ({@link tieWidth}). O(n log n).
  * @param target [nA]
  * @param reference [nB]
  */
 export function countWins(target: Float64Array, reference: Float64Array): Wins {
-  const higher = placements(target, reference);
-  const lower = placements(reference, target);
+  const width = tieWidth(target, reference);
+  const higher = placements(target, reference, width);
+  const lower = placements(reference, target, width);
   const wins = lower.map((value) => target.length - value);
   let total = 0;
   for (const value of higher) total += value;
@@ -24,9 +53,11 @@ export function countWins(target: Float64Array, reference: Float64Array): Wins {
 }
 
 /** How many of `others` each value exceeds, ties half. */
-function placements(values: Float64Array, others: Float64Array): Float64Array {
+function placements(values: Float64Array, others: Float64Array, width: number): Float64Array {
   const sorted = others.slice().sort();
-  return values.map((value) => (countBelow(sorted, value) + countUpTo(sorted, value)) / 2);
+  return values.map(
+    (value) => (countBelow(sorted, value - width) + countUpTo(sorted, value + width)) / 2,
+  );
 }
 
 /** Entries below `value` in an ascending array. */

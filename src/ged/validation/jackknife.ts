@@ -1,5 +1,5 @@
 import type { Interval } from "./report.ts";
-import { countWins } from "../../statistics/areaUnderCurve.ts";
+import { countWins, tieWidth, winOf } from "../../statistics/areaUnderCurve.ts";
 import type { Carries, LabelledProjections } from "./scoreOutcomes.ts";
 import { studentQuantile } from "../../statistics/studentQuantile.ts";
 import type { Units } from "./design/units.ts";
@@ -106,6 +106,7 @@ function dropFromSquares(
 /** Pairs of rows in which the carried order holds, and those that each unit takes part in. */
 function dropFromWins(sum: LeaveOut, part: LabelledProjections, at: (row: number) => number): void {
   const wins = countWins(part.target, part.reference);
+  const width = tieWidth(part.target, part.reference);
   const pairs = part.target.length * part.reference.length;
   const oriented = (value: number, of: number) => (part.upright ? value : of - value);
   sum.value += oriented(wins.total, pairs);
@@ -127,8 +128,7 @@ function dropFromWins(sum: LeaveOut, part: LabelledProjections, at: (row: number
     }
     for (const i of targets) {
       for (const j of references) {
-        const difference = part.target[i] - part.reference[j];
-        value -= oriented(difference > 0 ? 1 : difference < 0 ? 0 : 0.5, 1);
+        value -= oriented(winOf(part.target[i], part.reference[j], width), 1);
         weight -= 1;
       }
     }

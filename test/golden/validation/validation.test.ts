@@ -75,7 +75,7 @@ function expectReport(report: ValidationReport, expected: Expected["report"]): v
 }
 
 /** Drawn by expected.py, with fewer neurons than the sample data. */
-const drawn = ["clusters", "groups", "trainTest", "fewLabellings"];
+const drawn = ["clusters", "groups", "trainTest", "aloneSplit", "fewLabellings"];
 
 describe.each(["himHer", ...drawn])("%s, validated", (name) => {
   const expected = read(`${name}/expected.json`) as Expected;

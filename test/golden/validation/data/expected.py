@@ -83,9 +83,12 @@ def clusters():
             names[row] = f"cluster {i}"
     x[21] = x[20]
     x[a + 11] = x[a + 10] + 1e-3 * np.random.default_rng(5).standard_normal(60)
+    # The second of two rows that could turn with row 11 is the one that must.
+    x[a + 2] = x[11]
+    repeats = [[20, 21], [a + 10, a + 11], [11, a + 2]]
     options = {"folds": 5, "repeats": 3, "permutations": 60, "seed": 7, "extended": True}
     fit = {"variance": 0.95, "shrinkage": 0.05}
-    design = validate("clusters", x, a, {"clusters": names}, fit, options, [[20, 21], [a + 10, a + 11]])
+    design = validate("clusters", x, a, {"clusters": names}, fit, options, repeats)
     direction = np.random.default_rng(6).standard_normal(60)
     target, reference = x[:a] @ direction, x[a:] @ direction
     cases = [
@@ -111,13 +114,15 @@ def groups():
     x = draw(a, len(references), 60, 3, 22)
     for name in dict.fromkeys(named):
         x[[i for i, own in enumerate(named) if own == name]] += 0.7 * random.standard_normal(60)
+    # With one of them left out, subject 0 has as many rows of either condition; those of subject 3 turn together.
     x[1] = x[0]
+    x[9] = x[7]
     clusters = [f"row {i}" for i in range(len(named))]
     clusters[5] = clusters[6] = "within a group"
     clusters[10] = clusters[14] = "across two"
     options = {"folds": 4, "repeats": 2, "permutations": 45, "seed": 2**40 + 3, "extended": True}
     fit = {"variance": 0.9, "shrinkage": 0.1}
-    validate("groups", x, a, {"groups": named, "clusters": clusters}, fit, options, [[0, 1]])
+    validate("groups", x, a, {"groups": named, "clusters": clusters}, fit, options, [[0, 1], [7, 9]])
 
 
 def train_test():
@@ -141,6 +146,28 @@ def train_test():
     validate("trainTest", x, n, names, {"variance": 0.95, "shrinkage": 0.02}, options)
 
 
+def alone_split():
+    """A split that parts nothing: rows that stand alone, clusters of either condition and of both, a repeat."""
+    n = 28
+    x = draw(n, n, 45, 4, 51)
+    names = [f"single {i}" for i in range(2 * n)]
+    for i, rows in enumerate([[2, 3], [n + 5, n + 6], [7, n + 7, n + 8], [20, n + 20], [24, 25]]):
+        x[rows] += np.random.default_rng(200 + i).standard_normal(45) * 0.5
+        for row in rows:
+            names[row] = f"cluster {i}"
+    x[11] = x[10]
+    options = {
+        "folds": 5,
+        "repeats": 3,
+        "permutations": 50,
+        "seed": 3,
+        "extended": True,
+        "trainRows": {"start": 0, "stop": 16},
+        "testRows": {"start": 16, "stop": 28},
+    }
+    validate("aloneSplit", x, n, {"clusters": names}, {"variance": 0.9, "shrinkage": 0.05}, options, [[10, 11]])
+
+
 def few_labellings():
     """So few pairs that permutations meet the observed labelling, and all pairs turned, again and again."""
     n = 8
@@ -151,6 +178,6 @@ def few_labellings():
 
 
 if __name__ == "__main__":
-    for case in (him_her, clusters, groups, train_test, few_labellings):
+    for case in (him_her, clusters, groups, train_test, alone_split, few_labellings):
         if len(sys.argv) < 2 or case.__name__ in sys.argv[1:]:
             case()

@@ -39,6 +39,36 @@ describe("the area under the curve", () => {
       expect(wins.reference.reduce((sum, value) => sum + value, 0)).toBe(total);
     }
   });
+
+  it.each([1, 1e-150, 1e150, 1e307])(
+    "ties what is equal but for rounding, in units of %s",
+    (unit) => {
+      const target = Float64Array.of(0.1 + 0.2, -4, 1 + 1e-6).map((value) => value * unit);
+      const reference = Float64Array.of(0.3, 1, 5).map((value) => value * unit);
+      const { total, target: higher, reference: lower } = countWins(target, reference);
+      expect([...higher]).toEqual([0.5, 0, 2]);
+      expect([...lower]).toEqual([1.5, 1, 0]);
+      expect(total).toBe(2.5);
+    },
+  );
+
+  it("has the same ties whether units are left out or not there", () => {
+    const shared = [0.1 + 0.2, 0.3] as const;
+    const part = {
+      target: Float64Array.of(shared[0], -1, 2, 0.7),
+      reference: Float64Array.of(shared[1], 1, 0.5, -3),
+      targetRows: Int32Array.of(0, 1, 2, 3),
+      referenceRows: Int32Array.of(4, 5, 6, 7),
+      targetMean: 0.5,
+      referenceMean: -0.1,
+      upright: true,
+    };
+    const exact = { ...part, reference: Float64Array.of(shared[0], 1, 0.5, -3) };
+    const units = namedUnits(initialLabels(4, 4), pairNames(4));
+    expect(scoreOutcomes([[part]], "target").auc).toBe(scoreOutcomes([[exact]], "target").auc);
+    const intervals = [part, exact].map((own) => jackknifeIntervals([own], "target", units).auc);
+    expect(intervals[0]).toEqual(intervals[1]);
+  });
 });
 
 describe("the jackknife", () => {

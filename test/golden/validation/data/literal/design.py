@@ -42,6 +42,12 @@ class Design:
             "target": len({repeated[i] for i in range(n) if labels[i] == 1}),
             "reference": len({repeated[i] for i in range(n) if labels[i] == 0}),
         }
+        # Rows that repeat each other are one observation of each condition in which they stand: its first row.
+        self.repeat_of = np.array(repeated)
+        self.counted_row = np.array(
+            [next(j for j in range(n) if repeated[j] == repeated[i] and labels[j] == labels[i]) for i in range(n)]
+        )
+        self.counts = self.counted_row == np.arange(n)
         origins = (["named"] if clusters is not None else []) + (["repeats"] if repeats else [])
         memberships = [repeated] + ([clusters] if clusters is not None else [])
         if groups is not None:
@@ -52,8 +58,10 @@ class Design:
         self.cluster_of = membership(n, self.clusters)
         self.partner = self.partners()
         self.kind = self.kind_of()
-        self.units = self.with_blocks(joined(n, self.cluster_of, *([] if groups is None else [groups])))
-        self.unit_of = membership(n, self.units)
+        dependent = joined(n, self.cluster_of, *([] if groups is None else [groups]))
+        self.units = self.with_blocks(dependent)
+        # Chance alone holds blocks together; units of both conditions depend on each other without it.
+        self.bound = [any(np.array_equal(rows, own) and self.is_mixed(own) for own in dependent) for rows in self.units]
 
     def rows_named(self):
         return [[i for i, name in enumerate(self.groups) if name == own] for own in dict.fromkeys(self.groups or [])]
@@ -94,15 +102,16 @@ class Design:
         return min(sum(label in self.labels[rows] for rows in sets) for label in (1, 0))
 
     def folds(self, count, repeat):
-        """Fold of each row: larger units first, each to the fold that has least of its conditions."""
-        order = list(range(len(self.units)))
+        """Fold of each row that counts, -1 of others: larger units first, each where least of its conditions is."""
+        counted = [rows[self.counts[rows]] for rows in self.units]
+        order = list(range(len(counted)))
         Stream(self.seed, FOLDS, repeat).shuffle(order)
-        order.sort(key=lambda unit: -len(self.units[unit]))
-        totals = [int((self.labels == label).sum()) for label in (1, 0)]
+        order.sort(key=lambda unit: -len(counted[unit]))
+        totals = [int((self.counts & (self.labels == label)).sum()) for label in (1, 0)]
         filled = [[0, 0] for _ in range(count)]
-        fold = np.empty(len(self.labels), int)
+        fold = np.full(len(self.labels), -1)
         for unit in order:
-            rows = self.units[unit]
+            rows = counted[unit]
             size = [int((self.labels[rows] == label).sum()) for label in (1, 0)]
             loads = [size[0] * f[0] / totals[0] + size[1] * f[1] / totals[1] for f in filled]
             best = loads.index(min(loads))
@@ -110,24 +119,46 @@ class Design:
             filled[best] = [filled[best][0] + size[0], filled[best][1] + size[1]]
         return fold
 
-    def plan(self, parted_by=None):
-        """Blocks of clusters that exchange labels, and sets that turn as a whole."""
-        units = self.units
-        if parted_by is not None:
-            units = [np.array([i for i in rows if i in side]) for rows in units for side in map(set, parted_by)]
-            units = [rows for rows in units if len(rows) > 0]
+    def clusters_in(self, rows):
+        """Rows, cluster by cluster."""
+        return [rows[self.cluster_of[rows] == own] for own in dict.fromkeys(self.cluster_of[rows])]
+
+    def turning(self, rows):
+        """
+        Which rows of a bound unit change labels together: as many counted ones of either condition as the one with
+        fewer has, so all of that; of the other, rows that repeat one of those come first, then by number, never
+        without what they repeat.
+        """
+        sides = [rows[self.labels[rows] == label] for label in (1, 0)]
+        few, many = sorted(sides, key=lambda side: self.counts[side].sum())
+        wanted = self.counts[few].sum()
+        if self.counts[many].sum() == wanted:
+            return rows
+        repeats = list(dict.fromkeys(self.repeat_of[many]))
+        repeats = [r for r in repeats if r in self.repeat_of[few]] + [r for r in repeats if r not in self.repeat_of[few]]
+        chosen = few
+        for repeat in repeats:
+            if self.counts[np.setdiff1d(chosen, few)].sum() < wanted:
+                chosen = np.union1d(chosen, many[self.repeat_of[many] == repeat])
+        return chosen
+
+    def plan(self, sides=None):
+        """
+        Blocks of clusters that exchange labels, and sets that turn as a whole. What stands alone on a side of a
+        train/test split is one block: all of it is fitted on together, or tested together.
+        """
         blocks, flips = [], []
-        for rows in units:
-            if self.kind == "pairs" and any(i in self.partner for i in rows):
-                flips.append(rows)
-                continue
-            own = list(dict.fromkeys(self.cluster_of[rows]))
-            sets = [rows[self.cluster_of[rows] == cluster] for cluster in own]
-            flips += [s for s in sets if self.is_mixed(s)]
-            pure = [s for s in sets if not self.is_mixed(s)]
-            if {self.labels[s[0]] for s in pure} == {0, 1}:
-                blocks.append(pure)
-        return blocks, flips
+        for side in [np.arange(len(self.labels))] if sides is None else sides:
+            units = [np.intersect1d(rows, side) for rows in self.units]
+            flips += [self.turning(rows) for rows, bound in zip(units, self.bound) if bound and self.is_mixed(rows)]
+            alone = [self.clusters_in(rows) for rows, bound in zip(units, self.bound) if not bound]
+            blocks += alone if sides is None else [[rows for own in alone for rows in own]]
+        return [sets for sets in blocks if {self.labels[s[0]] for s in sets} == {0, 1}], flips
+
+    def is_parted(self, sides):
+        """Whether a split leaves rows that depend on each other on both sides."""
+        together = self.clusters + [rows for rows, bound in zip(self.units, self.bound) if bound]
+        return any(all(np.isin(rows, side).any() for side in sides) for rows in together)
 
     def labellings(self, plan):
         blocks, flips = plan

@@ -64,11 +64,12 @@ class Validation:
         self.allowed = np.ones(len(labels), bool)
         self.repeats = self.splits()
         self.is_cross_validation = "trainRows" not in options
-        parted = None
+        sides = None
         if not self.is_cross_validation:
             self.allowed, test = self.repeats[0][0]
-            parted = np.flatnonzero(self.allowed), np.flatnonzero(test)
-        self.plan = design.plan(parted)
+            sides = np.flatnonzero(self.allowed), np.flatnonzero(test)
+        self.plan = design.plan(sides)
+        self.is_parted = sides is not None and design.is_parted(sides)
         self.whole = Fit(x, labels, self.allowed, fit)
         self.fits = [[(Fit(x, labels, train, fit), test) for train, test in own] for own in self.repeats]
         count = options["permutations"]
@@ -85,7 +86,7 @@ class Validation:
             return [[tuple(sides)]]
         count = min(options["folds"], design.most_folds())
         folds = [design.folds(count, repeat) for repeat in range(options["repeats"])]
-        return [[(fold != f, fold == f) for f in range(count)] for fold in folds]
+        return [[((fold >= 0) & (fold != f), fold == f) for f in range(count)] for fold in folds]
 
     def scored(self, name, carries, c=0):
         repeats = [[fit.part(test, name, c) for fit, test in own] for own in self.fits]
@@ -114,7 +115,10 @@ class Validation:
         return self.whole.a.var(0, ddof=1).sum() / self.whole.b.var(0, ddof=1).sum()
 
     def held_out_scores(self, carries):
-        """Component 1 of each fold with the sign of the one of all rows, averaged over the fits that left a row out."""
+        """
+        Component 1 of each fold with the sign of the one of all rows, averaged over the fits that left a row out; a
+        row that repeats another is shown where that one is.
+        """
         whole = self.whole.about_means(self.whole.directions[carries][:, 0])
         sums, counts = np.zeros(len(self.x)), np.zeros(len(self.x))
         for fit, test in (pair for own in self.fits for pair in own):
@@ -122,7 +126,8 @@ class Validation:
             sign = 1 if own[fit.train] @ whole[fit.train] >= 0 else -1
             sums[test] += sign * own[test]
             counts[test] += 1
-        mean = [sums[i] / counts[i] if counts[i] else None for i in range(len(sums))]
+        shown = self.design.counted_row if self.is_cross_validation else range(len(sums))
+        mean = [sums[i] / counts[i] if counts[i] else None for i in shown]
         labels = self.design.labels
         return {
             "target": [mean[i] for i in np.flatnonzero(labels == 1)],
@@ -131,7 +136,7 @@ class Validation:
 
     def verdict(self, first, permutation, scale_only):
         labellings = self.design.labellings(self.plan)
-        if labellings is not None and 1 / labellings > 0.05:
+        if self.is_parted or (labellings is not None and 1 / labellings > 0.05):
             return "cannot-tell"
         if first["heldOut"]["ratio"] <= 1 or scale_only:
             return "does-not-hold"

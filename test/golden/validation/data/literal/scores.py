@@ -30,7 +30,10 @@ class Part:
 
 
 def wins(x, y):
-    return float(((x[:, None] > y[None]) + 0.5 * (x[:, None] == y[None])).sum())
+    """Pairs in which x is higher; a tie, up to rounding of the projections, counts half."""
+    difference = x[:, None] - y[None]
+    tied = abs(difference) <= 1e-10 * np.ptp(np.concatenate([x, y])) if difference.size else difference
+    return float(np.where(tied, 0.5, difference > 0).sum())
 
 
 def variance(parts, name):
