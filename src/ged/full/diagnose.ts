@@ -1,3 +1,4 @@
+import { printable } from "../../text/printable.ts";
 import type { Matrix } from "../../linalg/matrix.ts";
 import type { Products } from "../../linalg/products.ts";
 import { conditionNumber, matrixRank } from "../../linalg/rank.ts";
@@ -54,7 +55,7 @@ export function diagnoseDirect(
   const { target, reference, kind } = fullRank;
   const isBound = kind === "upperBound";
   const atMost = isBound ? "at most " : "";
-  const covariance = `the covariance of ${names.reference} (R)`;
+  const covariance = `the covariance of ${printable(names.reference)} (R)`;
   const compressed =
     "Compression first still removes the directions that hold next to no variance.";
   if (reference < columns) {
@@ -62,7 +63,7 @@ export function diagnoseDirect(
       possible: false,
       explanation:
         `A direct GED at full width is impossible: ${covariance} has rank ` +
-        `${atMost}${reference} of ${columns} (and that of ${names.target} ${atMost}${target}), so R has no ` +
+        `${atMost}${reference} of ${columns} (and that of ${printable(names.target)} ${atMost}${target}), so R has no ` +
         `inverse and ${isBound ? "at least " : ""}${columns - reference} dimensions would divide by zero.`,
     };
   }

@@ -30,7 +30,7 @@ export interface PermutationStatistics {
   readonly heldOut: { readonly forward: Float64Array; readonly swapped: Float64Array };
 }
 
-/** How many numbers {@link exchangeStatistics} writes for m components. */
+/** How many numbers {@link permutationStatistics} writes for m components. */
 export function statisticCount(components: number): number {
   return 4 * components + 2;
 }
