@@ -1,5 +1,6 @@
 import { dataTable } from "../components/dataTable.ts";
 import { changeDetector, element, type View } from "../components/dom.ts";
+import { isSettled } from "../models/choices.ts";
 import { computationFacts, conditionRows, rankRows } from "../models/diagnostics.ts";
 import { formatCount } from "../../src/protocol/numbers.ts";
 import type { PanelModel } from "../models/panelModel.ts";
@@ -21,10 +22,11 @@ export function diagnosticsSection(actions: PanelActions): View<PanelModel> {
   const changed = changeDetector();
   return {
     element: details,
-    update({ run, ui }) {
+    update(current) {
+      const { run, ui } = current;
       if (details.open !== ui.diagnosticsOpen) details.open = ui.diagnosticsOpen;
-      // Nobody sees what is folded, and it changes with each step of a slider.
-      if (!run || !ui.diagnosticsOpen || !changed(run)) return;
+      // Of what is folded only the solution that stays is worth the time; it can be searched for.
+      if (!run || (!ui.diagnosticsOpen && !isSettled(current)) || !changed(run)) return;
       const components = formatCount(run.summary.compression.components);
       content.replaceChildren(
         element(
