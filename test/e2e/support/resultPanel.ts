@@ -27,8 +27,10 @@ export class ResultPanel {
   static async showingScreen(
     workbench: Workbench,
     screen: "computing" | "failed" | "empty",
+    milliseconds?: number,
   ): Promise<ResultPanel> {
-    return new ResultPanel(await workbench.webview(`[data-part="panel"] [data-part="${screen}"]`));
+    const selector = `[data-part="panel"] [data-part="${screen}"]`;
+    return new ResultPanel(await workbench.webview(selector, milliseconds));
   }
 
   part(name: string): Locator {
