@@ -459,6 +459,7 @@ describe("the result panel of him vs her", () => {
     await part(page, "validate").click();
     expect(await sent(page)).toContainEqual({
       kind: "validate",
+      solution: { shrinkage: 0.01, variance: 0.99 },
       options: expect.objectContaining({
         structure: { repeats: true, templates: false, pairs: true },
       }) as unknown,
