@@ -62,7 +62,7 @@ const clocks = [
 /** Tests that read a clock all the same. */
 const mayReadClocks = [
   // Waits with a deadline for an editor that is still busy.
-  "test/e2e/support/workbench.ts",
+  "test/e2e/support/retry.ts",
 ];
 // Texts reach VS Code's own interface and the terminal through one place each, which makes names from files
 // harmless there.

@@ -119,5 +119,7 @@ async function runPanelCommand(command: PanelCommand, extensionId: string): Prom
     case "openSettings":
       await openSettings(extensionId);
       break;
+    default:
+      command satisfies never;
   }
 }

@@ -35,6 +35,8 @@ export async function nextFiles(
     }
     case "editor":
       return openActivationFile(last);
+    default:
+      return clicked.from satisfies never;
   }
 }
 

@@ -217,6 +217,7 @@ export class WorkerChannel {
         call.settle({ error: new EigenlensError(reply.code, reply.message) });
         break;
       default:
+        reply satisfies never;
         log.warn(`${name} worker: a message of an unknown kind was ignored.`);
     }
   }

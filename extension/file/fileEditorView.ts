@@ -61,6 +61,9 @@ export class FileEditorView {
         return logWebviewFault(this.#services.log, "File editor", message);
       case undefined:
         logUnknownMessage(this.#services.log, "File editor", received);
+        return;
+      default:
+        message satisfies never;
     }
   }
 

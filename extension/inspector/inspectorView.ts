@@ -28,6 +28,8 @@ export function inspectorView(
       return neuronFacts(run, selection.neuron, translate);
     case "row":
       return rowFacts(run, selection.condition, selection.row, translate);
+    default:
+      return selection satisfies never;
   }
 }
 

@@ -259,7 +259,7 @@ export class ResultView implements vscode.Disposable {
         logUnknownMessage(this.#services.log, "Result panel", received);
         return;
       default:
-        return message satisfies never;
+        message satisfies never;
     }
   }
 

@@ -67,6 +67,8 @@ async function contents(run: ShownRun, request: ExportRequest): Promise<Uint8Arr
         "usage",
         "The figures can be exported from the panel's own menu only: open it and choose Export.",
       );
+    default:
+      return request.format satisfies never;
   }
 }
 

@@ -131,6 +131,9 @@ export class SweepPanel {
         return logWebviewFault(this.#context.log, "Sweep panel", message);
       case undefined:
         logUnknownMessage(this.#context.log, "Sweep panel", received);
+        return;
+      default:
+        message satisfies never;
     }
   }
 

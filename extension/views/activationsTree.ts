@@ -91,6 +91,8 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
         return tensorItem(node);
       case "note":
         return noteItem(node);
+      default:
+        return node satisfies never;
     }
   }
 

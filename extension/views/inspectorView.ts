@@ -61,6 +61,9 @@ export class InspectorViewProvider implements vscode.WebviewViewProvider {
         break;
       case undefined:
         logUnknownMessage(this.#services.log, "Inspector", received);
+        break;
+      default:
+        message satisfies never;
     }
   }
 

@@ -107,6 +107,8 @@ function iconOf({ verdict }: RunEntry): string {
       return "question";
     case undefined:
       return "graph";
+    default:
+      return verdict satisfies never;
   }
 }
 

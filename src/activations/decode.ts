@@ -56,6 +56,9 @@ export function decodeValues(
       return decodeInt64(new Int32Array(buffer, byteOffset, 2 * count), destination, start, true);
     case "uint64":
       return decodeInt64(new Int32Array(buffer, byteOffset, 2 * count), destination, start, false);
+    default:
+      // A type that is missed here must not leave the destination as it was.
+      throw new RangeError(`values of type ${elementType satisfies never} cannot be decoded`);
   }
 }
 

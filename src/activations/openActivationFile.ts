@@ -85,6 +85,8 @@ async function openSource(
       return (await import("./formats/mat5.ts")).openMat5(source);
     case "raw":
       return (await import("./formats/raw.ts")).openRaw(source, fileSystem);
+    default:
+      return format satisfies never;
   }
 }
 

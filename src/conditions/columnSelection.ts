@@ -30,5 +30,7 @@ export function describeColumns(selection: ColumnSelection): string {
       const { pattern } = selection;
       return `columns~${/^\/.*\/[a-z]+$/s.test(pattern) ? pattern : `/${pattern}/`}`;
     }
+    default:
+      return selection satisfies never;
   }
 }

@@ -32,8 +32,11 @@ export function describeToken(token: TokenChoice): string {
       return `index:${token.index}`;
     case "indexFile":
       return `file:${quoted(token.path)}`;
-    default:
+    case "last":
+    case "mean":
       return token.kind;
+    default:
+      return token satisfies never;
   }
 }
 

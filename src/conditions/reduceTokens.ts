@@ -71,6 +71,8 @@ export async function tokenReduction(
         take(values, from, token, into, to);
       };
     }
+    default:
+      return choice satisfies never;
   }
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { ResultPanel } from "./support/resultPanel.ts";
+import { retry } from "./support/retry.ts";
 import { SidePanel } from "./support/sidePanel.ts";
 import { useWorkbench } from "./support/useWorkbench.ts";
-import { retry, type Workbench } from "./support/workbench.ts";
+import type { Workbench } from "./support/workbench.ts";
 
 describe("a file with values that are not finite", () => {
   let workbench: Workbench;

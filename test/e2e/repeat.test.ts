@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { ResultPanel } from "./support/resultPanel.ts";
 import { SidePanel } from "./support/sidePanel.ts";
 import { useWorkbench } from "./support/useWorkbench.ts";
-import { retry, type Workbench } from "./support/workbench.ts";
+import { retry } from "./support/retry.ts";
+import type { Workbench } from "./support/workbench.ts";
 
 const key = "Shift+Alt+e";
 

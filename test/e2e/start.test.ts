@@ -4,7 +4,8 @@ import { afterEach, expect, test } from "vitest";
 import { root } from "../editor/paths.mjs";
 import { expectHimOverHer, validatedHeadline } from "./support/golden.ts";
 import { ResultPanel } from "./support/resultPanel.ts";
-import { retry, Workbench } from "./support/workbench.ts";
+import { retry } from "./support/retry.ts";
+import { Workbench } from "./support/workbench.ts";
 
 let workbench: Workbench | undefined;
 let start: ChildProcess | undefined;

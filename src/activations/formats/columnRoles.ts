@@ -98,6 +98,8 @@ function isChosen(choice: ColumnChoice, name: string, at: number): boolean {
       return at >= choice.start && at < choice.stop;
     case "pattern":
       return choice.pattern.test(name);
+    default:
+      return choice satisfies never;
   }
 }
 

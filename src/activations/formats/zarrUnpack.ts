@@ -13,6 +13,8 @@ export async function loadCodec(codec: WasmCodec): Promise<Codec> {
       return (await import("../libraries/lz4.ts")).lz4;
     case "blosc":
       return (await import("../libraries/blosc.ts")).blosc;
+    default:
+      return codec satisfies never;
   }
 }
 

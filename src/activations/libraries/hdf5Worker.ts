@@ -78,6 +78,8 @@ function perform(request: Hdf5Request): Hdf5Reply["value"] {
     case "close":
       close();
       return undefined;
+    default:
+      return request satisfies never;
   }
 }
 

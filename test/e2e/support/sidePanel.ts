@@ -1,6 +1,7 @@
 import type { Frame, Locator } from "playwright-core";
 import { expect } from "vitest";
-import { retry, type Workbench } from "./workbench.ts";
+import { retry } from "./retry.ts";
+import type { Workbench } from "./workbench.ts";
 
 export type SideView = "Activations" | "Runs" | "Inspector";
 

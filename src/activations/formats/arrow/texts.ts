@@ -45,6 +45,8 @@ function textAt(
     case "lists":
     case "other":
       throw new RangeError("a column of no single values");
+    default:
+      return vector satisfies never;
   }
 }
 

@@ -99,6 +99,8 @@ export async function loadVector(
       const items = await loadVector(batch, child, at, boundsOnly);
       return { kind: "lists", ...values, ...lists, items };
     }
+    default:
+      return type satisfies never;
   }
 }
 

@@ -200,6 +200,9 @@ class Interpreter {
         return;
       case "unreadable":
         this.#list(unreadableTensor(name, rebuilt.shape, rebuilt.reason));
+        return;
+      default:
+        rebuilt satisfies never;
     }
   }
 

@@ -1,3 +1,4 @@
+import { isNumericType, type NumericType } from "../../elementType.ts";
 import { float16Values } from "../../float16.ts";
 import { isRecord } from "../jsonValues.ts";
 import type { ZarrType } from "./types.ts";
@@ -40,7 +41,7 @@ function numberFill(fill: unknown, elementType: string): number {
   if (typeof fill === "number") return fill;
   if (typeof fill === "boolean") return Number(fill);
   if (typeof fill !== "string") return 0;
-  if (/^0x[0-9a-f]{1,16}$/i.test(fill) && /float/.test(elementType)) {
+  if (/^0x[0-9a-f]{1,16}$/i.test(fill) && isFloat(elementType)) {
     return fromBits(BigInt(fill), elementType);
   }
   const value = Number(fill);
@@ -48,7 +49,7 @@ function numberFill(fill: unknown, elementType: string): number {
 }
 
 /** The value of a bit pattern, most significant digits first. */
-function fromBits(bits: bigint, elementType: string): number {
+function fromBits(bits: bigint, elementType: FloatType): number {
   const view = new DataView(new ArrayBuffer(8));
   view.setBigUint64(0, bits);
   switch (elementType) {
@@ -59,9 +60,17 @@ function fromBits(bits: bigint, elementType: string): number {
       return view.getFloat32(0);
     case "float32":
       return view.getFloat32(4);
-    default:
+    case "float64":
       return view.getFloat64(0);
+    default:
+      return elementType satisfies never;
   }
+}
+
+type FloatType = Extract<NumericType, "float16" | "bfloat16" | "float32" | "float64">;
+
+function isFloat(elementType: string): elementType is FloatType {
+  return isNumericType(elementType) && elementType.includes("float");
 }
 
 function bitsOf(value: number, elementType: "float16" | "bfloat16"): number {

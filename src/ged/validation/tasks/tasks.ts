@@ -130,6 +130,8 @@ export class TaskHandler {
           logarithms: heldOutLogarithms(this.#problem, task.splits, this.#workspace, checkpoint),
         };
       }
+      default:
+        return task satisfies never;
     }
   }
 
