@@ -7,11 +7,11 @@ import { unitName, type Units } from "./units.ts";
 /**
  * One repeat of a stratified K-fold cross-validation in which units stay together: units in random order,
  * larger ones first, each to the fold that has least of the unit's conditions (`sum_c u_c f_c / n_c`, u and f
- * the rows of condition c in the unit and in the fold, n in all; the first of equals).
+ * the rows of condition c in the unit and in the fold, n in all; the first of equals). Of rows that repeat
+ * each other the first of each condition is counted, the others stand in no split.
  * @param labels [N]
- * Of rows that repeat each other the first of each condition is counted, the others stand in no split.
  * @returns one split per fold; rows ascending
- * @throws EigenlensError "condition" where there are too few units for the folds
+ * @throws EigenlensError "condition" if there are too few units for the folds
  */
 export function crossValidationSplits(
   labels: Uint8Array,
@@ -51,7 +51,7 @@ export function crossValidationSplits(
 
 /**
  * The rows of one train/test split: the same range of both conditions.
- * @throws EigenlensError "condition" where a range reaches behind the last row of a condition
+ * @throws EigenlensError "condition" if a range reaches behind the last row of a condition
  */
 export function trainTestSplit(
   targetRows: number,

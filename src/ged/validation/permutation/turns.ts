@@ -3,7 +3,8 @@ import { targetLabel } from "../../reduced/labelledRows.ts";
 /**
  * The rows of a unit that change labels together. Rows of one pair or group and condition may share what no other
  * row has (a subject's answer to a condition), so that only the whole of one condition may change with the whole of
- * the other. If one side has more counted rows, as many of them change as the other has, repeats together, so that a permutation leaves each condition its number of rows.
+ * the other. If one side has more counted rows, as many of them change as the other has, repeats together, so that
+ * a permutation leaves each condition its number of rows.
  * @param unit rows of both conditions
  * @param labels [N]
  * @param atomOf [N], rows that repeat each other have the same number
