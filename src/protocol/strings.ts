@@ -213,7 +213,7 @@ export const englishStrings = {
   "projections.scatter.finding":
     "On component {component} the range of {carried} is {carriedRange} and that of {silent} {silentRange}; on component {against} {carriedAgainst} and {silentAgainst}, in sample.",
   "projections.scatter.caption":
-    "One mark a row, each condition about its own mean, one unit for both axes. In sample.",
+    "One mark per row, each condition about its own mean, one unit for both axes. In sample.",
   "projections.column.row": "row",
   "projections.column.condition": "condition",
   "projections.column.projection": "projection",

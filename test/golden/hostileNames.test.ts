@@ -37,7 +37,7 @@ function expectOneLine(errors: string): void {
 }
 
 describe("inspect", () => {
-  it("lists names that a terminal would obey, a row a tensor", async () => {
+  it("lists names that a terminal would obey, one row per tensor", async () => {
     const { code, output, errors } = await eigenlens("inspect", `${attacks}/names.safetensors`);
     expect([code, errors]).toEqual([0, ""]);
     expect(obeyedInLines(output)).toEqual([]);

@@ -398,7 +398,7 @@ describe("the result panel of him vs her", () => {
     await part(page, "stability").locator("canvas").waitFor({ timeout: 50_000 });
     // Calibrated elsewhere; here: the headline quotes the report beside the in-sample number.
     await eventually(() => part(page, "headline").textContent()).toMatch(
-      /^him vs her: (holds|not shown)\. On sentences that the fit has not seen, component 1 varies [\d.]+× as much for him as for her \([\d.]+ to [\d.]+; p = 0\.\d+\); in sample 21,286×, of which permuted labels give [\d,]+×\.$/,
+      /^him vs her: (holds|not shown)\. On sentences that the fit has not seen, component 1 varies [\d.]+× as much for him as for her \([\d.]+ to [\d.]+; p\u00a0=\u00a00\.\d+\); in sample 21,286×, of which permuted labels give [\d,]+×\.$/,
     );
     const heldOut = await part(page, "direction-forward")
       .locator("[data-fact='held-out'] .value")

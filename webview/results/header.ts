@@ -116,8 +116,13 @@ function showFinding(target: HTMLElement, { pair, verdict, sentence }: Finding):
   target.replaceChildren(
     visible(opening[0] ?? ""),
     element("strong", { "data-part": "verdict" }, verdict),
-    visible(`${opening[1] ?? ""} ${sentence}`),
+    visible(`${opening[1] ?? ""} ${unbroken(sentence)}`),
   );
+}
+
+/** No line ends within "p = 0.013". */
+function unbroken(sentence: string): string {
+  return sentence.replaceAll("p = ", "p\u00a0=\u00a0");
 }
 
 function factItem(fact: Fact): HTMLLIElement {

@@ -19,7 +19,7 @@ const longestSidecar = 16 * 2 ** 20;
 /**
  * Bare values (`numpy.ndarray.tofile`) that a JSON file beside them describes:
  * `{"shape": [53, 3072], "dtype": "float32"}`, with `order` ("C" or "F"), `byteorder` ("little" or "big") and
- * `offset` in bytes where they differ from C, little and 0. Lists of one label a row are label vectors.
+ * `offset` in bytes where they differ from C, little and 0. Lists of one label per row are label vectors.
  * The sidecar is `NAME.bin.json` or `NAME.json`.
  * @throws EigenlensError "file-format" where there is no sidecar, or it and the file's length disagree
  */

@@ -46,14 +46,15 @@ export interface RestRatio {
 
 /**
  * Whether a direction says no more than that the carried condition is larger overall: it is larger in all other
- * directions together, beyond what permuted labels give, and the interval of the direction's ratio reaches down to
- * that.
+ * directions together, beyond what permuted labels give, and the interval of the direction's ratio, which is above 1,
+ * reaches down to that.
  */
 export function isScaleOnly(
   report: Pick<DirectionReport, "heldOut" | "heldOutRatioInterval">,
   rest: RestRatio,
 ): boolean {
   const { heldOut, heldOutRatioInterval: interval } = report;
-  if (heldOut === null || rest.p > significance) return false;
+  // A ratio of 1 or less fails by itself; size explains nothing about it.
+  if (heldOut === null || heldOut.ratio <= 1 || rest.p > significance) return false;
   return rest.ratio > 1 && (interval?.low ?? heldOut.ratio) <= rest.ratio;
 }

@@ -2,6 +2,8 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { root } from "../../editor/paths.mjs";
+import { writeTraps } from "./traps.ts";
+import { writeNpy } from "./writeNpy.ts";
 
 /** The folders that tests open. */
 export interface Workspaces {
@@ -30,6 +32,8 @@ export interface Workspaces {
    * `second.csv` with a column `condition` and one `sentence`.
    */
   readonly repeat: string;
+  /** Rows that only seem to hold a direction, and validated run documents of them: {@link writeTraps}. */
+  readonly traps: string;
 }
 
 /** Names that would be an icon and a link, and turn the reading direction. */
@@ -62,6 +66,7 @@ export function makeWorkspaces(parent: string): Workspaces {
     hostile: folder("hostile"),
     transfer: folder("transfer"),
     repeat: folder("repeat"),
+    traps: folder("traps"),
   };
   cpSync(join(root, "samples"), workspaces.samples, { recursive: true });
 
@@ -86,7 +91,7 @@ export function makeWorkspaces(parent: string): Workspaces {
   const keep = (name: string, bytes: Uint8Array) =>
     writeFileSync(join(workspaces.documents, `${name}.ged.safetensors`), bytes);
   keep("whole", document);
-  keep("cut", document.subarray(0, 20_000));
+  keep("cut", document.subarray(0, -2_000));
   keep("newer", Buffer.from(document.toString("latin1").replace("0.1.0", "9.1.0"), "latin1"));
 
   cpSync(join(root, "samples", "sentences.json"), join(workspaces.transfer, "sentences.json"));
@@ -104,6 +109,8 @@ export function makeWorkspaces(parent: string): Workspaces {
     writeTable(join(workspaces.repeat, `${name}.csv`), random);
   }
 
+  writeTraps(workspaces.traps, uniform(7));
+
   const length = LARGE.rows * LARGE.columns;
   for (const name of ["target", "reference"]) {
     const values = Float32Array.from({ length }, random);
@@ -119,15 +126,6 @@ function uniform(seed: number): () => number {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 2 ** 32;
   };
-}
-
-/** Writes `[rows, columns]` float32 values as a NumPy file, version 1.0. */
-function writeNpy(path: string, values: Float32Array, rows: number): void {
-  const shape = `(${rows}, ${values.length / rows})`;
-  const description = `{'descr': '<f4', 'fortran_order': False, 'shape': ${shape}, }`;
-  const header = description.padEnd(118 - 1) + "\n";
-  const prefix = Buffer.from([0x93, ...Buffer.from("NUMPY"), 1, 0, header.length, 0]);
-  writeFileSync(path, Buffer.concat([prefix, Buffer.from(header), Buffer.from(values.buffer)]));
 }
 
 /** Writes 40 rows of six numbers, every other of the first condition. */

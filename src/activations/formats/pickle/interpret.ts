@@ -28,7 +28,7 @@ const rowBytes = 160;
 
 /**
  * Lists the tensors and numpy arrays of a pickled value under the path that leads to them (`layers.0.him`); lists of
- * texts or whole numbers as label vectors; lists and dictionaries of one vector a row as matrices.
+ * texts or whole numbers as label vectors; lists and dictionaries of one vector per row as matrices.
  * @param fileBytes the length of the file that holds the pickle
  * @param name of the value itself
  * @throws EigenlensError "file-format" if the pickle would call anything else (it is named, and not called), or makes

@@ -53,6 +53,7 @@ describe("the verdict", () => {
     expect(isScaleOnly(direction(9, 0.01, 4.5), { ratio: 4, p: 0.01 })).toBe(false);
     expect(isScaleOnly(direction(4, 0.01, 2), { ratio: 4, p: 0.06 })).toBe(false);
     expect(isScaleOnly(direction(0.5, 0.9, 0.2), { ratio: 0.9, p: 0.01 })).toBe(false);
+    expect(isScaleOnly(direction(0.5, 0.9, 0.2), { ratio: 1.2, p: 0.01 })).toBe(false);
     expect(isScaleOnly(direction(3, 0.01), { ratio: 4, p: 0.01 })).toBe(true);
     expect(isScaleOnly(direction(null, 0.01, 2), { ratio: 4, p: 0.01 })).toBe(false);
   });
