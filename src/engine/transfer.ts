@@ -150,6 +150,7 @@ function transferAll(
       rowNames(target, reference),
       allStructure,
       request.seed,
+      () => context.cancellation.throwIfRequested(),
     );
     const fitted = await mayHaveBeenFitted([target, reference], sources, fileSystem);
     const { permutations, seed } = request;
@@ -266,7 +267,7 @@ async function projectScaled(
   return { projections, factor };
 }
 
-/** Uncentred projections of every row on unit directions [D], one array of rows a direction. */
+/** Uncentred projections of every row on directions [D], one array of rows a direction. */
 async function project(
   target: Condition,
   reference: Condition,

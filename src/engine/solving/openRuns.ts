@@ -38,7 +38,8 @@ export class OpenRuns {
     const run = await contentKey(document);
     const known = this.#runs.get(run);
     const loaded = known ?? new SolvableRun(run, document, products);
-    if (!known) this.#runs.set(run, loaded);
+    // Solutions hold their document: they go with their run, or what it takes would not be counted.
+    if (!known) for (const gone of this.#runs.set(run, loaded)) this.#dropSolutions(gone);
     return {
       header: loaded.header,
       solution: loaded.made.solution,
@@ -49,6 +50,10 @@ export class OpenRuns {
 
   unload(run: string): void {
     this.#runs.deleteWhere((key) => key === run);
+    this.#dropSolutions(run);
+  }
+
+  #dropSolutions(run: string): void {
     this.#solutions.deleteWhere((key) => key.startsWith(`${run} `));
   }
 
@@ -72,7 +77,8 @@ export class OpenRuns {
     const known = this.#solutions.get(key);
     if (known) return known;
     const solved = loaded.solve(solution);
-    this.#solutions.set(key, solved);
+    // The run itself keeps the one that it was made with.
+    if (solved !== loaded.made) this.#solutions.set(key, solved);
     return solved;
   }
 }

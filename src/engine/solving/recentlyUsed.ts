@@ -25,16 +25,20 @@ export class RecentlyUsed<Value extends Sized> {
     return found;
   }
 
-  set(key: string, value: Value): void {
+  /** @returns the keys of the values that went for it */
+  set(key: string, value: Value): string[] {
     this.#values.delete(key);
     this.#values.set(key, value);
     let bytes = 0;
     for (const each of this.#values.values()) bytes += each.bytes;
+    const gone: string[] = [];
     for (const [oldest, each] of this.#values) {
       if (bytes <= this.#maximalBytes || oldest === key) break;
       this.#values.delete(oldest);
       bytes -= each.bytes;
+      gone.push(oldest);
     }
+    return gone;
   }
 
   /** Removes the values whose key a test finds. */

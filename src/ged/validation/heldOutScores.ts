@@ -7,11 +7,10 @@ import type { Outcome } from "./outcome.ts";
 export class HeldOutScoreSums {
   readonly #direction: number;
   readonly #labels: Uint8Array;
-  /** [N], the direction as fitted on all rows: folds are given its sign. */
+  /** [N], scores on the direction as fitted on all rows: folds are given its sign. */
   readonly #whole: Float64Array;
   readonly #sums: Float64Array;
   readonly #counts: Int32Array;
-
   /** [N], which row's score each row has: that of the counted one for rows that repeat it. */
   readonly #standsFor: Int32Array;
 

@@ -88,6 +88,7 @@ export async function validateSource(
     input.names,
     options.structure ?? allStructure,
     options.seed,
+    () => context.cancellation.throwIfRequested(),
   );
   const { units } = found;
   const omitted: string[] = [...found.notes];

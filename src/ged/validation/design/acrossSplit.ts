@@ -15,11 +15,13 @@ export function acrossSplit(design: Design, split: Split, notes: string[]): Desi
   const isParted = (rows: readonly number[]): boolean =>
     new Set(rows.map((row) => sideOf.get(row)).filter((side) => side !== undefined)).size > 1;
   const parted = clusters.filter(isParted).length;
+  // A unit that is one cluster is told as that. Clusters are disjoint, so that the first row says which it could be.
+  const lengthFrom = new Map(clusters.map((rows) => [rows[0], rows.length]));
+  const isCluster = (rows: readonly number[]): boolean => lengthFrom.get(rows[0]) === rows.length;
   const partedUnits =
     kind === "none"
       ? 0
-      : members.filter((rows, unit) => bound[unit] && isParted(rows) && !isOneOf(rows, clusters))
-          .length;
+      : members.filter((rows, unit) => bound[unit] && isParted(rows) && !isCluster(rows)).length;
   if (parted + partedUnits === 0) return design;
   const parts = [
     ...(parted > 0 ? [count(parted, "cluster")] : []),
@@ -32,9 +34,4 @@ export function acrossSplit(design: Design, split: Split, notes: string[]): Desi
     ...design,
     ignored: [...design.ignored, parted > 0 ? "sharedTemplates" : "misalignedPairs"],
   };
-}
-
-/** A unit that is one cluster is told as that. */
-function isOneOf(rows: readonly number[], clusters: readonly (readonly number[])[]): boolean {
-  return clusters.some((own) => own.length === rows.length && own[0] === rows[0]);
 }

@@ -25,11 +25,13 @@ const clearShare = 0.6;
  * distance.
  * @param labels [N]
  * @param repeats rows that repeat each other count as one
+ * @param checkpoint is called once per row; throws to stop
  */
 export function findCounterparts(
   source: RowSource,
   labels: Uint8Array,
   repeats: Partition,
+  checkpoint?: () => void,
 ): Counterparts {
   const n = labels.length;
   const counterpartOf = new Int32Array(n).fill(-1);
@@ -39,6 +41,7 @@ export function findCounterparts(
   const nearestAcross = new Float64Array(n).fill(Infinity);
   const nearestWithin = new Float64Array(n).fill(Infinity);
   for (let i = 0; i < n; i += 1) {
+    checkpoint?.();
     for (let j = 0; j < i; j += 1) {
       const distance = distances.between(i, j);
       if (labels[i] !== labels[j]) {

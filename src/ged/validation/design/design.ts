@@ -36,6 +36,7 @@ export interface Design {
  * (repeated rows, shared templates, pairs out of order or unnamed).
  * @param labels [N]
  * @param seed draws the blocks of rows that stand alone
+ * @param checkpoint is called now and then; throws to stop
  */
 export function findDesign(
   source: RowSource,
@@ -43,6 +44,7 @@ export function findDesign(
   names: RowNames,
   structure: FoundStructure,
   seed: number,
+  checkpoint?: () => void,
 ): Design {
   const rows = labels.length;
   const warnings: ValidationWarning[] = [];
@@ -53,7 +55,7 @@ export function findDesign(
   const notes: string[] = [...(names.notes ?? [])];
   const { groups, clusterNames } = readNames(labels, names, notes);
 
-  const repeats = joinRepeats(source, labels);
+  const repeats = joinRepeats(source, labels, checkpoint);
   const copies = repeats.clone();
   if (names.sentences !== undefined) repeats.joinNamesakes(sentenceKeys(names.sentences, labels));
   const distinct = countDistinct(repeats, labels);
@@ -65,7 +67,7 @@ export function findDesign(
     warnings.push(describeRepeats(labels, repeats, distinct, structure.repeats));
   }
 
-  const counterparts = findCounterparts(source, labels, repeats);
+  const counterparts = findCounterparts(source, labels, repeats, checkpoint);
   const pairing = choosePairs(labels, groups, counterparts, structure, warnings, ignored);
 
   const named = clusterNames && agreeWithPairs(labels, clusterNames, pairing, notes);
@@ -79,7 +81,7 @@ export function findDesign(
 
   if (names.sentences !== undefined) {
     const partnerOf = partnersOf(labels, pairing);
-    const templates = joinTemplates(names.sentences, labels, partnerOf);
+    const templates = joinTemplates(names.sentences, labels, partnerOf, notes, checkpoint);
     templates.joinAll(repeats);
     addTemplates(templates, { labels, clusters, repeats, partnerOf }, structure, origins, {
       warnings,

@@ -21,8 +21,13 @@ const mostCompared = 4096;
  * independent rows is joined but with probability q = 0.01; d is the covariance's participation ratio
  * `tr(C)^2 / tr(C^2)`.
  * @param conditionOf [N], 0 or 1
+ * @param checkpoint is called once per row; throws to stop
  */
-export function joinRepeats(source: RowSource, conditionOf: Uint8Array): Partition {
+export function joinRepeats(
+  source: RowSource,
+  conditionOf: Uint8Array,
+  checkpoint?: () => void,
+): Partition {
   const distances = new RowDistances(source);
   const n = distances.rows;
   const partition = new Partition(n);
@@ -32,7 +37,10 @@ export function joinRepeats(source: RowSource, conditionOf: Uint8Array): Partiti
     if (distance <= Math.max(limit, distances.rounding(i, j))) partition.join(i, j);
   };
   if (n <= mostCompared) {
-    for (let i = 0; i < n; i += 1) for (let j = 0; j < i; j += 1) compare(i, j);
+    for (let i = 0; i < n; i += 1) {
+      checkpoint?.();
+      for (let j = 0; j < i; j += 1) compare(i, j);
+    }
   } else if (source.kind === "coordinates") {
     compareNeighbours(source.rows, Math.sqrt(limit), compare);
   }

@@ -1,10 +1,15 @@
+import { longestCommonSubsequence, wordPattern } from "./commonWords.ts";
 import { Partition } from "./partition.ts";
 
 /** Sentences that share at least this much of their words in order, and at least so many, share a template. */
 const sharedShare = 0.5;
 const leastShared = 3;
-/** Above so many different sentences no templates are looked for: every pair of them is compared. */
+/**
+ * Above so many different sentences, or words in all of them, no templates are looked for: every pair of sentences
+ * is compared, word by word.
+ */
 const mostSentences = 6000;
+const mostWords = 200_000;
 /** A template that holds more of the rows than this is the frame of the whole experiment. */
 const largestShare = 0.5;
 
@@ -17,18 +22,28 @@ const largestShare = 0.5;
  * @param conditionOf [N], 0 or 1
  * @param partnerOf [N] the row's counterpart in the other condition, or -1; the words in which partners differ
  *   are masked, else those that stand in nearly every sentence of one condition and in none of the other
+ * @param notes takes a line if there are too many sentences or words to compare
+ * @param checkpoint is called once per sentence; throws to stop
  */
 export function joinTemplates(
   sentences: readonly string[],
   conditionOf: Uint8Array,
   partnerOf: Int32Array,
+  notes: string[] = [],
+  checkpoint?: () => void,
 ): Partition {
   const partition = new Partition(sentences.length);
   const masked = maskDifference(sentences.map(wordsOf), conditionOf, partnerOf);
   const keys = masked.map((words) => words.join(" "));
   const distinct = [...new Set(keys)].filter((key) => key !== "");
-  if (distinct.length > mostSentences) return partition;
   const frames = distinct.map((key) => key.split(" "));
+  const words = frames.reduce((sum, frame) => sum + frame.length, 0);
+  if (distinct.length > mostSentences || words > mostWords) {
+    notes.push(
+      `Templates: not looked for among ${distinct.length} different sentences with ${words} words (up to ${mostSentences} and ${mostWords} are compared): if rows share templates, name them in a column of clusters, or p cannot be trusted.`,
+    );
+    return partition;
+  }
   const rowsOf = new Map<string, number[]>();
   keys.forEach((key, row) => {
     // Nothing is known of a row without words.
@@ -41,7 +56,7 @@ export function joinTemplates(
   const numbers = numberWords(frames);
   // Rows without a sentence, or with none of its words left, share nothing.
   const known = Array.from(distinct.keys()).filter((frame) => numbers[frame].length > 0);
-  for (const set of joinFrames(numbers, weights, known, sharedShare)) {
+  for (const set of joinFrames(numbers, weights, known, sharedShare, checkpoint)) {
     const rows = set.flatMap((frame) => rowsOf.get(distinct[frame]) ?? []);
     for (const row of rows.slice(1)) partition.join(rows[0], row);
   }
@@ -118,11 +133,19 @@ function joinFrames(
   weights: readonly number[],
   members: readonly number[],
   share: number,
+  checkpoint?: () => void,
 ): number[][] {
   const partition = new Partition(members.length);
   for (let i = 0; i < members.length; i += 1) {
+    checkpoint?.();
+    const own = frames[members[i]];
+    const pattern = wordPattern(own);
     for (let j = 0; j < i; j += 1) {
-      if (sharesTemplate(frames[members[i]], frames[members[j]], share)) partition.join(i, j);
+      const other = frames[members[j]];
+      const least = Math.max(leastShared, share * Math.max(own.length, other.length));
+      if (Math.min(own.length, other.length) < least) continue;
+      if (partition.find(i) === partition.find(j)) continue;
+      if (longestCommonSubsequence(pattern, other) >= least) partition.join(i, j);
     }
   }
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -133,26 +156,6 @@ function joinFrames(
     if (own.length === 1) return [];
     return share > 0.9
       ? own.map((frame) => [frame])
-      : joinFrames(frames, weights, own, share + 0.1);
+      : joinFrames(frames, weights, own, share + 0.1, checkpoint);
   });
-}
-
-function sharesTemplate(a: Int32Array, b: Int32Array, share: number): boolean {
-  const longer = Math.max(a.length, b.length);
-  const least = Math.max(leastShared, share * longer);
-  if (Math.min(a.length, b.length) < least) return false;
-  return longestCommonSubsequence(a, b) >= least;
-}
-
-/** The length of the longest common subsequence (Wagner and Fischer 1974). */
-function longestCommonSubsequence(a: Int32Array, b: Int32Array): number {
-  let before = new Int32Array(b.length + 1);
-  let now = new Int32Array(b.length + 1);
-  for (const word of a) {
-    for (let j = 0; j < b.length; j += 1) {
-      now[j + 1] = word === b[j] ? before[j] + 1 : Math.max(before[j + 1], now[j]);
-    }
-    [before, now] = [now, before];
-  }
-  return before[b.length];
 }

@@ -44,9 +44,11 @@ export function unitName(kind: Units["kind"]): string {
 export function countedRows(labels: Uint8Array, units: Units): Int32Array {
   const countedOf = Int32Array.from(labels.keys());
   for (const rows of units.repeats) {
+    const first = new Map<number, number>();
     for (const row of rows) {
-      const first = rows.find((other) => labels[other] === labels[row]);
-      if (first !== undefined) countedOf[row] = first;
+      const counted = first.get(labels[row]) ?? row;
+      first.set(labels[row], counted);
+      countedOf[row] = counted;
     }
   }
   return countedOf;

@@ -31,7 +31,7 @@ export interface TaskPool {
 }
 
 /**
- * Threads where they can start and more than one is wanted, else the calling thread, which then lets other
+ * Threads if they can start and any are wanted, else the calling thread, which then lets other
  * events in between tasks.
  * @param threadFile the bundle of `validationThread.ts`; none: no threads
  */

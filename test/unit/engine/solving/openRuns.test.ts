@@ -51,6 +51,21 @@ describe("the runs that panels ask about", () => {
     expect(runs.resolve(request)).toEqual({ kind: "notLoaded" });
   });
 
+  it("let go of a run's solutions with it, so that no document stays unseen", async () => {
+    const runs = new OpenRuns({ runs: 1, solutions: 2 ** 30 });
+    const { header } = await runs.load(document, products);
+    const request = { run: header.run, solution: moved };
+    const answerOf = (found: ReturnType<OpenRuns["resolve"]>) =>
+      found.kind === "answer" ? found.answer : undefined;
+    const before = answerOf(runs.resolve(request));
+    expect(answerOf(runs.resolve(request))).toBe(before);
+    await runs.load({ ...document, created: "2026-01-01T00:00:00.000Z" }, products);
+    await runs.load(document, products);
+    const after = answerOf(runs.resolve(request));
+    expect(after).toEqual(before);
+    expect(after).not.toBe(before);
+  });
+
   it("are not let go by a question that has no meaning", async () => {
     const runs = new OpenRuns();
     const { run } = (await runs.load(document, products)).header;

@@ -165,6 +165,36 @@ describe("templates", () => {
     ]);
   });
 
+  it("are not looked for among more words than can be compared, which is said", () => {
+    const long = (count: number) =>
+      Array.from({ length: count }, (_, row) =>
+        Array.from({ length: 500 }, (_word, place) => `w${row * 500 + place}`).join(" "),
+      );
+    const notesOf = (all: readonly string[]) => {
+      const notes: string[] = [];
+      joinTemplates(all, halves(all.length), new Int32Array(all.length).fill(-1), notes);
+      return notes;
+    };
+    expect(notesOf(long(40))).toEqual([]);
+    expect(notesOf(long(402))).toEqual([
+      expect.stringMatching(
+        /^Templates: not looked for among 402 different sentences with 201000 words/,
+      ),
+    ]);
+  });
+
+  it("are looked for until it is stopped", () => {
+    const all = english.map((sentence) => sentence.replace("FILLER", "office"));
+    let rows = 0;
+    const stop = () => {
+      rows += 1;
+      if (rows === 3) throw new Error("stopped");
+    };
+    expect(() =>
+      joinTemplates(all, halves(all.length), new Int32Array(all.length).fill(-1), [], stop),
+    ).toThrow("stopped");
+  });
+
   it("of 3,000 different sentences take less than ten seconds of a processor", async () => {
     const folder = mkdtempSync(join(tmpdir(), "eigenlens-templates-"));
     try {
