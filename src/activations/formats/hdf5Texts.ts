@@ -1,8 +1,8 @@
 import type * as h5wasm from "h5wasm";
+import { mostCharacters } from "./labelBounds.ts";
 
-/** Characters of one text, and of all of them: more are no labels. */
+/** Characters of one text: more are no label. */
 const longestText = 2 ** 20;
-const mostCharacters = 2 ** 27;
 /** Texts that are looked up one by one; each takes the library a tenth of a millisecond. */
 const mostDistinct = 30_000;
 const integerClass = 0;

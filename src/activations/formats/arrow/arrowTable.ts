@@ -11,7 +11,7 @@ import { BatchReader } from "./batchReader.ts";
 import { copyLists, copyNumbers, listedNumbers, listShape } from "./lists.ts";
 import type { ArrowMessages } from "./messages.ts";
 import type { ArrowField } from "./schema.ts";
-import { textsOf } from "./texts.ts";
+import { CharacterCount, textsOf } from "./texts.ts";
 import { isPresent, type Vector } from "./vectors.ts";
 
 const sampleRows = 64;
@@ -22,11 +22,13 @@ const mostShapeless = 100_000;
 export class ArrowTable {
   readonly rows: number;
   readonly #path: string;
+  readonly #fileBytes: number;
   readonly #fields: readonly ArrowField[];
   readonly #batches: BatchReader;
 
   constructor(source: ByteSource, library: typeof arrow, messages: ArrowMessages) {
     this.#path = source.path;
+    this.#fileBytes = source.byteLength;
     this.#fields = messages.schema.fields;
     this.#batches = new BatchReader(source, library, messages);
     this.rows = this.#batches.rows;
@@ -147,6 +149,7 @@ export class ArrowTable {
   ): StoredTensor {
     const readLabels = async () => {
       const labels: string[] = [];
+      const characters = new CharacterCount(this.#fileBytes);
       const { type } = field;
       const dictionary = type.kind === "codes" ? type : undefined;
       await this.#batches.each(0, this.rows, [at], async ([vector], from, to, _row, range) => {
@@ -154,6 +157,8 @@ export class ArrowTable {
         guard(this.#path, () => {
           if (vector === undefined) throw new RangeError("a column is missing");
           for (const text of textsOf(type, vector, from, to, entries)) {
+            // Entries of a dictionary are shared by all rows that name them.
+            if (entries === undefined) characters.add(text);
             labels.push(classes === undefined ? text : nameOfClass(classes, text));
           }
         });

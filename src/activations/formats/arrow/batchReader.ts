@@ -6,7 +6,7 @@ import { StoredBatch, type Cursor } from "./batch.ts";
 import type { ColumnType } from "./columnType.ts";
 import type { ArrowMessages, BatchRange, MessageRange } from "./messages.ts";
 import type { ArrowField } from "./schema.ts";
-import { textsOf } from "./texts.ts";
+import { CharacterCount, textsOf } from "./texts.ts";
 import { loadVector, skipField, type Vector } from "./vectors.ts";
 
 type ArrowLibrary = typeof arrow;
@@ -45,7 +45,9 @@ export class BatchReader {
   readonly #messages: ArrowMessages;
   readonly #window: ReadWindow;
   #kept: LoadedBatch | undefined;
-  #dictionary: { codes: Codes; dictionaries: number; entries: string[] } | undefined;
+  #dictionary:
+    | { codes: Codes; dictionaries: number; entries: string[]; characters: CharacterCount }
+    | undefined;
 
   constructor(source: ByteSource, library: ArrowLibrary, messages: ArrowMessages) {
     this.#source = source;
@@ -191,13 +193,16 @@ export class BatchReader {
     const goesOn = kept?.codes === codes && kept.dictionaries < dictionaries;
     let entries = goesOn ? kept.entries : [];
     const first = goesOn ? kept.dictionaries : 0;
+    const { path, byteLength } = this.#source;
+    const characters = goesOn ? kept.characters : new CharacterCount(byteLength);
     for (const range of this.#messages.dictionaries.slice(first, dictionaries)) {
       const part = await this.#dictionaryBatch(codes, range);
       if (part === undefined) continue;
       if (!part.isDelta) entries = [];
+      guard(path, () => part.entries.forEach((entry) => characters.add(entry)));
       for (const entry of part.entries) entries.push(entry);
     }
-    this.#dictionary = { codes, dictionaries, entries };
+    this.#dictionary = { codes, dictionaries, entries, characters };
     return entries;
   }
 

@@ -1,7 +1,29 @@
 import { decodeIntegerLabels, decodeValues } from "../../decode.ts";
 import { byteWidth, isIntegral } from "../../elementType.ts";
+import { mostCharacters } from "../labelBounds.ts";
 import type { ColumnType } from "./columnType.ts";
 import { isPresent, type NumberVector, type Vector } from "./vectors.ts";
+
+/** Of what a file of this many bytes may hold as texts, for each of its bytes. */
+const mostPerByte = 8;
+
+/** Counts the characters of a column over all batches, each of which may be packed small. */
+export class CharacterCount {
+  readonly #most: number;
+  #count = 0;
+
+  constructor(fileBytes: number) {
+    this.#most = Math.max(mostCharacters, mostPerByte * fileBytes);
+  }
+
+  /** @throws RangeError if there are more than labels have */
+  add(text: string): void {
+    this.#count += text.length;
+    if (this.#count > this.#most) {
+      throw new RangeError(`texts of more than ${this.#most} characters`);
+    }
+  }
+}
 
 /**
  * Rows `from` to `to` of a column as texts; a missing one is empty.

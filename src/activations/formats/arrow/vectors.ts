@@ -1,5 +1,6 @@
 import { decodeValues } from "../../decode.ts";
 import { byteWidth, type NumericType } from "../../elementType.ts";
+import { mostCharacters } from "../labelBounds.ts";
 import type { Cursor, StoredBatch } from "./batch.ts";
 import type { ColumnType } from "./columnType.ts";
 import type { ArrowField } from "./schema.ts";
@@ -88,7 +89,7 @@ export async function loadVector(
     case "texts": {
       const bytesOf =
         type.layout === "views"
-          ? await viewTexts(batch, length, at)
+          ? await viewTexts(batch, values, at)
           : await offsetTexts(batch, type.layout, length, at);
       return { kind: "texts", ...values, bytesOf };
     }
@@ -145,20 +146,23 @@ async function offsetTexts(
   const bytes = await batch.buffer(at.buffer++);
   const width = layout === "offsets32" ? "int32" : "int64";
   const offsets = length === 0 ? [] : integers(stored, width, length + 1);
-  return (row: number) => {
-    const [start, stop] = [offsets[row] as number, offsets[row + 1] as number];
-    if (!(start >= 0 && start <= stop && stop <= bytes.length)) {
-      throw new RangeError(`a text from byte ${start} to ${stop} of ${bytes.length}`);
+  let reached = 0;
+  // Also for rows that are missing: if offsets fell there, every other text could be the whole buffer.
+  for (const offset of offsets) {
+    if (!(offset >= reached && offset <= bytes.length)) {
+      throw new RangeError(`a text from byte ${reached} to ${offset} of ${bytes.length}`);
     }
-    return bytes.subarray(start, stop);
-  };
+    reached = offset;
+  }
+  return (row: number) => bytes.subarray(offsets[row], offsets[row + 1]);
 }
 
 const viewBytes = 16;
 const mostInlined = 12;
 
 /** Short texts stand in the view itself, longer ones in another buffer. */
-async function viewTexts(batch: StoredBatch, length: number, at: Cursor) {
+async function viewTexts(batch: StoredBatch, values: Values, at: Cursor) {
+  const { length } = values;
   const views = await batch.buffer(at.buffer++);
   checkBytes(views, length * viewBytes);
   const buffers: Uint8Array[] = [];
@@ -166,6 +170,7 @@ async function viewTexts(batch: StoredBatch, length: number, at: Cursor) {
     buffers.push(await batch.buffer(at.buffer++));
   }
   const table = new DataView(views.buffer, views.byteOffset, views.length);
+  checkViews(table, values, buffers);
   return (row: number) => {
     const place = row * viewBytes;
     const size = table.getInt32(place, true);
@@ -177,6 +182,17 @@ async function viewTexts(batch: StoredBatch, length: number, at: Cursor) {
     }
     return bytes.subarray(start, start + size);
   };
+}
+
+/** Any number of views may show the same bytes: together they must not be more than labels are. */
+function checkViews(table: DataView, values: Values, buffers: readonly Uint8Array[]): void {
+  const stored = buffers.reduce((sum, bytes) => sum + bytes.length, table.byteLength);
+  const most = Math.max(mostCharacters, stored);
+  let total = 0;
+  for (let row = 0; row < values.length; row++) {
+    if (isPresent(values, row)) total += Math.max(0, table.getInt32(row * viewBytes, true));
+  }
+  if (total > most) throw new RangeError(`texts of ${total} bytes, where ${stored} are stored`);
 }
 
 interface ListBounds {
