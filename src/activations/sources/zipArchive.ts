@@ -47,11 +47,15 @@ class SourceReader extends RandomAccessReader {
 
 /**
  * Lists an archive through its central directory; nothing is unpacked and no name becomes a path on disk.
+ * @param kept what is kept of its entries once inflated; archives within one file share it
  * @throws EigenlensError "file-format" where it is no archive, or its entries overlap or inflate beyond reason
  */
-export async function openZip(source: ByteSource): Promise<readonly ZipEntry[]> {
+export async function openZip(
+  source: ByteSource,
+  kept = new KeptBytes(),
+): Promise<readonly ZipEntry[]> {
   const found: Listed[] = [];
-  const parts = { source: windowedSource(source), kept: new KeptBytes() };
+  const parts = { source: windowedSource(source), kept };
   try {
     // autoClose off: the source belongs to the caller.
     const archive = await fromRandomAccessReaderPromise(

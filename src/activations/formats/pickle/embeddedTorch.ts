@@ -1,6 +1,7 @@
 import { EigenlensError } from "../../../errors.ts";
 import { startsWith } from "../../latin1.ts";
 import { memorySource } from "../../sources/memorySource.ts";
+import { KeptBytes } from "../../sources/inflatedSource.ts";
 import { openZip } from "../../sources/zipArchive.ts";
 import type { PickleBudget } from "./budget.ts";
 import { bytesOf } from "./numpyDtype.ts";
@@ -27,12 +28,13 @@ export async function embeddedFiles(
   const files = new Map<PickleValue, TorchObjects>();
   // Inside such a file there are no others: the budget would not see how deep they lie.
   if (!budget.enter()) return files;
+  const kept = new KeptBytes();
   try {
     for (const call of embedded) {
       const bytes = bytesOf(call.parameters[0])?.take();
       if (bytes === undefined) continue;
       budget.charge(fileBytes);
-      files.set(call, await readEmbedded(path, bytes, budget));
+      files.set(call, await readEmbedded(path, bytes, kept, budget));
     }
   } finally {
     budget.leave();
@@ -43,11 +45,12 @@ export async function embeddedFiles(
 async function readEmbedded(
   path: string,
   bytes: Uint8Array,
+  kept: KeptBytes,
   budget: PickleBudget,
 ): Promise<TorchObjects> {
   const source = memorySource(path, bytes);
   if (startsWith(bytes, "PK\x03\x04")) {
-    return readTorchArchive(source, await openZip(source), budget);
+    return readTorchArchive(source, await openZip(source, kept), budget);
   }
   const first = await readPickle(source, 0, budget);
   if (!isLegacyMagic(first.value)) {
