@@ -42,6 +42,8 @@ export function parseListCell(cell: string): ListCell | NoList {
 class ListReader {
   readonly #text: string;
   #at = 0;
+  /** Where the last number or word ended: the next must not begin there. */
+  #ended = -1;
   readonly #values: number[] = [];
   readonly #shape: number[] = [];
   /** What is open, outermost first: whether it is a list, or a call around values. */
@@ -76,12 +78,14 @@ class ListReader {
     if (this.#text.startsWith("...", this.#at) || character === "…") {
       return this.#depth > 0 ? "shortened" : "text";
     }
+    if (this.#at === this.#ended) return "text";
     const sign = /[+-]/.test(character) && /[a-z]/i.test(this.#text.charAt(this.#at + 1));
     if (sign) this.#at++;
     const name = this.#match(word);
     if (name !== undefined) return this.#word(name, sign && character === "-" ? -1 : 1);
     const digits = this.#match(number);
     if (digits === undefined || closed) return "text";
+    this.#ended = this.#at;
     return this.#value(Number(digits.replaceAll("_", "")));
   }
 
@@ -98,6 +102,7 @@ class ListReader {
       this.#match(/=[^,)]*/y);
       return undefined;
     }
+    this.#ended = this.#at;
     const constant = constants.get(name.toLowerCase());
     return constant === undefined ? "text" : this.#value(sign * constant);
   }

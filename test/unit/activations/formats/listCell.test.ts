@@ -41,6 +41,11 @@ it.each([
   ["[1, 2", "text"],
   ["]", "text"],
   ["[1] [2]", "text"],
+  ["(2020-01-02)", "text"],
+  ["[0.1.2 3]", "text"],
+  ["[1nan]", "text"],
+  ["[1-nan]", "text"],
+  ["[0.5-2]", "text"],
 ])("%j is no list: %s", (cell, why) => {
   expect(parseListCell(cell)).toBe(why);
 });
