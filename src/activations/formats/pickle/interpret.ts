@@ -171,8 +171,7 @@ class Interpreter {
       for (const parameter of call.parameters) this.#visitPairs(parameter, name, objects);
       this.#visitEntries(call.contents, name, objects);
     } else if (isSequence(callee)) {
-      const [given] = call.parameters;
-      this.#visitItems(call.appended.length > 0 ? call.appended : itemsOf(given), name, objects);
+      this.#visitItems(sequenceItems(call), name, objects);
     } else if (isHarmless(callee)) {
       // Nothing of interest, but what is handed to it may still be a call that must be named.
       for (const parameter of call.parameters) this.visit(parameter, name, objects);
@@ -260,7 +259,7 @@ class Interpreter {
     const nested = objects.nested.get(value);
     if (nested !== undefined) return this.#partOf(nested.root, nested);
     if (scalarOf(value) !== undefined) return { kind: "scalar", what: "a single number" };
-    if (isSequence(value.name ?? "")) return listPart(itemsOf(value.parameters[0]));
+    if (isSequence(value.name ?? "")) return listPart(sequenceItems(value));
     const rebuilt = this.#rebuild(value, "", objects);
     if (rebuilt?.kind === "items") return listPart(rebuilt.items);
     if (rebuilt?.kind === "array") {
@@ -278,6 +277,11 @@ class Interpreter {
     this.#budget.charge(text.length);
     return text;
   }
+}
+
+/** The items of a call that makes a list: those appended to it, or else those it is given. */
+function sequenceItems({ appended, parameters }: PickleCall): readonly PickleValue[] {
+  return appended.length > 0 ? appended : itemsOf(parameters[0]);
 }
 
 function joined(name: string, part: string): string {
