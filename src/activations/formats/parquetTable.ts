@@ -256,5 +256,7 @@ function numberOf(value: unknown, where: string, row: number): number {
 
 function labelText(value: unknown): string {
   if (value === null || value === undefined) return "";
-  return value instanceof Date ? value.toISOString() : String(value);
+  if (!(value instanceof Date)) return String(value);
+  // A moment may lie beyond those that a Date holds.
+  return Number.isNaN(value.getTime()) ? "" : value.toISOString();
 }
