@@ -2,9 +2,9 @@ import { describeTensor, type TensorDescription } from "../activations/describeT
 import { openActivationFile } from "../activations/openActivationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
 import { fitsSingle } from "../activations/elementType.ts";
+import { TrackedFiles } from "../activations/trackedFiles.ts";
 import type { Cancellation } from "../cancellation.ts";
 import type { Condition } from "../conditions/condition.ts";
-import { checkUnchanged } from "../conditions/checkUnchanged.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
 import type { LayerPair } from "../conditions/pairLayers.ts";
 import { proposeConditions, type ConditionProposal } from "../conditions/proposeConditions.ts";
@@ -98,8 +98,9 @@ export class Engine {
    * @throws EigenlensError as {@link runGed} does; nothing is left behind
    */
   async run(request: RunRequest, call: EngineCall): Promise<RunDocument> {
-    return openBoth(request, this.#fileSystem, async (target, reference) => {
-      const run = await this.#solve(target, reference, request.options, call);
+    const files = await this.#track(request);
+    return openBoth(request, files.fileSystem, async (target, reference) => {
+      const run = await this.#solve(target, reference, files, request.options, call);
       try {
         call.report({ step: "Mapping the components to neurons" });
         const sources = {
@@ -121,8 +122,9 @@ export class Engine {
    * @throws EigenlensError as {@link runGed} does
    */
   async summarize(request: RunRequest, call: EngineCall): Promise<RunSummary> {
-    return openBoth(request, this.#fileSystem, async (target, reference) => {
-      const run = await this.#solve(target, reference, request.options, call);
+    const files = await this.#track(request);
+    return openBoth(request, files.fileSystem, async (target, reference) => {
+      const run = await this.#solve(target, reference, files, request.options, call);
       run.release();
       return summarizeRun(run);
     });
@@ -220,17 +222,25 @@ export class Engine {
     await this.#engines.dispose();
   }
 
+  /** Watches what one call reads, so that a file that is rewritten meanwhile is noticed. */
+  async #track({ target, reference }: RunRequest): Promise<TrackedFiles> {
+    const files = new TrackedFiles(this.#fileSystem);
+    await files.add(target.path);
+    await files.add(reference.path);
+    return files;
+  }
+
   async #solve(
     target: Condition,
     reference: Condition,
+    files: TrackedFiles,
     options: GedOptions,
     call: EngineCall,
   ): Promise<GedRun> {
     const { plan, products, bulk } = await this.#planned(target, reference, options);
     const run = await runGed(target, reference, options, plan, { products, bulk, ...call });
     try {
-      await checkUnchanged(target, this.#fileSystem);
-      await checkUnchanged(reference, this.#fileSystem);
+      await files.checkUnchanged();
       return run;
     } catch (error) {
       run.release();

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readlinkSync,
@@ -8,6 +9,7 @@ import {
   truncateSync,
   unlinkSync,
   utimesSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +18,7 @@ import { nodeFileSystem } from "../../../src/activations/nodeFileSystem.ts";
 import { writeNpy } from "../../../src/activations/writeNpy.ts";
 import { writeWholeFile } from "../../../src/files/writeWholeFile.ts";
 import { Cancellation } from "../../../src/cancellation.ts";
+import type { FileSystem } from "../../../src/activations/byteSource.ts";
 import { Engine, type EngineCall } from "../../../src/engine/engine.ts";
 import { defaultGedOptions } from "../../../src/ged/method/options.ts";
 import { randomRows } from "../../support/random.ts";
@@ -114,6 +117,55 @@ describe("a run whose files do not stay as they are", () => {
     reference = await write("reference", 2);
     const { summary } = await run(callWith(-1, () => undefined));
     expect(summary.separation.eigenvalues.length).toBe(summary.compression.components);
+  });
+});
+
+describe("a run of folders", () => {
+  const [rowCount, columnCount] = [40, 4];
+  const later = new Date("2040-01-01");
+
+  /** One chunk, not packed. */
+  function writeZarr(name: string, seed: number): string {
+    const path = join(folder, name);
+    mkdirSync(path);
+    const shape = [rowCount, columnCount];
+    const metadata = { zarr_format: 2, shape, chunks: shape, dtype: "<f8", order: "C" };
+    const rest = { compressor: null, filters: null, fill_value: 0 };
+    writeFileSync(join(path, ".zarray"), JSON.stringify({ ...metadata, ...rest }));
+    const values = Float64Array.from(randomRows(rowCount, columnCount, seed, () => 1).flat());
+    writeFileSync(join(path, "0.0"), new Uint8Array(values.buffer));
+    return path;
+  }
+
+  /** Touches a file as soon as it has been read. */
+  function touching(touched: string): FileSystem {
+    return {
+      ...nodeFileSystem,
+      async open(path) {
+        const source = await nodeFileSystem.open(path);
+        const close = async () => {
+          await source.close();
+          if (path === touched) utimesSync(path, later, later);
+        };
+        return { ...source, close };
+      },
+    };
+  }
+
+  it.each([".zarray", "0.0", ""])("says so where %j in one changes", async (name) => {
+    const sources = {
+      target: { path: writeZarr("target.zarr", 1) },
+      reference: { path: writeZarr("reference.zarr", 2) },
+    };
+    const touched = join(sources.reference.path, name);
+    const watched = new Engine(name === "" ? nodeFileSystem : touching(touched));
+    const request = { ...sources, options: defaultGedOptions };
+    const action = () => name === "" && utimesSync(touched, later, later);
+    const message = `${touched} changed while it was read`;
+    await expect(watched.run(request, callWith(0, action))).rejects.toThrow(message);
+    utimesSync(touched, new Date("2030-01-01"), new Date("2030-01-01"));
+    await expect(watched.summarize(request, callWith(0, action))).rejects.toThrow(message);
+    await watched.dispose();
   });
 });
 
