@@ -7,6 +7,7 @@ import { denseStrides, isAddressable, shapeText, valueCount } from "../shape.ts"
 import { activationFile, place, type StoredTensor } from "../storedTensor.ts";
 import { StridedTensor } from "../stridedTensor.ts";
 import { jsonValueCount } from "./jsonValueCount.ts";
+import { isRecord } from "./jsonValues.ts";
 import { metadataVectors } from "./metadataVectors.ts";
 import { printable } from "../../text/printable.ts";
 
@@ -192,10 +193,6 @@ function storedTensor(source: ByteSource, dataOffset: number, entry: HeaderEntry
     readRows: (start, stop, destination) => opened().readRows(start, stop, destination),
     ...(isIntegral(elementType) ? { readLabels: () => opened().readLabels() } : {}),
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isNumbers(value: unknown): value is number[] {

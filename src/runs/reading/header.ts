@@ -2,6 +2,7 @@ import type { ByteSource } from "../../activations/byteSource.ts";
 import { printable } from "../../text/printable.ts";
 import type { TensorHeader } from "../checksums.ts";
 import { formatKeys, formatName, longestHeader } from "../documentFormat.ts";
+import { isRecord } from "./records.ts";
 import { damaged, foreign } from "./refusals.ts";
 import { JsonBudget, parseStrictly } from "./strictJson.ts";
 
@@ -130,10 +131,6 @@ export function reasonOf(cause: unknown): string {
 
 function isCounts(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isTexts(
