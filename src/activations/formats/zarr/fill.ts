@@ -7,7 +7,7 @@ import type { ZarrType } from "./types.ts";
 export interface ZarrFill {
   /** Of an array of numbers. */
   readonly value: number;
-  /** As a label: exact, also beyond 2^53. */
+  /** As a label: exact if it is given as a text; a JSON number beyond 2^53 is read as the nearest double. */
   readonly label: string;
   /** As the library is to read it in the metadata. */
   readonly stored: number | string | boolean;
@@ -34,7 +34,8 @@ export function fillOf(fill: unknown, type: ZarrType): ZarrFill {
     return { value, label: String(value), stored: Number.isFinite(value) ? value : String(value) };
   }
   const whole = Number.isFinite(value) ? Math.trunc(value) : 0;
-  return { value: whole, label: BigInt(whole).toString(), stored: whole };
+  const isDecimal = typeof fill === "string" && /^-?\d{1,20}$/.test(fill);
+  return { value: whole, label: BigInt(isDecimal ? fill : whole).toString(), stored: whole };
 }
 
 function numberFill(fill: unknown, elementType: string): number {
