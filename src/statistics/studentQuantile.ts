@@ -1,5 +1,5 @@
-/** The 97.5 % quantile of the normal distribution. */
-const z = 1.959963984540054;
+import { normalQuantile as z } from "./quantile.ts";
+
 /** Above so many degrees of freedom the expansion about the normal quantile is exact to the last digits. */
 const manyDegrees = 1000;
 

@@ -45,7 +45,7 @@ export function measureConditioning(
         product.values[j * order + i] = product.values[i * order + j];
       }
     }
-    const { values } = symmetricEigen(product);
+    const { values } = symmetricEigen(product, { vectors: 0 });
     const least = n <= k ? 0 : Math.max(0, values[order - 1]);
     const shrunk = (value: number) => (1 - options.shrinkage) * value + options.shrinkage * alpha;
     return shrunk(values[0]) / shrunk(least);

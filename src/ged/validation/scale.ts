@@ -2,7 +2,7 @@ import { normalDeviates } from "../../statistics/normalDeviates.ts";
 import { purposes, RandomStream } from "../../statistics/random.ts";
 import { targetLabel } from "../reduced/labelledRows.ts";
 import { inner } from "../../linalg/small/tiles.ts";
-import { quantile } from "./permutation/nullDistribution.ts";
+import { quantile } from "../../statistics/quantile.ts";
 import type { PreparedSplit } from "./permutation/statistics.ts";
 
 /** How large the conditions are against each other, before any direction is chosen. */

@@ -1,4 +1,4 @@
-import { quantile } from "../permutation/nullDistribution.ts";
+import { quantile } from "../../../statistics/quantile.ts";
 import { RandomStream, purposes } from "../../../statistics/random.ts";
 import { centredByPart, RowDistances } from "./distances.ts";
 import { Partition } from "./partition.ts";

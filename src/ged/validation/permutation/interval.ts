@@ -1,3 +1,4 @@
+import { normalQuantile } from "../../../statistics/quantile.ts";
 import type { Interval } from "../report.ts";
 
 /** Fewer permutations than this say too little about a spread. */
@@ -19,7 +20,7 @@ export function permutationInterval(
 ): Interval | undefined {
   const logarithms = permuted.map(Math.log).filter(Number.isFinite);
   if (logarithms.length < leastForInterval) return undefined;
-  const width = 1.959963984540054 * Math.sqrt(meanSquare(logarithms));
+  const width = normalQuantile * Math.sqrt(meanSquare(logarithms));
   return { low: ratio * Math.exp(-width), high: ratio * Math.exp(width) };
 }
 

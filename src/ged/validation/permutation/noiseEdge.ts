@@ -1,4 +1,4 @@
-import { quantile } from "./nullDistribution.ts";
+import { normalQuantile, quantile } from "../../../statistics/quantile.ts";
 
 /**
  * How many leading components are above what permuted labels give: those whose held-out ratio exceeds the 95 %
@@ -13,7 +13,7 @@ export function noiseEdge(
   permuted: readonly Float64Array[],
 ): { components: number; low: number; high: number } {
   const share = 0.95;
-  const error = 1.959963984540054 * Math.sqrt((share * (1 - share)) / permuted.length);
+  const error = normalQuantile * Math.sqrt((share * (1 - share)) / permuted.length);
   const above = (point: number): number => {
     let components = 0;
     for (let c = 0; c < observed.length; c += 1) {

@@ -1,3 +1,4 @@
+import { quantile } from "../../../statistics/quantile.ts";
 import type { NullDistribution } from "../report.ts";
 
 /**
@@ -26,13 +27,4 @@ export function exactP(observed: number, permuted: readonly number[]): number {
   const least = observed * (1 - rounding * Math.sign(observed));
   const reaching = permuted.filter((value) => !(value < least)).length;
   return (reaching + 1) / (permuted.length + 1);
-}
-
-/** Linear between order statistics (numpy's default). @param sorted ascending */
-export function quantile(sorted: Float64Array, share: number): number {
-  if (sorted.length === 0) return NaN;
-  const position = share * (sorted.length - 1);
-  const below = Math.floor(position);
-  const above = Math.min(sorted.length - 1, below + 1);
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
 }

@@ -2,7 +2,7 @@ import { matrix, type Matrix } from "../../../linalg/matrix.ts";
 import type { Products } from "../../../linalg/products.ts";
 import type { Interval, ValidationReport } from "../report.ts";
 import type { BootstrapFit } from "./bootstrap.ts";
-import { quantile } from "../permutation/nullDistribution.ts";
+import { quantile } from "../../../statistics/quantile.ts";
 
 export type StabilityReport = NonNullable<ValidationReport["stability"]>;
 
