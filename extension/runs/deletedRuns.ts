@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { EigenlensError } from "../../src/errors.ts";
+import { hasCode } from "../../src/files/hasCode.ts";
 import { documentEnding } from "./runIndex.ts";
 
 /** Milliseconds after which a deleted run may go if there is no room, and after which it goes. */
@@ -25,7 +26,7 @@ export class DeletedRuns {
     try {
       await rename(join(this.#runs, runId + documentEnding), place);
     } catch (cause) {
-      if (isMissing(cause)) return;
+      if (hasCode(cause, "ENOENT")) return;
       throw cause;
     }
     const now = new Date();
@@ -39,7 +40,7 @@ export class DeletedRuns {
     try {
       await rename(this.#placeOf(runId), path);
     } catch (cause) {
-      if (!isMissing(cause)) throw cause;
+      if (!hasCode(cause, "ENOENT")) throw cause;
       throw new EigenlensError(
         "file-access",
         `The run ${runId} was deleted too long ago to be brought back: run the separation again.`,
@@ -83,8 +84,4 @@ export class DeletedRuns {
 
 async function isThere(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined;
-}
-
-function isMissing(cause: unknown): boolean {
-  return cause instanceof Error && "code" in cause && cause.code === "ENOENT";
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describeError, EigenlensError } from "../../src/errors.ts";
+import { hasCode } from "../../src/files/hasCode.ts";
 import { writeContent } from "../../src/files/writeWholeFile.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { entryOf, parseEntry, type RunEntry } from "./runEntry.ts";
@@ -24,13 +25,13 @@ export class RunIndex {
   readonly #read: (runId: string) => Promise<RunDocument>;
   readonly #warn: (message: string) => void;
   #known: ReadonlyMap<string, KnownRun> | undefined;
-  /** Documents that cannot be read, each with what it was like then: told once. */
+  /** Documents that are damaged, each with what it was like then: told once. */
   readonly #damaged = new Map<string, string>();
   #stored = true;
   /** Refreshes wait for each other, so that none tells of a damaged document that another has just told of. */
   #tail: Promise<unknown> = Promise.resolve();
 
-  /** @param warn gets one line for each document that cannot be read, once */
+  /** @param warn gets one line for each document that cannot be read, once if it is damaged */
   constructor(
     folder: string,
     read: (runId: string) => Promise<RunDocument>,
@@ -104,8 +105,10 @@ export class RunIndex {
     } catch (thrown) {
       // Deleted in another window meanwhile: no fault.
       if (thrown instanceof EigenlensError && thrown.code === "file-access") return undefined;
-      this.#damaged.set(runId, state);
-      this.#warn(describeError(thrown).message);
+      const { code, message } = describeError(thrown);
+      // Only the file's own fault lasts: a worker that ended or ran out of memory may read it next time.
+      if (code === "file-format") this.#damaged.set(runId, state);
+      this.#warn(message);
       return undefined;
     }
   }
@@ -121,7 +124,7 @@ export class RunIndex {
       }
     } catch (thrown) {
       // A missing index is rebuilt from the documents; a damaged one too, but that is worth a line.
-      if (!(thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT")) {
+      if (!hasCode(thrown, "ENOENT")) {
         this.#warn(`The index of past runs is read anew: ${describeError(thrown).message}`);
       }
     }

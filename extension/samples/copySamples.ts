@@ -1,6 +1,7 @@
 import { lstat, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { EigenlensError } from "../../src/errors.ts";
+import { hasCode } from "../../src/files/hasCode.ts";
 import { writeContent } from "../../src/files/writeWholeFile.ts";
 
 /** What the sample data consist of. */
@@ -37,7 +38,7 @@ async function isTaken(path: string): Promise<boolean> {
     await lstat(path);
     return true;
   } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return false;
+    if (hasCode(cause, "ENOENT")) return false;
     throw cause;
   }
 }

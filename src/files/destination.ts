@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { access, lstat, readlink, realpath, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { hasCode } from "./hasCode.ts";
 
 /** Where a path leads once its symbolic links are followed. */
 export type Destination =
@@ -64,7 +65,7 @@ function descriptorOf(path: string): number | undefined {
 }
 
 function nothingAtAll(cause: unknown): undefined {
-  if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
+  if (hasCode(cause, "ENOENT")) return undefined;
   throw cause;
 }
 

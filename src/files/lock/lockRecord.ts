@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { link, open, readFile, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { hasCode } from "../hasCode.ts";
 import { finishPartial, startPartial } from "../partials.ts";
 import { isRunning, processSpace } from "../processes.ts";
 
@@ -111,8 +112,4 @@ function linksAreUnknown(cause: unknown): boolean {
   return ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "UNKNOWN"].some((code) =>
     hasCode(cause, code),
   );
-}
-
-export function hasCode(cause: unknown, code: string): boolean {
-  return cause instanceof Error && "code" in cause && cause.code === code;
 }

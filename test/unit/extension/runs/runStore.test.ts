@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { nodeFileSystem } from "../../../../src/activations/nodeFileSystem.ts";
+import { EigenlensError } from "../../../../src/errors.ts";
 import { readDocumentFile } from "../../../../src/runs/reading/readDocument.ts";
 import type { RunDocument } from "../../../../src/runs/runDocument.ts";
 import { RunStore } from "../../../../extension/runs/runStore.ts";
@@ -123,6 +124,23 @@ describe("the run store", () => {
     await writeFile(broken, "still none, but others");
     await store.list();
     expect(warnings).toHaveLength(2);
+  });
+
+  it.each(["internal", "memory"] as const)("tries a document again after %s", async (code) => {
+    const { runId } = await open().add(document);
+    await rm(join(folder, "runs", "index.json"));
+    let failures = 1;
+    const store = new RunStore(
+      join(folder, "runs"),
+      (line) => warnings.push(line),
+      async (path) => {
+        if (failures-- > 0) throw new EigenlensError(code, "The worker ended.");
+        return readDocumentFile(path, nodeFileSystem);
+      },
+    );
+    expect(await store.list()).toEqual([]);
+    expect((await store.list()).map((entry) => entry.runId)).toEqual([runId]);
+    expect(warnings).toEqual(["The worker ended."]);
   });
 
   it("sees what another window changed in a run", async () => {
