@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,10 +13,12 @@ import {
   tensorflowFolders,
 } from "../../../../extension/accelerator/acceleratorFolders.ts";
 import {
+  beginInstallation,
   removeInstallation,
   sweepInstallations,
 } from "../../../../extension/accelerator/installations.ts";
 import { folderSize, installPackage } from "../../../../extension/accelerator/npmInstall.ts";
+import { processSpace } from "../../../../src/files/processes.ts";
 import { currentInstallation } from "../../../../src/linalg/tensorflow/installation.ts";
 
 const root = join(import.meta.dirname, "../../../..");
@@ -188,6 +191,29 @@ function isRunning(pid: number): boolean {
     return false;
   }
 }
+
+describe("what interrupted installations have left", () => {
+  it("is swept only if its maker was a process of this machine or container, and has ended", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "eigenlens-npm-"));
+    try {
+      const ended = spawnSync(process.execPath, ["--version"]).pid;
+      const id = randomUUID();
+      const elsewhere = processSpace.startsWith("0") ? "1".repeat(8) : "0".repeat(8);
+      const left = `installation-${processSpace}-${ended}-${id}`;
+      const stay = [
+        `installation-${processSpace}-${process.pid}-${id}`,
+        `installation-${elsewhere}-${ended}-${id}`,
+        `installation-${ended}-${id}`,
+      ];
+      for (const name of [left, ...stay]) await mkdir(join(folder, name));
+      await sweepInstallations(folder);
+      expect((await readdir(folder)).sort()).toEqual(stay.sort());
+      expect(await beginInstallation(folder)).toContain(stay[0]?.slice(0, -id.length));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
 
 describe("what names the installation in use", () => {
   it("cannot lead out of its folder, and is nothing if it is damaged", async () => {
