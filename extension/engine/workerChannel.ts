@@ -74,7 +74,6 @@ export class WorkerChannel {
   /** Cancelled calls at which the worker is still busy, and what ends it if it never stops. */
   readonly #abandoned = new Map<number, NodeJS.Timeout>();
   #worker: Worker | undefined;
-  #generation = 0;
   #nextId = 1;
   #idleTimer: NodeJS.Timeout | undefined;
   #disposed = false;
@@ -82,11 +81,6 @@ export class WorkerChannel {
 
   constructor(options: WorkerChannelOptions) {
     this.#options = options;
-  }
-
-  /** Counts the workers started so far; whatever an earlier one remembered is gone. */
-  get generation(): number {
-    return this.#generation;
   }
 
   get running(): boolean {
@@ -174,7 +168,6 @@ export class WorkerChannel {
       ...(resourceLimits ? { resourceLimits } : {}),
     });
     this.#worker = worker;
-    this.#generation++;
     worker.on("message", (reply: EngineReply) => this.#receive(worker, reply));
     worker.on("messageerror", (fault) => log.error(`${name} worker: ${fault.message}`));
     worker.on("error", (fault) => this.#workerEnded(worker, describeEnd(name, fault), fault.stack));

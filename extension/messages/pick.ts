@@ -15,8 +15,6 @@ export interface PickOptions<Value> {
   /** Undefined where it depends on what is chosen. */
   readonly totalSteps?: number;
   readonly items: readonly Pick<Value>[];
-  /** Gives better items once they are known (shapes read from headers); the choice is open meanwhile. */
-  readonly improve?: (show: (items: readonly Pick<Value>[]) => void) => Promise<void>;
   readonly onItemButton?: (value: Value) => Value;
 }
 
@@ -37,9 +35,7 @@ export function pick<Value>(
   }
   if (options.place.canGoBack) input.buttons = [vscode.QuickInputButtons.Back];
   return new Promise((resolve) => {
-    let open = true;
     const finish = (outcome: { value: Value } | "back" | undefined) => {
-      open = false;
       resolve(outcome);
       input.hide();
     };
@@ -54,16 +50,9 @@ export function pick<Value>(
       }
     });
     input.onDidHide(() => {
-      open = false;
       resolve(undefined);
       input.dispose();
     });
     input.show();
-    void options.improve?.((items) => {
-      if (!open) return;
-      const active = input.items.indexOf(input.activeItems[0]);
-      input.items = items.map(plainItem);
-      if (active > 0 && items[active]) input.activeItems = [items[active]];
-    });
   });
 }
