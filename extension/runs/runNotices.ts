@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
+import { formatBytes } from "../../src/protocol/numbers.ts";
 import { showInformation } from "../messages/notify.ts";
+import { bringBack } from "./bringBack.ts";
 import type { RunEntry } from "./runEntry.ts";
 import { runTitle } from "./runEntry.ts";
-import { sizeText } from "./runLimit.ts";
 import type { RunStore } from "./runStore.ts";
 
 /** What the user may do about something that was done already. */
@@ -26,21 +27,24 @@ export function offerRemoved(
   openSettings: () => Promise<unknown>,
 ): Promise<void> {
   const names = [...new Set(removed.map(runTitle))];
-  const text = vscode.l10n.t(
-    "The oldest {0} of the stored runs were removed, so that all take no more than {1}: {2}.",
-    removed.length,
-    sizeText(limit),
-    names.length > 3 ? `${names.slice(0, 3).join(", ")}, …` : names.join(", "),
-  );
+  const listed = names.length > 3 ? `${names.slice(0, 3).join(", ")}, …` : names.join(", ");
+  const text =
+    removed.length === 1
+      ? vscode.l10n.t(
+          "The oldest stored run, {0}, was removed so that all take no more than {1}.",
+          listed,
+          formatBytes(limit),
+        )
+      : vscode.l10n.t(
+          "The oldest {0} stored runs were removed so that all take no more than {1}: {2}.",
+          removed.length,
+          formatBytes(limit),
+          listed,
+        );
   return offer(text, [
     {
       label: vscode.l10n.t("Bring Back and Pin"),
-      async action() {
-        for (const { runId } of removed) {
-          await store.restore(runId);
-          await store.markers.pin(runId);
-        }
-      },
+      action: () => bringBack(removed, store),
     },
     { label: vscode.l10n.t("Change the Limit"), action: openSettings },
   ]);

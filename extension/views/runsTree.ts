@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
+import { formatBytes } from "../../src/protocol/numbers.ts";
 import { setViewMessage, treeItem } from "../messages/treeItem.ts";
 import type { ActiveRun, ActiveRuns } from "../runs/activeRuns.ts";
 import { describeProgress } from "../runs/activeRuns.ts";
 import type { RunEntry } from "../runs/runEntry.ts";
 import { describeOutcome, runTitle, shortTime } from "../runs/runEntry.ts";
-import { sizeText, totalSize } from "../runs/runLimit.ts";
+import { totalSize } from "../runs/runLimit.ts";
 import type { RunStore } from "../runs/runStore.ts";
 
 export type RunNode =
@@ -75,7 +76,7 @@ function computingItem({ title, progress }: ActiveRun): vscode.TreeItem {
 /** None where there are no runs: a message would hide what the view says then. */
 function storageText(entries: readonly RunEntry[]): string | undefined {
   if (entries.length === 0) return undefined;
-  return vscode.l10n.t("{0} stored", sizeText(totalSize(entries)));
+  return vscode.l10n.t("{0} stored", formatBytes(totalSize(entries)));
 }
 
 function runItem({ entry, pinned }: RunNode & { kind: "run" }): vscode.TreeItem {
@@ -113,7 +114,7 @@ function iconOf({ verdict }: RunEntry): string {
 }
 
 function runTooltip(entry: RunEntry, pinned: boolean): string[] {
-  const size = sizeText(entry.byteLength);
+  const size = formatBytes(entry.byteLength);
   return [
     `${runTitle(entry)} · ${describeOutcome(entry)}`,
     vscode.l10n.t("Target: {0}", entry.targetPath),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runsBeyond, sizeText, totalSize } from "../../../../extension/runs/runLimit.ts";
+import { runsBeyond, totalSize } from "../../../../extension/runs/runLimit.ts";
 import type { RunEntry } from "../../../../extension/runs/runEntry.ts";
 
 const run = (runId: string, created: string, byteLength: number): RunEntry => ({
@@ -26,18 +26,5 @@ describe("runs beyond a limit", () => {
     expect(beyond(40, ["a"])).toEqual(["b"]);
     expect(beyond(0, ["a", "c"])).toEqual(["b"]);
     expect(beyond(0, ["a", "b", "c"])).toEqual([]);
-  });
-});
-
-describe("sizes", () => {
-  it.each([
-    [0, "0 kB"],
-    [1234, "1.2 kB"],
-    [999_499, "999 kB"],
-    [999_500, "1 MB"],
-    [34_500_000, "35 MB"],
-    [2e9, "2 GB"],
-  ])("of %d bytes read %s", (byteLength, text) => {
-    expect(sizeText(byteLength)).toBe(text.replace(".", (1.5).toLocaleString().charAt(1)));
   });
 });
