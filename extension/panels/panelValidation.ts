@@ -31,9 +31,9 @@ export class PanelValidation {
     this.#running?.abort();
   }
 
-  /** To a webview that has just begun. */
+  /** To a webview that has just begun; a finished report comes with its solution. */
   send(): void {
-    if (this.#last) this.#post(this.#last);
+    if (this.#last?.progress) this.#post(this.#last);
   }
 
   /** @throws EigenlensError as the engine does; "cancelled" where another validation took its place */
@@ -50,7 +50,6 @@ export class PanelValidation {
       this.#last = { kind: "validation", solution, ...news };
       this.#post(this.#last);
     };
-    const before = run.reportOn(solution);
     let partial: ValidationReport | undefined;
     tell({ report: null, progress: { step: vscode.l10n.t("Starting") } });
     try {
@@ -68,7 +67,8 @@ export class PanelValidation {
       this.#services.runChanged();
       this.#services.selection.refresh(run);
     } catch (thrown) {
-      tell({ report: before });
+      // The new one if only saving it failed, else the one before.
+      tell({ report: run.reportOn(solution) });
       throw thrown;
     } finally {
       if (this.#running === validation) this.#running = undefined;

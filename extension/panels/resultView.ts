@@ -208,14 +208,18 @@ export class ResultView implements vscode.Disposable {
 
   /** Everything that is shown, to a webview that has just begun. */
   #sendAll(): void {
+    // It waits for no answer, and an old one must not change the solution that it is now sent.
+    this.#shown?.dropRequests();
     if (this.#shown) this.#sendRun(this.#shown);
     this.#post({ kind: "state", state: this.#state });
     this.#validation.send();
     this.#transfers.send();
   }
 
-  #sendRun({ stored, header, solution, validation }: ShownRun): void {
-    this.#post({ kind: "run", runId: stored.runId, header, solution, validation });
+  #sendRun(run: ShownRun): void {
+    const { stored, header, solution, validation } = run;
+    const saved = run.reportOn(header.made);
+    this.#post({ kind: "run", runId: stored.runId, header, solution, validation, saved });
   }
 
   #receive(received: unknown): void {
@@ -290,7 +294,8 @@ export class ResultView implements vscode.Disposable {
   async #resolve(run: ShownRun, message: Extract<PanelToHost, { kind: "resolve" }>): Promise<void> {
     const solved = await run.resolve(message);
     if (!solved || this.#shown !== run) return;
-    this.#post({ kind: "resolved", request: message.request, ...solved });
+    const validation = run.reportOn(solved.solution.choice);
+    this.#post({ kind: "resolved", request: message.request, ...solved, validation });
     this.#services.selection.refresh(run);
   }
 }

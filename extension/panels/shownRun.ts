@@ -132,6 +132,11 @@ export class ShownRun implements SelectedRun {
     return { solution, components };
   }
 
+  /** Nobody waits for a {@link resolve} any more that is under way: it will show nothing. */
+  dropRequests(): void {
+    this.#lastRequest++;
+  }
+
   /** Validates one solution, and keeps the report with the run where the run was made with it. */
   async validate(
     { solution, options }: Validate,

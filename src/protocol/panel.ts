@@ -41,8 +41,10 @@ export type HostToPanel =
       readonly runId: string;
       readonly header: RunHeader;
       readonly solution: Solution;
-      /** That of {@link solution}; null where there is none. */
+      /** That of {@link solution}; null if there is none. */
       readonly validation: ValidationReport | null;
+      /** That of the run as it was made; null if there is none. */
+      readonly saved: ValidationReport | null;
     }
   /** The answer to `resolve`: what changed, and those of the components asked for that there are. */
   | {
@@ -50,6 +52,8 @@ export type HostToPanel =
       readonly request: number;
       readonly solution: Solution;
       readonly components: readonly ComponentView[];
+      /** That of {@link solution}; null if there is none. */
+      readonly validation: ValidationReport | null;
     }
   | { readonly kind: "component"; readonly view: ComponentView }
   | {

@@ -41,6 +41,8 @@ export interface PanelModel {
     readonly starting: boolean;
     /** The shrinkage and share that the report is of. */
     readonly solution: SolutionChoice | undefined;
+    /** The finished report on the run as it was saved, whatever is shown. */
+    readonly saved: ValidationReport | null;
   };
   readonly transfers: {
     /** Newest first. */
@@ -77,6 +79,7 @@ export function initialModel(ui: UiState): PanelModel {
       progress: undefined,
       starting: false,
       solution: undefined,
+      saved: null,
     },
     transfers: noTransfers,
     resolving: { request: 0, asked: undefined, wanted: undefined },
@@ -99,7 +102,7 @@ export function receive(model: PanelModel, message: HostToPanel): PanelModel {
     case "state":
       return { ...model, state: message.state };
     case "run": {
-      const { runId, header, solution, validation } = message;
+      const { runId, header, solution, validation, saved } = message;
       const same = runId === model.run?.runId && header.run === model.header?.run;
       return {
         ...withSolution(model, header, runId, solution, validation),
@@ -111,19 +114,21 @@ export function receive(model: PanelModel, message: HostToPanel): PanelModel {
           progress: undefined,
           starting: false,
           solution: solution.choice,
+          saved,
         },
       };
     }
     case "resolved": {
-      const { request, solution, components } = message;
+      const { request, solution, components, validation } = message;
       const { run, header, resolving } = model;
       if (request !== resolving.request || !run || !header || solution.run !== header.run) {
         return model;
       }
-      const solved = withSolution(model, header, run.runId, solution, null);
+      const solved = withSolution(model, header, run.runId, solution, validation);
       return {
         ...components.reduce(withComponent, solved),
         resolving: answered(resolving, solution.choice),
+        validation: withReportOf(model, solution.choice, validation),
       };
     }
     case "component":
@@ -218,8 +223,9 @@ export function currentReport({ run, validation }: PanelModel): ValidationReport
 
 /** The report on the run as it was saved, whatever is shown; null where there is none. */
 export function savedReport({ header, validation }: PanelModel): ValidationReport | null {
-  const { report, solution } = validation;
-  return header && solution && sameChoice(header.made, solution) ? report : null;
+  const { report, solution, saved } = validation;
+  const isSaved = header && solution && sameChoice(header.made, solution);
+  return isSaved && report ? report : saved;
 }
 
 /** The component shown of a direction; undefined while it is on its way. */
@@ -270,13 +276,25 @@ function withKnown(
   return list.length === known.length && list.every((each, i) => each === known[i]) ? known : list;
 }
 
+/** The report on a solution that is shown again; without one, or while one is made, the last stays readable. */
+function withReportOf(
+  { validation }: PanelModel,
+  solution: SolutionChoice,
+  report: ValidationReport | null,
+): PanelModel["validation"] {
+  const running = validation.starting || validation.progress !== undefined;
+  return running || report === null ? validation : { ...validation, report, solution };
+}
+
 /** While a validation starts over, the last report stays readable until there is something new. */
 function withReport(
-  { validation }: PanelModel,
+  { header, validation }: PanelModel,
   { report, progress, solution }: Extract<HostToPanel, { readonly kind: "validation" }>,
 ): PanelModel["validation"] {
   const news = report ?? progress?.partial;
-  const still = { ...validation, progress, starting: false };
+  const saves = progress === undefined && header && sameChoice(header.made, solution);
+  const saved = saves ? report : validation.saved;
+  const still = { ...validation, progress, starting: false, saved };
   if (news) return { ...still, report: news, solution };
   return progress === undefined ? { ...still, report: null } : still;
 }

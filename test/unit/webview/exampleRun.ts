@@ -124,7 +124,7 @@ export function exampleRunMessage(
   choice: Partial<SolutionChoice> = {},
 ): Extract<HostToPanel, { kind: "run" }> {
   const solution = exampleSolution(choice);
-  return { kind: "run", runId, header: exampleHeader(), solution, validation: null };
+  return { kind: "run", runId, header: exampleHeader(), solution, validation: null, saved: null };
 }
 
 export function exampleComponent(direction: DirectionName = "forward", index = 0): ComponentView {

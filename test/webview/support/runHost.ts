@@ -11,6 +11,7 @@ import {
   type RunView,
   type SolutionChoice,
 } from "../../../src/protocol/runView.ts";
+import type { ValidationReport } from "../../../src/protocol/results.ts";
 import type { LoadedRun, OfLoaded, Progress } from "../../../src/protocol/engine.ts";
 import type { RunDocument } from "../../../src/runs/runDocument.ts";
 import { withTransfer, type RunTransfer } from "../../../src/runs/runTransfer.ts";
@@ -27,6 +28,8 @@ export class RunHost {
   readonly #document: RunDocument;
   readonly #loaded: LoadedRun;
   #validation: Cancellation | undefined;
+  /** By solution. */
+  readonly #reports = new Map<string, ValidationReport>();
   #transfers: readonly RunTransfer[] = [];
   #selection: Selection = { kind: "component", runId, direction: "forward", index: 0 };
 
@@ -79,7 +82,8 @@ export class RunHost {
   async #answer(message: PanelToHost, reply: (message: HostToPanel) => void): Promise<void> {
     switch (message.kind) {
       case "ready":
-        reply({ kind: "run", runId, ...this.#loaded });
+        this.#reports.clear();
+        reply({ kind: "run", runId, ...this.#loaded, saved: this.#loaded.validation });
         reply({ kind: "state", state: { kind: "ready", stale: [] } });
         this.#transfers = [];
         return;
@@ -96,7 +100,8 @@ export class RunHost {
         const components = await Promise.all(
           there.map((place) => this.#component({ solution: choice, ...place })),
         );
-        reply({ kind: "resolved", request, solution, components });
+        const validation = this.#reports.get(JSON.stringify(choice)) ?? null;
+        reply({ kind: "resolved", request, solution, components, validation });
         return;
       }
       case "validate": {
@@ -112,6 +117,7 @@ export class RunHost {
             },
           },
         );
+        this.#reports.set(JSON.stringify(solution), report);
         reply({ kind: "validation", solution, report });
         return;
       }

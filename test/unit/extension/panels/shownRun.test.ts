@@ -77,6 +77,24 @@ describe("a shown run", () => {
     expect(run.view.controls.shrinkage).toBe(0.2);
   });
 
+  it("shows nothing of what was asked for before the page began anew", async () => {
+    const run = await ShownRun.open(stored, real.engine);
+    const asked = resolve(run, 0.5);
+    run.dropRequests();
+    expect(await asked).toBeUndefined();
+    expect(run.solution.choice).toEqual(run.header.made);
+    expect((await resolve(run, 0.2))?.solution.choice.shrinkage).toBe(0.2);
+  });
+
+  it("has the new report even if it cannot be saved", async () => {
+    const saveValidation = () => Promise.reject(new Error("The disk is full."));
+    const run = await ShownRun.open({ ...stored, saveValidation }, real.engine);
+    const asMade = { solution: run.header.made, options: validation };
+    const { signal } = new AbortController();
+    await expect(run.validate(asMade, signal, () => undefined)).rejects.toThrow(/disk is full/);
+    expect(run.reportOn(run.header.made)?.heldOut).toBeDefined();
+  });
+
   it("is unchanged by another panel of the same run, which is solved anew and closed", async () => {
     const run = await ShownRun.open(stored, real.engine);
     const choice = { direction: "forward", index: 2 } as const;

@@ -29,7 +29,7 @@ function asked(model: PanelModel): PanelModel {
 function answer(model: PanelModel): PanelModel {
   const { request, asked: choice } = model.resolving;
   const solution = exampleSolution(choice);
-  return receive(model, { kind: "resolved", request, solution, components: [] });
+  return receive(model, { kind: "resolved", request, solution, components: [], validation: null });
 }
 
 describe("choices while a slider is dragged", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HostToPanel } from "../../../../src/protocol/panel.ts";
-import type { RunTransfer } from "../../../../src/protocol/results.ts";
+import type { RunTransfer, ValidationReport } from "../../../../src/protocol/results.ts";
 import {
   currentReport,
   initialModel,
@@ -16,7 +16,6 @@ import { announcementOf } from "../../../../webview/models/announcements.ts";
 import { defaultUiState } from "../../../../webview/models/uiState.ts";
 import {
   exampleComponent,
-  exampleHeader,
   exampleReport,
   exampleRunMessage,
   exampleSolution,
@@ -29,12 +28,17 @@ const waiting = (model: PanelModel, request: number, shrinkage: number): PanelMo
   const asked = { shrinkage, variance: 0.99 };
   return { ...model, resolving: { request, asked, wanted: asked } };
 };
-const solved = (model: PanelModel, shrinkage: number): PanelModel =>
+const solved = (
+  model: PanelModel,
+  shrinkage: number,
+  validation: ValidationReport | null = null,
+): PanelModel =>
   receive(waiting(model, 1, shrinkage), {
     kind: "resolved",
     request: 1,
     solution: exampleSolution({ shrinkage }),
     components: [],
+    validation,
   });
 
 const progress = { step: "Exchanging labels" };
@@ -63,7 +67,8 @@ it("takes what changed, with its components, and drops answers to others", () =>
   const asking = waiting(withRun, 2, 0.1);
   const solution = exampleSolution({ shrinkage: 0.1 });
   const component = { ...exampleComponent(), choice: solution.choice };
-  const answer = { kind: "resolved", request: 2, solution, components: [component] } as const;
+  const components = [component];
+  const answer = { kind: "resolved", request: 2, solution, components, validation: null } as const;
   expect(receive(asking, { ...answer, request: 1 })).toBe(asking);
   const foreign = { ...solution, run: "content 2" };
   expect(receive(asking, { ...answer, solution: foreign })).toBe(asking);
@@ -129,6 +134,37 @@ it("takes a report for what is shown only where it is of the same shrinkage and 
   const late = receive(solved(other, 0.5), { kind: "validation", solution, report });
   expect(currentReport(late)).toBeNull();
   expect(currentReport(solved(late, 0.1))).toBe(report);
+});
+
+it("takes the report that comes with a solution shown again, and lets a validation that runs go on", () => {
+  const [first, second] = [exampleReport(), exampleReport({ heldOut: 2 })];
+  const other = { shrinkage: 0.1, variance: 0.99 };
+  const one = receive(withRun, { kind: "validation", solution: made, report: first });
+  const moved = solved(one, 0.1);
+  const both = receive(moved, { kind: "validation", solution: other, report: second });
+  expect(currentReport(both)).toBe(second);
+  expect(savedReport(both)).toBe(first);
+  const back = solved(both, 0.01, first);
+  expect(currentReport(back)).toBe(first);
+  expect(back.run?.summary.validation).toBe(first);
+  const partial = exampleReport({ heldOut: 3 });
+  const running = receive(back, {
+    kind: "validation",
+    solution: made,
+    report: partial,
+    progress,
+  });
+  const meanwhile = solved(running, 0.1, second);
+  expect(meanwhile.validation).toBe(running.validation);
+});
+
+it("knows the report on the run as saved, though it comes as it was last solved", () => {
+  const report = exampleReport();
+  const message = { ...exampleRunMessage("run 1", { shrinkage: 0.4 }), saved: report };
+  const shown = receive(empty, message);
+  expect([currentReport(shown), savedReport(shown)]).toEqual([null, report]);
+  const dropped = receive(shown, { kind: "validation", solution: made, report: null });
+  expect(savedReport(dropped)).toBeNull();
 });
 
 it("goes on after a problem", () => {
@@ -222,7 +258,8 @@ describe("transfers", () => {
     expect(savedReport(validated)).toBe(report);
     const resolved = solved(validated, 0.1);
     expect(savedReport(resolved)).toBe(report);
-    const header = { ...exampleHeader(), made: { shrinkage: 0.5, variance: 0.9 } };
-    expect(savedReport({ ...resolved, header })).toBeNull();
+    const solution = { shrinkage: 0.1, variance: 0.99 };
+    const other = receive(solved(withRun, 0.1), { kind: "validation", solution, report });
+    expect(savedReport(other)).toBeNull();
   });
 });
