@@ -2,7 +2,7 @@ import { checkGedOptions } from "../../src/ged/method/options.ts";
 import type { GedOptions } from "../../src/ged/method/options.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
 import { findingText } from "../../src/protocol/finding.ts";
-import { formatProbability, formatProse, formatRatio } from "../../src/protocol/numbers.ts";
+import { proseFormats } from "../../src/protocol/subject.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
 import { typedSource } from "../commands/typedSource.ts";
 
@@ -42,8 +42,8 @@ export function resultLines(summary: RunSummary): string[] {
   const { target, reference, compression, rank, shrinkage, separation, swapped, validation } =
     summary;
   return [
-    findingText(summary, "forward", formats),
-    findingText(summary, "swapped", formats),
+    findingText(summary, "forward", proseFormats),
+    findingText(summary, "swapped", proseFormats),
     `Target ${target.name}: ${target.rows} rows; reference ${reference.name}: ${reference.rows} rows; ${target.columns} neurons.`,
     `${compression.components} components keep ${(100 * compression.varianceKept).toFixed(2)} % of the variance of (S+R)/2; rank of the reference there ${rank.reference}, ${rank.referenceShrunk} after shrinkage ${shrinkage.gamma}.`,
     `Component 1, in sample: generalized eigenvalue ${separation.eigenvalues[0]}, variance ${separation.targetVariance[0]} in ${target.name} and ${separation.referenceVariance[0]} in ${reference.name}. Swapped (S = ${reference.name}, R = ${target.name}), in sample: generalized eigenvalue ${swapped.eigenvalues[0]}.`,
@@ -59,10 +59,3 @@ export function resultLines(summary: RunSummary): string[] {
     ...summary.warnings,
   ];
 }
-
-const formats = {
-  number: formatProse,
-  bare: formatProse,
-  ratio: formatRatio,
-  probability: formatProbability,
-};

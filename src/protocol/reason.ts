@@ -28,6 +28,7 @@ export function reasonOf(
     ...(interval !== undefined && interval.low <= 1 && interval.high >= 1
       ? [
           say("reason.interval", {
+            rows,
             low: formats.bare(interval.low),
             high: formats.bare(interval.high),
           }),

@@ -32,7 +32,7 @@ export const englishStrings = {
   "reason.scaleOnly":
     "{carried} varies {ratio} as much as {silent} over all neurons together: it is larger overall, and no direction of its own is shown.",
   "reason.interval":
-    "The 95 % interval, {low} to {high}, includes 1: on new rows this direction may separate nothing.",
+    "The 95 % interval, {low} to {high}, includes 1: on new {rows} this direction may separate nothing.",
   "reason.p": "Permuted labels reach the held-out ratio too often for it to be shown: p = {p}.",
   "reason.notHeldOut": "No {rows} could be held out, so nothing is known of new ones.",
   "reason.noP": "Labels were not permuted, so there is no p.",
@@ -113,7 +113,7 @@ export const englishStrings = {
   "controls.variance.wrong": "Share of variance: type a number above 0 and up to {maximum}.",
   "controls.solving": "Solving…",
   "controls.undo": "Undo",
-  "controls.undo.hint": "Back to γ {shrinkage} and {share} (Ctrl+Z)",
+  "controls.undo.hint": "Back to γ {shrinkage} and {share} ({keys})",
   "controls.defaults": "Defaults",
   "controls.defaults.hint": "The method's defaults: γ {shrinkage} and {share}",
 

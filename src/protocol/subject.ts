@@ -1,3 +1,5 @@
+import { formatProbability, formatProse, formatRatio } from "./numbers.ts";
+
 /** How the reader's medium writes numbers. */
 export interface NumberFormats {
   /** A variance. */
@@ -8,6 +10,14 @@ export interface NumberFormats {
   readonly ratio: (value: number) => string;
   readonly probability: (value: number) => string;
 }
+
+/** As the panel and the editor write them. */
+export const proseFormats: NumberFormats = {
+  number: formatProse,
+  bare: formatProse,
+  ratio: formatRatio,
+  probability: formatProbability,
+};
 
 /** What one component of one direction does, as far as the run knows. */
 export interface Subject {

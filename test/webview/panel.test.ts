@@ -36,13 +36,20 @@ afterAll(async () => {
   await host.dispose();
 });
 
+interface PageOptions {
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly userAgent?: string;
+}
+
 /** A page of the panel or inspector that fails its test when anything is thrown or refused in it. */
 async function open(
   path: string,
-  options: { theme?: ThemeName; width?: number } = {},
+  options: PageOptions = {},
 ): Promise<{ page: Page; faults: string[] }> {
-  const { theme = "dark", width = 1400 } = options;
-  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  const { theme = "dark", width = 1400, userAgent } = options;
+  const viewport = { width, height: 900 };
+  const page = await browser.newPage({ viewport, ...(userAgent ? { userAgent } : {}) });
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));
   // A violation of the content security policy is said on the console only.
@@ -53,7 +60,7 @@ async function open(
   return { page, faults };
 }
 
-async function openPanel(options: { theme?: ThemeName; width?: number } = {}) {
+async function openPanel(options: PageOptions = {}) {
   const opened = await open("/", options);
   await opened.page.locator("[data-part='neurons'] tbody tr[data-neuron]").first().waitFor();
   await opened.page.locator("[data-part^='scatter-']:visible:not([aria-busy='true'])").waitFor();
@@ -261,6 +268,59 @@ describe("the result panel of him vs her", () => {
     await part(page, "undo").click();
     await eventually(facts).toContain("re-solved, not saved");
     expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it("takes a drag that ends where it began as done", async () => {
+    const { page, faults } = await openPanel();
+    const to = async (share: number) => {
+      const box = await part(page, "shrinkage-slider").boundingBox();
+      if (!box) throw new Error("There is no slider.");
+      await page.mouse.move(box.x + share * box.width, box.y + box.height / 2);
+    };
+    const typed = () => part(page, "shrinkage").locator("input").inputValue();
+    const facts = () => part(page, "facts").textContent();
+    const showsTyped = async () => (await facts())?.includes(`γ ${await typed()},`);
+    // What is not in view is asked for once the solution is one that stays.
+    const settled = async () => {
+      const asked = (await sent(page)) as { kind: string; direction?: string }[];
+      return asked.filter(({ kind, direction }) => kind === "component" && direction === "swapped")
+        .length;
+    };
+    // The first of these makes room for what is said of another solution.
+    const chosen: string[] = [];
+    for (const share of [0.7, 0.6]) {
+      const before = await settled();
+      await to(share);
+      await page.mouse.down();
+      await page.mouse.up();
+      await eventually(showsTyped).toBe(true);
+      await eventually(settled).toBeGreaterThan(before);
+      chosen.push(await typed());
+    }
+    const [earlier = "", began = ""] = chosen;
+    const before = await settled();
+    await page.mouse.down();
+    await to(0.8);
+    await eventually(async () => (await typed()) !== began && (await showsTyped())).toBe(true);
+    await to(0.6);
+    await eventually(async () => (await typed()) === began && (await showsTyped())).toBe(true);
+    expect(await settled()).toBe(before);
+    await page.mouse.up();
+    await eventually(settled).toBeGreaterThan(before);
+    await part(page, "undo").click();
+    await eventually(facts).toContain(`γ ${earlier},`);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it.each([
+    ["Mozilla/5.0 (X11; Linux x86_64)", "Back to γ 0.01 and 99\u00a0% (Ctrl+Z)"],
+    ["Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)", "Back to γ 0.01 and 99\u00a0% (⌘Z)"],
+  ])("names the keys of %s that undo", async (userAgent, hint) => {
+    const { page } = await openPanel({ userAgent });
+    await part(page, "shrinkage").locator("input").fill("0.4");
+    await eventually(() => part(page, "undo").getAttribute("title")).toBe(hint);
     await page.close();
   });
 

@@ -1,17 +1,10 @@
 import { describeFinding, type Finding } from "../../src/protocol/finding.ts";
-import { formatProbability, formatProse, formatRatio } from "../../src/protocol/numbers.ts";
+import { proseFormats } from "../../src/protocol/subject.ts";
 import type { ValidationReport } from "../../src/protocol/results.ts";
 import type { DirectionName, RunView } from "../../src/protocol/runView.ts";
 import { text } from "../text.ts";
 import { rolesOf, rowNoun, separationOf, variancesOf } from "./roles.ts";
 import { splitSpectrum } from "./spectrum.ts";
-
-const formats = {
-  number: formatProse,
-  bare: formatProse,
-  ratio: formatRatio,
-  probability: formatProbability,
-};
 
 /**
  * What one component does, in plain words: the verdict, then held out, then in sample.
@@ -43,5 +36,5 @@ export function headline(
     carriedVariance: variances.carried,
     silentVariance: variances.silent,
   };
-  return describeFinding(subject, validation, direction, running, text, formats);
+  return describeFinding(subject, validation, direction, running, text, proseFormats);
 }

@@ -14,6 +14,7 @@ interface SliderFieldOptions {
   readonly onTyped: () => void;
   /** At each place that the slider passes. */
   readonly onDrag: () => void;
+  /** More than once at the end of a drag, and also if there was none. */
   readonly onDragEnd: () => void;
 }
 
@@ -47,7 +48,10 @@ export function sliderField(part: string, options: SliderFieldOptions): SliderFi
     field.value = options.fromSlider(Number(slider.value));
     options.onDrag();
   });
-  slider.addEventListener("change", options.onDragEnd);
+  // A drag that ends where it began fires no "change".
+  for (const end of ["change", "lostpointercapture", "blur"]) {
+    slider.addEventListener(end, options.onDragEnd);
+  }
   return {
     element: element("div", { class: "control slider-field", title: options.hint }, field, slider),
     field,

@@ -11,6 +11,8 @@ import type { PanelActions } from "./store.ts";
 /** An answer that takes longer is worth a word; shorter ones would only flicker. */
 const patienceMilliseconds = 300;
 
+const undoKeys = navigator.userAgent.includes("Mac OS") ? "⌘Z" : "Ctrl+Z";
+
 /** Shrinkage and share of variance: solved while they are dragged, undone, and brought back to the defaults. */
 export function solvingControls(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
   let maximalVariance = 1;
@@ -99,7 +101,9 @@ export function solvingControls(actions: PanelActions, model: () => PanelModel):
       if (!current.header || !choice) return;
       const earlier = undoneChoice(current);
       undo.disabled = earlier === undefined;
-      undo.title = earlier ? text("controls.undo.hint", wordsOf(earlier)) : "";
+      undo.title = earlier
+        ? text("controls.undo.hint", { ...wordsOf(earlier), keys: undoKeys })
+        : "";
       const method = otherDefaults(current);
       defaults.disabled = method === undefined;
       defaults.title = method ? text("controls.defaults.hint", wordsOf(method)) : "";

@@ -72,7 +72,7 @@ describe("after a validation", () => {
     const included = of(exampleReport({ verdict: "not-shown", interval: [0.9, 30] }));
     expect(included.verdict).toBe("not shown");
     expect(included.reason).toBe(
-      "The 95 % interval, 0.900 to 30.0, includes 1: on new rows this direction may separate nothing.",
+      "The 95 % interval, 0.900 to 30.0, includes 1: on new sentences this direction may separate nothing.",
     );
     const reached = of(exampleReport({ verdict: "not-shown", p: 0.4 }));
     expect(reached.reason).toBe(
