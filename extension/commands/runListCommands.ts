@@ -28,7 +28,7 @@ export const runListCommands: Readonly<Record<string, CommandAction>> = {
       severity: "warning",
       message: vscode.l10n.t("Delete the run {0} of {1}?", runTitle(entry), when(entry)),
       detail: vscode.l10n.t(
-        "Its document is removed, which can be undone for an hour. The activation files are not touched.",
+        "Its document is removed, which the notification that follows can undo. The activation files are not touched.",
       ),
       agree: vscode.l10n.t("Delete"),
     });
