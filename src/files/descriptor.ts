@@ -1,6 +1,7 @@
 import { close, constants, fsync, open, write } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
+import { hasCode } from "./hasCode.ts";
 
 // Descriptors rather than FileHandles: what a process was started with can be had in no other way.
 export const closeDescriptor = promisify(close);
@@ -47,8 +48,4 @@ export async function openPipe(path: string): Promise<number> {
 
 export function openDevice(path: string): Promise<number> {
   return openDescriptor(path, constants.O_WRONLY);
-}
-
-function hasCode(cause: unknown, code: string): boolean {
-  return cause instanceof Error && "code" in cause && cause.code === code;
 }
