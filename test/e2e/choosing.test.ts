@@ -89,7 +89,7 @@ describe("the ways to a separation", () => {
     await expect.poll(() => runs.count()).toBe(before);
     await expect
       .poll(() => side.view("Runs").locator(".message").innerText())
-      .toMatch(/^\d[\d.]* MB stored$/);
+      .toMatch(/^\d[\d.]*\u00a0MB stored$/);
   });
 });
 

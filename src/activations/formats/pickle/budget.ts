@@ -1,7 +1,7 @@
 import { EigenlensError } from "../../../errors.ts";
 
 /** What any file may ask for, however small it is. */
-const freeBytes = 2 ** 26;
+const freeBytes = 2 ** 25;
 /** Objects of a plain list of floats take twice the nine bytes that each has in the file. */
 const bytesPerFileByte = 2;
 
