@@ -11,16 +11,16 @@ const folder = join(root, ".cache", "libraries");
 
 /** Threads of the libraries need bundles: the same as the extension's. What needs each, and what it loads. */
 const workers: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  hdf5WorkerPath: ["hdf5Worker"],
-  zarrWorkerPath: ["zarrWorker", "zstd", "blosc", "lz4"],
+  hdf5: ["hdf5Worker"],
+  zarr: ["zarrWorker", "zstd", "blosc", "lz4"],
 };
 
 const libraryWorkers = {
   name: "library-workers",
   enforce: "pre" as const,
   async load(id: string) {
-    const name = /\/formats\/(\w+)\.ts$/.exec(id)?.[1] ?? "";
-    const bundles = workers[name];
+    const format = /\/formats\/(\w+)\/workerPath\.ts$/.exec(id)?.[1] ?? "";
+    const bundles = workers[format];
     if (bundles === undefined) return undefined;
     const { outputFiles } = await build({
       ...libraryBundles,
@@ -39,7 +39,7 @@ const libraryWorkers = {
       await writeFile(partial, contents);
       await rename(partial, path);
     }
-    return `export const ${name} = ${JSON.stringify(join(folder, `${bundles[0]}.js`))};`;
+    return `export const ${format}WorkerPath = ${JSON.stringify(join(folder, `${bundles[0]}.js`))};`;
   },
 };
 

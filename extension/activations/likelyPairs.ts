@@ -1,4 +1,4 @@
-import { customaryOrder, fileStem, guessName } from "../../src/conditions/guessName.ts";
+import { customaryOrder, fileStem, guessName } from "../../src/conditions/naming/guessName.ts";
 
 /** Two files that by their names are the two conditions of one comparison. */
 export interface FilePair {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { shortSource } from "../../src/conditions/describeSource.ts";
-import type { ConditionCandidate } from "../../src/conditions/proposeConditions.ts";
+import { shortSource } from "../../src/conditions/naming/describeSource.ts";
+import type { ConditionCandidate } from "../../src/conditions/naming/proposeConditions.ts";
 import type { FilePair } from "../activations/likelyPairs.ts";
 import { likelyPairs, rankCounterparts } from "../activations/likelyPairs.ts";
 import type { EngineClient } from "../engine/engineClient.ts";

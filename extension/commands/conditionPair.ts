@@ -1,7 +1,7 @@
-import type { ConditionCandidate } from "../../src/conditions/proposeConditions.ts";
+import type { ConditionCandidate } from "../../src/conditions/naming/proposeConditions.ts";
 import type { ConditionSource, TokenChoice } from "../../src/conditions/condition.ts";
-import { distinctNames } from "../../src/conditions/distinctNames.ts";
-import { customaryOrder, guessName } from "../../src/conditions/guessName.ts";
+import { distinctNames } from "../../src/conditions/naming/distinctNames.ts";
+import { customaryOrder, guessName } from "../../src/conditions/naming/guessName.ts";
 import { runTitle } from "../runs/runEntry.ts";
 
 /** Who is target and who is reference. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { shortSource } from "../../src/conditions/describeSource.ts";
-import { distinctNames } from "../../src/conditions/distinctNames.ts";
-import type { ConditionCandidate } from "../../src/conditions/proposeConditions.ts";
+import { shortSource } from "../../src/conditions/naming/describeSource.ts";
+import { distinctNames } from "../../src/conditions/naming/distinctNames.ts";
+import type { ConditionCandidate } from "../../src/conditions/naming/proposeConditions.ts";
 import type { Pick } from "../messages/pick.ts";
 import { baseName } from "../naming.ts";
 import { runTitle } from "../runs/runEntry.ts";

@@ -1,4 +1,4 @@
-import { customaryOrder, guessName } from "../../src/conditions/guessName.ts";
+import { customaryOrder, guessName } from "../../src/conditions/naming/guessName.ts";
 import type { ConditionSource } from "../../src/conditions/condition.ts";
 import { EigenlensError } from "../../src/errors.ts";
 import { likelyPairs } from "../activations/likelyPairs.ts";

@@ -1,7 +1,7 @@
 import type { ConditionSource } from "../../src/conditions/condition.ts";
-import { guessName } from "../../src/conditions/guessName.ts";
+import { guessName } from "../../src/conditions/naming/guessName.ts";
 import { parseSource } from "../../src/conditions/parseSource.ts";
-import { isAbsolutePath } from "../../src/conditions/paths.ts";
+import { isAbsolutePath } from "../../src/conditions/naming/paths.ts";
 import { EigenlensError } from "../../src/errors.ts";
 
 /**

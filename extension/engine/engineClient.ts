@@ -1,7 +1,7 @@
 import type { TensorDescription } from "../../src/activations/describeTensor.ts";
-import type { LayerPair } from "../../src/conditions/pairLayers.ts";
+import type { LayerPair } from "../../src/conditions/naming/pairLayers.ts";
 import type { SweepRequest, SweptLayer } from "../../src/protocol/sweep.ts";
-import type { ConditionProposal } from "../../src/conditions/proposeConditions.ts";
+import type { ConditionProposal } from "../../src/conditions/naming/proposeConditions.ts";
 import type {
   ComponentRequest,
   EngineMethods,

@@ -1,4 +1,4 @@
-import { describeSource } from "../../src/conditions/describeSource.ts";
+import { describeSource } from "../../src/conditions/naming/describeSource.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { formatBytes, formatRatio, formatShort } from "../../src/protocol/numbers.ts";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { distinctNames } from "../../src/conditions/distinctNames.ts";
+import { distinctNames } from "../../src/conditions/naming/distinctNames.ts";
 import { describeError } from "../../src/errors.ts";
 import type { Progress, RunRequest } from "../../src/protocol/engine.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";

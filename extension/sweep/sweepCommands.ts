@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { EigenlensError } from "../../src/errors.ts";
-import type { LayerPair } from "../../src/conditions/pairLayers.ts";
+import type { LayerPair } from "../../src/conditions/naming/pairLayers.ts";
 import { holdsOneTensor } from "../activations/fileTypes.ts";
 import { shortenPath, sourcePath } from "../activations/sourcePath.ts";
 import type { CommandContext } from "../commands/commandContext.ts";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Progress } from "../../src/protocol/engine.ts";
-import type { LayerPair } from "../../src/conditions/pairLayers.ts";
+import type { LayerPair } from "../../src/conditions/naming/pairLayers.ts";
 import { describeError } from "../../src/errors.ts";
 import type { SweptLayer } from "../../src/protocol/sweep.ts";
 import type { HostToSweep, SweepView } from "../../src/protocol/sweepView.ts";

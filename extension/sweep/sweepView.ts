@@ -1,4 +1,4 @@
-import type { LayerPair } from "../../src/conditions/pairLayers.ts";
+import type { LayerPair } from "../../src/conditions/naming/pairLayers.ts";
 import type { SweptLayer } from "../../src/protocol/sweep.ts";
 import type { SweepView } from "../../src/protocol/sweepView.ts";
 import { formatRatio } from "../../src/protocol/numbers.ts";

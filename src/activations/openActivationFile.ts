@@ -3,9 +3,9 @@ import type { ActivationFile } from "./activationFile.ts";
 import type { ByteSource, FileSystem } from "./byteSource.ts";
 import { detectFormat, formatList, type Format } from "./detectFormat.ts";
 import type { ColumnChoice } from "./formats/columnRoles.ts";
-import { npyTensor, type NpyOptions } from "./formats/npy.ts";
-import { openNpz } from "./formats/npz.ts";
-import { openSafetensors } from "./formats/safetensors.ts";
+import { npyTensor, type NpyOptions } from "./formats/numpy/npy.ts";
+import { openNpz } from "./formats/numpy/npz.ts";
+import { openSafetensors } from "./formats/safetensors/openSafetensors.ts";
 import { openZip } from "./sources/zipArchive.ts";
 import { activationFile, listNames } from "./storedTensor.ts";
 
@@ -68,21 +68,21 @@ async function openSource(
       return openSafetensors(source);
     case "csv":
     case "tsv":
-      return (await import("./formats/delimited.ts")).openDelimited(source, columns);
+      return (await import("./formats/delimited/openDelimited.ts")).openDelimited(source, columns);
     case "json":
-      return (await import("./formats/json.ts")).openJson(source, fileSystem, columns);
+      return (await import("./formats/json/openJson.ts")).openJson(source, fileSystem, columns);
     case "jsonl":
-      return (await import("./formats/jsonLines.ts")).openJsonLines(source, columns);
+      return (await import("./formats/json/lines.ts")).openJsonLines(source, columns);
     case "parquet":
-      return (await import("./formats/parquet.ts")).openParquet(source, columns);
+      return (await import("./formats/parquet/openParquet.ts")).openParquet(source, columns);
     case "arrow":
       return (await import("./formats/arrow/openArrow.ts")).openArrow(source, columns);
     case "hdf5":
-      return (await import("./formats/hdf5.ts")).openHdf5(source);
+      return (await import("./formats/hdf5/openHdf5.ts")).openHdf5(source);
     case "mat4":
-      return (await import("./formats/mat4.ts")).openMat4(source);
+      return (await import("./formats/matlab/mat4.ts")).openMat4(source);
     case "mat5":
-      return (await import("./formats/mat5.ts")).openMat5(source);
+      return (await import("./formats/matlab/mat5.ts")).openMat5(source);
     case "raw":
       return (await import("./formats/raw.ts")).openRaw(source, fileSystem);
     default:
@@ -92,7 +92,7 @@ async function openSource(
 
 /** The one format that is a folder. */
 async function openFolder(path: string, fileSystem: FileSystem): Promise<ActivationFile> {
-  const { isZarrFolder, openZarr } = await import("./formats/zarr.ts");
+  const { isZarrFolder, openZarr } = await import("./formats/zarr/openZarr.ts");
   if (await isZarrFolder(path, fileSystem)) return openZarr(path, fileSystem);
   throw new EigenlensError(
     "file-format",

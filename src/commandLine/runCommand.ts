@@ -3,7 +3,7 @@ import type { TrackedFiles } from "../activations/trackedFiles.ts";
 import { Cancellation } from "../cancellation.ts";
 import type { ConditionSource } from "../conditions/condition.ts";
 import { parseSource } from "../conditions/parseSource.ts";
-import { describeRowRange } from "../conditions/rowRange.ts";
+import { describeRowRange } from "../conditions/selection/rowRange.ts";
 import type { Engine, EngineCall } from "../engine/engine.ts";
 import { EigenlensError } from "../errors.ts";
 import { checkWritable, writeContent } from "../files/writeWholeFile.ts";

@@ -4,7 +4,7 @@ import { shapeText } from "../activations/shape.ts";
 import { listNames, place } from "../activations/storedTensor.ts";
 import type { ConditionSource } from "./condition.ts";
 import { conditionShape } from "./conditionShape.ts";
-import { selectionHelp } from "./selections.ts";
+import { selectionHelp } from "./selection/selections.ts";
 import { printable } from "../text/printable.ts";
 
 /**

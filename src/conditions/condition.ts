@@ -1,5 +1,5 @@
 import type { RowBuffer } from "../activations/activationFile.ts";
-import type { RowRange } from "./rowRange.ts";
+import type { RowRange } from "./selection/rowRange.ts";
 
 /** Which rows of which tensor make up one condition; what the CLI's and the editor's choices come down to. */
 export interface ConditionSource {

@@ -6,7 +6,7 @@ import { settleName } from "./chooseTensor.ts";
 import type { ConditionSource } from "./condition.ts";
 import { conditionShape, reshaped } from "./conditionShape.ts";
 import { openCondition } from "./openCondition.ts";
-import { readOptions } from "./readOptions.ts";
+import { readOptions } from "./selection/readOptions.ts";
 
 /** What was written, for the one line that tells of it. */
 export interface ConvertedArray {

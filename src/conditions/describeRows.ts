@@ -2,10 +2,10 @@ import type { ActivationFile, TensorInfo } from "../activations/activationFile.t
 import type { FileSystem } from "../activations/byteSource.ts";
 import { place } from "../activations/storedTensor.ts";
 import { describeError } from "../errors.ts";
-import { fileStem } from "./guessName.ts";
-import { withoutGaps } from "./identifiers.ts";
-import { folderOf } from "./paths.ts";
-import { placesBeside } from "./rowTexts.ts";
+import { fileStem } from "./naming/guessName.ts";
+import { withoutGaps } from "./naming/identifiers.ts";
+import { folderOf } from "./naming/paths.ts";
+import { placesBeside } from "./selection/rowTexts.ts";
 import {
   clusterColumns,
   findRowVector,
@@ -13,15 +13,15 @@ import {
   misfitVectors,
   readVectorTexts,
   sentenceAliases,
-} from "./rowVectors.ts";
-import { readSidecar, type Sidecar } from "./sidecar.ts";
+} from "./selection/rowVectors.ts";
+import { readSidecar, type Sidecar } from "./sidecars/sidecar.ts";
 import {
   clustersIn,
   descriptionIn,
   type DescribedRows,
   type NamedColumn,
   type SidecarDescription,
-} from "./sidecarDescription.ts";
+} from "./sidecars/sidecarDescription.ts";
 
 /** What is known of each row of a tensor, before any selection. */
 export interface RowDescription {

@@ -8,11 +8,11 @@ import { chooseTensor, settleName } from "./chooseTensor.ts";
 import type { Condition, ConditionSource } from "./condition.ts";
 import { conditionShape, reshaped } from "./conditionShape.ts";
 import { areFinite, NonFiniteScan } from "./finiteValues.ts";
-import { conditionNames } from "./guessName.ts";
-import { readOptions } from "./readOptions.ts";
-import { readSelectedRows } from "./readSelectedRows.ts";
-import { tokenReduction, type TokenReduction } from "./reduceTokens.ts";
-import { selectRows } from "./selectRows.ts";
+import { conditionNames } from "./naming/guessName.ts";
+import { readOptions } from "./selection/readOptions.ts";
+import { readSelectedRows } from "./selection/readSelectedRows.ts";
+import { tokenReduction, type TokenReduction } from "./selection/reduceTokens.ts";
+import { selectRows } from "./selection/selectRows.ts";
 
 /**
  * Opens one condition: the file, its tensor, the rows that belong to it and the token position, with each

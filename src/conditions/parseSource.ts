@@ -1,7 +1,12 @@
 import { EigenlensError } from "../errors.ts";
 import { printable } from "../text/printable.ts";
 import type { ConditionSource } from "./condition.ts";
-import { parseSelections, selectionHelp, splitSelections, type Selections } from "./selections.ts";
+import {
+  parseSelections,
+  selectionHelp,
+  splitSelections,
+  type Selections,
+} from "./selection/selections.ts";
 
 /**
  * Reads the CLI's way to name a condition: `PATH`, `PATH#TENSOR`, and selections in brackets, separated by

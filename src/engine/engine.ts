@@ -6,8 +6,11 @@ import { TrackedFiles } from "../activations/trackedFiles.ts";
 import type { Cancellation } from "../cancellation.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
-import type { LayerPair } from "../conditions/pairLayers.ts";
-import { proposeConditions, type ConditionProposal } from "../conditions/proposeConditions.ts";
+import type { LayerPair } from "../conditions/naming/pairLayers.ts";
+import {
+  proposeConditions,
+  type ConditionProposal,
+} from "../conditions/naming/proposeConditions.ts";
 import { planRun, type Plan } from "../ged/method/plan.ts";
 import { validateConditions } from "../ged/validation/validateConditions.ts";
 import { checkGedOptions, type GedOptions } from "../ged/method/options.ts";

@@ -1,7 +1,7 @@
 import type { FileSystem } from "../activations/byteSource.ts";
 import type { Condition } from "../conditions/condition.ts";
-import { labelKey } from "../conditions/matchLabel.ts";
-import { mayOverlap } from "../conditions/rowRange.ts";
+import { labelKey } from "../conditions/selection/matchLabel.ts";
+import { mayOverlap } from "../conditions/selection/rowRange.ts";
 import { hashSource } from "../runs/hashSource.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import type { SourceRecord } from "../runs/summary.ts";

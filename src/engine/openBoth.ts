@@ -1,6 +1,6 @@
 import type { FileSystem } from "../activations/byteSource.ts";
 import type { Condition, ConditionSource } from "../conditions/condition.ts";
-import { distinctNames } from "../conditions/distinctNames.ts";
+import { distinctNames } from "../conditions/naming/distinctNames.ts";
 import type { RowNames } from "../ged/validation/design/design.ts";
 import { openCondition } from "../conditions/openCondition.ts";
 import { printable } from "../text/printable.ts";

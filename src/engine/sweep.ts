@@ -1,7 +1,10 @@
 import type { FileSystem } from "../activations/byteSource.ts";
-import { distinctNames } from "../conditions/distinctNames.ts";
-import { pairLayers, type LayerPair } from "../conditions/pairLayers.ts";
-import { conditionCandidates, type ConditionCandidate } from "../conditions/proposeConditions.ts";
+import { distinctNames } from "../conditions/naming/distinctNames.ts";
+import { pairLayers, type LayerPair } from "../conditions/naming/pairLayers.ts";
+import {
+  conditionCandidates,
+  type ConditionCandidate,
+} from "../conditions/naming/proposeConditions.ts";
 import { CancelledError, describeError, EigenlensError } from "../errors.ts";
 import type { RunRequest } from "../protocol/engine.ts";
 import type { SweptDirection, SweptLayer, SweepRequest } from "../protocol/sweep.ts";

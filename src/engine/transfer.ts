@@ -1,8 +1,8 @@
 import type { FileSystem } from "../activations/byteSource.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
 import type { Condition } from "../conditions/condition.ts";
-import { shortSource } from "../conditions/describeSource.ts";
-import { distinctNames } from "../conditions/distinctNames.ts";
+import { shortSource } from "../conditions/naming/describeSource.ts";
+import { distinctNames } from "../conditions/naming/distinctNames.ts";
 import { EigenlensError } from "../errors.ts";
 import type { RunContext } from "../ged/method/context.ts";
 import { forEachRowBlock } from "../ged/full/rowBlocks.ts";

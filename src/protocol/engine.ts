@@ -1,8 +1,8 @@
 import type { TensorInfo } from "../activations/activationFile.ts";
 import type { ConditionSource } from "../conditions/condition.ts";
 import type { TensorDescription } from "../activations/describeTensor.ts";
-import type { LayerPair } from "../conditions/pairLayers.ts";
-import type { ConditionProposal } from "../conditions/proposeConditions.ts";
+import type { LayerPair } from "../conditions/naming/pairLayers.ts";
+import type { ConditionProposal } from "../conditions/naming/proposeConditions.ts";
 import type { ErrorCode } from "../errors.ts";
 import type { GedOptions } from "../ged/method/options.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";

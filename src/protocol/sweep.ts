@@ -1,5 +1,5 @@
 import type { ConditionSource } from "../conditions/condition.ts";
-import type { LayerPair } from "../conditions/pairLayers.ts";
+import type { LayerPair } from "../conditions/naming/pairLayers.ts";
 import type { GedOptions } from "../ged/method/options.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { Interval } from "../ged/validation/report.ts";

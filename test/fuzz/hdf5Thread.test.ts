@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { Hdf5Call, Hdf5Listing } from "../../src/activations/formats/hdf5Messages.ts";
-import { Hdf5Thread } from "../../src/activations/formats/hdf5Thread.ts";
+import type { Hdf5Call, Hdf5Listing } from "../../src/activations/formats/hdf5/messages.ts";
+import { Hdf5Thread } from "../../src/activations/formats/hdf5/thread.ts";
 import { EigenlensError } from "../../src/errors.ts";
 import { seconds, seed, used } from "./fuzz.ts";
 import { mutate, randomFrom } from "./mutate.ts";

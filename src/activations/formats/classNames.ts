@@ -1,5 +1,5 @@
 import { lookup } from "../../lookup.ts";
-import { isRecord } from "./jsonValues.ts";
+import { isRecord } from "./json/values.ts";
 
 const longestMetadata = 16 * 2 ** 20;
 

@@ -12,7 +12,7 @@ import {
 import { denseStrides, isAddressable, shapeText, valueCount } from "../shape.ts";
 import { activationFile, textVector, type StoredTensor } from "../storedTensor.ts";
 import { StridedTensor } from "../stridedTensor.ts";
-import { isRecord, labelList, parseJson } from "./jsonValues.ts";
+import { isRecord, labelList, parseJson } from "./json/values.ts";
 
 const longestSidecar = 16 * 2 ** 20;
 

@@ -9,7 +9,7 @@ import {
   type Column,
   type ColumnChoice,
 } from "./columnRoles.ts";
-import { flattenInto, isRecord, nestedShape } from "./jsonValues.ts";
+import { flattenInto, isRecord, nestedShape } from "./json/values.ts";
 import { printable } from "../../text/printable.ts";
 
 /** A field that holds activations: one list a record, or all plain numbers of the record together. */

@@ -6,9 +6,9 @@ import { brotliDecompressSync } from "node:zlib";
 import * as h5wasm from "h5wasm";
 import { files, packed } from "hdf5-plugins";
 import { swapBytes } from "../decode.ts";
-import { listDatasets, tooDeep } from "../formats/hdf5Listing.ts";
-import { cellTexts, characterTexts } from "../formats/hdf5Texts.ts";
-import { Hdf5Limit, type Hdf5Reply, type Hdf5Request } from "../formats/hdf5Messages.ts";
+import { listDatasets, tooDeep } from "../formats/hdf5/listing.ts";
+import { cellTexts, characterTexts } from "../formats/hdf5/texts.ts";
+import { Hdf5Limit, type Hdf5Reply, type Hdf5Request } from "../formats/hdf5/messages.ts";
 import { mountFile, type MountedFile } from "../sources/mountedFile.ts";
 import { limitWasmMemory } from "../wasmMemoryLimit.ts";
 

@@ -10,9 +10,9 @@ import {
   textCodec,
   type ChunkMetadata,
 } from "../formats/zarr/registeredCodecs.ts";
-import { ZarrThreads } from "../formats/zarrThreads.ts";
-import { unpackChunk } from "../formats/zarrUnpack.ts";
-import { zarrWorkerPath } from "../formats/zarrWorkerPath.ts";
+import { ZarrThreads } from "../formats/zarr/threads.ts";
+import { unpackChunk } from "../formats/zarr/unpack.ts";
+import { zarrWorkerPath } from "../formats/zarr/workerPath.ts";
 
 export { open, root } from "zarrita";
 

@@ -1,8 +1,8 @@
-// A thread that unpacks chunks of zarr arrays for formats/zarrThread.ts. Also a bundle of its own.
+// A thread that unpacks chunks of zarr arrays for formats/zarr/thread.ts. Also a bundle of its own.
 import "../silenceThread.ts";
 import { parentPort, workerData } from "node:worker_threads";
-import type { UnpackReply, UnpackRequest, WasmCodec } from "../formats/zarrMessages.ts";
-import { loadCodec, unpackChunk } from "../formats/zarrUnpack.ts";
+import type { UnpackReply, UnpackRequest, WasmCodec } from "../formats/zarr/messages.ts";
+import { loadCodec, unpackChunk } from "../formats/zarr/unpack.ts";
 import { limitWasmMemory } from "../wasmMemoryLimit.ts";
 
 /** Memory of a codec beyond its chunk. */

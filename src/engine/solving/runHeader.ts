@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { distinctNames } from "../../conditions/distinctNames.ts";
+import { distinctNames } from "../../conditions/naming/distinctNames.ts";
 import type { NeuronStatistics, RunHeader, SolutionChoice } from "../../protocol/runView.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 import { solvedParts, type RunSummary, type SourceRecord } from "../../runs/summary.ts";

@@ -4,7 +4,7 @@ import {
   decodeIndices,
   listsAreRegular,
   nextList,
-} from "../../../src/activations/formats/parquetRuns.ts";
+} from "../../../src/activations/formats/parquet/runs.ts";
 
 /** A run of packed values: groups of eight, lowest bits first. */
 function packed(values: readonly number[], width: number): number[] {

@@ -6,8 +6,8 @@ import { build } from "esbuild";
 import Blosc from "numcodecs/blosc";
 import Zstandard from "numcodecs/zstd";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ZarrThreads } from "../../../src/activations/formats/zarrThreads.ts";
-import { unpackChunk } from "../../../src/activations/formats/zarrUnpack.ts";
+import { ZarrThreads } from "../../../src/activations/formats/zarr/threads.ts";
+import { unpackChunk } from "../../../src/activations/formats/zarr/unpack.ts";
 import { libraryBundles } from "../../../src/activations/libraries/bundles.mjs";
 
 const root = join(import.meta.dirname, "../../..");
@@ -113,7 +113,7 @@ describe("chunks unpacked on threads", () => {
 
   it("do not keep the program alive", async () => {
     const bundled = join(folder, "program.cjs");
-    const from = join(root, "src/activations/formats/zarrThreads.ts");
+    const from = join(root, "src/activations/formats/zarr/threads.ts");
     const contents = `import { ZarrThreads } from ${JSON.stringify(from)};
       const threads = new ZarrThreads(${JSON.stringify(worker)}, 2, () => Promise.reject(new Error()));
       const bytes = Uint8Array.from(${JSON.stringify([...bomb(2)])});

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { conditionShape } from "../../../src/conditions/conditionShape.ts";
 import { openCondition } from "../../../src/conditions/openCondition.ts";
 import { parseSource } from "../../../src/conditions/parseSource.ts";
-import { conditionCandidates } from "../../../src/conditions/proposeConditions.ts";
+import { conditionCandidates } from "../../../src/conditions/naming/proposeConditions.ts";
 import { memoryFileSystem } from "../../fuzz/memoryFileSystem.ts";
 import { npyFile, npzFile } from "../activations/files.ts";
 

@@ -4,7 +4,7 @@ import { checkComparable, checkDistinct } from "../../../src/conditions/checkCom
 import type { Condition } from "../../../src/conditions/condition.ts";
 import { openCondition } from "../../../src/conditions/openCondition.ts";
 import { parseSource } from "../../../src/conditions/parseSource.ts";
-import { proposeConditions } from "../../../src/conditions/proposeConditions.ts";
+import { proposeConditions } from "../../../src/conditions/naming/proposeConditions.ts";
 import { memoryFileSystem } from "../../fuzz/memoryFileSystem.ts";
 import { npyFile, npzFile, text } from "../activations/files.ts";
 

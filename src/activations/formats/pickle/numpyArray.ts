@@ -4,7 +4,7 @@ import { byteWidth, numpyTypes } from "../../elementType.ts";
 import { denseStrides, isAddressable, shapeText, valueCount } from "../../shape.ts";
 import { memorySource } from "../../sources/memorySource.ts";
 import { place } from "../../storedTensor.ts";
-import { npyTextVector } from "../npyText.ts";
+import { npyTextVector } from "../numpy/npyText.ts";
 import { bytesOf, dtypeOf, textWidth } from "./numpyDtype.ts";
 import type { Rebuilt } from "./pickledArray.ts";
 import type { PickleCall } from "./values.ts";

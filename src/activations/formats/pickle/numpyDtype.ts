@@ -1,7 +1,7 @@
 import { decodeValues } from "../../decode.ts";
 import { byteWidth, numpyTypes } from "../../elementType.ts";
 import { lookup } from "../../../lookup.ts";
-import { decodeBytes, decodeUtf32 } from "../npyText.ts";
+import { decodeBytes, decodeUtf32 } from "../numpy/npyText.ts";
 import { itemsOf, PickleCall, type PickleValue } from "./values.ts";
 
 /** A type of numpy: its code without byte order (`f4`, `U3`, `O8`). */

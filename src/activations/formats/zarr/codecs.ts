@@ -1,5 +1,5 @@
 import { printable } from "../../../text/printable.ts";
-import { isRecord } from "../jsonValues.ts";
+import { isRecord } from "../json/values.ts";
 import type { ZarrType } from "./types.ts";
 
 /** One step of packing a chunk. */

@@ -1,6 +1,6 @@
 import { isNumericType, type NumericType } from "../../elementType.ts";
 import { float16Values } from "../../float16.ts";
-import { isRecord } from "../jsonValues.ts";
+import { isRecord } from "../json/values.ts";
 import type { ZarrType } from "./types.ts";
 
 /** What stands where no chunk was written. */

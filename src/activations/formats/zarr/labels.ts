@@ -3,7 +3,7 @@ import { decodeIntegerLabels } from "../../decode.ts";
 import { isNumericType } from "../../elementType.ts";
 import { valueCount } from "../../shape.ts";
 import { memorySource } from "../../sources/memorySource.ts";
-import { npyTextVector } from "../npyText.ts";
+import { npyTextVector } from "../numpy/npyText.ts";
 import { visitRuns, type ZarrChunk } from "./chunkPanel.ts";
 import type { ChunkReader } from "./chunkReader.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { shortSource } from "../../../../src/conditions/describeSource.ts";
-import type { ConditionCandidate } from "../../../../src/conditions/proposeConditions.ts";
+import { shortSource } from "../../../../src/conditions/naming/describeSource.ts";
+import type { ConditionCandidate } from "../../../../src/conditions/naming/proposeConditions.ts";
 import {
   candidatePairs,
   describeCandidate,

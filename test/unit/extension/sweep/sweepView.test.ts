@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LayerPair } from "../../../../src/conditions/pairLayers.ts";
+import type { LayerPair } from "../../../../src/conditions/naming/pairLayers.ts";
 import type { SweptLayer } from "../../../../src/protocol/sweep.ts";
 import { placesOf, sweepView } from "../../../../extension/sweep/sweepView.ts";
 import { inEnglish } from "../../../../extension/translate.ts";

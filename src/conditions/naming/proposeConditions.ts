@@ -1,0 +1,190 @@
+import type { ActivationFile, TensorInfo } from "../../activations/activationFile.ts";
+import type { FileSystem } from "../../activations/byteSource.ts";
+import { openActivationFile } from "../../activations/openActivationFile.ts";
+import { listNames } from "../../activations/storedTensor.ts";
+import { EigenlensError } from "../../errors.ts";
+import { matrixTensors } from "../chooseTensor.ts";
+import { conditionShape, reshaped } from "../conditionShape.ts";
+import type { ConditionSource } from "../condition.ts";
+import { customaryOrder, guessName } from "./guessName.ts";
+import { labelCounts } from "../selection/matchLabel.ts";
+import { findSidecarLabels } from "../selection/rowTexts.ts";
+import { findRowVector, readVectorTexts, rowVectors } from "../selection/rowVectors.ts";
+
+/** One condition that the files offer. */
+export interface ConditionCandidate {
+  readonly source: ConditionSource;
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  /** Number of tokens where a token position must still be chosen (`[rows, tokens, columns]`). */
+  readonly tokens?: number;
+}
+
+/** What to offer for one or two files. */
+export interface ConditionProposal {
+  /** Everything that could be a condition, in the files' order. */
+  readonly candidates: readonly ConditionCandidate[];
+  /** Absent where fewer than two candidates fit together. */
+  readonly target?: ConditionCandidate;
+  readonly reference?: ConditionCandidate;
+  /** Whether the user must choose: several pairs are as likely, or a token position is open. */
+  readonly mustChoose: boolean;
+}
+
+/** What a vector of labels is called; the first kind of vector that there is does where none is. */
+const labelNames = ["labels", "label", "condition", "conditions", "class", "classes"];
+
+/** Vectors with more different values than this name rows, not conditions. */
+const mostConditions = 50;
+
+/**
+ * Proposes target and reference from the headers of one or two files (and their label vectors): him before
+ * her, target before reference, A before B; the first file before the second where custom says nothing.
+ * @throws EigenlensError "condition" where a file offers no condition, or as the files do
+ */
+export async function proposeConditions(
+  paths: readonly string[],
+  fileSystem: FileSystem,
+): Promise<ConditionProposal> {
+  if (paths.length < 1 || paths.length > 2) {
+    throw new EigenlensError("usage", `${paths.length} files were chosen: choose one or two.`);
+  }
+  const perFile: ConditionCandidate[][] = [];
+  for (const path of paths) perFile.push(await conditionCandidates(path, fileSystem));
+  const candidates = perFile.flat();
+  const [first = [], second] = perFile;
+  const pairs = second === undefined ? pairsWithin(first) : pairsAcross(first, second);
+  const best = bestPair(pairs);
+  const open = best !== undefined && best.target.tokens !== undefined;
+  const mustChoose = best === undefined || best.ambiguous || open;
+  if (best === undefined) return { candidates, mustChoose };
+  return { candidates, target: best.target, reference: best.reference, mustChoose };
+}
+
+/**
+ * Everything in one file that could be a condition, from its headers and label vectors.
+ * @throws EigenlensError "condition" where the file offers none, or as the file does
+ */
+export async function conditionCandidates(
+  path: string,
+  fileSystem: FileSystem,
+): Promise<ConditionCandidate[]> {
+  const file = await openActivationFile(path, fileSystem);
+  try {
+    return await candidatesOf(file, fileSystem);
+  } finally {
+    await file.close();
+  }
+}
+
+/** The likeliest pair among candidates from one place in a model; undefined where no two fit together. */
+export function likeliestPair(
+  candidates: readonly ConditionCandidate[],
+): { readonly target: ConditionCandidate; readonly reference: ConditionCandidate } | undefined {
+  return bestPair([...pairsWithin(candidates)]);
+}
+
+async function candidatesOf(
+  file: ActivationFile,
+  fileSystem: FileSystem,
+): Promise<ConditionCandidate[]> {
+  const matrices = matrixTensors(file);
+  const candidates: ConditionCandidate[] = [];
+  const besides = new Map<number, readonly string[]>();
+  const beside = async (rows: number) => {
+    const known = besides.get(rows) ?? (await findSidecarLabels(file.path, rows, fileSystem)) ?? [];
+    besides.set(rows, known);
+    return known;
+  };
+  for (const stored of matrices) {
+    const { info } = reshaped(file, stored, conditionShape(stored.shape) ?? stored.shape);
+    const tensor = info.name === "" ? {} : { tensor: info.name };
+    const source: ConditionSource = { path: file.path, ...tensor };
+    candidates.push(
+      ...(await labelled(file, info, source, beside)),
+      candidate(source, info, info.shape[0] ?? 0),
+    );
+  }
+  if (candidates.length === 0) {
+    const refused = file.tensors.find((info) => info.unreadable !== undefined)?.unreadable;
+    const held = listNames(file.tensors.map(({ name, shape }) => `${name} [${shape.join(", ")}]`));
+    throw new EigenlensError(
+      "condition",
+      `${file.path} holds no [rows, columns] of numbers (${refused ?? held}): choose a file of activations.`,
+    );
+  }
+  return candidates;
+}
+
+function candidate(source: ConditionSource, info: TensorInfo, rows: number): ConditionCandidate {
+  const columns = info.shape.at(-1) ?? 0;
+  const tokens = info.shape.length === 3 ? { tokens: info.shape[1] ?? 0 } : {};
+  return { source, name: guessName(source), rows, columns, ...tokens };
+}
+
+/** @param beside labels that a file beside the data gives to so many rows; none where there is none */
+async function labelled(
+  file: ActivationFile,
+  info: TensorInfo,
+  source: ConditionSource,
+  beside: (rows: number) => Promise<readonly string[]>,
+): Promise<ConditionCandidate[]> {
+  const vector = findRowVector(file, info, labelNames) ?? rowVectors(file, info)[0];
+  const labels =
+    vector === undefined ? await beside(info.shape[0] ?? 0) : await readVectorTexts(file, vector);
+  const column = vector?.name ?? "labels";
+  const counts = labelCounts(labels);
+  if (counts.length < 2 || counts.length > mostConditions) return [];
+  return counts
+    .filter(([, count]) => count > 1)
+    .map(([value, count]) => candidate({ ...source, label: { column, value } }, info, count));
+}
+
+interface Pair {
+  readonly target: ConditionCandidate;
+  readonly reference: ConditionCandidate;
+  /** Higher is likelier. */
+  readonly score: number;
+}
+
+function pairsAcross(
+  first: readonly ConditionCandidate[],
+  second: readonly ConditionCandidate[],
+): Pair[] {
+  return first.flatMap((a) => second.map((b) => pairOf(a, b))).filter((pair) => pair !== undefined);
+}
+
+function pairsWithin(candidates: readonly ConditionCandidate[]): Pair[] {
+  return candidates
+    .flatMap((a, position) => candidates.slice(position + 1).map((b) => pairOf(a, b)))
+    .filter((pair) => pair !== undefined);
+}
+
+function pairOf(a: ConditionCandidate, b: ConditionCandidate): Pair | undefined {
+  if (a.columns !== b.columns || a.tokens !== b.tokens) return undefined;
+  const order = customaryOrder(a.name, b.name);
+  const sameFile = a.source.path === b.source.path;
+  const byLabel = a.source.label !== undefined && b.source.label !== undefined;
+  if ((a.source.label === undefined) !== (b.source.label === undefined) && sameFile)
+    return undefined;
+  // Labels of different tensors, or tensors of different layers, are not one comparison.
+  if (sameFile && byLabel && a.source.tensor !== b.source.tensor) return undefined;
+  const samePlace = placeOf(a) === placeOf(b);
+  const score =
+    (order !== 0 ? 8 : 0) + (samePlace ? 4 : 0) + (byLabel ? 2 : 0) + (a.rows === b.rows ? 1 : 0);
+  return order === -1 ? { target: b, reference: a, score } : { target: a, reference: b, score };
+}
+
+/** The tensor's name without the word that names the condition: where the activations were taken. */
+function placeOf({ source, name }: ConditionCandidate): string {
+  const tensor = source.tensor ?? "";
+  return source.label === undefined ? tensor.replace(name, "") : tensor;
+}
+
+function bestPair(pairs: readonly Pair[]): (Pair & { ambiguous: boolean }) | undefined {
+  const ordered = [...pairs].sort((a, b) => b.score - a.score);
+  const [best, next] = ordered;
+  if (best === undefined) return undefined;
+  return { ...best, ambiguous: next !== undefined && next.score === best.score };
+}

@@ -1,0 +1,162 @@
+import { EigenlensError } from "../../errors.ts";
+import { printable } from "../../text/printable.ts";
+import { parseColumns } from "./columnSelection.ts";
+import type { ConditionSource, TokenChoice } from "../condition.ts";
+import { parseRowRange } from "./rowRange.ts";
+
+/** What brackets after a file or tensor say of a condition. */
+export type Selections = Omit<ConditionSource, "path" | "tensor" | "longerNames">;
+
+export const selectionHelp =
+  "[labels=him], [COLUMN=VALUE], [sentences~/\\bhim\\b/], [rows=0:53], [rows=0::2], [token=last|mean|index:5|file:ids.json], [columns=all|0:768], [dtype=bfloat16], [name=him]";
+
+const quotedText = /^"(?:[^"\\]|\\.)*"$/s;
+const beginning = /^\s*(?:"(?:[^"\\]|\\.)*"|[^=~[\]#"]+?)\s*(?:=|~\s*\/)/s;
+
+/**
+ * The selections that a text consists of, not yet understood: one or several brackets, each with selections
+ * between commas. Commas and brackets within quotes, regular expressions and brackets belong to what they stand in.
+ * @param text from its first bracket to its end
+ * @returns undefined where it is anything else
+ */
+export function splitSelections(text: string): string[] | undefined {
+  const parts: string[] = [];
+  // Names may hold thousands of brackets: what cannot begin a selection is not looked through to its end.
+  if (!beginning.test(text.slice(1))) return undefined;
+  let part = "";
+  let closing = "";
+  let depth = 0;
+  for (let at = 1; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (closing !== "" && character === "\\") {
+      part += character + text.charAt(++at);
+      continue;
+    }
+    if (closing === "" && depth === 0 && (character === "," || character === "]")) {
+      if (!beginning.test(part)) return undefined;
+      parts.push(part);
+      part = "";
+      if (character === ",") continue;
+      if (at === text.length - 1) return parts;
+      if (text.charAt(++at) !== "[") return undefined;
+      continue;
+    }
+    if (character === closing) closing = "";
+    else if (closing === "" && character === '"') closing = '"';
+    else if (closing === "" && character === "/" && part.trimEnd().endsWith("~")) closing = "/";
+    else if (closing === "" && character === "[") depth++;
+    else if (closing === "" && character === "]") depth--;
+    part += character;
+  }
+  return undefined;
+}
+
+/**
+ * @param texts from {@link splitSelections}
+ * @throws EigenlensError "usage" for a selection that cannot be read, or two of one kind
+ */
+export function parseSelections(texts: readonly string[]): Selections {
+  let known: Selections = {};
+  for (const text of texts) {
+    const parsed = parseSelection(text);
+    const twice = Object.keys(parsed).find((kind) => kind in known);
+    if (twice !== undefined) {
+      throw new EigenlensError(
+        "usage",
+        `[${printable(text)}] comes second: a condition is selected by one ${words[twice as keyof Selections]} only; leave one out.`,
+      );
+    }
+    known = { ...known, ...parsed };
+  }
+  return known;
+}
+
+const words: Readonly<Record<keyof Selections, string>> = {
+  label: "column of labels",
+  sentences: "regular expression",
+  rows: "range of rows",
+  columns: "choice of columns",
+  token: "token position",
+  elementType: "dtype",
+  name: "name",
+};
+
+function parseSelection(selection: string): Selections {
+  const match = /^\s*("(?:[^"\\]|\\.)*"|[^=~]+?)\s*([=~])\s*(.*?)\s*$/s.exec(selection);
+  const [, key = "", operator, value = ""] = match ?? [];
+  const column = unquoted(key);
+  if (operator === "~" && key === "columns") {
+    return { columns: { kind: "pattern", pattern: parsePattern(value) } };
+  }
+  if (operator === "~") return { sentences: { column, pattern: parsePattern(value) } };
+  switch (key) {
+    case "rows":
+      return { rows: parseRowRange(value) };
+    case "columns":
+      return { columns: parseColumns(value) };
+    case "token":
+      return { token: parseToken(value) };
+    case "name":
+      return { name: unquoted(value) };
+    case "dtype":
+      if (value === "bfloat16") return { elementType: "bfloat16" };
+      throw new EigenlensError(
+        "usage",
+        `[dtype=${printable(value)}] is not known: only bfloat16 can be chosen.`,
+      );
+    default:
+      return { label: { column, value: unquoted(value) } };
+  }
+}
+
+/** Whether a column's name means something else unless it stands in quotes. */
+export function isReserved(column: string): boolean {
+  return ["rows", "columns", "token", "name", "dtype"].includes(column);
+}
+
+function unquoted(value: string): string {
+  return quotedText.test(value) ? value.slice(1, -1).replace(/\\(["\\])/g, "$1") : value;
+}
+
+/** `/pattern/` becomes the pattern; flags are kept in the written form. */
+function parsePattern(value: string): string {
+  const match = /^\/(.*)\/([a-z]*)$/s.exec(value);
+  const pattern = match === null ? value : match[2] === "" ? (match[1] ?? "") : value;
+  sentencePattern(pattern);
+  return pattern;
+}
+
+/**
+ * The regular expression of a `sentences` selection, written plainly or as `/him/i`.
+ * @throws EigenlensError "usage" where it is none
+ */
+export function sentencePattern(pattern: string): RegExp {
+  const match = /^\/(.*)\/([a-z]+)$/s.exec(pattern);
+  try {
+    // "g" and "y" would make matching depend on the rows before.
+    return match === null
+      ? new RegExp(pattern, "u")
+      : new RegExp(match[1] ?? "", `${(match[2] ?? "").replace(/[guy]/g, "")}u`);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new EigenlensError(
+      "usage",
+      `"${printable(pattern)}" is no regular expression (${printable(reason)}).`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function parseToken(value: string): TokenChoice {
+  if (value === "last" || value === "mean") return { kind: value };
+  const index = /^(?:index:)?([+-]?\d+)$/.exec(value)?.[1];
+  if (index !== undefined) return { kind: "index", index: Number(index) };
+  const path = /^file:(.+)$/s.exec(value)?.[1];
+  if (path !== undefined) return { kind: "indexFile", path: unquoted(path) };
+  throw new EigenlensError(
+    "usage",
+    `[token=${printable(value)}] cannot be read: write token=last, token=mean, token=index:5 or token=file:ids.json.`,
+  );
+}
