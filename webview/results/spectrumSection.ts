@@ -1,3 +1,4 @@
+import { directionNames } from "../../src/protocol/direction.ts";
 import { drawEigenvalues, type DirectionSpectrum } from "../charts/eigenvalues.ts";
 import { drawScree, screeOf } from "../charts/scree.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
@@ -9,7 +10,7 @@ import { segmented } from "../components/segmented.ts";
 import { walkable } from "../components/walkable.ts";
 import { formatLabel, formatProse, formatShare } from "../../src/protocol/numbers.ts";
 import type { PanelModel } from "../models/panelModel.ts";
-import { rolesOf, separationOf } from "../models/roles.ts";
+import { rolesOf } from "../models/roles.ts";
 import { splitSpectrum } from "../models/spectrum.ts";
 import type { UiState } from "../models/uiState.ts";
 import { text } from "../text.ts";
@@ -105,7 +106,6 @@ function screeFigure(actions: PanelActions): View<PanelModel> {
 }
 
 function eigenvalueFigure(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
-  const directionNames = ["forward", "swapped"] as const;
   const chart = new ThemedChart({
     onClick: ({ dataset, place }) => {
       const direction = directionNames[dataset];
@@ -138,7 +138,7 @@ function eigenvalueFigure(actions: PanelActions, model: () => PanelModel): View<
       const shown: DirectionSpectrum[] = directionNames.map((direction) => ({
         direction,
         roles: rolesOf(summary, direction),
-        spectrum: splitSpectrum(separationOf(summary, direction).eigenvalues),
+        spectrum: splitSpectrum(summary.directions[direction].eigenvalues),
         chosen: ui.component[direction],
       }));
       const names = { target: summary.target.name, reference: summary.reference.name };
@@ -150,7 +150,7 @@ function eigenvalueFigure(actions: PanelActions, model: () => PanelModel): View<
         place,
         text: text("spectrum.ged.current", {
           component: place + 1,
-          eigenvalue: formatLabel(separationOf(summary, ui.front).eigenvalues[place] ?? NaN),
+          eigenvalue: formatLabel(summary.directions[ui.front].eigenvalues[place] ?? NaN),
         }),
       });
       const first = (direction: number, i: number): string =>

@@ -2,7 +2,6 @@ import { drawNullHistogram } from "../../charts/nullHistogram.ts";
 import { ThemedChart } from "../../charts/themedChart.ts";
 import { changeDetector, setShown, type View } from "../../components/dom.ts";
 import { figure } from "../../components/figure.ts";
-import { directionReport } from "../../../src/protocol/directionReport.ts";
 import { logarithmicHistogram } from "../../models/histogram.ts";
 import { formatCount, formatProbability, formatRatio } from "../../../src/protocol/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
@@ -25,9 +24,7 @@ export function nullFigure(
     update({ run, ui, validation }) {
       const { report } = validation;
       const distribution =
-        report === null
-          ? null
-          : (directionReport(report, ui.front).permutation?.[statistic] ?? null);
+        report === null ? null : (report.directions[ui.front].permutation?.[statistic] ?? null);
       setShown(box.element, distribution !== null);
       const asTable = ui.tables.includes(part);
       if (!run || !distribution || !changed(distribution, asTable)) return;
