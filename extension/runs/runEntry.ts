@@ -38,8 +38,10 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
 /** The entry of a document that takes `byteLength` bytes on disk. */
 export function entryOf(runId: string, document: RunDocument, byteLength: number): RunEntry {
   const { summary, sources, options } = document;
-  const { separation, validation } = summary;
-  const ratio = separation.targetVariance[0] / separation.referenceVariance[0];
+  const { validation } = summary;
+  const { carriedVariance, silencedVariance } = summary.directions.forward;
+  const ratio = carriedVariance[0] / silencedVariance[0];
+  const report = validation?.directions.forward;
   return {
     runId,
     created: document.created,
@@ -51,8 +53,8 @@ export function entryOf(runId: string, document: RunDocument, byteLength: number
     variance: options.variance,
     shrinkage: options.shrinkage,
     inSampleRatio: Number.isFinite(ratio) ? ratio : null,
-    ...(validation ? { verdict: validation.verdict } : {}),
-    ...(validation?.heldOut ? { heldOutRatio: validation.heldOut.ratio } : {}),
+    ...(report ? { verdict: report.verdict } : {}),
+    ...(report?.heldOut ? { heldOutRatio: report.heldOut.ratio } : {}),
     byteLength,
   };
 }

@@ -1,3 +1,4 @@
+import type { DirectionName } from "../ged/method/directions.ts";
 import { describeTensor, type TensorDescription } from "../activations/describeTensor.ts";
 import { openActivationFile } from "../activations/openActivationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
@@ -27,7 +28,7 @@ import type {
   RunRequest,
   SolutionRequest,
 } from "../protocol/engine.ts";
-import type { ComponentView, DirectionName, Solution } from "../protocol/runView.ts";
+import type { ComponentView, Solution } from "../protocol/runView.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
 import { hashSource } from "../runs/hashSource.ts";

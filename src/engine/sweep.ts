@@ -6,6 +6,7 @@ import {
   type ConditionCandidate,
 } from "../conditions/naming/proposeConditions.ts";
 import { CancelledError, describeError, EigenlensError } from "../errors.ts";
+import { ofDirections } from "../ged/method/directions.ts";
 import type { RunRequest } from "../protocol/engine.ts";
 import type { SweptDirection, SweptLayer, SweepRequest } from "../protocol/sweep.ts";
 import type { DirectionReport, ValidationReport } from "../ged/validation/report.ts";
@@ -98,20 +99,21 @@ function describeLayer(
     components: summary.compression.components,
     varianceKept: summary.compression.varianceKept,
     rank: { target: summary.rank.target, reference: summary.rank.reference },
-    forward: describeDirection(summary.separation, report),
-    swapped: describeDirection(summary.swapped, report?.swapped ?? null),
+    ...ofDirections((direction) =>
+      describeDirection(summary.directions[direction], report?.directions[direction]),
+    ),
     seconds: summary.seconds.total + (report?.seconds ?? 0),
   };
 }
 
 function describeDirection(
   separation: SeparationSummary,
-  report: DirectionReport | null,
+  report: DirectionReport | undefined,
 ): SweptDirection {
   const interval = report?.heldOutRatioInterval;
   return {
     eigenvalue: separation.eigenvalues[0],
-    inSampleRatio: separation.targetVariance[0] / separation.referenceVariance[0],
+    inSampleRatio: separation.carriedVariance[0] / separation.silencedVariance[0],
     heldOutRatio: report?.heldOut?.ratio ?? null,
     ...(interval === undefined ? {} : { heldOutRatioInterval: interval }),
   };

@@ -11,7 +11,8 @@ import { scaledCondition, scaledUnitsWarning } from "../ged/method/scaling.ts";
 import { projectionFactor, unscaleTransfers } from "../ged/validation/transferScale.ts";
 import { transferDirection, type TransferReport } from "../ged/validation/transfer.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
-import type { ComponentView, DirectionName } from "../protocol/runView.ts";
+import { directionNames, ofDirections, type DirectionName } from "../ged/method/directions.ts";
+import type { ComponentView } from "../protocol/runView.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import type { RunTransfer, TransferredComponent } from "../runs/runTransfer.ts";
 import { mayHaveBeenFitted } from "./fittedRows.ts";
@@ -61,11 +62,9 @@ export async function transferRunToFiles(
   fileSystem: FileSystem,
   context: TransferContext,
 ): Promise<RunTransfer> {
-  const [forward, swapped] = await Promise.all([
-    firstComponents(run, "forward"),
-    firstComponents(run, "swapped"),
-  ]);
-  const components = [...forward, ...swapped];
+  const components = (
+    await Promise.all(directionNames.map((direction) => firstComponents(run, direction)))
+  ).flat();
   if (components.length === 0) {
     throw new EigenlensError(
       "usage",
@@ -78,16 +77,18 @@ export async function transferRunToFiles(
   const units = numerics?.scaledUnits === true ? (numerics.scaled ?? 1) : 1;
   const tried = await transferAll(components, sources, request, fileSystem, context, units);
   const scored = components.map(({ direction, index }, place): TransferredComponent => {
-    const separation = direction === "forward" ? summary.separation : summary.swapped;
+    const { carriedVariance, silencedVariance } = summary.directions[direction];
     return {
       index,
       inSample: {
-        targetVariance: separation.targetVariance[index],
-        referenceVariance: separation.referenceVariance[index],
+        carriedVariance: carriedVariance[index],
+        silencedVariance: silencedVariance[index],
       },
       ...scoreOf(tried.reports[place]),
     };
   });
+  const scoredOf = (direction: DirectionName) =>
+    scored.filter((_scored, place) => components[place].direction === direction);
   const labels = distinctNames(labelled(request.target), labelled(request.reference));
   return {
     created: new Date().toISOString(),
@@ -95,8 +96,7 @@ export async function transferRunToFiles(
     reference: { source: request.reference, label: labels[1], rows: tried.rows.reference },
     permutations: request.permutations,
     seed: request.seed,
-    forward: scored.slice(0, forward.length),
-    swapped: scored.slice(forward.length),
+    ...ofDirections(scoredOf),
     warnings: tried.warnings,
   };
 }
@@ -207,9 +207,9 @@ function scoreOf({
   TransferredComponent,
   "transferred" | "ratioInterval" | "aucInterval" | "p"
 > {
-  const { targetVariance, referenceVariance, auc, magnitudeAuc } = score;
+  const { carriedVariance, silencedVariance, auc, magnitudeAuc } = score;
   return {
-    transferred: { targetVariance, referenceVariance, auc, magnitudeAuc },
+    transferred: { carriedVariance, silencedVariance, auc, magnitudeAuc },
     ...(isFinite(ratioInterval) ? { ratioInterval } : {}),
     ...(isFinite(aucInterval) ? { aucInterval } : {}),
     ...(permutation === undefined ? {} : { p: permutation.p }),

@@ -11,13 +11,8 @@ import type { RunDocument } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { TransferRequest } from "./transfer.ts";
 import type { SweepRequest, SweptLayer } from "./sweep.ts";
-import type {
-  ComponentView,
-  DirectionName,
-  RunHeader,
-  Solution,
-  SolutionChoice,
-} from "./runView.ts";
+import type { DirectionName } from "./direction.ts";
+import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./runView.ts";
 
 /** What a file's headers say; nothing of its data was read. */
 export interface FileSummary {
