@@ -30,8 +30,8 @@ import type {
 import type { ComponentView, Solution } from "../protocol/runView.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
-import { readDocumentFile } from "../runs/reading/readDocument.ts";
-import type { RunDocument } from "../runs/runDocument.ts";
+import { readDocumentFile, readRecordFile } from "../runs/reading/readDocument.ts";
+import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import { summarizeRun } from "../runs/summarize.ts";
 import type { RunSummary } from "../runs/summary.ts";
@@ -145,6 +145,11 @@ export class Engine {
   /** @throws EigenlensError as {@link readDocumentFile} does */
   readDocument(path: string): Promise<RunDocument> {
     return readDocumentFile(path, this.#fileSystem);
+  }
+
+  /** @throws EigenlensError as {@link readRecordFile} does */
+  readRecord(path: string): Promise<RunRecord> {
+    return readRecordFile(path, this.#fileSystem);
   }
 
   /** Keeps a run's document, so that the calls below answer for it. */

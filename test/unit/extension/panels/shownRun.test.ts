@@ -23,11 +23,10 @@ describe("a shown run", () => {
     const reference = { path: join(folder, "her.npy"), name: "her" };
     await copyFile("samples/him.npy", target.path);
     await copyFile("samples/her.npy", reference.path);
-    store = new RunStore(
-      join(folder, "runs"),
-      (line) => real.log.warn(line),
-      (path) => real.engine.readDocument(path),
-    );
+    store = new RunStore(join(folder, "runs"), (line) => real.log.warn(line), {
+      document: (path) => real.engine.readDocument(path),
+      record: (path) => real.engine.readRecord(path),
+    });
     const { document } = await real.engine.run({ ...himVsHer, target, reference });
     const { runId } = await store.add(document);
     stored = storedRun(store, runId, document);
