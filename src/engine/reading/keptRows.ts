@@ -165,8 +165,13 @@ class Reading {
 
   async #hash(source: ConditionSource): Promise<string> {
     const kept = this.#find(source);
-    const hash = kept?.hash ?? (await this.#prints.hash(source.path));
-    if (kept !== undefined) kept.hash = hash;
+    if (kept?.hash !== undefined) return kept.hash;
+    const hash = await this.#prints.hash(source.path);
+    if (kept !== undefined) {
+      // Rows that were kept without their hash must be of the file that was hashed now.
+      if (kept.files !== this.#files) await kept.files.checkUnchanged();
+      kept.hash = hash;
+    }
     return hash;
   }
 }
