@@ -8,7 +8,7 @@ import {
   reportsVersion,
   textChecksum,
 } from "../reports/reportsFile.ts";
-import { withReports, type RunReports } from "../reports/runReports.ts";
+import { writtenRun } from "../written/run.ts";
 import { reasonOf } from "./header.ts";
 import { isRecord } from "./records.ts";
 import { checkRun } from "./schema/metadata.ts";
@@ -52,14 +52,29 @@ export async function readReportsBeside(
 export function withReportsBeside(run: Run, beside: ReportsBeside): Run {
   const read = "fault" in beside ? beside : parseReports(beside.text, run);
   if (read === undefined) return run;
-  const checked = "fault" in read ? read : checkRun(withReports(run, read));
+  const checked = "fault" in read ? read : checkRun(withWritten(run, read));
   if (!("fault" in checked)) return checked.run;
   const warning = `The reports kept beside this run cannot be read (${checked.fault}), so those found since it was made are missing: validate it again.`;
   return { ...run, summary: { ...run.summary, warnings: [...run.summary.warnings, warning] } };
 }
 
+/** Reports as the file has them. */
+interface WrittenReports {
+  readonly validation: unknown;
+  readonly transfers: readonly unknown[];
+}
+
+/** The run as a document with these reports in it would have it. */
+function withWritten(run: Run, { validation, transfers }: WrittenReports): unknown {
+  const written = writtenRun(run);
+  return { ...written, summary: { ...written.summary, validation }, transfers };
+}
+
 /** @returns undefined for those of another run; not checked further than that they can be put in place */
-function parseReports(text: string, run: Run): RunReports | { readonly fault: string } | undefined {
+function parseReports(
+  text: string,
+  run: Run,
+): WrittenReports | { readonly fault: string } | undefined {
   const budget = new JsonBudget(text.length);
   try {
     const file = parseStrictly(text, budget);
@@ -74,8 +89,7 @@ function parseReports(text: string, run: Run): RunReports | { readonly fault: st
     const { run: reported, validation = null, transfers } = reports;
     if (JSON.stringify(reported) !== JSON.stringify(reportedRun(run))) return undefined;
     if (!Array.isArray(transfers)) return { fault: "they are none" };
-    // Held against the schema with the run that they are put in.
-    return { validation, transfers } as unknown as RunReports;
+    return { validation, transfers: transfers as unknown[] };
   } catch (cause) {
     return { fault: reasonOf(cause) };
   }

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RunDocument } from "../runDocument.ts";
+import { writtenReport } from "../written/report.ts";
+import { writtenTransfer } from "../written/transfers.ts";
 import type { RunReports } from "./runReports.ts";
 
 /** How a document's name ends, and that of the file of reports beside it. */
@@ -36,14 +38,18 @@ export function reportsPath(documentPath: string): string | undefined {
 
 /**
  * Reports as a file of their own beside the document, so that adding one rewrites no tensor: JSON with `format`,
- * `version`, `content`, the JSON text of `{ run, validation, transfers }`, and `sha256`, that text's checksum. They take
+ * `version`, `content`, the JSON text of `{ run, validation, transfers }` as a document has them, and `sha256`, that text's checksum. They take
  * the place of those in the document.
  */
 export function encodeReports(
   run: Pick<RunDocument, "created" | "sources">,
   { validation, transfers }: RunReports,
 ): string {
-  const content = JSON.stringify({ run: reportedRun(run), validation, transfers });
+  const content = JSON.stringify({
+    run: reportedRun(run),
+    validation: validation && writtenReport(validation),
+    transfers: transfers.map(writtenTransfer),
+  });
   return JSON.stringify({
     format: reportsFormat,
     version: reportsVersion,

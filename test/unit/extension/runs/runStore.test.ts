@@ -99,7 +99,9 @@ describe("the run store", () => {
     const written = await state();
     await store.report(runId, (known) => ({ ...known, validation }));
     expect((await store.read(runId)).summary.validation).toEqual(validation);
-    expect(await store.list()).toEqual([expect.objectContaining({ verdict: validation.verdict })]);
+    expect(await store.list()).toEqual([
+      expect.objectContaining({ verdict: validation.directions.forward.verdict }),
+    ]);
     // No tensor was written again.
     expect(await state()).toEqual(written);
   });
@@ -147,7 +149,7 @@ describe("the run store", () => {
     expect(await readdir(join(folder, "runs"))).not.toContain(`${runId}.ged.reports.json`);
     await undo();
     expect((await store.read(runId)).summary.validation).toEqual(validation);
-    expect((await open().list())[0]?.verdict).toBe(validation.verdict);
+    expect((await open().list())[0]?.verdict).toBe(validation.directions.forward.verdict);
   });
 
   it("rebuilds a damaged index from the documents", async () => {
@@ -203,8 +205,12 @@ describe("the run store", () => {
     const { runId } = await first.add(document);
     await first.list();
     await second.report(runId, (known) => ({ ...known, validation }));
-    expect((await first.list()).map(({ verdict }) => verdict)).toEqual([validation.verdict]);
-    expect((await open().list()).map(({ verdict }) => verdict)).toEqual([validation.verdict]);
+    expect((await first.list()).map(({ verdict }) => verdict)).toEqual([
+      validation.directions.forward.verdict,
+    ]);
+    expect((await open().list()).map(({ verdict }) => verdict)).toEqual([
+      validation.directions.forward.verdict,
+    ]);
   });
 
   it("leaves nothing half-written where it cannot write", async () => {

@@ -69,8 +69,8 @@ describe("reports beside a document", () => {
   it("that contradict the run are left out, with a warning", async () => {
     const component = {
       index: 1000,
-      inSample: { targetVariance: 1, referenceVariance: 1 },
-      transferred: { targetVariance: 1, referenceVariance: 1, auc: 0.5, magnitudeAuc: 0.5 },
+      inSample: { carriedVariance: 1, silencedVariance: 1 },
+      transferred: { carriedVariance: 1, silencedVariance: 1, auc: 0.5, magnitudeAuc: 0.5 },
     };
     const transfers = [{ ...someTransfer("odd"), forward: [component] }];
     writeFileSync(beside, encodeReports(document, { ...reports, transfers }));
