@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { webviewPage } from "../../../extension/panels/webviewPage.ts";
 import type { InspectorToHost } from "../../../src/protocol/inspector.ts";
 import type { PanelToHost } from "../../../src/protocol/panel.ts";
+import { translationsOf } from "../../../src/protocol/translations.ts";
 import type { RunHost } from "./runHost.ts";
 import { fromWire, toWire } from "./wire.ts";
 
@@ -31,12 +32,11 @@ export async function startPageServer(root: string, host: RunHost): Promise<Page
       response.setHeader("Content-Type", "text/html; charset=utf-8");
       response.end(
         webviewPage({
-          language: "en",
           title: "Eigenlens",
           cspSource: origin,
           script: `${origin}/${page}.js`,
           style: `${origin}/${page}.css`,
-          strings: {},
+          translations: translationsOf("en", undefined),
         }),
       );
     } else if (file !== undefined) {
