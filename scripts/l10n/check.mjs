@@ -1,8 +1,8 @@
 // What a translation lacks, or has too much.
 const placeholder = /\{\w+\}/g;
 
-/** Texts that are the same in every language: signs, numbers, abbreviations and file types. */
-const sameEverywhere = /^(?:[^A-Za-z]|\{\w+\}|AUC|Eigenlens|vs|GB|kB|MB|TB|ms|p|S|R|I|GED)*$/;
+/** Texts that may be the same in every language: signs, numbers, names and the field's own words. */
+const sameEverywhere = /^(?:[^A-Za-z]|\{\w+\}|AUC|Eigenlens|GED|tensor|log|vs|ms|p|S|R|I)*$/i;
 
 /**
  * What is wrong with a translation, one line each.

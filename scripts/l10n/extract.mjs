@@ -23,6 +23,23 @@ const englishOnly = [
   "src/activations/libraries",
 ];
 
+/** Words that the engine puts into its texts as values, with what is counted before them. */
+const engineWords = [
+  "target",
+  "reference",
+  "the mean difference",
+  "the linear discriminant",
+  "pairs",
+  "groups",
+  "independent rows",
+  "{0} pair",
+  "{0} pairs",
+  "{0} group",
+  "{0} groups",
+  "{0} cluster",
+  "{0} clusters",
+];
+
 /** What is added to an engine's template, so that the product tells it from other texts; to VS Code it is a comment. */
 const engineMark = "engine";
 
@@ -78,13 +95,16 @@ function engineTexts(root) {
     if (ts.isPropertyAssignment(node) && ["step", "reason"].includes(node.name.getText())) {
       return templatesOf(node.initializer) ?? [];
     }
-    if (ts.isCallExpression(node) && node.expression.getText() === "clock.report") {
-      return literalAt(node.arguments, 0);
+    if (ts.isCallExpression(node)) {
+      const callee = node.expression.getText();
+      if (callee === "clock.report") return literalAt(node.arguments, 0);
+      if (callee === "orOmitted") return literalAt(node.arguments, 1);
+      return [];
     }
     if (!ts.isStringLiteral(node) && !ts.isTemplateExpression(node)) return [];
     return inError(node) ? [] : (templatesOf(outermost(node)) ?? []).filter(isSentence);
   });
-  return texts.filter(hasWords);
+  return [...texts.filter(hasWords), ...engineWords];
 }
 
 /**

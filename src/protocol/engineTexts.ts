@@ -20,20 +20,33 @@ export function engineTexts(translations: EngineTranslations): (english: string)
     .map(([english, translation]): Template => ({ pieces: english.split(/\{\d+\}/), translation }))
     // The most telling first: what fits a long template fits a short one perhaps too.
     .sort((a, b) => lengthOf(b) - lengthOf(a));
-  const translate = (english: string): string => {
+  const fitting = (
+    english: string,
+    fits: (values: readonly string[]) => boolean,
+  ): string | undefined => {
     for (const { pieces, translation } of templates) {
       const values = valuesIn(english, pieces);
-      if (!values) continue;
+      if (!values || !fits(values)) continue;
       return translation.replace(/\{(\d+)\}/g, (whole, place: string) => {
         const value = values[Number(place)];
         return value === undefined ? whole : inWords(value);
       });
     }
-    return english;
+    return undefined;
   };
+  // A name stays as it is, even if it reads like a text: of values only words and counts are translated.
   const inWords = (value: string): string =>
-    isNumber.test(value) ? localNumber(value) : translate(value);
-  return translate;
+    isNumber.test(value)
+      ? localNumber(value)
+      : (fitting(value, (values) => values.every((each) => isNumber.test(each))) ?? value);
+  return (english) => {
+    const whole = fitting(english, () => true);
+    if (whole !== undefined) return whole;
+    // A line about something: its name, a colon, and a line that stands for itself.
+    const colon = english.indexOf(": ");
+    const line = colon < 0 ? undefined : fitting(english.slice(colon + 2), () => true);
+    return line === undefined ? english : `${inWords(english.slice(0, colon))}: ${line}`;
+  };
 }
 
 /** A number with thousands separated, perhaps with a unit. */
