@@ -1,5 +1,5 @@
 import type { Chart } from "chart.js";
-import { formatLabel } from "../../src/protocol/numbers.ts";
+import { formatShort } from "../../src/protocol/numbers.ts";
 import type { ChartTheme } from "./theme.ts";
 import type { Decoration } from "./themedChart.ts";
 
@@ -132,9 +132,7 @@ export function tickLabel(value: string | number): string {
   const number = Number(value);
   return number !== 0 && (Math.abs(number) < 1e-3 || Math.abs(number) >= 1e5)
     ? formatPower(number)
-    : formatLabel(number)
-        .replace(/(\.\d*?)0+$/, "$1")
-        .replace(/\.$/, "");
+    : formatShort(number, 4);
 }
 
 function formatPower(value: number): string {

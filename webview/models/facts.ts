@@ -1,7 +1,7 @@
 import { rolesOfDirection, type DirectionName } from "../../src/protocol/direction.ts";
 import type { RunView } from "../../src/protocol/runView.ts";
 import type { RunSummary, ValidationReport } from "../../src/protocol/results.ts";
-import { text } from "../text.ts";
+import { engineText, text } from "../text.ts";
 import {
   formatChosen,
   formatCount,
@@ -76,7 +76,7 @@ export function factsOf(
     {
       name: "route",
       text: describeRoute(summary.plan),
-      hint: summary.plan.reason,
+      hint: engineText(summary.plan.reason),
     },
     { name: "seconds", text: formatSeconds(summary.seconds.total) },
   ];

@@ -6,6 +6,8 @@ import { element, setShown, setText, type View } from "../components/dom.ts";
 import { progressBar } from "../components/progressBar.ts";
 import { button, labelButton } from "../components/toolkit.ts";
 import { drawLayers } from "./chart.ts";
+import { formatShare } from "../../src/protocol/numbers.ts";
+import { engineText } from "../text.ts";
 
 /** GED over layers: a chart that fills while it runs, and a table from which a layer's run opens. */
 export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
@@ -83,7 +85,7 @@ export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
     update(message) {
       setShown(problem, message.kind === "problem");
       if (message.kind === "problem") {
-        setText(problem, message.message);
+        setText(problem, engineText(message.message));
         return;
       }
       setShown(progress, message.progress !== undefined);
@@ -97,13 +99,13 @@ export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
 /** One row a layer; the place of a layer that gave nothing says why. */
 function rowsOf(view: SweepView): Cell[][] {
   return view.layers.map(({ layer, label, found, error }) => {
-    if (!found) return [layer, error ?? label];
+    if (!found) return [layer, error === undefined ? label : engineText(error)];
     const { forward, rank } = found;
     return [
       layer,
       label,
       found.components,
-      `${(100 * found.varianceKept).toFixed(2)} %`,
+      formatShare(found.varianceKept),
       rank.target,
       rank.reference,
       forward.eigenvalue,

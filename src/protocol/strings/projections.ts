@@ -5,7 +5,7 @@ export const projectionsStrings = {
   "projections.finding":
     "On component {component}, {target} has variance {targetVariance} and {reference} {referenceVariance}, in sample; their means differ by {difference}.",
   "projections.caption":
-    "Each condition about its own mean, both on one scale; a curve's height is its own. The means differ by {difference} (the diamond), which GED does not look at. In sample.",
+    "Each condition about its own mean, both on one axis; each curve is scaled to its own height. The means differ by {difference} (the diamond), which GED does not look at. In sample.",
   "projections.axis": "projection on the unit direction, about the condition's mean",
   "projections.lane.difference": "difference of means",
   "projections.pairLines": "Pair lines",
