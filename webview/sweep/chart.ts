@@ -11,42 +11,59 @@ interface Point {
   readonly y: number;
 }
 
-/** In-sample and held-out ratio over layers on one logarithmic axis; 1 is marked, for there nothing separates. */
+/** A 95 % interval at a layer. */
+interface Range {
+  readonly x: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One direction of the sweep as it is drawn. */
+interface Line {
+  readonly label: string;
+  readonly color: string;
+  readonly shape: "circle" | "triangle";
+  readonly heldOut: Point[];
+  readonly inSample: Point[];
+  readonly intervals: Range[];
+}
+
+/**
+ * Held-out ratios of both directions over layers on one logarithmic axis, in sample pale behind them; 1 is marked, for
+ * there nothing separates.
+ */
 export function drawLayers(view: SweepView, theme: ChartTheme): Drawing {
-  const inSample: Point[] = [];
-  const heldOut: Point[] = [];
-  const intervals: { readonly x: number; readonly low: number; readonly high: number }[] = [];
-  for (const { layer, found } of view.layers) {
-    // A point a layer in both lines, so that a place in a line is a place among the layers.
-    inSample.push({ x: layer, y: found?.forward.inSampleRatio ?? NaN });
-    heldOut.push({ x: layer, y: found?.forward.heldOutRatio ?? NaN });
-    const interval = found?.forward.heldOutRatioInterval;
-    if (interval) intervals.push({ x: layer, ...interval });
-  }
-  const shown = [...inSample, ...heldOut].map(({ y }) => y);
-  const ends = intervals.flatMap(({ low, high }) => [low, high]);
+  const { labels } = view;
+  const lines: readonly Line[] = [
+    { label: labels.forward, color: theme.target, shape: "circle", ...pointsOf(view, "forward") },
+    {
+      label: labels.swapped,
+      color: theme.reference,
+      shape: "triangle",
+      ...pointsOf(view, "swapped"),
+    },
+  ];
+  const shown = lines.flatMap(({ heldOut, inSample, intervals }) => [
+    ...[...heldOut, ...inSample].map(({ y }) => y),
+    ...intervals.flatMap(({ low, high }) => [low, high]),
+  ]);
   const layers = view.layers.map(({ layer }) => layer);
-  const line = (points: Point[], color: string, style: object) => ({
-    data: points,
-    showLine: true,
-    borderColor: color,
-    backgroundColor: color,
-    borderWidth: 1,
-    pointRadius: 4,
-    ...style,
-  });
   return {
-    under: [oneLine(theme), intervalLines(intervals, theme)],
+    under: [oneLine(theme), ...lines.map((line) => intervalLines(line.intervals, line.color))],
     over: [
-      endLabel(inSample, view.labels.inSample, theme),
-      endLabel(heldOut, view.labels.heldOut, theme),
+      ...lines.map(({ heldOut, label }) => endLabel(heldOut, label, theme)),
+      endLabel(lines[0]?.inSample ?? [], labels.inSample, theme),
     ],
     chart: {
       type: "scatter",
       data: {
         datasets: [
-          line(inSample, theme.muted, { borderDash: [3, 3], pointStyle: "rect" }),
-          line(heldOut, theme.target, { pointStyle: "circle" }),
+          ...lines.map(({ inSample, shape }) => ({
+            ...lineStyle(inSample, theme.muted, shape),
+            borderDash: [3, 3],
+            pointRadius: 2,
+          })),
+          ...lines.map(({ heldOut, color, shape }) => lineStyle(heldOut, color, shape)),
         ],
       },
       options: {
@@ -55,32 +72,62 @@ export function drawLayers(view: SweepView, theme: ChartTheme): Drawing {
           x: {
             ...horizontalAxis("linear", {
               theme,
-              title: view.labels.layer,
+              title: labels.layer,
               minimum: Math.min(0, ...layers) - 0.5,
               // Room for the lines' names behind their last points.
-              maximum: Math.max(view.count, ...layers) * 1.15 + 0.5,
+              maximum: Math.max(view.count, ...layers) * 1.25 + 0.5,
               grid: false,
             }),
           },
           y: verticalAxis("log", {
             theme,
-            title: view.labels.ratioAxis,
-            ...logarithmicRange([...shown, ...ends, 1]),
+            title: labels.ratioAxis,
+            ...logarithmicRange([...shown, 1]),
           }),
         },
         plugins: {
           tooltip: {
             callbacks: {
-              title: (items) => `${view.labels.layer} ${String(items[0]?.parsed.x ?? "")}`,
+              title: (items) => `${labels.layer} ${String(items[0]?.parsed.x ?? "")}`,
               label: ({ datasetIndex, parsed }) => {
-                const name = datasetIndex === 0 ? view.labels.inSample : view.labels.heldOut;
-                return `${formatLabel(parsed.y ?? NaN)}× ${name}`;
+                const line = lines[datasetIndex % lines.length];
+                const suffix = datasetIndex < lines.length ? `, ${labels.inSample}` : "";
+                return `${line?.label ?? ""}${suffix}: ${formatLabel(parsed.y ?? NaN)}×`;
               },
             },
           },
         },
       },
     },
+  };
+}
+
+/** A point per layer in every line, so that a place in a line is a place among the layers. */
+function pointsOf(
+  view: SweepView,
+  which: "forward" | "swapped",
+): Pick<Line, "heldOut" | "inSample" | "intervals"> {
+  const all = view.layers.map(({ layer, found }) => ({ layer, direction: found?.[which] }));
+  return {
+    heldOut: all.map(({ layer, direction }) => ({ x: layer, y: direction?.heldOutRatio ?? NaN })),
+    inSample: all.map(({ layer, direction }) => ({ x: layer, y: direction?.inSampleRatio ?? NaN })),
+    intervals: all.flatMap(({ layer, direction }) =>
+      direction?.heldOutRatioInterval === undefined
+        ? []
+        : [{ x: layer, ...direction.heldOutRatioInterval }],
+    ),
+  };
+}
+
+function lineStyle(points: Point[], color: string, pointStyle: Line["shape"]) {
+  return {
+    data: points,
+    showLine: true,
+    borderColor: color,
+    backgroundColor: color,
+    borderWidth: 1,
+    pointRadius: 4,
+    pointStyle,
   };
 }
 
@@ -96,14 +143,11 @@ function oneLine(theme: ChartTheme): Decoration {
   };
 }
 
-function intervalLines(
-  intervals: readonly { readonly x: number; readonly low: number; readonly high: number }[],
-  theme: ChartTheme,
-): Decoration {
+function intervalLines(intervals: readonly Range[], color: string): Decoration {
   return (context, chart) => {
     const { x: across, y: up } = chart.scales;
     if (!across || !up) return;
-    context.strokeStyle = theme.target;
+    context.strokeStyle = color;
     for (const { x, low, high } of intervals) {
       const at = across.getPixelForValue(x);
       context.beginPath();

@@ -1,11 +1,12 @@
 import type { HostToSweep, SweepToHost, SweepView } from "../../src/protocol/sweepView.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
-import { dataTable, type Cell } from "../components/dataTable.ts";
+import { dataTable } from "../components/dataTable.ts";
 import { element, setShown, setText, type View } from "../components/dom.ts";
 import { figure } from "../components/figure.ts";
 import { progressBar } from "../components/progressBar.ts";
 import { button, labelButton } from "../components/toolkit.ts";
 import { drawLayers } from "./chart.ts";
+import { paleColumns, rowsOf } from "./rows.ts";
 
 /** GED over layers: a chart that fills while it runs, and a table from which a layer's run opens. */
 export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
@@ -103,28 +104,10 @@ export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
   };
 }
 
-/** One row a layer; the place of a layer that gave nothing says why. */
-function rowsOf(view: SweepView): Cell[][] {
-  return view.layers.map(({ layer, label, found, error }) => {
-    if (!found) return [layer, error ?? label];
-    const { forward, rank } = found;
-    return [
-      layer,
-      label,
-      found.components,
-      `${(100 * found.varianceKept).toFixed(2)} %`,
-      rank.target,
-      rank.reference,
-      forward.eigenvalue,
-      forward.inSampleRatio,
-      forward.heldOutRatio ?? "",
-    ];
-  });
-}
-
 function layersTable(view: SweepView, open: (place: number) => void): HTMLTableElement {
   const table = dataTable(view.labels.chart, { columns: view.labels.columns, rows: rowsOf(view) });
   table.tBodies[0]?.querySelectorAll("tr").forEach((row, place) => {
+    for (const column of paleColumns) row.cells[column]?.classList.add("muted");
     const layer = view.layers[place];
     if (!layer?.found) return;
     const link = button({
