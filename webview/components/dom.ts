@@ -6,6 +6,11 @@ export interface View<Model> {
   update(model: Model): void;
 }
 
+/** A view that watches something outside itself (the theme, the window) and is ended when it leaves the page. */
+export interface DisposableView<Model> extends View<Model> {
+  dispose(): void;
+}
+
 export type Child = Node | string;
 
 type AttributeValue = string | number | boolean | undefined;

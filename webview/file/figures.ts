@@ -1,10 +1,7 @@
 import type { TensorView } from "../../src/protocol/fileView.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
-import type { Drawing } from "../charts/themedChart.ts";
-import type { ChartTheme } from "../charts/theme.ts";
-import type { TableContent } from "../components/dataTable.ts";
+import { ownFigure, type ShownData } from "../components/dataFigure.ts";
 import { element, type View } from "../components/dom.ts";
-import { figure } from "../components/figure.ts";
 import { drawHistogram, drawNeurons } from "./charts.ts";
 
 interface HistogramContent {
@@ -15,14 +12,6 @@ interface HistogramContent {
 interface NeuronsContent {
   readonly title: string;
   readonly neurons: TensorView["neurons"];
-}
-
-interface Shown {
-  readonly title: string;
-  readonly finding: string;
-  readonly caption: string;
-  readonly table: () => TableContent;
-  readonly draw: (theme: ChartTheme) => Drawing;
 }
 
 /** How the values are spread. */
@@ -64,27 +53,9 @@ export function neuronsFigure(copy: (text: string) => void): View<NeuronsContent
 function chartFigure<Content>(
   part: string,
   copy: (text: string) => void,
-  show: (content: Content) => Shown,
+  show: (content: Content) => ShownData,
 ): View<Content> {
-  let asTable = false;
-  let current: Content | undefined;
   const chart = new ThemedChart();
-  const box = figure({
-    part,
-    plot: element("div", { class: "canvas-holder" }, chart.element),
-    shape: "wide",
-    heading: "h2",
-    onTable: (_part, shown) => {
-      asTable = shown;
-      if (current !== undefined) update(current);
-    },
-    onCopy: copy,
-  });
-  function update(content: Content): void {
-    current = content;
-    const { draw, ...shown } = show(content);
-    box.update({ ...shown, asTable });
-    if (!asTable) chart.show(draw);
-  }
-  return { element: box.element, update };
+  const plot = element("div", { class: "canvas-holder" }, chart.element);
+  return ownFigure({ part, chart, plot, shape: "wide", heading: "h2", onCopy: copy }, show);
 }

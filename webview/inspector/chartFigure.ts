@@ -2,9 +2,9 @@ import type { InspectorChart } from "../../src/protocol/inspector.ts";
 import { drawBars } from "../charts/bars.ts";
 import { drawStrips } from "../charts/strips.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
+import { ownFigure } from "../components/dataFigure.ts";
 import type { TableContent } from "../components/dataTable.ts";
 import { element, setShown, type View } from "../components/dom.ts";
-import { figure } from "../components/figure.ts";
 import { formatLabel } from "../../src/protocol/numbers.ts";
 import { largestByMagnitude } from "../models/ranking.ts";
 import { text } from "../text.ts";
@@ -14,41 +14,31 @@ import { text } from "../text.ts";
  * @param copy puts a table on the clipboard
  */
 export function chartFigure(copy: (table: string) => void): View<InspectorChart | undefined> {
-  let asTable = false;
-  let current: InspectorChart | undefined;
   const chart = new ThemedChart();
-  const box = figure({
-    part: "inspector-chart",
-    plot: element("div", { class: "canvas-holder" }, chart.element),
-    shape: "tall",
-    heading: "h2",
-    onTable: (_part, shown) => {
-      asTable = shown;
-      update(current);
-    },
-    onCopy: copy,
-  });
-
-  function update(next: InspectorChart | undefined): void {
-    current = next;
-    setShown(box.element, next !== undefined);
-    if (!next) return;
-    box.update({
-      title: next.title,
-      finding: findingOf(next),
+  const plot = element("div", { class: "canvas-holder" }, chart.element);
+  const box = ownFigure<InspectorChart>(
+    { part: "inspector-chart", chart, plot, shape: "tall", heading: "h2", onCopy: copy },
+    (shown) => ({
+      title: shown.title,
+      finding: findingOf(shown),
       caption: "",
-      asTable,
-      table: () => tableOf(next),
-    });
-    if (asTable) return;
-    chart.show((theme) =>
-      next.kind === "bars"
-        ? drawBars(next.bars, theme)
-        : drawStrips({ target: next.target, reference: next.reference, line: next.marked }, theme),
-    );
-  }
-
-  return { element: box.element, update };
+      table: () => tableOf(shown),
+      draw: (theme) =>
+        shown.kind === "bars"
+          ? drawBars(shown.bars, theme)
+          : drawStrips(
+              { target: shown.target, reference: shown.reference, line: shown.marked },
+              theme,
+            ),
+    }),
+  );
+  return {
+    element: box.element,
+    update(next) {
+      setShown(box.element, next !== undefined);
+      if (next) box.update(next);
+    },
+  };
 }
 
 function findingOf(chart: InspectorChart): string {

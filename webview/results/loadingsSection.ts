@@ -1,18 +1,16 @@
 import type { ComponentView, DirectionName } from "../../src/protocol/runView.ts";
 import { drawAllLoadings, drawTopLoadings } from "../charts/loadings.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
-import { changeDetector, element, setShown, type View } from "../components/dom.ts";
-import { figure } from "../components/figure.ts";
+import { element, setShown, type DisposableView, type View } from "../components/dom.ts";
 import { segmented } from "../components/segmented.ts";
 import { walkable } from "../components/walkable.ts";
 import { formatCount, formatLabel } from "../../src/protocol/numbers.ts";
-import { isSettled } from "../models/choices.ts";
 import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { largestByMagnitude } from "../models/ranking.ts";
 import { rolesOf } from "../models/roles.ts";
 import type { UiState } from "../models/uiState.ts";
 import { text } from "../text.ts";
-import { figureActions } from "./figureOptions.ts";
+import { componentFigure } from "./modelFigure.ts";
 import { neuronsFigure } from "./neuronsFigure.ts";
 import { section } from "./section.ts";
 import type { PanelActions } from "./store.ts";
@@ -91,8 +89,7 @@ function loadingsFigure(
   actions: PanelActions,
   model: () => PanelModel,
   direction: DirectionName,
-): View<PanelModel> {
-  const part = `loadings-${direction}`;
+): DisposableView<PanelModel> {
   let drawn: readonly number[] = [];
   const choose = (place: number): void => {
     const neuron = drawn[place];
@@ -106,23 +103,25 @@ function loadingsFigure(
     },
   });
   const walk = walkable(chart.element, { label: text("loadings.walk"), onMove: choose });
-  const box = figure({ part, plot: walk.element, shape: "tall", ...figureActions(actions) });
-  const changed = changeDetector();
-  return {
-    element: box.element,
-    update(current) {
-      const { run, ui, neuron } = current;
-      if (!run || (!ui.sideBySide && ui.front !== direction)) return;
-      // Of what nobody sees only the solution that stays is worth the time.
-      if (!chart.seen && !isSettled(current)) return;
+  return componentFigure(actions, direction, {
+    part: `loadings-${direction}`,
+    chart,
+    plot: walk.element,
+    shape: "tall",
+    inputs(current) {
+      const { ui, neuron } = current;
       const component = shownComponent(current, direction);
-      box.element.setAttribute("aria-busy", String(component === undefined));
-      const asTable = ui.tables.includes(part);
-      if (!component || !changed(component, ui.quantity, ui.neuronsShown, neuron, asTable)) return;
-      const values = component[ui.quantity];
-      const quantity = text(`loadings.${ui.quantity}`);
+      const roles = current.run && rolesOf(current.run.summary, direction);
+      if (!component || !roles) return undefined;
+      const { carried, silent } = roles;
+      const { quantity, neuronsShown } = ui;
+      return { component, carried, silent, quantity, neuronsShown, neuron };
+    },
+    show({ component, carried, silent, quantity: shown, neuronsShown, neuron }) {
+      const values = component[shown];
+      const quantity = text(`loadings.${shown}`);
       const top = largestByMagnitude(values, topCount);
-      drawn = ui.neuronsShown === "top" ? top : byValue(values);
+      drawn = neuronsShown === "top" ? top : byValue(values);
       const place = neuron === undefined ? -1 : drawn.indexOf(neuron);
       walk.update({
         count: drawn.length,
@@ -137,10 +136,13 @@ function loadingsFigure(
               }),
       });
       const [first = 0, second = 0] = top;
-      box.update({
-        title: text(`loadings.title.${ui.quantity}`, {
+      const bars = { neurons: drawn, values, quantity, chosen: neuron };
+      const draw = neuronsShown === "top" ? drawTopLoadings : drawAllLoadings;
+      return {
+        title: text(`loadings.title.${shown}`, {
           component: component.index + 1,
-          ...rolesOf(run.summary, direction),
+          carried,
+          silent,
         }),
         finding: text("loadings.finding", {
           quantity,
@@ -149,28 +151,28 @@ function loadingsFigure(
           second,
           secondValue: formatLabel(values[second] ?? NaN),
         }),
-        caption: caption(component, ui),
-        asTable,
+        caption: caption(component, shown, neuronsShown),
         table: () => ({
           columns: [text("table.neuron"), quantity],
-          rows: drawn.map((each) => [each, values[each] ?? NaN]),
+          rows: bars.neurons.map((each) => [each, values[each] ?? NaN]),
         }),
-      });
-      if (asTable) return;
-      const bars = { neurons: drawn, values, quantity, chosen: neuron };
-      const draw = ui.neuronsShown === "top" ? drawTopLoadings : drawAllLoadings;
-      chart.show((theme) => draw(bars, theme));
+        draw: (theme) => draw(bars, theme),
+      };
     },
-  };
+  });
 }
 
-function caption(component: ComponentView, ui: UiState): string {
+function caption(
+  component: ComponentView,
+  quantity: UiState["quantity"],
+  neuronsShown: UiState["neuronsShown"],
+): string {
   const shown =
-    ui.neuronsShown === "top"
+    neuronsShown === "top"
       ? text("loadings.shown.top", { count: topCount })
       : text("loadings.shown.all", { count: formatCount(component.filter.length) });
-  const sentence = text(`loadings.caption.${ui.quantity}`, { shown });
-  return ui.quantity === "pattern" && component.patternWithinSpan
+  const sentence = text(`loadings.caption.${quantity}`, { shown });
+  return quantity === "pattern" && component.patternWithinSpan
     ? `${sentence} ${text("loadings.withinSpan")}`
     : sentence;
 }

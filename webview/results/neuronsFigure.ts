@@ -5,7 +5,7 @@ import {
   setAttributes,
   setText,
   uniqueId,
-  type View,
+  type DisposableView,
 } from "../components/dom.ts";
 import { neuronTable } from "../components/neuronTable.ts";
 import { tabSeparated } from "../components/dataTable.ts";
@@ -23,7 +23,7 @@ import { text } from "../text.ts";
 import type { PanelActions } from "./store.ts";
 
 /** The table of all neurons for the component in front. */
-export function neuronsFigure(actions: PanelActions): View<PanelModel> {
+export function neuronsFigure(actions: PanelActions): DisposableView<PanelModel> {
   let current: PanelModel | undefined;
   const table = neuronTable({
     onSort: (sort) => {
@@ -86,6 +86,7 @@ export function neuronsFigure(actions: PanelActions): View<PanelModel> {
         label: text("table.title"),
       });
     },
+    dispose: view.end,
   };
 }
 

@@ -1,14 +1,12 @@
 import type { ComponentView, DirectionName, RunView } from "../../src/protocol/runView.ts";
 import { drawScatter } from "../charts/scatter.ts";
-import { changeDetector, element, type View } from "../components/dom.ts";
-import { figure } from "../components/figure.ts";
+import { changeDetector, element, type DisposableView } from "../components/dom.ts";
 import { formatProse } from "../../src/protocol/numbers.ts";
-import { isSettled } from "../models/choices.ts";
 import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf } from "../models/roles.ts";
 import { projectionsOf, rangeOf, rowsInOrder } from "../models/rows.ts";
 import { text } from "../text.ts";
-import { figureActions } from "./figureOptions.ts";
+import { componentFigure } from "./modelFigure.ts";
 import { rowChart } from "./rowReadout.ts";
 import type { PanelActions } from "./store.ts";
 
@@ -17,8 +15,7 @@ export function scatterFigure(
   actions: PanelActions,
   model: () => PanelModel,
   direction: DirectionName,
-): View<PanelModel> {
-  const part = `scatter-${direction}`;
+): DisposableView<PanelModel> {
   const rows = rowChart(({ condition, row }) => {
     actions.chooseRow(direction, model().ui.component[direction], condition, row);
   });
@@ -27,42 +24,22 @@ export function scatterFigure(
     const { against } = model().ui;
     actions.changeUi({ against: { ...against, [direction]: Number(select.value) } });
   });
-  const box = figure({
-    part,
+  const drawing = componentFigure(actions, direction, {
+    part: `scatter-${direction}`,
+    chart: rows.chart,
     plot: rows.plot,
+    readout: rows.readout,
     shape: "wide",
     controls: [
       element("label", {}, element("span", {}, text("projections.scatter.against")), select),
     ],
-    readout: rows.readout,
-    ...figureActions(actions),
-  });
-  const changed = changeDetector();
-  const optionsChanged = changeDetector();
-  return {
-    element: box.element,
-    update(current) {
+    inputs(current) {
       const { run, ui, row } = current;
-      if (!run || (!ui.sideBySide && ui.front !== direction)) return;
-      // Of what nobody sees only the solution that stays is worth the time.
-      if (!rows.chart.seen && !isSettled(current)) return;
-      const count = run.mappedComponents[direction];
-      if (count < 2) return;
-      const chosen = ui.component[direction];
-      if (optionsChanged(count, chosen)) {
-        // A component against itself is a line that says nothing.
-        const others = Array.from({ length: count }, (_, i) => i).filter((i) => i !== chosen);
-        select.replaceChildren(
-          ...others.map((i) => element("option", { value: i }, String(i + 1))),
-        );
-      }
-      const otherIndex = ui.against[direction];
-      select.value = String(otherIndex);
       const component = shownComponent(current, direction);
-      const against = shownComponent(current, direction, otherIndex);
-      box.element.setAttribute("aria-busy", String(!component || !against));
-      const asTable = ui.tables.includes(part);
-      if (!component || !against || !changed(component, against, run, row, asTable)) return;
+      const against = shownComponent(current, direction, ui.against[direction]);
+      return run && component && against && { run, component, against, row };
+    },
+    show({ run, component, against, row }) {
       rows.update({
         run,
         order: rowsInOrder(component),
@@ -71,11 +48,14 @@ export function scatterFigure(
           [component, against].map((each) => projectionsOf(each, condition)[place] ?? NaN),
       });
       const numbers = { component: component.index + 1, against: against.index + 1 };
-      box.update({
+      const pair = (condition: "target" | "reference"): { x: Float64Array; y: Float64Array } => ({
+        x: projectionsOf(component, condition),
+        y: projectionsOf(against, condition),
+      });
+      return {
         title: text("projections.scatter.title", numbers),
         finding: finding(run, component, against),
         caption: text("projections.scatter.caption"),
-        asTable,
         table: () => ({
           columns: [
             text("projections.column.row"),
@@ -92,25 +72,39 @@ export function scatterFigure(
             ]),
           ),
         }),
-      });
-      if (asTable) return;
-      const pair = (condition: "target" | "reference"): { x: Float64Array; y: Float64Array } => ({
-        x: projectionsOf(component, condition),
-        y: projectionsOf(against, condition),
-      });
-      rows.chart.show((theme) =>
-        drawScatter(
-          {
-            target: pair("target"),
-            reference: pair("reference"),
-            xTitle: text("projections.axis.component", { component: numbers.component }),
-            yTitle: text("projections.axis.component", { component: numbers.against }),
-            marked: row,
-          },
-          theme,
-        ),
-      );
+        draw: (theme) =>
+          drawScatter(
+            {
+              target: pair("target"),
+              reference: pair("reference"),
+              xTitle: text("projections.axis.component", { component: numbers.component }),
+              yTitle: text("projections.axis.component", { component: numbers.against }),
+              marked: row,
+            },
+            theme,
+          ),
+      };
     },
+  });
+  const optionsChanged = changeDetector();
+  return {
+    element: drawing.element,
+    update(current) {
+      const { run, ui } = current;
+      const count = run?.mappedComponents[direction] ?? 0;
+      if (count < 2) return;
+      const chosen = ui.component[direction];
+      if (optionsChanged(count, chosen)) {
+        // A component against itself is a line that says nothing.
+        const others = Array.from({ length: count }, (_, i) => i).filter((i) => i !== chosen);
+        select.replaceChildren(
+          ...others.map((i) => element("option", { value: i }, String(i + 1))),
+        );
+      }
+      select.value = String(ui.against[direction]);
+      drawing.update(current);
+    },
+    dispose: drawing.dispose,
   };
 }
 

@@ -2,8 +2,7 @@ import { drawEigenvalues, type DirectionSpectrum } from "../charts/eigenvalues.t
 import { drawScree, screeOf } from "../charts/scree.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
 import type { TableContent } from "../components/dataTable.ts";
-import { changeDetector, element, type View } from "../components/dom.ts";
-import { figure } from "../components/figure.ts";
+import { element, type DisposableView, type View } from "../components/dom.ts";
 import { legend } from "../components/legend.ts";
 import { segmented } from "../components/segmented.ts";
 import { walkable } from "../components/walkable.ts";
@@ -13,7 +12,7 @@ import { rolesOf, separationOf } from "../models/roles.ts";
 import { splitSpectrum } from "../models/spectrum.ts";
 import type { UiState } from "../models/uiState.ts";
 import { text } from "../text.ts";
-import { figureActions } from "./figureOptions.ts";
+import { modelFigure } from "./modelFigure.ts";
 import { section } from "./section.ts";
 import type { PanelActions } from "./store.ts";
 
@@ -55,20 +54,17 @@ export function spectrumSection(actions: PanelActions, model: () => PanelModel):
   };
 }
 
-function screeFigure(actions: PanelActions): View<PanelModel> {
-  const chart = new ThemedChart();
-  const part = "scree";
-  const box = figure({ part, plot: chart.element, shape: "wide", ...figureActions(actions) });
-  const changed = changeDetector();
-  return {
-    element: box.element,
-    update({ run, ui }) {
-      const asTable = ui.tables.includes(part);
-      if (!run || !changed(run, ui.scale, asTable)) return;
+function screeFigure(actions: PanelActions): DisposableView<PanelModel> {
+  return modelFigure(actions, {
+    part: "scree",
+    chart: new ThemedChart(),
+    shape: "wide",
+    inputs: ({ run, ui }) => run && { run, scale: ui.scale },
+    show({ run, scale }) {
       const { compression } = run.summary;
       const scree = screeOf(run.summary);
       const share = formatShare(compression.varianceKept);
-      box.update({
+      return {
         title: text("spectrum.scree.title"),
         finding: text("spectrum.scree.finding", {
           components: scree.kept,
@@ -78,10 +74,9 @@ function screeFigure(actions: PanelActions): View<PanelModel> {
           second: formatLabel(scree.values[1] ?? NaN),
         }),
         caption: text("spectrum.scree.caption", {
-          scale: text(`spectrum.scale.${ui.scale}`),
+          scale: text(`spectrum.scale.${scale}`),
           total: formatProse(compression.totalVariance),
         }),
-        asTable,
         table: () => ({
           columns: [
             text("spectrum.column.component"),
@@ -96,15 +91,16 @@ function screeFigure(actions: PanelActions): View<PanelModel> {
             text(i < scree.kept ? "yes" : "no"),
           ]),
         }),
-      });
-      if (!asTable) {
-        chart.show((theme) => drawScree(scree, compression.varianceKept, ui.scale, theme));
-      }
+        draw: (theme) => drawScree(scree, compression.varianceKept, scale, theme),
+      };
     },
-  };
+  });
 }
 
-function eigenvalueFigure(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
+function eigenvalueFigure(
+  actions: PanelActions,
+  model: () => PanelModel,
+): DisposableView<PanelModel> {
   const directionNames = ["forward", "swapped"] as const;
   const chart = new ThemedChart({
     onClick: ({ dataset, place }) => {
@@ -121,41 +117,35 @@ function eigenvalueFigure(actions: PanelActions, model: () => PanelModel): View<
       actions.chooseComponent(model().ui.front, place);
     },
   });
-  const part = "eigenvalues";
-  const box = figure({
-    part,
+  return modelFigure(actions, {
+    part: "eigenvalues",
+    chart,
     plot: walk.element,
     shape: "wide",
-    ...figureActions(actions),
-  });
-  const changed = changeDetector();
-  return {
-    element: box.element,
-    update({ run, ui }) {
-      const asTable = ui.tables.includes(part);
-      if (!run || !changed(run, ui.scale, ui.front, ui.component, asTable)) return;
+    inputs: ({ run, ui: { scale, front, component } }) => run && { run, scale, front, component },
+    show({ run, scale, front, component }) {
       const { summary } = run;
       const shown: DirectionSpectrum[] = directionNames.map((direction) => ({
         direction,
         roles: rolesOf(summary, direction),
         spectrum: splitSpectrum(separationOf(summary, direction).eigenvalues),
-        chosen: ui.component[direction],
+        chosen: component[direction],
       }));
       const names = { target: summary.target.name, reference: summary.reference.name };
-      const roles = rolesOf(summary, ui.front);
-      const place = ui.component[ui.front];
+      const roles = rolesOf(summary, front);
+      const place = component[front];
       walk.relabel(text("spectrum.ged.walk", { ...roles }));
       walk.update({
-        count: run.mappedComponents[ui.front],
+        count: run.mappedComponents[front],
         place,
         text: text("spectrum.ged.current", {
           component: place + 1,
-          eigenvalue: formatLabel(separationOf(summary, ui.front).eigenvalues[place] ?? NaN),
+          eigenvalue: formatLabel(separationOf(summary, front).eigenvalues[place] ?? NaN),
         }),
       });
       const first = (direction: number, i: number): string =>
         formatLabel(shown[direction]?.spectrum.positive[i] ?? 0);
-      box.update({
+      return {
         title: text("spectrum.ged.title"),
         finding: text("spectrum.ged.finding", {
           ...names,
@@ -164,13 +154,12 @@ function eigenvalueFigure(actions: PanelActions, model: () => PanelModel): View<
           swappedFirst: first(1, 0),
           swappedSecond: first(1, 1),
         }),
-        caption: text("spectrum.ged.caption", { scale: text(`spectrum.scale.${ui.scale}`) }),
-        asTable,
+        caption: text("spectrum.ged.caption", { scale: text(`spectrum.scale.${scale}`) }),
         table: () => eigenvalueTable(shown),
-      });
-      if (!asTable) chart.show((theme) => drawEigenvalues(shown, ui.front, ui.scale, theme));
+        draw: (theme) => drawEigenvalues(shown, front, scale, theme),
+      };
     },
-  };
+  });
 }
 
 /** One row a component; the zeros of a direction are one cell at the end. */

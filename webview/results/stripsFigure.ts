@@ -1,15 +1,13 @@
 import type { ComponentView, DirectionName, RunView } from "../../src/protocol/runView.ts";
 import { drawStrips } from "../charts/strips.ts";
 import type { TableContent } from "../components/dataTable.ts";
-import { changeDetector, type View } from "../components/dom.ts";
-import { figure } from "../components/figure.ts";
+import type { DisposableView } from "../components/dom.ts";
 import { formatProse } from "../../src/protocol/numbers.ts";
-import { isSettled } from "../models/choices.ts";
 import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf } from "../models/roles.ts";
 import { projectionsOf, rowsInOrder, variance } from "../models/rows.ts";
 import { text } from "../text.ts";
-import { figureActions } from "./figureOptions.ts";
+import { componentFigure } from "./modelFigure.ts";
 import { rowChart } from "./rowReadout.ts";
 import type { PanelActions } from "./store.ts";
 
@@ -18,30 +16,22 @@ export function stripsFigure(
   actions: PanelActions,
   model: () => PanelModel,
   direction: DirectionName,
-): View<PanelModel> {
-  const part = `projections-${direction}`;
+): DisposableView<PanelModel> {
   const rows = rowChart(({ condition, row }) => {
     actions.chooseRow(direction, model().ui.component[direction], condition, row);
   });
-  const box = figure({
-    part,
+  return componentFigure(actions, direction, {
+    part: `projections-${direction}`,
+    chart: rows.chart,
     plot: rows.plot,
-    shape: "wide",
     readout: rows.readout,
-    ...figureActions(actions),
-  });
-  const changed = changeDetector();
-  return {
-    element: box.element,
-    update(current) {
-      const { run, ui, row } = current;
-      if (!run || (!ui.sideBySide && ui.front !== direction)) return;
-      // Of what nobody sees only the solution that stays is worth the time.
-      if (!rows.chart.seen && !isSettled(current)) return;
+    shape: "wide",
+    inputs(current) {
+      const { run, row, ui } = current;
       const component = shownComponent(current, direction);
-      box.element.setAttribute("aria-busy", String(component === undefined));
-      const asTable = ui.tables.includes(part);
-      if (!component || !changed(component, run, row, ui.pairLines, asTable)) return;
+      return run && component && { run, component, row, pairLines: ui.pairLines };
+    },
+    show({ run, component, row, pairLines }) {
       const { target, reference } = run.summary;
       const difference = formatProse(component.meanDifference);
       rows.update({
@@ -50,7 +40,7 @@ export function stripsFigure(
         marked: row,
         valuesOf: (place) => [projectionsOf(component, place.condition)[place.row] ?? NaN],
       });
-      box.update({
+      return {
         title: text("projections.title", {
           component: component.index + 1,
           ...rolesOf(run.summary, direction),
@@ -64,28 +54,25 @@ export function stripsFigure(
           difference,
         }),
         caption: text("projections.caption", { difference }),
-        asTable,
         table: () => projectionTable(run, component),
-      });
-      if (asTable) return;
-      rows.chart.show((theme) =>
-        drawStrips(
-          {
-            target: { name: target.name, values: component.targetProjections },
-            reference: { name: reference.name, values: component.referenceProjections },
-            difference: {
-              value: component.meanDifference,
-              label: text("projections.lane.difference"),
+        draw: (theme) =>
+          drawStrips(
+            {
+              target: { name: target.name, values: component.targetProjections },
+              reference: { name: reference.name, values: component.referenceProjections },
+              difference: {
+                value: component.meanDifference,
+                label: text("projections.lane.difference"),
+              },
+              pairLines: pairLines && target.rows === reference.rows,
+              marked: row,
+              axisTitle: text("projections.axis"),
             },
-            pairLines: ui.pairLines && target.rows === reference.rows,
-            marked: row,
-            axisTitle: text("projections.axis"),
-          },
-          theme,
-        ),
-      );
+            theme,
+          ),
+      };
     },
-  };
+  });
 }
 
 /** One row a row of the data, both conditions below each other. */

@@ -1,8 +1,8 @@
 import type { HostToSweep, SweepToHost, SweepView } from "../../src/protocol/sweepView.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
+import { ownFigure } from "../components/dataFigure.ts";
 import { dataTable } from "../components/dataTable.ts";
 import { element, setShown, setText, type View } from "../components/dom.ts";
-import { figure } from "../components/figure.ts";
 import { progressBar } from "../components/progressBar.ts";
 import { button, labelButton } from "../components/toolkit.ts";
 import { drawLayers } from "./chart.ts";
@@ -10,8 +10,6 @@ import { paleColumns, rowsOf } from "./rows.ts";
 
 /** GED over layers: a chart that fills while it runs, and a table from which a layer's run opens. */
 export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
-  let current: SweepView | undefined;
-  let asTable = false;
   const open = (place: number): void => {
     send({ kind: "open", place });
   };
@@ -40,42 +38,35 @@ export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
       open(place);
     },
   });
-  const box = figure({
-    part: "sweep-chart",
-    plot: element("div", { class: "canvas-holder" }, chart.element),
-    shape: "flat",
-    heading: "h2",
-    onTable: (_part, shown) => {
-      asTable = shown;
-      if (current) draw(current);
+  const box = ownFigure<SweepView>(
+    {
+      part: "sweep-chart",
+      chart,
+      plot: element("div", { class: "canvas-holder" }, chart.element),
+      shape: "flat",
+      heading: "h2",
+      onCopy: (text) => {
+        send({ kind: "copy", text });
+      },
     },
-    onCopy: (text) => {
-      send({ kind: "copy", text });
-    },
-  });
+    (view) => ({
+      title: view.labels.chart,
+      finding: view.labels.finding,
+      caption: view.labels.caption,
+      table: () => ({ columns: view.labels.columns, rows: rowsOf(view) }),
+      draw: (theme) => drawLayers(view, theme),
+    }),
+  );
   const table = element("div", { class: "scroll-x", "data-part": "sweep-table" });
   setShown(problem, false);
 
-  function draw(view: SweepView): void {
-    const { labels } = view;
-    box.update({
-      title: labels.chart,
-      finding: labels.finding,
-      caption: labels.caption,
-      asTable,
-      table: () => ({ columns: labels.columns, rows: rowsOf(view) }),
-    });
-    if (!asTable) chart.show((theme) => drawLayers(view, theme));
-  }
-
   function show(view: SweepView): void {
-    current = view;
     setText(title, view.title);
     setText(subtitle, view.subtitle);
     setText(finding, view.labels.finding);
     labelButton(rerun, view.labels.rerun);
     labelButton(cancel, view.labels.cancel);
-    draw(view);
+    box.update(view);
     table.replaceChildren(layersTable(view, open));
   }
 

@@ -31,7 +31,7 @@ const mend = {
 const sharedCodecs = {
   name: "shared-codecs",
   setup(bundler) {
-    const shared = /^(?:numcodecs|\.|\.\.\/libraries)\/(zstd|blosc|lz4)(?:\.ts)?$/;
+    const shared = /^(?:numcodecs|\.|(?:\.\.\/)+libraries)\/(zstd|blosc|lz4)(?:\.ts)?$/;
     bundler.onResolve({ filter: shared }, ({ path, importer, kind }) => {
       const name = shared.exec(path)?.[1] ?? "";
       const isItself = kind === "entry-point" || basename(importer) === `${name}.ts`;

@@ -2,12 +2,11 @@ import type { ValidationReport } from "../../../src/protocol/results.ts";
 import { drawIntervals } from "../../charts/intervals.ts";
 import { ThemedChart } from "../../charts/themedChart.ts";
 import type { TableContent } from "../../components/dataTable.ts";
-import { changeDetector, setShown, type View } from "../../components/dom.ts";
-import { figure } from "../../components/figure.ts";
+import type { DisposableView } from "../../components/dom.ts";
 import { formatCount, formatProse, formatShare } from "../../../src/protocol/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { text } from "../../text.ts";
-import { figureActions } from "../figureOptions.ts";
+import { modelFigure } from "../modelFigure.ts";
 import type { PanelActions } from "../store.ts";
 
 type Stability = NonNullable<ValidationReport["stability"]>;
@@ -16,8 +15,7 @@ type Stability = NonNullable<ValidationReport["stability"]>;
 const shownNeurons = 20;
 
 /** How far the direction turns and which neurons stay on top when the rows are resampled. */
-export function stabilityFigure(actions: PanelActions): View<PanelModel> {
-  const part = "stability";
+export function stabilityFigure(actions: PanelActions): DisposableView<PanelModel> {
   let neurons: Stability["neurons"] = [];
   const chart = new ThemedChart({
     onClick: ({ place }) => {
@@ -25,15 +23,15 @@ export function stabilityFigure(actions: PanelActions): View<PanelModel> {
       if (neuron !== undefined) actions.chooseNeuron("forward", 0, neuron);
     },
   });
-  const box = figure({ part, plot: chart.element, shape: "tall", ...figureActions(actions) });
-  const changed = changeDetector();
-  return {
-    element: box.element,
-    update({ ui, validation }) {
+  return modelFigure(actions, {
+    part: "stability",
+    chart,
+    shape: "tall",
+    inputs({ validation }) {
       const stability = validation.report?.stability;
-      setShown(box.element, stability !== undefined);
-      const asTable = ui.tables.includes(part);
-      if (!stability || !changed(stability, asTable)) return;
+      return stability && { stability };
+    },
+    show({ stability }) {
       neurons = stability.neurons.slice(0, shownNeurons);
       const { angle, subspaceAngle } = stability;
       const numbers = {
@@ -42,7 +40,14 @@ export function stabilityFigure(actions: PanelActions): View<PanelModel> {
         low: formatProse(angle.low),
         high: formatProse(angle.high),
       };
-      box.update({
+      const intervals = neurons.map(({ neuron, loading, topShare }) => ({
+        ...loading,
+        label: text("validation.stability.label", {
+          neuron,
+          share: formatShare(Math.round(topShare * 100) / 100),
+        }),
+      }));
+      return {
         title: text("validation.stability.title"),
         finding: text("validation.stability.finding", numbers),
         caption: text("validation.stability.caption", {
@@ -52,20 +57,11 @@ export function stabilityFigure(actions: PanelActions): View<PanelModel> {
           spanLow: formatProse(subspaceAngle.low),
           spanHigh: formatProse(subspaceAngle.high),
         }),
-        asTable,
         table: () => stabilityTable(stability),
-      });
-      if (asTable) return;
-      const intervals = neurons.map(({ neuron, loading, topShare }) => ({
-        ...loading,
-        label: text("validation.stability.label", {
-          neuron,
-          share: formatShare(Math.round(topShare * 100) / 100),
-        }),
-      }));
-      chart.show((theme) => drawIntervals(intervals, text("validation.stability.axis"), theme));
+        draw: (theme) => drawIntervals(intervals, text("validation.stability.axis"), theme),
+      };
     },
-  };
+  });
 }
 
 function stabilityTable(stability: Stability): TableContent {

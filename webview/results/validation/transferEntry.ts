@@ -76,8 +76,6 @@ export function transferEntry(
       );
       drawing.update(run, validation, asTable);
     },
-    dispose: () => {
-      drawing.dispose();
-    },
+    dispose: drawing.dispose,
   };
 }

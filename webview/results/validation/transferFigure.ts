@@ -3,7 +3,7 @@ import type { RunView } from "../../../src/protocol/runView.ts";
 import { ThemedChart } from "../../charts/themedChart.ts";
 import { drawTransfer } from "../../charts/transfer.ts";
 import type { TableContent } from "../../components/dataTable.ts";
-import { figure } from "../../components/figure.ts";
+import { dataFigure } from "../../components/dataFigure.ts";
 import { formatLabel, formatRatio } from "../../../src/protocol/numbers.ts";
 import {
   includesOne,
@@ -29,10 +29,9 @@ export function figurePart({ created }: RunTransfer): string {
 
 /** The ratios of one transfer as a drawing, the same numbers as a table behind it. */
 export function transferFigure(transfer: RunTransfer, actions: PanelActions): TransferFigure {
-  const chart = new ThemedChart();
-  const box = figure({
+  const box = dataFigure({
     part: figurePart(transfer),
-    plot: chart.element,
+    chart: new ThemedChart(),
     shape: "tall",
     heading: "h5",
     ...figureActions(actions),
@@ -42,24 +41,23 @@ export function transferFigure(transfer: RunTransfer, actions: PanelActions): Tr
     update(run, validation, asTable) {
       const rows = transferRows(run, transfer, validation);
       const { target, reference } = run.summary;
-      box.update({
-        title: text("transfer.chart", { title: transferTitle(transfer) }),
-        finding: `${transferTitle(transfer)}: ${transferSentences(run, transfer, validation).join(" ")}`,
-        caption: text("transfer.caption", { target: target.name, reference: reference.name }),
-        asTable,
-        table: () => tableOf(rows),
-      });
-      if (asTable) return;
       const marks = rows.map((row) => ({
         ...row,
         pale: includesOne(row),
         description: describe(row),
       }));
-      chart.show((theme) => drawTransfer(marks, text("transfer.axis"), theme));
+      box.update(
+        {
+          title: text("transfer.chart", { title: transferTitle(transfer) }),
+          finding: `${transferTitle(transfer)}: ${transferSentences(run, transfer, validation).join(" ")}`,
+          caption: text("transfer.caption", { target: target.name, reference: reference.name }),
+          table: () => tableOf(rows),
+          draw: (theme) => drawTransfer(marks, text("transfer.axis"), theme),
+        },
+        asTable,
+      );
     },
-    dispose: () => {
-      chart.dispose();
-    },
+    dispose: box.dispose,
   };
 }
 

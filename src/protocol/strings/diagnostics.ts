@@ -1,0 +1,31 @@
+/** How the run was computed. */
+export const diagnosticsStrings = {
+  "diagnostics.heading": "Diagnostics",
+  "diagnostics.ranks": "Ranks",
+  "diagnostics.covariance": "Covariance",
+  "diagnostics.fullWidth": "At full width",
+  "diagnostics.kept": "In {components} dimensions",
+  "diagnostics.shrunk": "After shrinkage",
+  "diagnostics.average": "(S + R) / 2",
+  "diagnostics.upperBound": "at most {rank}",
+  "diagnostics.conditions": "Condition numbers",
+  "diagnostics.singular": "infinite (singular)",
+  "diagnostics.facts": "How it was computed",
+  "diagnostics.gamma": "Shrinkage γ",
+  "diagnostics.alpha": "α of {name}",
+  "diagnostics.route": "Route",
+  "diagnostics.engine": "Engine",
+  "diagnostics.engine.value":
+    "{engine}, {threads} threads; {bytes} and {expected} of computing expected",
+  "diagnostics.engine.one": "{engine}, 1 thread; {bytes} and {expected} of computing expected",
+  "diagnostics.precision": "Precision",
+  "diagnostics.precision.double": "float64 throughout",
+  "diagnostics.precision.single": "float32 products; estimated relative error {error}",
+  "diagnostics.seconds": "Time",
+  "diagnostics.seconds.value":
+    "read {read}, compress {compress}, separate {separate}, total {total}",
+  "diagnostics.constant": "Neurons that never vary",
+  "diagnostics.direct": "Why not divide directly?",
+  "diagnostics.sources": "Sources",
+  "diagnostics.created": "Computed",
+} as const;

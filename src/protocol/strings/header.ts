@@ -1,0 +1,14 @@
+/** The panel's head: its buttons, its export menu, its notices. */
+export const headerStrings = {
+  "header.swap": "Swap S and R",
+  "header.swap.hint": "Put the other direction in front",
+  "header.export": "Export",
+  "header.rerun": "Re-run",
+  "export.runDocument": "Run document (.ged.safetensors)",
+  "export.json": "Summary (.json)",
+  "export.csv": "Neurons of this component (.csv)",
+  "export.filterNpy": "Filter of this component (.npy)",
+  "export.png": "Figures (.png)",
+  "stale.message": "{files} changed since this run.",
+  "notice.dismiss": "Dismiss",
+} as const;

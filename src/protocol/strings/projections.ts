@@ -1,0 +1,28 @@
+/** The projections: strips and scatter. */
+export const projectionsStrings = {
+  "projections.heading": "Projections",
+  "projections.title": "On component {component} (S = {carried}, R = {silent})",
+  "projections.finding":
+    "On component {component}, {target} has variance {targetVariance} and {reference} {referenceVariance}, in sample; their means differ by {difference}.",
+  "projections.caption":
+    "Each condition about its own mean, both on one scale; a curve's height is its own. The means differ by {difference} (the diamond), which GED does not look at. In sample.",
+  "projections.axis": "projection on the unit direction, about the condition's mean",
+  "projections.lane.difference": "difference of means",
+  "projections.pairLines": "Pair lines",
+  "projections.pairLines.hint": "Join row i of {target} with row i of {reference}",
+  "projections.walk": "Row",
+  "projections.row": "Row {row} ({name})",
+  "projections.rowSentence": "Row {row} ({name}): {sentence}",
+  "projections.readout.empty": "Point at a mark, or use the arrow keys, to read its row.",
+  "projections.scatter.title": "Component {component} against {against}",
+  "projections.scatter.against": "against",
+  "projections.scatter.finding":
+    "On component {component} the range of {carried} is {carriedRange} and that of {silent} {silentRange}; on component {against} {carriedAgainst} and {silentAgainst}, in sample.",
+  "projections.scatter.caption":
+    "One mark per row, each condition about its own mean, one unit for both axes. In sample.",
+  "projections.column.row": "row",
+  "projections.column.condition": "condition",
+  "projections.column.projection": "projection",
+  "projections.column.sentence": "sentence",
+  "projections.axis.component": "component {component}",
+} as const;

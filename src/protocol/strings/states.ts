@@ -1,0 +1,20 @@
+/** What stands in place of a run, and what a screen reader is told. */
+export const statesStrings = {
+  "state.computing": "Computing {title}",
+  "state.cancel": "Cancel",
+  "state.failed": "{title} failed",
+  "state.showLog": "Show log",
+  "state.tryAgain": "Re-run",
+  "state.empty.title": "No run yet",
+  "state.empty.text": "Choose two activation files: one to carry, one to silence.",
+  "state.empty.run": "Run GED Separation",
+  "state.empty.walkthrough": "Open the walkthrough",
+  "state.ready": "The run of {target} vs {reference} is shown.",
+  "state.waiting": "Waiting for the run…",
+  "announce.component": "Component {component} of S = {carried}, R = {silent}",
+  "announce.copied": "Copied.",
+  "announce.validated": "Validation finished.",
+  "announce.transferring": "Transfer started.",
+  "announce.transferRemoved": "Transfer removed.",
+  "announce.resolved": "Solved again: {components} components, top eigenvalue {eigenvalue}.",
+} as const;
