@@ -29,9 +29,9 @@ describe("a sweep over the layers of a model", () => {
     await workbench.quickInputTitle("Sweep Layers");
     await workbench.quickInputRow(file).waitFor();
     const rows = await workbench.quickInputRows.allInnerTexts();
-    expect(rows.map((row) => row.replace(/\s+/g, " ").trim()).sort()).toEqual([
-      "model.safetensors 12 layers, him / her",
-      "noise.safetensors 12 layers, him / her",
+    expect(rows.map((row) => row.replace(/\s*\n\s*/g, "").trim()).sort()).toEqual([
+      "model.safetensors12 layers, him / her",
+      "noise.safetensors12 layers, him / her",
     ]);
     await workbench.quickInputRow(file).click();
     const frame = await workbench.webview(page);
