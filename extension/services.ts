@@ -49,7 +49,10 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
   const store: RunStore = new RunStore(
     join(storage.fsPath, "runs"),
     (message) => log.warn(message),
-    (path) => engine.readDocument(path),
+    {
+      document: (path) => engine.readDocument(path),
+      record: (path) => engine.readRecord(path),
+    },
     {
       bytes: limit,
       removed: (removed) =>

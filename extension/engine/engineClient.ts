@@ -13,7 +13,7 @@ import type {
 import type { ComponentView, Solution } from "../../src/protocol/runView.ts";
 import type { WorkerData } from "../../src/protocol/workerData.ts";
 import type { ValidationReport } from "../../src/ged/validation/report.ts";
-import type { RunDocument } from "../../src/runs/runDocument.ts";
+import type { RunDocument, RunRecord } from "../../src/runs/runDocument.ts";
 import type { RunTransfer } from "../../src/runs/runTransfer.ts";
 import { buffersOf, LoadedRuns, type ReadRun } from "./loadedRuns.ts";
 import { WorkerChannel } from "./workerChannel.ts";
@@ -102,6 +102,11 @@ export class EngineClient {
    */
   readDocument(path: string, options?: CallOptions): Promise<RunDocument> {
     return this.#interactive.call("readDocument", { path }, options);
+  }
+
+  /** {@link readDocument} without its tensors, which are not read. */
+  readRecord(path: string, options?: CallOptions): Promise<RunRecord> {
+    return this.#interactive.call("readRecord", { path }, options);
   }
 
   /**

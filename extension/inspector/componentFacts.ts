@@ -1,7 +1,7 @@
 import type { DirectionReport, SeparationScore } from "../../src/ged/validation/report.ts";
 import type { InspectorView } from "../../src/protocol/inspector.ts";
 import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
-import { directionReport } from "../../src/protocol/directionReport.ts";
+import { rolesOfDirection } from "../../src/protocol/direction.ts";
 import { formatRatio, formatShort } from "../../src/protocol/numbers.ts";
 import { sayInEnglish } from "../../src/protocol/strings.ts";
 import type { Translate } from "../translate.ts";
@@ -16,13 +16,14 @@ export function componentFacts(
   translate: Translate,
 ): InspectorView {
   const { summary } = view;
-  const separation = component.direction === "forward" ? summary.separation : summary.swapped;
+  const separation = summary.directions[component.direction];
+  const roles = rolesOfDirection[component.direction];
   const target = summary.target.name;
   const reference = summary.reference.name;
-  const carriedVariance = separation.targetVariance[component.index];
-  const silentVariance = separation.referenceVariance[component.index];
-  const carried = component.direction === "forward" ? target : reference;
-  const silent = component.direction === "forward" ? reference : target;
+  const carriedVariance = separation.carriedVariance[component.index];
+  const silentVariance = separation.silencedVariance[component.index];
+  const carried = summary[roles.carried].name;
+  const silent = summary[roles.silenced].name;
   const ratio = carriedVariance / silentVariance;
   return {
     title: translate("Component {0}", component.index + 1),
@@ -108,5 +109,5 @@ function reportOf(
   { validation }: RunView["summary"],
   { direction }: ComponentView,
 ): DirectionReport | undefined {
-  return validation === null ? undefined : directionReport(validation, direction);
+  return validation?.directions[direction];
 }

@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
 import { documentParts } from "../../src/runs/documentFile.ts";
 import { writeContent } from "../../src/files/writeWholeFile.ts";
+import { writtenSummary } from "../../src/runs/written/summary.ts";
 import type { ExportFormat } from "../../src/protocol/panel.ts";
-import type { DirectionName, SolutionChoice } from "../../src/protocol/runView.ts";
+import type { DirectionName } from "../../src/protocol/direction.ts";
+import type { SolutionChoice } from "../../src/protocol/runView.ts";
 import { EigenlensError } from "../../src/errors.ts";
 import { sourcePath } from "../activations/sourcePath.ts";
 import { askForSavePlace } from "../messages/fileDialog.ts";
@@ -54,7 +56,7 @@ async function contents(run: ShownRun, request: ExportRequest): Promise<Uint8Arr
     case "json":
       return [
         new TextEncoder().encode(
-          `${JSON.stringify((await run.viewFor(solution)).summary, null, 2)}\n`,
+          `${JSON.stringify(writtenSummary((await run.viewFor(solution)).summary), null, 2)}\n`,
         ),
       ];
     case "csv":

@@ -1,5 +1,5 @@
 import type { RunSummary } from "../../src/runs/summary.ts";
-import type { RunDocument } from "../../src/runs/runDocument.ts";
+import type { RunRecord } from "../../src/runs/runDocument.ts";
 import type { Verdict } from "../../src/ged/validation/report.ts";
 import { lookup } from "../../src/lookup.ts";
 import { formatRatio } from "../../src/protocol/numbers.ts";
@@ -35,14 +35,16 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
   "cannot-tell": englishStrings["verdict.cannot-tell"],
 };
 
-/** The entry of a document that takes `byteLength` bytes on disk. */
-export function entryOf(runId: string, document: RunDocument, byteLength: number): RunEntry {
-  const { summary, sources, options } = document;
-  const { separation, validation } = summary;
-  const ratio = separation.targetVariance[0] / separation.referenceVariance[0];
+/** The entry of a run that takes `byteLength` bytes on disk. */
+export function entryOf(runId: string, record: RunRecord, byteLength: number): RunEntry {
+  const { summary, sources, options } = record;
+  const { validation } = summary;
+  const { carriedVariance, silencedVariance } = summary.directions.forward;
+  const ratio = carriedVariance[0] / silencedVariance[0];
+  const report = validation?.directions.forward;
   return {
     runId,
-    created: document.created,
+    created: record.created,
     target: summary.target.name,
     reference: summary.reference.name,
     targetPath: sources.target.path,
@@ -51,8 +53,8 @@ export function entryOf(runId: string, document: RunDocument, byteLength: number
     variance: options.variance,
     shrinkage: options.shrinkage,
     inSampleRatio: Number.isFinite(ratio) ? ratio : null,
-    ...(validation ? { verdict: validation.verdict } : {}),
-    ...(validation?.heldOut ? { heldOutRatio: validation.heldOut.ratio } : {}),
+    ...(report ? { verdict: report.verdict } : {}),
+    ...(report?.heldOut ? { heldOutRatio: report.heldOut.ratio } : {}),
     byteLength,
   };
 }

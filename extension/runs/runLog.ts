@@ -12,13 +12,14 @@ export function describeStart({ target, reference, options }: RunRequest): strin
 
 /** A finished run's plan, outcome and timings, one line for the log. */
 export function describeRun({ summary }: RunDocument): string {
-  const { plan, compression, separation, seconds } = summary;
-  const ratio = separation.targetVariance[0] / separation.referenceVariance[0];
+  const { plan, compression, directions, seconds } = summary;
+  const { eigenvalues, carriedVariance, silencedVariance } = directions.forward;
+  const ratio = carriedVariance[0] / silencedVariance[0];
   const seconds3 = (value: number) => `${formatShort(value)} s`;
   return [
     `${summaryTitle(summary)}: ${summary.target.rows} + ${summary.reference.rows} rows of ${summary.target.columns} neurons`,
     `plan: ${plan.route} route, ${plan.engine} engine, ${plan.precision} precision, ${plan.threads} threads, ${formatBytes(plan.bytes)} (${plan.reason})`,
-    `${compression.components} components keep ${(100 * compression.varianceKept).toFixed(2)} %; top eigenvalue ${formatShort(separation.eigenvalues[0], 6)}, ${formatRatio(ratio)} in sample`,
+    `${compression.components} components keep ${(100 * compression.varianceKept).toFixed(2)} %; top eigenvalue ${formatShort(eigenvalues[0], 6)}, ${formatRatio(ratio)} in sample`,
     `read ${seconds3(seconds.read)}, compress ${seconds3(seconds.compress)}, separate ${seconds3(seconds.separate)}, total ${seconds3(seconds.total)}.`,
   ].join("; ");
 }

@@ -26,7 +26,6 @@ export function sweepView(
     layers,
     count: pairs.length,
     labels: {
-      inSample: translate("in sample"),
       forward: translate("{0} over {1}", target, reference),
       swapped: translate("{0} over {1}", reference, target),
       layer: translate("layer"),
@@ -34,7 +33,7 @@ export function sweepView(
       chart: translate("Component 1 in every layer, held out"),
       finding: findingOf(layers, { target, reference, count: pairs.length }, translate),
       caption: translate(
-        "Ratio of variances on component 1 of each layer on rows that the fit has not seen, with its 95 % interval, in both directions; in sample pale. Labels are permuted alike in all layers, and the corrected p counts all layers and both directions. Click a layer to open its run.",
+        "Ratio of variances on component 1 of each layer on rows that the fit has not seen, with its 95 % interval, in both directions. Labels are permuted alike in all layers, and the corrected p counts all layers and both directions. Click a layer to open its run.",
       ),
       cancel: translate("Cancel"),
       rerun: translate("Re-run"),

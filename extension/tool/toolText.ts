@@ -1,6 +1,7 @@
 import { checkGedOptions } from "../../src/ged/method/options.ts";
 import type { GedOptions } from "../../src/ged/method/options.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
+import { directionNames } from "../../src/protocol/direction.ts";
 import { findingText } from "../../src/protocol/finding.ts";
 import { proseFormats } from "../../src/protocol/subject.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
@@ -39,14 +40,13 @@ export function requestOf(
 
 /** The outcome in lines for a language model: the verdicts first, every number in sample or held out. */
 export function resultLines(summary: RunSummary): string[] {
-  const { target, reference, compression, rank, shrinkage, separation, swapped, validation } =
-    summary;
+  const { target, reference, compression, rank, shrinkage, directions, validation } = summary;
+  const { forward, swapped } = directions;
   return [
-    findingText(summary, "forward", proseFormats),
-    findingText(summary, "swapped", proseFormats),
+    ...directionNames.map((direction) => findingText(summary, direction, proseFormats)),
     `Target ${target.name}: ${target.rows} rows; reference ${reference.name}: ${reference.rows} rows; ${target.columns} neurons.`,
     `${compression.components} components keep ${(100 * compression.varianceKept).toFixed(2)} % of the variance of (S+R)/2; rank of the reference there ${rank.reference}, ${rank.referenceShrunk} after shrinkage ${shrinkage.gamma}.`,
-    `Component 1, in sample: generalized eigenvalue ${separation.eigenvalues[0]}, variance ${separation.targetVariance[0]} in ${target.name} and ${separation.referenceVariance[0]} in ${reference.name}. Swapped (S = ${reference.name}, R = ${target.name}), in sample: generalized eigenvalue ${swapped.eigenvalues[0]}.`,
+    `Component 1, in sample: generalized eigenvalue ${forward.eigenvalues[0]}, variance ${forward.carriedVariance[0]} in ${target.name} and ${forward.silencedVariance[0]} in ${reference.name}. Swapped (S = ${reference.name}, R = ${target.name}), in sample: generalized eigenvalue ${swapped.eigenvalues[0]}.`,
     ...(validation === null
       ? [
           "Not validated: with fewer rows than neurons an in-sample ratio is mostly overfitting; validate in the result panel before believing it.",

@@ -6,7 +6,8 @@ import {
   type ComponentPlace,
   type PanelToHost,
 } from "../../src/protocol/panel.ts";
-import { directionNames, type SolutionChoice } from "../../src/protocol/runView.ts";
+import { directionNames } from "../../src/protocol/direction.ts";
+import type { SolutionChoice } from "../../src/protocol/runView.ts";
 import type { Fields } from "./fields.ts";
 import { fieldsOf, isCount, isFinite, isOneOf, isText, readCopy, readFault } from "./fields.ts";
 import { readSelection } from "./readSelection.ts";

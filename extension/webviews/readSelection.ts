@@ -1,4 +1,4 @@
-import { directionNames } from "../../src/protocol/runView.ts";
+import { directionNames } from "../../src/protocol/direction.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
 import { fieldsOf, isCount, isOneOf, isText } from "./fields.ts";
 

@@ -1,7 +1,8 @@
+import { directionNames, rolesOfDirection, type DirectionName } from "../ged/method/directions.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import { findingText } from "../protocol/finding.ts";
 import { sayInEnglish } from "../protocol/strings.ts";
-import type { ConditionSummary, RunSummary, SeparationSummary } from "../runs/summary.ts";
+import type { ConditionSummary, RunSummary } from "../runs/summary.ts";
 import { printable } from "../text/printable.ts";
 import { describeValidation } from "./describeValidation.ts";
 import {
@@ -17,16 +18,15 @@ import {
 export function describeRun(summary: RunSummary): string[] {
   const target = withShortName(summary.target);
   const reference = withShortName(summary.reference);
-  const { compression, rank, shrinkage, separation, swapped, plan, validation } = summary;
+  const { compression, rank, shrinkage, plan, validation } = summary;
+  const shown = { ...summary, target, reference };
   return [
-    findingText({ ...summary, target, reference }, "forward", formats),
-    findingText({ ...summary, target, reference }, "swapped", formats),
+    ...directionNames.map((direction) => findingText(shown, direction, formats)),
     `  ${describeRows(target, reference, validation)}, ${target.columns} neurons`,
     `  ${compression.components} components keep ${formatShare(compression.varianceKept)} of the variance ` +
       `(${formatNumber(compression.totalVariance)}); rank ${rank.target}/${rank.reference} of ` +
       `${compression.components}, ${rank.referenceShrunk} after shrinkage ${shrinkage.gamma}`,
-    firstComponent(target.name, reference.name, separation),
-    firstComponent(reference.name, target.name, swapped),
+    ...directionNames.map((direction) => firstComponent(shown, direction)),
     ...(validation === null
       ? ["  These figures are in sample: --validate says what survives on held-out rows."]
       : describeValidation(validation, { target: target.name, reference: reference.name })),
@@ -86,14 +86,12 @@ function withShortName<Condition extends { readonly name: string }>(
   return { ...condition, name: printable(condition.name, 100) };
 }
 
-function firstComponent(
-  carried: string,
-  silent: string,
-  { eigenvalues, targetVariance, referenceVariance }: SeparationSummary,
-): string {
+function firstComponent(summary: RunSummary, direction: DirectionName): string {
+  const { carried, silenced } = rolesOfDirection[direction];
+  const { eigenvalues, carriedVariance, silencedVariance } = summary.directions[direction];
   return (
-    `  Component 1 of ${carried} over ${silent}, in sample: eigenvalue ${eigenvalues[0].toFixed(3)}, variance ` +
-    `${formatNumber(targetVariance[0])} against ${formatNumber(referenceVariance[0])} ` +
-    `(${times(targetVariance[0] / referenceVariance[0])})`
+    `  Component 1 of ${summary[carried].name} over ${summary[silenced].name}, in sample: eigenvalue ${eigenvalues[0].toFixed(3)}, variance ` +
+    `${formatNumber(carriedVariance[0])} against ${formatNumber(silencedVariance[0])} ` +
+    `(${times(carriedVariance[0] / silencedVariance[0])})`
   );
 }

@@ -1,4 +1,5 @@
-import { directionReport } from "../protocol/directionReport.ts";
+import { directionNames, rolesOfDirection, type DirectionName } from "../ged/method/directions.ts";
+import { traceRatioOf } from "../ged/validation/traceRatio.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import { formatCount, formatNumber, formatProbability, formatSeconds, times } from "./format.ts";
 
@@ -9,8 +10,10 @@ export function describeValidation(
 ): string[] {
   return [
     `  Validation (${howTested(report)}, ${formatSeconds(report.seconds)}):`,
-    ...describeDirection(`${names.target} over ${names.reference}`, report, "forward"),
-    ...describeDirection(`${names.reference} over ${names.target}`, report, "swapped"),
+    ...directionNames.flatMap((direction) => {
+      const { carried, silenced } = rolesOfDirection[direction];
+      return describeDirection(`${names[carried]} over ${names[silenced]}`, report, direction);
+    }),
     ...largestOfAll(report),
     ...report.warnings.map((warning) => `    Warning: ${warning.text}`),
     ...report.omitted.map((part) => `    Left out: ${part}`),
@@ -40,11 +43,11 @@ function howTested({ scheme, permutations }: ValidationReport): string {
 function describeDirection(
   title: string,
   validation: ValidationReport,
-  direction: "forward" | "swapped",
+  direction: DirectionName,
 ): string[] {
-  const report = directionReport(validation, direction);
+  const report = validation.directions[direction];
   const { heldOut, permutation, heldOutRatioInterval: interval } = report;
-  const traces = direction === "forward" ? validation.traceRatio : 1 / validation.traceRatio;
+  const traces = traceRatioOf(validation, direction);
   const inSample =
     `${times(report.inSample.ratio)} in sample` +
     (permutation === undefined ? "" : ` (permuted labels: ${times(permutation.inSample.median)})`);
@@ -75,12 +78,13 @@ function describeDirection(
 }
 
 /** One p for having looked at everything, beside the ratio that it is of. */
-function largestOfAll({ maxP, components, swapped }: ValidationReport): string[] {
+function largestOfAll({ maxP, directions }: ValidationReport): string[] {
   if (maxP === undefined) return [];
-  const ratios = [...components, ...swapped.components].flatMap(({ heldOut }) =>
+  const components = directionNames.flatMap((direction) => directions[direction].components);
+  const ratios = components.flatMap(({ heldOut }) =>
     heldOut === null || Number.isNaN(heldOut.ratio) ? [] : [heldOut.ratio],
   );
   return [
-    `    largest of both directions and ${components.length} components: ${times(Math.max(...ratios))} held out, p = ${formatProbability(maxP)}`,
+    `    largest of both directions and ${directions.forward.components.length} components: ${times(Math.max(...ratios))} held out, p = ${formatProbability(maxP)}`,
   ];
 }

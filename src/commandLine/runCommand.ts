@@ -12,6 +12,7 @@ import type { RunRequest } from "../protocol/engine.ts";
 import { documentParts } from "../runs/documentFile.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import type { RunSummary } from "../runs/summary.ts";
+import { writtenSummary } from "../runs/written/summary.ts";
 import { describeRun } from "./describeRun.ts";
 import { addGedFlags, gedOptionsFrom, type GedFlags } from "./gedFlags.ts";
 import { printJsonBeside, printLinesBeside } from "./output.ts";
@@ -59,7 +60,7 @@ export function addRunCommand(program: Command, engine: Engine, inputs: TrackedF
         const parts = await documentParts({ ...document, summary });
         await writeContent(flags.out, parts, () => inputs.paths);
       }
-      if (flags.json === true) await printJsonBeside(flags.out, summary);
+      if (flags.json === true) await printJsonBeside(flags.out, writtenSummary(summary));
       else await printLinesBeside(flags.out, ...describeRun(summary));
     });
 }

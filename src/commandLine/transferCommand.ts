@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { parseSource } from "../conditions/parseSource.ts";
 import type { Engine } from "../engine/engine.ts";
 import { defaultValidationOptions } from "../ged/validation/options.ts";
+import { writtenVariances } from "../runs/written/variances.ts";
 import { parseCount } from "./arguments.ts";
 import { formatNumber, formatProbability } from "./format.ts";
 import { printJson, printLines } from "./output.ts";
@@ -43,7 +44,7 @@ export function addTransferCommand(program: Command, engine: Engine): void {
         quietCall(),
       );
       if (flags.json === true) {
-        printJson(report);
+        printJson({ ...report, score: writtenVariances(report.score) });
         return;
       }
       const { score, ratioInterval, permutation, warnings } = report;
@@ -53,8 +54,8 @@ export function addTransferCommand(program: Command, engine: Engine): void {
       printLines(
         ...warnings.map((warning) => `Warning: ${warning}`),
         `Component ${flags.component} ${rows}: ${formatNumber(score.ratio)} x ` +
-          `(${interval}${tested}), variance ${formatNumber(score.targetVariance)} against ` +
-          `${formatNumber(score.referenceVariance)}, AUC ${score.auc.toFixed(3)}`,
+          `(${interval}${tested}), variance ${formatNumber(score.carriedVariance)} against ` +
+          `${formatNumber(score.silencedVariance)}, AUC ${score.auc.toFixed(3)}`,
       );
     });
 }

@@ -1,8 +1,8 @@
+import type { DirectionName } from "../ged/method/directions.ts";
 import { describeTensor, type TensorDescription } from "../activations/describeTensor.ts";
 import { openActivationFile } from "../activations/openActivationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
 import { fitsSingle } from "../activations/elementType.ts";
-import { TrackedFiles } from "../activations/trackedFiles.ts";
 import type { Cancellation } from "../cancellation.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
@@ -27,18 +27,19 @@ import type {
   RunRequest,
   SolutionRequest,
 } from "../protocol/engine.ts";
-import type { ComponentView, DirectionName, Solution } from "../protocol/runView.ts";
+import type { ComponentView, Solution } from "../protocol/runView.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
-import { hashSource } from "../runs/hashSource.ts";
-import { readDocumentFile } from "../runs/reading/readDocument.ts";
-import type { RunDocument } from "../runs/runDocument.ts";
+import { readDocumentFile, readRecordFile } from "../runs/reading/readDocument.ts";
+import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import { summarizeRun } from "../runs/summarize.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
-import { openBoth, rowNames } from "./openBoth.ts";
+import { rowNames } from "./openBoth.ts";
 import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./productEngines.ts";
+import type { ConditionPair } from "./reading/conditionPair.ts";
+import { KeptRows } from "./reading/keptRows.ts";
 import { OpenRuns } from "./solving/openRuns.ts";
 import { SolvableRun } from "./solving/solvableRun.ts";
 import { findLayers } from "./sweep/findLayers.ts";
@@ -58,11 +59,13 @@ export interface EngineCall {
 export class Engine {
   readonly #fileSystem: FileSystem;
   readonly #engines: ProductEngines;
+  readonly #rows: KeptRows;
   readonly #runs = new OpenRuns();
 
   constructor(fileSystem: FileSystem, options: ProductEngineOptions = {}) {
     this.#fileSystem = fileSystem;
     this.#engines = new ProductEngines(options);
+    this.#rows = new KeptRows(fileSystem);
   }
 
   /** @throws EigenlensError where the file cannot be read or is of no known format */
@@ -101,18 +104,20 @@ export class Engine {
    * @throws EigenlensError as {@link runGed} does; nothing is left behind
    */
   async run(request: RunRequest, call: EngineCall): Promise<RunDocument> {
-    const files = await this.#track(request);
-    return openBoth(request, files.fileSystem, async (target, reference) => {
-      const run = await this.#solve(target, reference, files, request.options, call);
+    return this.#rows.use(request, async (pair) => {
+      const { target, reference } = pair;
+      const run = await this.#solve(pair, request.options, call);
       try {
-        call.report({ step: "Mapping the components to neurons" });
+        if (!(await pair.isHashed())) call.report({ step: "Fingerprinting the files" });
         const sources = {
-          target: sourceRecord(target, await this.#hash(target)),
-          reference: sourceRecord(reference, await this.#hash(reference)),
+          target: sourceRecord(target, await pair.hashOf(target)),
+          reference: sourceRecord(reference, await pair.hashOf(reference)),
         };
         call.cancellation.throwIfRequested();
+        call.report({ step: "Mapping the components to neurons" });
         const document = await buildDocument(run, { target, reference }, sources, version);
         call.cancellation.throwIfRequested();
+        await pair.checkUnchanged();
         return document;
       } finally {
         run.release();
@@ -125,9 +130,8 @@ export class Engine {
    * @throws EigenlensError as {@link runGed} does
    */
   async summarize(request: RunRequest, call: EngineCall): Promise<RunSummary> {
-    const files = await this.#track(request);
-    return openBoth(request, files.fileSystem, async (target, reference) => {
-      const run = await this.#solve(target, reference, files, request.options, call);
+    return this.#rows.use(request, async (pair) => {
+      const run = await this.#solve(pair, request.options, call);
       run.release();
       return summarizeRun(run);
     });
@@ -141,6 +145,11 @@ export class Engine {
   /** @throws EigenlensError as {@link readDocumentFile} does */
   readDocument(path: string): Promise<RunDocument> {
     return readDocumentFile(path, this.#fileSystem);
+  }
+
+  /** @throws EigenlensError as {@link readRecordFile} does */
+  readRecord(path: string): Promise<RunRecord> {
+    return readRecordFile(path, this.#fileSystem);
   }
 
   /** Keeps a run's document, so that the calls below answer for it. */
@@ -171,7 +180,7 @@ export class Engine {
     request: RunRequest & { readonly validation: ValidationOptions },
     call: EngineCall,
   ): Promise<ValidationReport> {
-    return openBoth(request, this.#fileSystem, async (target, reference) => {
+    return this.#rows.use(request, async ({ target, reference, checkUnchanged }) => {
       checkGedOptions(request.options);
       checkComparable(target, reference);
       const { products } = await this.#planned(target, reference, request.options);
@@ -185,6 +194,7 @@ export class Engine {
           products,
           cancellation: call.cancellation,
           report: (progress) => call.report(progress),
+          rowsRead: checkUnchanged,
         },
       );
     });
@@ -204,7 +214,7 @@ export class Engine {
   ): Promise<TransferResult> {
     const { made } = new SolvableRun("transfer", document, await this.#smallProducts());
     const component = await made.component(direction, index);
-    return transferToFiles(component, document.sources, request, this.#fileSystem, call);
+    return transferToFiles(component, document.sources, request, this.#rows, call);
   }
 
   /**
@@ -217,7 +227,7 @@ export class Engine {
     call: EngineCall,
   ): Promise<RunTransfer> {
     const run = new SolvableRun("transfer", document, await this.#smallProducts());
-    return transferRunToFiles(run, request, this.#fileSystem, call);
+    return transferRunToFiles(run, request, this.#rows, call);
   }
 
   /** Ends every thread; the engine must not be used afterwards. */
@@ -225,25 +235,15 @@ export class Engine {
     await this.#engines.dispose();
   }
 
-  /** Watches what one call reads, so that a file that is rewritten meanwhile is noticed. */
-  async #track({ target, reference }: RunRequest): Promise<TrackedFiles> {
-    const files = new TrackedFiles(this.#fileSystem);
-    await files.add(target.path);
-    await files.add(reference.path);
-    return files;
-  }
-
   async #solve(
-    target: Condition,
-    reference: Condition,
-    files: TrackedFiles,
+    { target, reference, checkUnchanged }: ConditionPair,
     options: GedOptions,
     call: EngineCall,
   ): Promise<GedRun> {
     const { plan, products, bulk } = await this.#planned(target, reference, options);
     const run = await runGed(target, reference, options, plan, { products, bulk, ...call });
     try {
-      await files.checkUnchanged();
+      await checkUnchanged();
       return run;
     } catch (error) {
       run.release();
@@ -267,10 +267,6 @@ export class Engine {
     const { products, bulk } = await this.#engines.for(intended);
     const plan = { ...intended, engine: bulk.engine, threads: bulk.threads };
     return { plan, products, bulk };
-  }
-
-  #hash(condition: Condition): Promise<string> {
-    return hashSource(condition.provenance.path, this.#fileSystem);
   }
 
   /** For matrices of some hundreds of rows: threads would cost more than they bring. */

@@ -1,8 +1,6 @@
-import type { FileSystem } from "../activations/byteSource.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { labelKey } from "../conditions/selection/matchLabel.ts";
 import { mayOverlap } from "../conditions/selection/rowRange.ts";
-import { hashSource } from "../runs/hashSource.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import type { SourceRecord } from "../runs/summary.ts";
 
@@ -10,15 +8,16 @@ import type { SourceRecord } from "../runs/summary.ts";
  * Whether rows that a direction is tried on may be rows that it was fitted on: the same bytes, the same
  * tensor, and row ranges that are not known to be apart.
  * @param sources what the direction's run was made from
+ * @param hashOf gives the hash of a condition's file
  */
 export async function mayHaveBeenFitted(
   tried: readonly Condition[],
   sources: RunDocument["sources"],
-  fileSystem: FileSystem,
+  hashOf: (condition: Condition) => Promise<string>,
 ): Promise<boolean> {
   for (const condition of tried) {
-    const { path, tensor } = condition.provenance;
-    const hash = await hashSource(path, fileSystem);
+    const { tensor } = condition.provenance;
+    const hash = await hashOf(condition);
     for (const fitted of [sources.target, sources.reference]) {
       const sameTensor = fitted.hash === hash && fitted.tensor === tensor;
       if (sameTensor && !areApart(condition, fitted)) return true;

@@ -1,4 +1,3 @@
-import type { FileSystem } from "../activations/byteSource.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { shortSource } from "../conditions/naming/describeSource.ts";
@@ -11,11 +10,13 @@ import { scaledCondition, scaledUnitsWarning } from "../ged/method/scaling.ts";
 import { projectionFactor, unscaleTransfers } from "../ged/validation/transferScale.ts";
 import { transferDirection, type TransferReport } from "../ged/validation/transfer.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
-import type { ComponentView, DirectionName } from "../protocol/runView.ts";
+import { directionNames, ofDirections, type DirectionName } from "../ged/method/directions.ts";
+import type { ComponentView } from "../protocol/runView.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import type { RunTransfer, TransferredComponent } from "../runs/runTransfer.ts";
 import { mayHaveBeenFitted } from "./fittedRows.ts";
-import { openBoth, rowNames } from "./openBoth.ts";
+import { rowNames } from "./openBoth.ts";
+import type { KeptRows } from "./reading/keptRows.ts";
 import { allStructure, findDesign } from "../ged/validation/design/design.ts";
 import { initialLabels } from "../ged/validation/design/units.ts";
 import { purposes, RandomStream } from "../statistics/random.ts";
@@ -32,22 +33,17 @@ const transferredComponents = 5;
  * unless these rows had a part in finding it, which a warning then says.
  * @param sources what the run was made from
  * @param component the direction, as its run gives it
+ * @param rows opens the conditions
  * @throws EigenlensError "condition" where the widths differ, or as the files do; CancelledError
  */
 export async function transferToFiles(
   component: ComponentView,
   sources: RunDocument["sources"],
   request: TransferRequest,
-  fileSystem: FileSystem,
+  rows: KeptRows,
   context: TransferContext,
 ): Promise<TransferResult> {
-  const { reports, warnings } = await transferAll(
-    [component],
-    sources,
-    request,
-    fileSystem,
-    context,
-  );
+  const { reports, warnings } = await transferAll([component], sources, request, rows, context);
   return { ...reports[0], warnings };
 }
 
@@ -58,14 +54,12 @@ export async function transferToFiles(
 export async function transferRunToFiles(
   run: SolvableRun,
   request: TransferRequest,
-  fileSystem: FileSystem,
+  rows: KeptRows,
   context: TransferContext,
 ): Promise<RunTransfer> {
-  const [forward, swapped] = await Promise.all([
-    firstComponents(run, "forward"),
-    firstComponents(run, "swapped"),
-  ]);
-  const components = [...forward, ...swapped];
+  const components = (
+    await Promise.all(directionNames.map((direction) => firstComponents(run, direction)))
+  ).flat();
   if (components.length === 0) {
     throw new EigenlensError(
       "usage",
@@ -76,18 +70,20 @@ export async function transferRunToFiles(
   const { numerics } = summary;
   // Beside what the run has found, in its units.
   const units = numerics?.scaledUnits === true ? (numerics.scaled ?? 1) : 1;
-  const tried = await transferAll(components, sources, request, fileSystem, context, units);
+  const tried = await transferAll(components, sources, request, rows, context, units);
   const scored = components.map(({ direction, index }, place): TransferredComponent => {
-    const separation = direction === "forward" ? summary.separation : summary.swapped;
+    const { carriedVariance, silencedVariance } = summary.directions[direction];
     return {
       index,
       inSample: {
-        targetVariance: separation.targetVariance[index],
-        referenceVariance: separation.referenceVariance[index],
+        carriedVariance: carriedVariance[index],
+        silencedVariance: silencedVariance[index],
       },
       ...scoreOf(tried.reports[place]),
     };
   });
+  const scoredOf = (direction: DirectionName) =>
+    scored.filter((_scored, place) => components[place].direction === direction);
   const labels = distinctNames(labelled(request.target), labelled(request.reference));
   return {
     created: new Date().toISOString(),
@@ -95,8 +91,7 @@ export async function transferRunToFiles(
     reference: { source: request.reference, label: labels[1], rows: tried.rows.reference },
     permutations: request.permutations,
     seed: request.seed,
-    forward: scored.slice(0, forward.length),
-    swapped: scored.slice(forward.length),
+    ...ofDirections(scoredOf),
     warnings: tried.warnings,
   };
 }
@@ -115,11 +110,12 @@ function transferAll(
   components: readonly ComponentView[],
   sources: RunDocument["sources"],
   request: TransferRequest,
-  fileSystem: FileSystem,
+  rows: KeptRows,
   context: TransferContext,
   units = 1,
 ): Promise<TransferOfAll> {
-  return openBoth(request, fileSystem, async (target, reference) => {
+  return rows.borrow(request, async (pair) => {
+    const { target, reference } = pair;
     checkComparable(target, reference);
     const width = components[0]?.filter.length;
     if (target.columns !== width) {
@@ -136,6 +132,9 @@ function transferAll(
       [...directions, ...sketchDirections(width)],
       context,
     );
+    // The hashes read what is left of the files.
+    const fitted = await mayHaveBeenFitted([target, reference], sources, pair.hashOf);
+    await pair.checkUnchanged();
     const projections = {
       target: all.target.slice(0, directions.length),
       reference: all.reference.slice(0, directions.length),
@@ -152,7 +151,6 @@ function transferAll(
       request.seed,
       () => context.cancellation.throwIfRequested(),
     );
-    const fitted = await mayHaveBeenFitted([target, reference], sources, fileSystem);
     const { permutations, seed } = request;
     const scored = components.map(({ direction, meanDifference }, place) => {
       context.report({ step: "Permuting labels", fraction: place / components.length });
@@ -207,9 +205,9 @@ function scoreOf({
   TransferredComponent,
   "transferred" | "ratioInterval" | "aucInterval" | "p"
 > {
-  const { targetVariance, referenceVariance, auc, magnitudeAuc } = score;
+  const { carriedVariance, silencedVariance, auc, magnitudeAuc } = score;
   return {
-    transferred: { targetVariance, referenceVariance, auc, magnitudeAuc },
+    transferred: { carriedVariance, silencedVariance, auc, magnitudeAuc },
     ...(isFinite(ratioInterval) ? { ratioInterval } : {}),
     ...(isFinite(aucInterval) ? { aucInterval } : {}),
     ...(permutation === undefined ? {} : { p: permutation.p }),

@@ -42,6 +42,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
       document: await engine.run(request, call),
     }),
     readDocument: ({ path }) => engine.readDocument(path),
+    readRecord: ({ path }) => engine.readRecord(path),
     load: ({ document }) => engine.load(document),
     unload: async ({ run }) => engine.unload(run),
     resolve: async (request) => engine.resolve(request),

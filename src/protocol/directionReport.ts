@@ -1,13 +1,4 @@
-import type { DirectionReport, ScoredComponent, ValidationReport } from "./results.ts";
-import type { DirectionName } from "./runView.ts";
-
-/** The report of one direction; the forward one is the report itself. */
-export function directionReport(
-  validation: ValidationReport,
-  direction: DirectionName,
-): DirectionReport {
-  return direction === "forward" ? validation : validation.swapped;
-}
+import type { DirectionReport, ScoredComponent } from "./results.ts";
 
 /** The scores of one component; undefined if the validation did not reach it. */
 export function scoredComponent(

@@ -7,17 +7,12 @@ import type { ErrorCode } from "../errors.ts";
 import type { GedOptions } from "../ged/method/options.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
-import type { RunDocument } from "../runs/runDocument.ts";
+import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { TransferRequest } from "./transfer.ts";
 import type { SweepRequest, SweptLayer, SweptLayers } from "./sweep.ts";
-import type {
-  ComponentView,
-  DirectionName,
-  RunHeader,
-  Solution,
-  SolutionChoice,
-} from "./runView.ts";
+import type { DirectionName } from "./direction.ts";
+import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./runView.ts";
 
 /** What a file's headers say; nothing of its data was read. */
 export interface FileSummary {
@@ -81,6 +76,8 @@ export interface EngineMethods {
   run(argument: RunRequest): { readonly runId: string; readonly document: RunDocument };
   /** Reads a run document and checks all of it; its memory moves to the host. */
   readDocument(argument: { readonly path: string }): RunDocument;
+  /** The same without its tensors, which are not read. */
+  readRecord(argument: { readonly path: string }): RunRecord;
   /** Keeps a document for the calls below, which name it by its header's `run`. */
   load(argument: { readonly document: RunDocument }): LoadedRun;
   /** Gives the memory of a loaded run back. */

@@ -1,7 +1,7 @@
-import { directionReport, heldOutProbability, scoredComponent } from "./directionReport.ts";
+import { heldOutProbability, scoredComponent } from "./directionReport.ts";
+import { rolesOfDirection, type DirectionName } from "./direction.ts";
 import { reasonOf } from "./reason.ts";
 import type { DirectionReport, RunSummary, ValidationReport } from "./results.ts";
-import type { DirectionName } from "./runView.ts";
 import { sayInEnglish, type Say } from "./strings.ts";
 import type { NumberFormats, Subject } from "./subject.ts";
 
@@ -30,7 +30,7 @@ export function describeFinding(
   formats: NumberFormats,
 ): Finding {
   const { carried, silent, rows, index, carriedVariance, silentVariance } = subject;
-  const report = validation === null ? undefined : directionReport(validation, direction);
+  const report = validation === null ? undefined : validation.directions[direction];
   const scored = report === undefined ? undefined : scoredComponent(report, index);
   const component = index + 1;
   const pair = say("headline.pair", { carried, silent });
@@ -61,7 +61,7 @@ export function describeFinding(
     permuted: permutedInSample(report, index, say, formats),
   });
   if (open) return { pair, ...verdictOf(say("verdict.running")), sentence };
-  const reason = reasonOf(subject, validation, report, say, formats);
+  const reason = reasonOf(subject, validation, direction, say, formats);
   return {
     pair,
     ...verdictOf(say(`verdict.${report.verdict}`)),
@@ -79,16 +79,16 @@ export function findingText(
   direction: DirectionName,
   formats: NumberFormats,
 ): string {
-  const { target, reference, validation } = summary;
-  const forward = direction === "forward";
-  const { targetVariance, referenceVariance } = forward ? summary.separation : summary.swapped;
+  const { validation, directions } = summary;
+  const { carriedVariance, silencedVariance } = directions[direction];
+  const { carried, silenced } = rolesOfDirection[direction];
   const subject = {
-    carried: forward ? target.name : reference.name,
-    silent: forward ? reference.name : target.name,
+    carried: summary[carried].name,
+    silent: summary[silenced].name,
     rows: "rows",
     index: 0,
-    carriedVariance: targetVariance[0] ?? NaN,
-    silentVariance: referenceVariance[0] ?? NaN,
+    carriedVariance: carriedVariance[0] ?? NaN,
+    silentVariance: silencedVariance[0] ?? NaN,
   };
   const found = describeFinding(subject, validation, direction, false, sayInEnglish, formats);
   const { pair, verdict = "", sentence, reason } = found;

@@ -2,13 +2,8 @@ import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { Progress } from "./engine.ts";
-import type {
-  ComponentView,
-  DirectionName,
-  RunHeader,
-  Solution,
-  SolutionChoice,
-} from "./runView.ts";
+import type { DirectionName } from "./direction.ts";
+import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./runView.ts";
 import type { Selection } from "./selection.ts";
 
 /** What the panel is showing when it has no run, or while one is made. */

@@ -1,3 +1,4 @@
+import { traceRatioOf, type DirectionName } from "./direction.ts";
 import { heldOutProbability, scoredComponent } from "./directionReport.ts";
 import type { DirectionReport, ValidationReport, ValidationWarning } from "./results.ts";
 import type { Say } from "./strings.ts";
@@ -7,19 +8,19 @@ import type { NumberFormats, Subject } from "./subject.ts";
 export function reasonOf(
   subject: Subject,
   validation: ValidationReport,
-  report: DirectionReport,
+  direction: DirectionName,
   say: Say,
   formats: NumberFormats,
 ): string | undefined {
   const { index, carried, silent, rows } = subject;
+  const report = validation.directions[direction];
   if (index === 0 && report.verdict === "cannot-tell")
     return ignorance(validation, report, rows, say);
   const scored = scoredComponent(report, index);
   if (!scored?.heldOut) return undefined;
   if (!(scored.heldOut.ratio > 1)) return say("reason.below", { carried, silent, rows });
   if (index === 0 && report.verdict === "does-not-hold") {
-    const { traceRatio } = validation;
-    const scale = report === validation ? traceRatio : 1 / traceRatio;
+    const scale = traceRatioOf(validation, direction);
     return say("reason.scaleOnly", { carried, silent, ratio: formats.ratio(scale) });
   }
   const interval = scored.heldOutRatioInterval;

@@ -1,10 +1,7 @@
+import type { DirectionName, Directions } from "../ged/method/directions.ts";
 import { defaultGedOptions } from "../ged/method/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { RunSummary, SolvedSummary } from "../runs/summary.ts";
-
-/** `forward`: S = target, R = reference. `swapped`: the roles swapped. */
-export type DirectionName = (typeof directionNames)[number];
-export const directionNames = ["forward", "swapped"] as const;
 
 /** What may be chosen anew without the files: all that a run's numbers depend on besides its document. */
 export interface SolutionChoice {
@@ -52,7 +49,7 @@ export interface Solution {
   readonly choice: SolutionChoice;
   readonly summary: SolvedSummary;
   /** How many components of each direction have loadings (those with an eigenvalue above zero, as far as stored). */
-  readonly mappedComponents: { readonly forward: number; readonly swapped: number };
+  readonly mappedComponents: Directions<number>;
 }
 
 /** A run as one solution shows it: header and solution joined, on the side that shows them. */

@@ -1,4 +1,4 @@
-import type { DirectionName } from "./runView.ts";
+import type { DirectionName } from "./direction.ts";
 
 /** Whatever was last chosen anywhere; the inspector follows it. */
 export type Selection =

@@ -1,5 +1,6 @@
 import type { ConditionSource } from "../conditions/condition.ts";
 import type { LayerPair } from "../conditions/naming/pairLayers.ts";
+import type { Directions } from "../ged/method/directions.ts";
 import type { GedOptions } from "../ged/method/options.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { Interval, ValidationReport, Verdict } from "../ged/validation/report.ts";
@@ -26,15 +27,13 @@ export interface SweptLayer {
   readonly label: string;
   readonly target: ConditionSource;
   readonly reference: ConditionSource;
-  readonly found?: {
+  readonly found?: Directions<SweptDirection> & {
     readonly rows: { readonly target: number; readonly reference: number };
     readonly columns: number;
     readonly components: number;
     readonly varianceKept: number;
     /** In the kept dimensions. */
     readonly rank: { readonly target: number; readonly reference: number };
-    readonly forward: SweptDirection;
-    readonly swapped: SweptDirection;
     readonly seconds: number;
   };
   readonly error?: string;

@@ -14,8 +14,7 @@ export interface SweepView {
 }
 
 export interface SweepLabels {
-  readonly inSample: string;
-  /** "him over her, held out" and the other way round, by which the lines are called. */
+  /** "him over her" and the other way round, by which the lines are called. */
   readonly forward: string;
   readonly swapped: string;
   readonly layer: string;

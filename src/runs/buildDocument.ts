@@ -1,11 +1,13 @@
 import type { Condition } from "../conditions/condition.ts";
 import type { Compression } from "../ged/full/compression.ts";
+import { ofDirections, rolesOfDirection, type DirectionName } from "../ged/method/directions.ts";
 import type { GedRun } from "../ged/method/run.ts";
 import { matrix, type Matrix } from "../linalg/matrix.ts";
 import { mapDirection, type MappedDirection } from "./mapDirection.ts";
 import type { DocumentTensor, RunDocument } from "./runDocument.ts";
 import { summarizeRun } from "./summarize.ts";
 import type { SourceRecord } from "./summary.ts";
+import { tensorNames } from "./written/tensorNames.ts";
 
 /** Above this many bytes one optional tensor of a document is left out. */
 const tensorBytes = 32 * 2 ** 20;
@@ -28,13 +30,13 @@ export async function buildDocument(
   const { compression, solved, moments } = run;
   const k = compression.components;
   const cap = mappedLimit(run);
-  const { target: targetRank, reference: referenceRank } = solved.diagnosis;
-  const upTo = (rank: number): number => Math.min(rank, cap);
+  const mapped = ofDirections((direction) => {
+    const { carried } = rolesOfDirection[direction];
+    const count = Math.min(solved.diagnosis[carried].rank, cap);
+    return mapDirection(compression, solved[direction], carried, moments, 0, count);
+  });
   // Side by side, so that large files are read once for both.
-  const [forward, swapped] = await Promise.all([
-    mapDirection(compression, solved.forward, "target", moments, 0, upTo(targetRank.rank)),
-    mapDirection(compression, solved.swapped, "reference", moments, 0, upTo(referenceRank.rank)),
-  ]);
+  await Promise.all(Object.values(mapped));
   const { target, reference } = conditions;
   return {
     version,
@@ -52,10 +54,8 @@ export async function buildDocument(
       )),
       "covariance.target": tensor(solved.target),
       "covariance.reference": tensor(solved.reference),
-      "separation.eigenvalues": vector(solved.forward.eigenvalues),
-      ...directionTensors("separation", "projections", forward),
-      "swapped.eigenvalues": vector(solved.swapped.eigenvalues),
-      ...directionTensors("swapped", "swapped.projections", swapped),
+      ...directionTensors("forward", solved.forward.eigenvalues, await mapped.forward),
+      ...directionTensors("swapped", solved.swapped.eigenvalues, await mapped.swapped),
       "neurons.target.mean": vector(moments.target.mean),
       "neurons.target.variance": vector(moments.target.variance),
       "neurons.reference.mean": vector(moments.reference.mean),
@@ -122,20 +122,22 @@ async function spanTensors(
 }
 
 function directionTensors(
-  prefix: string,
-  projections: string,
+  direction: DirectionName,
+  eigenvalues: Float64Array,
   mapped: MappedDirection,
 ): Record<string, DocumentTensor> {
+  const names = tensorNames[direction];
   return {
-    [`${prefix}.vectors`]: tensor(mapped.vectors),
-    [`${prefix}.filters`]: tensor(mapped.filters),
-    [`${prefix}.patterns`]: tensor(mapped.patterns),
-    [`${projections}.meanDifference`]: vector(mapped.meanDifference),
+    [names.eigenvalues]: vector(eigenvalues),
+    [names.vectors]: tensor(mapped.vectors),
+    [names.filters]: tensor(mapped.filters),
+    [names.patterns]: tensor(mapped.patterns),
+    [names.meanDifference]: vector(mapped.meanDifference),
     ...(mapped.projections === undefined
       ? {}
       : {
-          [`${projections}.target`]: tensor(mapped.projections.target),
-          [`${projections}.reference`]: tensor(mapped.projections.reference),
+          [names.projections.target]: tensor(mapped.projections.target),
+          [names.projections.reference]: tensor(mapped.projections.reference),
         }),
   };
 }

@@ -1,6 +1,7 @@
 import { metadataChecksum, tensorChecksum } from "./checksums.ts";
 import { formatKeys, formatName, formatVersion } from "./documentFormat.ts";
 import type { RunDocument } from "./runDocument.ts";
+import { writtenRun } from "./written/run.ts";
 
 /**
  * A run document as bytes: a safetensors file (8 bytes little-endian header length, JSON header padded
@@ -10,7 +11,8 @@ import type { RunDocument } from "./runDocument.ts";
  * @returns header, then one view on each tensor's own memory: nothing is copied, to be written in this order
  */
 export async function documentParts(document: RunDocument): Promise<Uint8Array[]> {
-  const { tensors, version, ...run } = document;
+  const { tensors, version, ...rest } = document;
+  const run = writtenRun(rest);
   const sums: Record<string, string> = {};
   for (const [name, { values }] of Object.entries(tensors)) {
     sums[name] = await tensorChecksum(values);

@@ -1,6 +1,7 @@
 import type { Compression, Projections } from "../ged/full/compression.ts";
 import type { Moments } from "../ged/full/moments.ts";
 import type { Separation } from "../ged/full/separate.ts";
+import type { ConditionName } from "../ged/method/directions.ts";
 import { matrix, type Matrix } from "../linalg/matrix.ts";
 
 /** Components `start` to `start + m` of one direction, at full width; signs settled. */
@@ -27,7 +28,7 @@ export interface MappedDirection {
 export async function mapDirection(
   compression: Compression,
   separation: Separation,
-  carried: "target" | "reference",
+  carried: ConditionName,
   means: Pick<Moments, "target" | "reference">,
   start: number,
   count: number,

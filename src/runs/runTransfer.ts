@@ -1,11 +1,12 @@
 import type { ConditionSource } from "../conditions/condition.ts";
+import type { Directions } from "../ged/method/directions.ts";
 import type { Interval } from "../ged/validation/report.ts";
 
 /**
- * The directions of one run, tried on the rows of two other conditions. It is kept in the run's document
+ * The first components of both directions of one run, tried on the rows of two other conditions. It is kept in the run's document
  * as JSON, which has no words for NaN and infinities: what is not a finite number is left out.
  */
-export interface RunTransfer {
+export interface RunTransfer extends Directions<readonly TransferredComponent[]> {
   /** ISO 8601, UTC. */
   readonly created: string;
   /** What stood for the run's target. */
@@ -14,10 +15,6 @@ export interface RunTransfer {
   /** Exchanges of labels that each p counts. */
   readonly permutations: number;
   readonly seed: number;
-  /** The first components of the direction that carries the target. */
-  readonly forward: readonly TransferredComponent[];
-  /** Of the direction that carries the reference. */
-  readonly swapped: readonly TransferredComponent[];
   /** Plain words to read before the numbers; empty where there are none. */
   readonly warnings: readonly string[];
 }
@@ -29,10 +26,10 @@ export interface TransferredCondition {
   readonly rows: number;
 }
 
-/** Variances (ddof = 1) on a unit direction, S carried and R silenced: in `swapped` S is the reference. */
+/** Variances (ddof = 1) on a unit direction, of the condition that it carries and of the one that it silences. */
 export interface RolesVariance {
-  readonly targetVariance: number;
-  readonly referenceVariance: number;
+  readonly carriedVariance: number;
+  readonly silencedVariance: number;
 }
 
 /** One component on the rows of the run and on the new ones. */

@@ -1,6 +1,8 @@
 import type { Compression } from "../ged/full/compression.ts";
 import { diagnoseDirect } from "../ged/full/diagnose.ts";
 import { countConstantNeurons, type Moments } from "../ged/full/moments.ts";
+import type { Separation } from "../ged/full/separate.ts";
+import { ofDirections, type ConditionName } from "../ged/method/directions.ts";
 import type { GedRun } from "../ged/method/run.ts";
 import { singlePrecisionError, type SolvedDirections } from "../ged/full/solve.ts";
 import type { RunSummary, SeparationSummary, SolvedSummary } from "./summary.ts";
@@ -9,7 +11,7 @@ import type { RunSummary, SeparationSummary, SolvedSummary } from "./summary.ts"
 const discardedLimit = 512;
 
 /**
- * The run as `--json` prints it.
+ * What is known of a finished run.
  * @param run as {@link runGed} returned it
  */
 export function summarizeRun(run: GedRun): RunSummary {
@@ -84,24 +86,23 @@ export function summarizeSolution(
       targetShrunk: targetShrunk.conditionNumber,
       referenceShrunk: referenceShrunk.conditionNumber,
     },
-    shrinkage: { gamma, alpha: solved.alpha, alphaSwapped: solved.alphaSwapped },
-    separation: separationSummary(solved, "forward"),
-    swapped: separationSummary(solved, "swapped"),
+    shrinkage: { gamma, alpha: ofDirections((direction) => solved[direction].alpha) },
+    directions: ofDirections((direction) => separationSummary(solved[direction])),
   };
 }
 
-function conditionSummary(moments: Moments, which: "target" | "reference"): RunSummary["target"] {
+function conditionSummary(moments: Moments, which: ConditionName): RunSummary["target"] {
   return { name: moments[which].name, rows: moments[which].rows, columns: moments.columns };
 }
 
-function separationSummary(
-  solved: SolvedDirections,
-  direction: "forward" | "swapped",
-): SeparationSummary {
-  const { eigenvalues, carriedVariance, silencedVariance } = solved[direction];
+function separationSummary({
+  eigenvalues,
+  carriedVariance,
+  silencedVariance,
+}: Separation): SeparationSummary {
   return {
     eigenvalues: Array.from(eigenvalues),
-    targetVariance: Array.from(carriedVariance),
-    referenceVariance: Array.from(silencedVariance),
+    carriedVariance: Array.from(carriedVariance),
+    silencedVariance: Array.from(silencedVariance),
   };
 }

@@ -1,3 +1,4 @@
+import type { Directions } from "../ged/method/directions.ts";
 import type { Route } from "../ged/method/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { ConditionSource } from "../conditions/condition.ts";
@@ -10,15 +11,15 @@ export interface ConditionSummary {
 
 /**
  * One direction of separation: eigenvalues descending, variances on each component's unit neuron-space
- * direction. "Target" is the condition in the target's role, S, "reference" that in the role of R.
+ * direction, of the condition that is carried (S) and of the one that is silenced (R).
  */
 export interface SeparationSummary {
   readonly eigenvalues: readonly number[];
-  readonly targetVariance: readonly number[];
-  readonly referenceVariance: readonly number[];
+  readonly carriedVariance: readonly number[];
+  readonly silencedVariance: readonly number[];
 }
 
-/** The object that `--json` prints and that a run document carries in its metadata. */
+/** What is known of a run; `written` has it as `--json` prints it and as a run document stores it. */
 export interface RunSummary {
   readonly target: ConditionSummary;
   readonly reference: ConditionSummary;
@@ -83,15 +84,9 @@ export interface RunSummary {
   };
   /** What a direct GED at full width would meet; `possible` is null where the rank was not computed. */
   readonly direct: { readonly possible: boolean | null; readonly explanation: string };
-  /** `alpha` of the reference; `alphaSwapped` of the target, which is shrunk when S and R are exchanged. */
-  readonly shrinkage: {
-    readonly gamma: number;
-    readonly alpha: number;
-    readonly alphaSwapped: number;
-  };
-  readonly separation: SeparationSummary;
-  /** S and R exchanged, what a run with the two sources exchanged has as `separation`. */
-  readonly swapped: SeparationSummary;
+  /** `alpha` of the condition that each direction silences, and so shrinks. */
+  readonly shrinkage: { readonly gamma: number; readonly alpha: Directions<number> };
+  readonly directions: Directions<SeparationSummary>;
   readonly neurons: {
     /** Neurons that never vary in either condition: harmless, but worth knowing. */
     readonly constant: number;
@@ -112,8 +107,7 @@ export const solvedParts = [
   "rank",
   "conditionNumber",
   "shrinkage",
-  "separation",
-  "swapped",
+  "directions",
 ] as const satisfies readonly (keyof RunSummary)[];
 
 export type SolvedSummary = Pick<RunSummary, (typeof solvedParts)[number]>;

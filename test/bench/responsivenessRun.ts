@@ -27,11 +27,10 @@ async function main(): Promise<void> {
   };
   const engine = new EngineClient({ workerPath, log });
   const folder = mkdtempSync(join(tmpdir(), "eigenlens-runs-"));
-  const store = new RunStore(
-    folder,
-    (line) => void warnings.push(line),
-    (path) => engine.readDocument(path),
-  );
+  const store = new RunStore(folder, (line) => void warnings.push(line), {
+    document: (path) => engine.readDocument(path),
+    record: (path) => engine.readRecord(path),
+  });
   const delay = monitorEventLoopDelay({ resolution: 5 });
   try {
     delay.enable();

@@ -53,8 +53,8 @@ async function main(): Promise<void> {
       cpuSeconds: (used.user + used.system) / 1e6,
       firstReport,
       estimateHalfWay: half && { saidSeconds: half.left, tookSeconds: seconds - half.at },
-      heldOutRatio: report.heldOut?.ratio,
-      p: report.permutation?.heldOut?.p,
+      heldOutRatio: report.directions.forward.heldOut?.ratio,
+      p: report.directions.forward.permutation?.heldOut?.p,
     }),
   );
   await products.dispose();

@@ -27,7 +27,7 @@ export async function judge(simulation: Simulation, effort: NullEffort): Promise
     },
   );
   return {
-    forward: readVerdict(report, report.omitted),
-    swapped: readVerdict(report.swapped, report.omitted),
+    forward: readVerdict(report.directions.forward, report.omitted),
+    swapped: readVerdict(report.directions.swapped, report.omitted),
   };
 }

@@ -23,8 +23,8 @@ const effort = { repeats: 3, permutations: 99, threads: 1 };
 async function judgeNull(draw: Parameters<typeof drawNull>[0], seed: number): Promise<Outcome> {
   const report = await validateNull(drawNull(draw, seed), seed, effort);
   return {
-    forward: readVerdict(report, report.omitted),
-    swapped: readVerdict(report.swapped, report.omitted),
+    forward: readVerdict(report.directions.forward, report.omitted),
+    swapped: readVerdict(report.directions.swapped, report.omitted),
   };
 }
 

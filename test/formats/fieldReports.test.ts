@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
 import { openActivationFile } from "../../src/activations/openActivationFile.ts";
-import type { RunSummary } from "../../src/runs/summary.ts";
+import type { WrittenSummary } from "../../src/runs/written/summary.ts";
 import { eigenlens } from "../support/commandLine.ts";
 
 /** What a source must become, or the words of its error. */
@@ -47,7 +47,7 @@ async function validation(target: string, reference: string) {
   );
   expect(errors).toBe("");
   expect(code).toBe(0);
-  const report = (JSON.parse(output) as RunSummary).validation;
+  const report = (JSON.parse(output) as WrittenSummary).validation;
   if (report === null) throw new Error("The run was not validated.");
   return report;
 }

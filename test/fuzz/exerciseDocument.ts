@@ -1,4 +1,5 @@
 import { memorySource } from "../../src/activations/sources/memorySource.ts";
+import { directionNames } from "../../src/ged/method/directions.ts";
 import { SolvableRun } from "../../src/engine/solving/solvableRun.ts";
 import type { SolvedRun } from "../../src/engine/solving/solvedRun.ts";
 import { EigenlensError } from "../../src/errors.ts";
@@ -37,9 +38,9 @@ export async function exerciseDocument(path: string, bytes: Uint8Array): Promise
 }
 
 async function componentsOf(solved: SolvedRun): Promise<void> {
-  const { separation } = solved.solution.summary;
-  for (const direction of ["forward", "swapped"] as const) {
-    for (const index of [0, separation.eigenvalues.length - 1]) {
+  const { directions } = solved.solution.summary;
+  for (const direction of directionNames) {
+    for (const index of [0, directions[direction].eigenvalues.length - 1]) {
       await solved.component(direction, index);
     }
   }

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ValidationReport } from "../../src/ged/validation/report.ts";
+import type { WrittenReport } from "../../src/runs/written/report.ts";
 import type { TransferResult } from "../../src/protocol/transfer.ts";
-import type { RunSummary } from "../../src/runs/summary.ts";
+import type { WrittenSummary } from "../../src/runs/written/summary.ts";
 import { matrix, type Matrix } from "../../src/linalg/matrix.ts";
 import { eigenlens } from "../support/commandLine.ts";
 import { npyFile, npzFile } from "../unit/activations/files.ts";
@@ -70,10 +70,10 @@ const few = ["--validate", "--no-extended", "--permutations", "60", "--repeats",
 async function run(
   { him, her }: { him: string; her: string },
   ...words: readonly string[]
-): Promise<{ summary: RunSummary; validation: ValidationReport }> {
+): Promise<{ summary: WrittenSummary; validation: WrittenReport }> {
   const { code, output, errors } = await eigenlens("run", him, her, ...few, ...words);
   expect([code, errors]).toEqual([0, ""]);
-  const summary = JSON.parse(output) as RunSummary;
+  const summary = JSON.parse(output) as WrittenSummary;
   if (summary.validation === null) throw new Error("There is no validation.");
   return { summary, validation: summary.validation };
 }
@@ -82,13 +82,13 @@ const list = (make: (row: number) => string, count = rows) =>
   Array.from({ length: count }, (_, row) => make(row));
 const byThree = (prefix: string) => list((row) => `${prefix}${Math.floor(row / 3)}`);
 /** All that was said, one line each. */
-const lines = ({ summary, validation }: { summary: RunSummary; validation: ValidationReport }) => [
+const lines = ({ summary, validation }: { summary: WrittenSummary; validation: WrittenReport }) => [
   ...(summary.warnings ?? []),
   ...validation.omitted,
   ...validation.warnings.map(({ text }) => text),
 ];
 /** What must be there whatever the names say. */
-function expectWhole({ validation }: { validation: ValidationReport }): void {
+function expectWhole({ validation }: { validation: WrittenReport }): void {
   expect(validation.heldOut?.ratio).toBeGreaterThan(0);
   expect(validation.swapped.heldOut?.ratio).toBeGreaterThan(0);
   expect(validation.permutation?.heldOut?.permuted).toHaveLength(60);

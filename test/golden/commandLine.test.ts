@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
 import { readDocumentFile } from "../../src/runs/reading/readDocument.ts";
-import type { RunSummary } from "../../src/runs/summary.ts";
+import type { WrittenSummary } from "../../src/runs/written/summary.ts";
 import { eigenlens } from "../support/commandLine.ts";
 
 const him = "samples/him.npy";
@@ -20,7 +20,7 @@ describe("eigenlens run", () => {
   it("prints exactly one object with --json, and the golden numbers in it", async () => {
     const { code, output, errors } = await eigenlens("run", him, her, "--json");
     expect([code, errors]).toEqual([0, ""]);
-    const summary = JSON.parse(output) as RunSummary;
+    const summary = JSON.parse(output) as WrittenSummary;
     expect(summary.target).toEqual({ name: "him", rows: 53, columns: 3072 });
     expect(summary.plan).toMatchObject({ route: "gram", engine: "wasm", precision: "double" });
     expect(summary.compression.components).toBe(74);
@@ -43,7 +43,7 @@ describe("eigenlens run", () => {
     const { output } = await eigenlens(
       ...["run", him, her, "--json", "--components", "10", "--shrinkage", "0.2"],
     );
-    const summary = JSON.parse(output) as RunSummary;
+    const summary = JSON.parse(output) as WrittenSummary;
     expect(summary.compression.components).toBe(10);
     expect(summary.shrinkage.gamma).toBe(0.2);
   });

@@ -1,4 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { directionNames } from "../../src/ged/method/directions.ts";
+import { tensorNames } from "../../src/runs/written/tensorNames.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
 import { openActivationFile } from "../../src/activations/openActivationFile.ts";
@@ -122,19 +124,21 @@ describe.each(sets)("him vs her, $name", ({ name, data, columns }) => {
   });
 
   it.each([
-    ["separation", "him_over_her"],
+    ["forward", "him_over_her"],
     ["swapped", "her_over_him"],
-  ] as const)("solves %s as scipy does", async (part, file) => {
+  ] as const)("solves %s as scipy does", async (direction, file) => {
+    const found = document.summary.directions[direction];
+    const names = tensorNames[direction];
     const eigenvalues = await readVector(`${folder}/ged_eigenvalues_${file}.npy`);
-    expectEigenvalues(document.summary[part].eigenvalues, eigenvalues);
-    expectRelative(document.summary[part].eigenvalues[0], expected[file].lambda_max, 1e-8);
+    expectEigenvalues(found.eigenvalues, eigenvalues);
+    expectRelative(found.eigenvalues[0], expected[file].lambda_max, 1e-8);
 
     const { him, her } = expected[file].variance_on_unit_top_vector;
-    const [carried, silent] = part === "separation" ? [him, her] : [her, him];
-    expectRelative(document.summary[part].targetVariance[0], carried, 1e-6);
-    expectRelative(document.summary[part].referenceVariance[0], silent, 1e-6);
+    const [carried, silent] = direction === "forward" ? [him, her] : [her, him];
+    expectRelative(found.carriedVariance[0], carried, 1e-6);
+    expectRelative(found.silencedVariance[0], silent, 1e-6);
 
-    const filter = firstRow(document, `${part}.filters`);
+    const filter = firstRow(document, names.filters);
     const unitVector = await readVector(`${folder}/top_vector_unit_${file}.npy`);
     expect(largestDifference(unit(filter), unitVector)).toBeLessThan(1e-6);
     const vector = await readVector(`${folder}/top_vector_${file}.npy`);
@@ -142,7 +146,7 @@ describe.each(sets)("him vs her, $name", ({ name, data, columns }) => {
     expect(filter[expected[file].largest_component_index]).toBe(Math.max(...filter.map(Math.abs)));
 
     const pattern = await readVector(`${folder}/top_pattern_${file}.npy`);
-    expect(largestDifference(firstRow(document, `${part}.patterns`), pattern)).toBeLessThan(1e-6);
+    expect(largestDifference(firstRow(document, names.patterns), pattern)).toBeLessThan(1e-6);
   });
 });
 
@@ -154,8 +158,9 @@ describe.each(["covariance", "krylov"] as const)("the %s route on minilm", (rout
     expect(other.plan.route).toBe(route);
     expect(other.compression.components).toBe(gram.compression.components);
     expect(other.rank.target).toBe(52);
-    for (const part of ["separation", "swapped"] as const) {
-      expectEigenvalues(other[part].eigenvalues, Float64Array.from(gram[part].eigenvalues));
+    for (const direction of directionNames) {
+      const { eigenvalues } = gram.directions[direction];
+      expectEigenvalues(other.directions[direction].eigenvalues, Float64Array.from(eigenvalues));
     }
   });
 });
@@ -169,9 +174,9 @@ describe("exchanging the two sources", () => {
     });
     const one = (await engine.run(request("him", "her"), quietCall())).summary;
     const other = (await engine.run(request("her", "him"), quietCall())).summary;
-    for (const part of ["eigenvalues", "targetVariance", "referenceVariance"] as const) {
-      other.separation[part].slice(0, 52).forEach((value, i) => {
-        expectRelative(one.swapped[part][i], value, 1e-6);
+    for (const part of ["eigenvalues", "carriedVariance", "silencedVariance"] as const) {
+      other.directions.forward[part].slice(0, 52).forEach((value, i) => {
+        expectRelative(one.directions.swapped[part][i], value, 1e-6);
       });
     }
   });

@@ -2,7 +2,6 @@ import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ValidationReport } from "../../src/ged/validation/report.ts";
 import { eigenlens } from "../support/commandLine.ts";
 
 let folder: string;
@@ -41,6 +40,16 @@ interface Layer extends Direction {
   readonly error?: string;
 }
 
+interface Score {
+  readonly heldOut: { readonly ratio: number };
+  readonly heldOutRatioInterval: { readonly low: number; readonly high: number };
+  readonly permutation: { readonly heldOut: { readonly p: number } };
+}
+
+interface Validation extends Score {
+  readonly swapped: Score;
+}
+
 async function sweep(...words: readonly string[]): Promise<Layer[]> {
   const { code, output, errors } = await eigenlens("sweep", ...files, "--json", ...words);
   expect([code, errors]).toEqual([0, ""]);
@@ -72,12 +81,12 @@ describe("eigenlens sweep", () => {
       "--json",
     ];
     const { output } = await eigenlens(...words);
-    const { validation } = JSON.parse(output) as { validation: ValidationReport };
+    const { validation } = JSON.parse(output) as { validation: Validation };
     const [, six] = layers;
-    expect(six.ratioHeldOut).toBe(validation.heldOut?.ratio);
-    expect(six.p).toBe(validation.permutation?.heldOut?.p);
+    expect(six.ratioHeldOut).toBe(validation.heldOut.ratio);
+    expect(six.p).toBe(validation.permutation.heldOut.p);
     expect({ low: six.low, high: six.high }).toEqual(validation.heldOutRatioInterval);
-    expect(six.swapped.ratioHeldOut).toBe(validation.swapped.heldOut?.ratio);
+    expect(six.swapped.ratioHeldOut).toBe(validation.swapped.heldOut.ratio);
     for (const layer of layers.slice(0, 2)) {
       for (const { p = NaN, pCorrected } of [layer, layer.swapped]) {
         expect(pCorrected).toBeGreaterThanOrEqual(p);

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TransferReport } from "../../src/ged/validation/transfer.ts";
-import type { RunSummary } from "../../src/runs/summary.ts";
+import type { WrittenScore } from "../../src/runs/written/report.ts";
+import type { WrittenSummary } from "../../src/runs/written/summary.ts";
 import { eigenlens } from "../support/commandLine.ts";
 
 const him = "samples/him.npy";
@@ -25,14 +26,16 @@ describe("eigenlens transfer", () => {
       const rows = ["--train-rows", "0:40", "--test-rows", "40:53", "--json"];
       const { validation } = JSON.parse(
         (await eigenlens("run", him, her, ...rows)).output,
-      ) as RunSummary;
+      ) as WrittenSummary;
       const expected = direction === "forward" ? validation : validation?.swapped;
       const { code, output } = await eigenlens(
         ...["transfer", run, `${him}[rows=40:53]`, `${her}[rows=40:53]`, "--json"],
         ...(direction === "swapped" ? ["--swapped"] : []),
       );
       expect(code).toBe(0);
-      const { score, permutation } = JSON.parse(output) as TransferReport;
+      const { score, permutation } = JSON.parse(output) as Omit<TransferReport, "score"> & {
+        score: WrittenScore;
+      };
       expect(score.ratio / (expected?.heldOut?.ratio ?? Number.NaN)).toBeCloseTo(1, 8);
       expect(score.targetVariance).toBeCloseTo(expected?.heldOut?.targetVariance ?? Number.NaN, 10);
       expect(score.auc).toBe(expected?.heldOut?.auc);

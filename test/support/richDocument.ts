@@ -52,13 +52,21 @@ export async function richDocument(): Promise<RunDocument> {
       token: { kind: "index", index: -1 },
     },
   });
+  const forward = {
+    ...validation.directions.forward,
+    heldOutRatioInterval: { low: 0.5, high: 2 },
+  };
   return {
     ...document,
     options: { ...options, components: 6, componentsAreCap: true },
     sources: { target: selected(sources.target), reference: selected(sources.reference) },
     summary: {
       ...summary,
-      validation: { ...validation, heldOutRatioInterval: { low: 0.5, high: 2 }, seconds: 1 },
+      validation: {
+        ...validation,
+        directions: { ...validation.directions, forward },
+        seconds: 1,
+      },
     },
   };
 }

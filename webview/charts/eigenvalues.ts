@@ -1,4 +1,4 @@
-import type { DirectionName } from "../../src/protocol/runView.ts";
+import type { DirectionName } from "../../src/protocol/direction.ts";
 import { formatLabel } from "../../src/protocol/numbers.ts";
 import type { Roles } from "../models/roles.ts";
 import type { SplitSpectrum } from "../models/spectrum.ts";

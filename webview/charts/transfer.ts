@@ -1,5 +1,5 @@
 import type { Scale } from "chart.js";
-import type { DirectionName } from "../../src/protocol/runView.ts";
+import type { DirectionName } from "../../src/protocol/direction.ts";
 import { logarithmicRange } from "../models/ticks.ts";
 import { horizontalAxis } from "./axes.ts";
 import { scaleOf, verticalLine } from "./decorations.ts";

@@ -2,7 +2,7 @@ import type { RunView } from "../../src/protocol/runView.ts";
 import { text } from "../text.ts";
 import { formatLabel } from "../../src/protocol/numbers.ts";
 import { savedReport, type PanelModel } from "./panelModel.ts";
-import { rolesOf, separationOf } from "./roles.ts";
+import { rolesOf } from "./roles.ts";
 import { transferSentences, transferWarnings } from "./transfers.ts";
 
 /**
@@ -30,7 +30,7 @@ export function announcementOf(
     if (before?.run?.runId === run.runId) {
       return text("announce.resolved", {
         components: summary.compression.components,
-        eigenvalue: formatLabel(separationOf(summary, ui.front).eigenvalues[0] ?? NaN),
+        eigenvalue: formatLabel(summary.directions[ui.front].eigenvalues[0] ?? NaN),
       });
     }
     return text("state.ready", {

@@ -1,3 +1,4 @@
+import { directionNames, rolesOfDirection } from "../../src/protocol/direction.ts";
 import type { RunView } from "../../src/protocol/runView.ts";
 import { text } from "../text.ts";
 import {
@@ -67,14 +68,12 @@ export function computationFacts(view: RunView): DiagnosticFact[] {
   const route = text(`facts.route.${plan.route}`);
   return [
     { label: text("diagnostics.gamma"), value: formatChosen(shrinkage.gamma) },
-    {
-      label: text("diagnostics.alpha", { name: reference.name }),
-      value: formatTable(shrinkage.alpha),
-    },
-    {
-      label: text("diagnostics.alpha", { name: target.name }),
-      value: formatTable(shrinkage.alphaSwapped),
-    },
+    ...directionNames.map((direction) => ({
+      label: text("diagnostics.alpha", {
+        name: view.summary[rolesOfDirection[direction].silenced].name,
+      }),
+      value: formatTable(shrinkage.alpha[direction]),
+    })),
     { label: text("diagnostics.route"), value: `${route}. ${plan.reason}` },
     {
       label: text("diagnostics.engine"),

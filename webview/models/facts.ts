@@ -1,4 +1,5 @@
-import type { DirectionName, RunView } from "../../src/protocol/runView.ts";
+import { rolesOfDirection, type DirectionName } from "../../src/protocol/direction.ts";
+import type { RunView } from "../../src/protocol/runView.ts";
 import type { RunSummary, ValidationReport } from "../../src/protocol/results.ts";
 import { text } from "../text.ts";
 import {
@@ -30,10 +31,10 @@ export function factsOf(
   const { summary } = view;
   const { rank, conditionNumber, shrinkage, compression } = summary;
   const { silent } = rolesOf(summary, direction);
-  const forward = direction === "forward";
-  const before = forward ? conditionNumber.reference : conditionNumber.target;
-  const after = forward ? conditionNumber.referenceShrunk : conditionNumber.targetShrunk;
-  const alpha = forward ? shrinkage.alpha : shrinkage.alphaSwapped;
+  const { silenced } = rolesOfDirection[direction];
+  const before = conditionNumber[silenced];
+  const after = conditionNumber[`${silenced}Shrunk`];
+  const alpha = shrinkage.alpha[direction];
   return [
     rowsFact(view, validation),
     ...clustersFact(validation),
@@ -51,8 +52,8 @@ export function factsOf(
     {
       name: "rank",
       text: text("facts.rank", {
-        reference: formatCount(forward ? rank.reference : rank.target),
-        shrunk: formatCount(forward ? rank.referenceShrunk : rank.targetShrunk),
+        reference: formatCount(rank[silenced]),
+        shrunk: formatCount(rank[`${silenced}Shrunk`]),
       }),
       hint: text("facts.rank.hint", { silent, components: compression.components }),
     },

@@ -1,9 +1,10 @@
 import { describeFinding, type Finding } from "../../src/protocol/finding.ts";
 import { proseFormats } from "../../src/protocol/subject.ts";
 import type { ValidationReport } from "../../src/protocol/results.ts";
-import type { DirectionName, RunView } from "../../src/protocol/runView.ts";
+import type { DirectionName } from "../../src/protocol/direction.ts";
+import type { RunView } from "../../src/protocol/runView.ts";
 import { text } from "../text.ts";
-import { rolesOf, rowNoun, separationOf, variancesOf } from "./roles.ts";
+import { rolesOf, rowNoun, variancesOf } from "./roles.ts";
 import { splitSpectrum } from "./spectrum.ts";
 
 /**
@@ -22,7 +23,7 @@ export function headline(
   const { summary } = view;
   const roles = rolesOf(summary, direction);
   const variances = variancesOf(summary, direction, index);
-  const { positive } = splitSpectrum(separationOf(summary, direction).eigenvalues);
+  const { positive } = splitSpectrum(summary.directions[direction].eigenvalues);
   if (variances === undefined || index >= positive.length) {
     return {
       pair: text("headline.pair", { ...roles }),

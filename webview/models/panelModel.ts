@@ -1,12 +1,11 @@
 import type { RunTransfer, ValidationReport } from "../../src/protocol/results.ts";
 import type { Progress } from "../../src/protocol/engine.ts";
 import type { ComponentPlace, HostToPanel, PanelState } from "../../src/protocol/panel.ts";
+import { directionNames, type DirectionName } from "../../src/protocol/direction.ts";
 import {
-  directionNames,
   runView,
   sameChoice,
   type ComponentView,
-  type DirectionName,
   type RunHeader,
   type RunView,
   type Solution,

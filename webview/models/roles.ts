@@ -1,5 +1,5 @@
-import type { RunSummary, SeparationSummary } from "../../src/protocol/results.ts";
-import type { DirectionName } from "../../src/protocol/runView.ts";
+import { rolesOfDirection, type DirectionName } from "../../src/protocol/direction.ts";
+import type { RunSummary } from "../../src/protocol/results.ts";
 
 /** Which condition a direction carries and which it silences, by the user's names for them. */
 export interface Roles {
@@ -10,19 +10,8 @@ export interface Roles {
 }
 
 export function rolesOf(summary: RunSummary, direction: DirectionName): Roles {
-  const target = summary.target.name;
-  const reference = summary.reference.name;
-  return direction === "forward"
-    ? { carried: target, silent: reference }
-    : { carried: reference, silent: target };
-}
-
-export function separationOf(summary: RunSummary, direction: DirectionName): SeparationSummary {
-  return direction === "forward" ? summary.separation : summary.swapped;
-}
-
-export function otherDirection(direction: DirectionName): DirectionName {
-  return direction === "forward" ? "swapped" : "forward";
+  const { carried, silenced } = rolesOfDirection[direction];
+  return { carried: summary[carried].name, silent: summary[silenced].name };
 }
 
 /** Variances of both conditions on a component's unit direction, and what they make of each other. */
@@ -43,9 +32,9 @@ export function variancesOf(
   direction: DirectionName,
   index: number,
 ): Variances | undefined {
-  const separation = separationOf(summary, direction);
-  const carried = separation.targetVariance[index];
-  const silent = separation.referenceVariance[index];
+  const { carriedVariance, silencedVariance } = summary.directions[direction];
+  const carried = carriedVariance[index];
+  const silent = silencedVariance[index];
   if (carried === undefined || silent === undefined) return undefined;
   return { carried, silent, ratio: carried / silent };
 }

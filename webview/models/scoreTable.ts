@@ -1,4 +1,10 @@
-import { directionReport, heldOutProbability } from "../../src/protocol/directionReport.ts";
+import {
+  directionNames,
+  otherDirection,
+  traceRatioOf,
+  type DirectionName,
+} from "../../src/protocol/direction.ts";
+import { heldOutProbability } from "../../src/protocol/directionReport.ts";
 import {
   formatProbability,
   formatProse,
@@ -11,7 +17,7 @@ import type {
   ValidationReport,
 } from "../../src/protocol/results.ts";
 import type { StringKey } from "../../src/protocol/strings.ts";
-import type { DirectionName, RunView } from "../../src/protocol/runView.ts";
+import type { RunView } from "../../src/protocol/runView.ts";
 import { text } from "../text.ts";
 import { rolesOf } from "./roles.ts";
 import { formatInterval, type TextTable } from "./validationTables.ts";
@@ -43,13 +49,12 @@ const rowNames = [
  * panel. A row that says nothing of any direction is left out.
  */
 export function scoreTable(view: RunView, report: ValidationReport): TextTable {
-  const names = (["forward", "swapped"] as const).map((direction) =>
+  const names = directionNames.map((direction) =>
     text("validation.column.direction", { ...rolesOf(view.summary, direction) }),
   );
   const { baselines } = report;
   const columns: Column[] = [
-    directionColumn(report, "forward"),
-    directionColumn(report, "swapped"),
+    ...directionNames.map((direction) => directionColumn(report, direction)),
     ...(baselines ? [scores(baselines.meanDifference), scores(baselines.linearDiscriminant)] : []),
   ];
   const none = text("validation.none");
@@ -71,11 +76,11 @@ export function scoreTable(view: RunView, report: ValidationReport): TextTable {
 }
 
 function directionColumn(report: ValidationReport, direction: DirectionName): Column {
-  const own = directionReport(report, direction);
+  const own = report.directions[direction];
   const p = heldOutProbability(own, 0);
   const { permutation, relativeRatio, relativeRatioInterval, randomDirections, silence } = own;
   const heldOutNull = permutation?.heldOut?.median;
-  const traceRatio = direction === "forward" ? report.traceRatio : 1 / report.traceRatio;
+  const traceRatio = traceRatioOf(report, direction);
   return {
     ...scores(own),
     "validation.row.verdict": text(`verdict.${own.verdict}`),
@@ -107,8 +112,8 @@ function scores({ inSample, heldOut, heldOutRatioInterval }: ScoredComponent): C
 function largestOfAll(report: ValidationReport, direction: DirectionName): string | undefined {
   const { maxP } = report;
   if (maxP === undefined) return undefined;
-  const own = largest(directionReport(report, direction));
-  const other = largest(directionReport(report, direction === "forward" ? "swapped" : "forward"));
+  const own = largest(report.directions[direction]);
+  const other = largest(report.directions[otherDirection(direction)]);
   if (!(own.ratio > other.ratio || (own.ratio === other.ratio && direction === "forward"))) {
     return undefined;
   }

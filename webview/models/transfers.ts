@@ -4,9 +4,10 @@ import type {
   TransferredComponent,
   ValidationReport,
 } from "../../src/protocol/results.ts";
-import type { DirectionName, RunView } from "../../src/protocol/runView.ts";
+import { directionNames, type DirectionName } from "../../src/protocol/direction.ts";
+import type { RunView } from "../../src/protocol/runView.ts";
 import { text } from "../text.ts";
-import { directionReport, scoredComponent } from "../../src/protocol/directionReport.ts";
+import { scoredComponent } from "../../src/protocol/directionReport.ts";
 import {
   formatCount,
   formatMoment,
@@ -29,8 +30,6 @@ export interface TransferRow {
   readonly transferred: number;
   readonly interval: { readonly low: number; readonly high: number } | undefined;
 }
-
-const directions = ["forward", "swapped"] as const;
 
 /** "new.npz#him vs new.npz#her". */
 export function transferTitle({ target, reference }: RunTransfer): string {
@@ -58,7 +57,7 @@ export function transferSentences(
   transfer: RunTransfer,
   validation: ValidationReport | null,
 ): string[] {
-  return directions.flatMap((direction) => {
+  return directionNames.flatMap((direction) => {
     const [first] = transfer[direction];
     if (!first) return [];
     const row = transferRow(view, direction, first, validation);
@@ -75,7 +74,7 @@ export function transferSentences(
 
 /** What speaks against believing a transfer: rows that were fitted, intervals with 1 in them, a large p. */
 export function transferWarnings(view: RunView, transfer: RunTransfer): string[] {
-  const doubts = directions.flatMap((direction) => {
+  const doubts = directionNames.flatMap((direction) => {
     const [first] = transfer[direction];
     if (!first) return [];
     const row = transferRow(view, direction, first, null);
@@ -90,7 +89,7 @@ export function transferRows(
   transfer: RunTransfer,
   validation: ValidationReport | null,
 ): TransferRow[] {
-  return directions.flatMap((direction) =>
+  return directionNames.flatMap((direction) =>
     transfer[direction].map((component) => transferRow(view, direction, component, validation)),
   );
 }
@@ -113,7 +112,7 @@ export function transferTable(
       text("transfer.column.auc"),
       text("transfer.column.magnitudeAuc"),
     ],
-    rows: directions.flatMap((direction) =>
+    rows: directionNames.flatMap((direction) =>
       transfer[direction].map((component) => {
         const row = transferRow(view, direction, component, validation);
         const { p, transferred } = component;
@@ -145,9 +144,7 @@ function transferRow(
 ): TransferRow {
   const { index, inSample, transferred, ratioInterval } = component;
   const scored =
-    validation === null
-      ? undefined
-      : scoredComponent(directionReport(validation, direction), index);
+    validation === null ? undefined : scoredComponent(validation.directions[direction], index);
   return {
     direction,
     name: text("transfer.row", { ...rolesOf(view.summary, direction), component: index + 1 }),
@@ -158,8 +155,8 @@ function transferRow(
   };
 }
 
-function ratioOf({ targetVariance, referenceVariance }: RolesVariance): number {
-  return targetVariance / referenceVariance;
+function ratioOf({ carriedVariance, silencedVariance }: RolesVariance): number {
+  return carriedVariance / silencedVariance;
 }
 
 function doubtOf({ p }: TransferredComponent, row: TransferRow, roles: Roles): string | undefined {

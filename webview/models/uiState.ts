@@ -1,5 +1,10 @@
 import { defaultValidationOptions, type ValidationOptions } from "../../src/protocol/results.ts";
-import type { DirectionName } from "../../src/protocol/runView.ts";
+import {
+  directionNames,
+  ofDirections,
+  type DirectionName,
+  type Directions,
+} from "../../src/protocol/direction.ts";
 import { neuronColumns, type NeuronSort } from "./neuronTable.ts";
 
 /** What the user chose about the display; kept by VS Code over a window reload. */
@@ -9,9 +14,9 @@ export interface UiState {
   readonly front: DirectionName;
   readonly sideBySide: boolean;
   /** The component shown of each direction, from 0. */
-  readonly component: Readonly<Record<DirectionName, number>>;
+  readonly component: Directions<number>;
   /** The component on the scatter's other axis, from 0. */
-  readonly against: Readonly<Record<DirectionName, number>>;
+  readonly against: Directions<number>;
   readonly quantity: "filter" | "pattern";
   readonly scale: "log" | "linear";
   readonly neuronsShown: "top" | "all";
@@ -37,8 +42,8 @@ export const defaultUiState: UiState = {
   runId: "",
   front: "forward",
   sideBySide: false,
-  component: { forward: 0, swapped: 0 },
-  against: { forward: 1, swapped: 1 },
+  component: ofDirections(() => 0),
+  against: ofDirections(() => 1),
   quantity: "filter",
   scale: "log",
   neuronsShown: "top",
@@ -64,7 +69,7 @@ export function readUiState(stored: unknown): UiState {
   const structure = asRecord(validation["structure"]);
   return {
     runId: typeof from["runId"] === "string" ? from["runId"] : defaults.runId,
-    front: oneOf(from["front"], ["forward", "swapped"], defaults.front),
+    front: oneOf(from["front"], directionNames, defaults.front),
     sideBySide: asBoolean(from["sideBySide"], defaults.sideBySide),
     component: readIndices(from["component"], defaults.component),
     against: readIndices(from["against"], defaults.against),
@@ -96,21 +101,14 @@ export function readUiState(stored: unknown): UiState {
  * The state for a run that has just arrived: choices of display stay, while components return to
  * the first where the run is another one, and never exceed what the run has.
  */
-export function adoptRun(
-  state: UiState,
-  runId: string,
-  components: Readonly<Record<DirectionName, number>>,
-): UiState {
+export function adoptRun(state: UiState, runId: string, components: Directions<number>): UiState {
   const base =
     state.runId === runId
       ? state
       : { ...state, component: defaultUiState.component, against: defaultUiState.against };
   const within = (index: number, direction: DirectionName): number =>
     Math.max(0, Math.min(index, components[direction] - 1));
-  const component = {
-    forward: within(base.component.forward, "forward"),
-    swapped: within(base.component.swapped, "swapped"),
-  };
+  const component = ofDirections((direction) => within(base.component[direction], direction));
   return { ...base, runId, component, against: apart(component, base.against, components) };
 }
 
@@ -121,27 +119,20 @@ export function adoptRun(
 export function apart(
   component: UiState["component"],
   against: UiState["against"],
-  components: Readonly<Record<DirectionName, number>>,
+  components: Directions<number>,
 ): UiState["against"] {
-  const other = (direction: DirectionName): number => {
+  return ofDirections((direction) => {
     const last = Math.max(0, components[direction] - 1);
     const wanted = Math.max(0, Math.min(against[direction], last));
     const chosen = component[direction];
     if (wanted !== chosen) return wanted;
     return chosen < last ? chosen + 1 : Math.max(0, chosen - 1);
-  };
-  return { forward: other("forward"), swapped: other("swapped") };
+  });
 }
 
-function readIndices(
-  value: unknown,
-  fallback: Readonly<Record<DirectionName, number>>,
-): Readonly<Record<DirectionName, number>> {
+function readIndices(value: unknown, fallback: Directions<number>): Directions<number> {
   const from = asRecord(value);
-  return {
-    forward: asIndex(from["forward"], fallback.forward),
-    swapped: asIndex(from["swapped"], fallback.swapped),
-  };
+  return ofDirections((direction) => asIndex(from[direction], fallback[direction]));
 }
 
 function readSort(value: unknown): NeuronSort {

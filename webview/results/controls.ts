@@ -3,7 +3,6 @@ import { changeDetector, element, setText, type View } from "../components/dom.t
 import { button, checkbox } from "../components/toolkit.ts";
 import { formatLabel } from "../../src/protocol/numbers.ts";
 import type { PanelModel } from "../models/panelModel.ts";
-import { separationOf } from "../models/roles.ts";
 import { text } from "../text.ts";
 import { solvingControls } from "./solvingControls.ts";
 import type { PanelActions } from "./store.ts";
@@ -95,7 +94,7 @@ function fillComponents(
   run: RunView,
   direction: PanelModel["ui"]["front"],
 ): void {
-  const { eigenvalues } = separationOf(run.summary, direction);
+  const { eigenvalues } = run.summary.directions[direction];
   const count = run.mappedComponents[direction];
   while (select.options.length > count) select.options[count]?.remove();
   for (let i = 0; i < count; i += 1) {

@@ -1,14 +1,12 @@
 import type { ValidationReport } from "../../src/protocol/results.ts";
-import type { DirectionName, RunView } from "../../src/protocol/runView.ts";
+import { directionNames, type DirectionName } from "../../src/protocol/direction.ts";
+import type { RunView } from "../../src/protocol/runView.ts";
 import { changeDetector, element, type View } from "../components/dom.ts";
-import { directionReport } from "../../src/protocol/directionReport.ts";
 import { formatExact, formatLabel, formatProse, formatRatio } from "../../src/protocol/numbers.ts";
 import { currentReport, type PanelModel } from "../models/panelModel.ts";
-import { rolesOf, separationOf, variancesOf } from "../models/roles.ts";
+import { rolesOf, variancesOf } from "../models/roles.ts";
 import { text } from "../text.ts";
 import type { PanelActions } from "./store.ts";
-
-const directionNames: readonly DirectionName[] = ["forward", "swapped"];
 
 /** Both directions in parallel columns, component 1 of each; a click puts one in front. */
 export function directions(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
@@ -77,8 +75,8 @@ function content(
   const { summary } = run;
   const roles = rolesOf(summary, direction);
   const variances = variancesOf(summary, direction, 0);
-  const eigenvalue = separationOf(summary, direction).eigenvalues[0];
-  const heldOut = report === null ? undefined : directionReport(report, direction).heldOut;
+  const eigenvalue = summary.directions[direction].eigenvalues[0];
+  const heldOut = report?.directions[direction].heldOut;
   const facts: readonly DirectionFact[] = [
     {
       name: "held-out",

@@ -1,3 +1,4 @@
+import { otherDirection } from "../../src/protocol/direction.ts";
 import type { ExportFormat } from "../../src/protocol/panel.ts";
 import {
   changeDetector,
@@ -13,7 +14,6 @@ import type { Finding } from "../../src/protocol/finding.ts";
 import { factsOf, type Fact } from "../models/facts.ts";
 import { headline } from "../models/headline.ts";
 import { currentReport, isResolved, type PanelModel } from "../models/panelModel.ts";
-import { otherDirection } from "../models/roles.ts";
 import { text } from "../text.ts";
 import type { PanelActions } from "./store.ts";
 

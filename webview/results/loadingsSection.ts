@@ -1,4 +1,5 @@
-import type { ComponentView, DirectionName } from "../../src/protocol/runView.ts";
+import { directionNames, ofDirections, type DirectionName } from "../../src/protocol/direction.ts";
+import type { ComponentView } from "../../src/protocol/runView.ts";
 import { drawAllLoadings, drawTopLoadings } from "../charts/loadings.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
 import { element, setShown, type DisposableView, type View } from "../components/dom.ts";
@@ -57,15 +58,21 @@ export function loadingsSection(actions: PanelActions, model: () => PanelModel):
       { value: "all", label: text("loadings.all", { count: "" }) },
     ],
   );
-  const forward = loadingsFigure(actions, model, "forward");
-  const swapped = loadingsFigure(actions, model, "swapped");
+  const figures = ofDirections((direction) => loadingsFigure(actions, model, direction));
   const neurons = neuronsFigure(actions);
   return {
     element: section(
       "loadings",
       text("loadings.heading"),
       [quantity.element, count.element],
-      [element("div", { class: "columns" }, forward.element, swapped.element, neurons.element)],
+      [
+        element(
+          "div",
+          { class: "columns" },
+          ...directionNames.map((direction) => figures[direction].element),
+          neurons.element,
+        ),
+      ],
     ),
     update(current) {
       const { run, ui } = current;
@@ -75,11 +82,11 @@ export function loadingsSection(actions: PanelActions, model: () => PanelModel):
         const width = formatCount(run.summary.target.columns);
         count.relabel("all", text("loadings.all", { count: width }));
       }
-      setShown(forward.element, ui.sideBySide || ui.front === "forward");
-      setShown(swapped.element, ui.sideBySide || ui.front === "swapped");
+      for (const direction of directionNames) {
+        setShown(figures[direction].element, ui.sideBySide || ui.front === direction);
+        figures[direction].update(current);
+      }
       neurons.element.classList.toggle("full", ui.sideBySide);
-      forward.update(current);
-      swapped.update(current);
       neurons.update(current);
     },
   };

@@ -1,4 +1,4 @@
-import type { DirectionName } from "../../src/protocol/runView.ts";
+import type { DirectionName } from "../../src/protocol/direction.ts";
 import { dataFigure, type DataFigureOptions, type ShownData } from "../components/dataFigure.ts";
 import { changeDetector, setShown, type DisposableView } from "../components/dom.ts";
 import { isSettled } from "../models/choices.ts";

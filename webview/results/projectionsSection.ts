@@ -1,3 +1,4 @@
+import { directionNames } from "../../src/protocol/direction.ts";
 import { element, setShown, type View } from "../components/dom.ts";
 import { legend } from "../components/legend.ts";
 import { checkbox } from "../components/toolkit.ts";
@@ -26,7 +27,7 @@ export function projectionsSection(
     { make: stripsFigure, components: 1 },
     { make: scatterFigure, components: 2 },
   ].flatMap(({ make, components }) =>
-    (["forward", "swapped"] as const).map((direction) => ({
+    directionNames.map((direction) => ({
       direction,
       components,
       view: make(actions, model, direction),

@@ -1,4 +1,5 @@
-import type { ComponentView, DirectionName, RunView } from "../../src/protocol/runView.ts";
+import type { DirectionName } from "../../src/protocol/direction.ts";
+import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
 import { drawScatter } from "../charts/scatter.ts";
 import { changeDetector, element, type DisposableView } from "../components/dom.ts";
 import { formatProse } from "../../src/protocol/numbers.ts";

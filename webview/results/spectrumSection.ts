@@ -1,3 +1,4 @@
+import { directionNames } from "../../src/protocol/direction.ts";
 import { drawEigenvalues, type DirectionSpectrum } from "../charts/eigenvalues.ts";
 import { drawScree, screeOf } from "../charts/scree.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
@@ -8,7 +9,7 @@ import { segmented } from "../components/segmented.ts";
 import { walkable } from "../components/walkable.ts";
 import { formatLabel, formatProse, formatShare } from "../../src/protocol/numbers.ts";
 import type { PanelModel } from "../models/panelModel.ts";
-import { rolesOf, separationOf } from "../models/roles.ts";
+import { rolesOf } from "../models/roles.ts";
 import { splitSpectrum } from "../models/spectrum.ts";
 import type { UiState } from "../models/uiState.ts";
 import { text } from "../text.ts";
@@ -101,7 +102,6 @@ function eigenvalueFigure(
   actions: PanelActions,
   model: () => PanelModel,
 ): DisposableView<PanelModel> {
-  const directionNames = ["forward", "swapped"] as const;
   const chart = new ThemedChart({
     onClick: ({ dataset, place }) => {
       const direction = directionNames[dataset];
@@ -128,7 +128,7 @@ function eigenvalueFigure(
       const shown: DirectionSpectrum[] = directionNames.map((direction) => ({
         direction,
         roles: rolesOf(summary, direction),
-        spectrum: splitSpectrum(separationOf(summary, direction).eigenvalues),
+        spectrum: splitSpectrum(summary.directions[direction].eigenvalues),
         chosen: component[direction],
       }));
       const names = { target: summary.target.name, reference: summary.reference.name };
@@ -140,7 +140,7 @@ function eigenvalueFigure(
         place,
         text: text("spectrum.ged.current", {
           component: place + 1,
-          eigenvalue: formatLabel(separationOf(summary, front).eigenvalues[place] ?? NaN),
+          eigenvalue: formatLabel(summary.directions[front].eigenvalues[place] ?? NaN),
         }),
       });
       const first = (direction: number, i: number): string =>

@@ -1,6 +1,6 @@
 import type { HostToPanel, PanelToHost } from "../../src/protocol/panel.ts";
 import type { ValidationOptions } from "../../src/protocol/results.ts";
-import type { DirectionName } from "../../src/protocol/runView.ts";
+import type { DirectionName } from "../../src/protocol/direction.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
 import type { Host } from "../host.ts";
 import { choose, endDrag, nextRequest, undo } from "../models/choices.ts";

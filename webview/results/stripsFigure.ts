@@ -1,4 +1,5 @@
-import type { ComponentView, DirectionName, RunView } from "../../src/protocol/runView.ts";
+import type { DirectionName } from "../../src/protocol/direction.ts";
+import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
 import { drawStrips } from "../charts/strips.ts";
 import type { TableContent } from "../components/dataTable.ts";
 import type { DisposableView } from "../components/dom.ts";

@@ -24,13 +24,12 @@ interface Line {
   readonly color: string;
   readonly shape: "circle" | "triangle";
   readonly heldOut: Point[];
-  readonly inSample: Point[];
   readonly intervals: Range[];
 }
 
 /**
- * Held-out ratios of both directions over layers on one logarithmic axis, in sample pale behind them; 1 is marked, for
- * there nothing separates.
+ * Held-out ratios of both directions over layers on one logarithmic axis; 1 is marked, for there nothing separates.
+ * In-sample ratios are thousands of times larger and would leave the held-out ones no room: the table has them.
  */
 export function drawLayers(view: SweepView, theme: ChartTheme): Drawing {
   const { labels } = view;
@@ -43,28 +42,18 @@ export function drawLayers(view: SweepView, theme: ChartTheme): Drawing {
       ...pointsOf(view, "swapped"),
     },
   ];
-  const shown = lines.flatMap(({ heldOut, inSample, intervals }) => [
-    ...[...heldOut, ...inSample].map(({ y }) => y),
+  const shown = lines.flatMap(({ heldOut, intervals }) => [
+    ...heldOut.map(({ y }) => y),
     ...intervals.flatMap(({ low, high }) => [low, high]),
   ]);
   const layers = view.layers.map(({ layer }) => layer);
   return {
     under: [oneLine(theme), ...lines.map((line) => intervalLines(line.intervals, line.color))],
-    over: [
-      ...lines.map(({ heldOut, label }) => endLabel(heldOut, label, theme)),
-      endLabel(lines[0]?.inSample ?? [], labels.inSample, theme),
-    ],
+    over: [endLabels(lines, theme)],
     chart: {
       type: "scatter",
       data: {
-        datasets: [
-          ...lines.map(({ inSample, shape }) => ({
-            ...lineStyle(inSample, theme.muted, shape),
-            borderDash: [3, 3],
-            pointRadius: 2,
-          })),
-          ...lines.map(({ heldOut, color, shape }) => lineStyle(heldOut, color, shape)),
-        ],
+        datasets: lines.map(({ heldOut, color, shape }) => lineStyle(heldOut, color, shape)),
       },
       options: {
         interaction: { mode: "nearest", axis: "x", intersect: false },
@@ -89,11 +78,8 @@ export function drawLayers(view: SweepView, theme: ChartTheme): Drawing {
           tooltip: {
             callbacks: {
               title: (items) => `${labels.layer} ${String(items[0]?.parsed.x ?? "")}`,
-              label: ({ datasetIndex, parsed }) => {
-                const line = lines[datasetIndex % lines.length];
-                const suffix = datasetIndex < lines.length ? `, ${labels.inSample}` : "";
-                return `${line?.label ?? ""}${suffix}: ${formatLabel(parsed.y ?? NaN)}×`;
-              },
+              label: ({ datasetIndex, parsed }) =>
+                `${lines[datasetIndex]?.label ?? ""}: ${formatLabel(parsed.y ?? NaN)}×`,
             },
           },
         },
@@ -106,11 +92,10 @@ export function drawLayers(view: SweepView, theme: ChartTheme): Drawing {
 function pointsOf(
   view: SweepView,
   which: "forward" | "swapped",
-): Pick<Line, "heldOut" | "inSample" | "intervals"> {
+): Pick<Line, "heldOut" | "intervals"> {
   const all = view.layers.map(({ layer, found }) => ({ layer, direction: found?.[which] }));
   return {
     heldOut: all.map(({ layer, direction }) => ({ x: layer, y: direction?.heldOutRatio ?? NaN })),
-    inSample: all.map(({ layer, direction }) => ({ x: layer, y: direction?.inSampleRatio ?? NaN })),
     intervals: all.flatMap(({ layer, direction }) =>
       direction?.heldOutRatioInterval === undefined
         ? []
@@ -158,19 +143,30 @@ function intervalLines(intervals: readonly Range[], color: string): Decoration {
   };
 }
 
-/** The line's name behind its last point, so that no legend is needed. */
-function endLabel(points: readonly Point[], label: string, theme: ChartTheme): Decoration {
+/** Each line's name behind its last point, so that no legend is needed; apart if the points are close. */
+function endLabels(lines: readonly Line[], theme: ChartTheme): Decoration {
   return (context, chart) => {
     const { x: across, y: up } = chart.scales;
-    const last = points.filter(({ y }) => y > 0).at(-1);
-    if (!across || !up || !last) return;
-    const x = across.getPixelForValue(last.x) + 8;
-    const y = up.getPixelForValue(last.y);
-    haloText(context, label, x, y, {
-      theme,
-      color: theme.foreground,
-      align: "left",
-      baseline: "middle",
+    if (!across || !up) return;
+    const places = lines.flatMap(({ heldOut, label }) => {
+      const last = heldOut.filter(({ y }) => y > 0).at(-1);
+      return last === undefined
+        ? []
+        : [{ label, x: across.getPixelForValue(last.x) + 8, y: up.getPixelForValue(last.y) }];
+    });
+    places.sort((a, b) => a.y - b.y);
+    places.forEach((place, i) => {
+      const above = places[i - 1];
+      if (above) place.y = Math.max(place.y, above.y + lineHeight);
+      haloText(context, place.label, place.x, place.y, {
+        theme,
+        color: theme.foreground,
+        align: "left",
+        baseline: "middle",
+      });
     });
   };
 }
+
+/** Of a label, in pixels. */
+const lineHeight = 14;

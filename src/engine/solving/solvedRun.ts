@@ -1,15 +1,12 @@
 import { EigenlensError } from "../../errors.ts";
 import type { SolvedDirections } from "../../ged/full/solve.ts";
+import { ofDirections, rolesOfDirection, type DirectionName } from "../../ged/method/directions.ts";
 import type { Separation } from "../../ged/full/separate.ts";
 import { matrix } from "../../linalg/matrix.ts";
-import type {
-  ComponentView,
-  DirectionName,
-  Solution,
-  SolutionChoice,
-} from "../../protocol/runView.ts";
+import type { ComponentView, Solution, SolutionChoice } from "../../protocol/runView.ts";
 import { storedMatrix, type DocumentCompression } from "../../runs/documentCompression.ts";
 import { mapDirection, norm, row } from "../../runs/mapDirection.ts";
+import { tensorNames } from "../../runs/written/tensorNames.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 import { summarizeSolution } from "../../runs/summarize.ts";
 import { madeChoice, neuronStatistics } from "./runHeader.ts";
@@ -50,16 +47,14 @@ export class SolvedRun {
    */
   static made(cut: Cut, solve: () => SolvedDirections): SolvedRun {
     const { run, document } = cut;
-    const { compression, rank, conditionNumber, shrinkage, separation, swapped } = document.summary;
-    const stored = (name: string) => document.tensors[name]?.shape[0] ?? 0;
+    const { compression, rank, conditionNumber, shrinkage, directions } = document.summary;
     const solution = {
       run,
       choice: madeChoice(document),
-      summary: { compression, rank, conditionNumber, shrinkage, separation, swapped },
-      mappedComponents: {
-        forward: stored("separation.filters"),
-        swapped: stored("swapped.filters"),
-      },
+      summary: { compression, rank, conditionNumber, shrinkage, directions },
+      mappedComponents: ofDirections(
+        (direction) => document.tensors[tensorNames[direction].filters]?.shape[0] ?? 0,
+      ),
     };
     return new SolvedRun(cut, solution, solve);
   }
@@ -67,14 +62,13 @@ export class SolvedRun {
   /** Another solution. */
   static anew(cut: Cut, choice: SolutionChoice, solved: SolvedDirections): SolvedRun {
     const { run, compression } = cut;
-    const { target, reference } = solved.diagnosis;
     const solution = {
       run,
       choice,
       summary: summarizeSolution(compression, solved, choice.shrinkage),
-      mappedComponents: compression.mapsToNeurons
-        ? { forward: target.rank, swapped: reference.rank }
-        : { forward: 0, swapped: 0 },
+      mappedComponents: ofDirections((direction) =>
+        compression.mapsToNeurons ? solved.diagnosis[rolesOfDirection[direction].carried].rank : 0,
+      ),
     };
     return new SolvedRun(cut, solution, () => solved, solved);
   }
@@ -93,7 +87,7 @@ export class SolvedRun {
    */
   async component(direction: DirectionName, index: number): Promise<ComponentView> {
     const { summary, mappedComponents } = this.solution;
-    const { eigenvalues } = summary[direction === "forward" ? "separation" : "swapped"];
+    const { eigenvalues } = summary.directions[direction];
     if (!(Number.isInteger(index) && index >= 0 && index < eigenvalues.length)) {
       throw new EigenlensError(
         "usage",
@@ -106,11 +100,10 @@ export class SolvedRun {
   }
 
   #storedComponent(direction: DirectionName, index: number, eigenvalue: number): ComponentView {
-    const prefix = direction === "forward" ? "separation" : "swapped";
-    const projections = direction === "forward" ? "projections" : "swapped.projections";
-    const filter = this.#tensorRow(`${prefix}.filters`, index).slice();
+    const names = tensorNames[direction];
+    const filter = this.#tensorRow(names.filters, index).slice();
     const length = norm(filter);
-    const differences = this.#cut.document.tensors[`${projections}.meanDifference`];
+    const differences = this.#cut.document.tensors[names.meanDifference];
     return {
       run: this.solution.run,
       choice: this.solution.choice,
@@ -118,10 +111,10 @@ export class SolvedRun {
       index,
       eigenvalue,
       filter: filter.map((value) => value / length),
-      pattern: this.#tensorRow(`${prefix}.patterns`, index).slice(),
+      pattern: this.#tensorRow(names.patterns, index).slice(),
       patternWithinSpan: false,
-      targetProjections: this.#column(`${projections}.target`, index),
-      referenceProjections: this.#column(`${projections}.reference`, index),
+      targetProjections: this.#column(names.projections.target, index),
+      referenceProjections: this.#column(names.projections.reference, index),
       meanDifference: differences?.values[index] ?? Number.NaN,
     };
   }
@@ -144,7 +137,7 @@ export class SolvedRun {
     const mapped = await mapDirection(
       compression,
       separation,
-      direction === "forward" ? "target" : "reference",
+      rolesOfDirection[direction].carried,
       {
         target: moments(statistics.targetMean, statistics.targetVariance),
         reference: moments(statistics.referenceMean, statistics.referenceVariance),

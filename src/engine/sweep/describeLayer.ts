@@ -1,3 +1,4 @@
+import { ofDirections } from "../../ged/method/directions.ts";
 import type { CorrectedLayer } from "../../ged/validation/layers/correctOverLayers.ts";
 import type { DirectionReport, ValidationReport } from "../../ged/validation/report.ts";
 import type { SweptDirection, SweptLayer } from "../../protocol/sweep.ts";
@@ -14,8 +15,9 @@ export function describeLayer(
     components: summary.compression.components,
     varianceKept: summary.compression.varianceKept,
     rank: { target: summary.rank.target, reference: summary.rank.reference },
-    forward: describeDirection(summary.separation, report),
-    swapped: describeDirection(summary.swapped, report?.swapped ?? null),
+    ...ofDirections((direction) =>
+      describeDirection(summary.directions[direction], report?.directions[direction]),
+    ),
     seconds: summary.seconds.total + (report?.seconds ?? 0),
   };
 }
@@ -27,29 +29,30 @@ export function withCorrectedP(
 ): SweptLayer {
   const { found } = layer;
   if (found === undefined || corrected === undefined) return layer;
-  const { forward, swapped } = found;
   return {
     ...layer,
     found: {
       ...found,
-      forward: { ...forward, correctedP: corrected.forward },
-      swapped: { ...swapped, correctedP: corrected.swapped },
+      ...ofDirections((direction) => ({
+        ...found[direction],
+        correctedP: corrected[direction],
+      })),
     },
   };
 }
 
 function describeDirection(
   separation: SeparationSummary,
-  report: DirectionReport | null,
+  report: DirectionReport | undefined,
 ): SweptDirection {
   const interval = report?.heldOutRatioInterval;
   const p = report?.permutation?.heldOut?.p;
   return {
     eigenvalue: separation.eigenvalues[0],
-    inSampleRatio: separation.targetVariance[0] / separation.referenceVariance[0],
+    inSampleRatio: separation.carriedVariance[0] / separation.silencedVariance[0],
     heldOutRatio: report?.heldOut?.ratio ?? null,
     ...(interval === undefined ? {} : { heldOutRatioInterval: interval }),
     ...(p === undefined ? {} : { p }),
-    ...(report === null ? {} : { verdict: report.verdict }),
+    ...(report === undefined ? {} : { verdict: report.verdict }),
   };
 }

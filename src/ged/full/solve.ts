@@ -4,19 +4,25 @@ import type { RunContext } from "../method/context.ts";
 import { diagnoseCovariance, type MatrixDiagnosis } from "./diagnose.ts";
 import { separate, type Separation } from "./separate.ts";
 import { diagonalOfSum, separateBySum } from "./separateBySum.ts";
+import {
+  ofDirections,
+  rolesOfDirection,
+  type ConditionName,
+  type Directions,
+} from "../method/directions.ts";
 import { shrink, type Shrunk } from "../method/shrink.ts";
 
+/** One direction: `S w = l R~ w`, S being the carried condition's covariance, R the silenced one's. */
+export interface SolvedDirection extends Separation {
+  /** a = trace(R) / k, of the silenced condition. */
+  readonly alpha: number;
+}
+
 /** GED both ways, from the k x k covariances alone: the interactive core. */
-export interface SolvedDirections {
+export interface SolvedDirections extends Directions<SolvedDirection> {
   /** S [k, k] and R [k, k], as they were compressed. */
   readonly target: Matrix;
   readonly reference: Matrix;
-  /** `S w = l R~ w` */
-  readonly forward: Separation;
-  /** `R w = l S~ w`; "carried" is then the reference's variance. */
-  readonly swapped: Separation;
-  readonly alpha: number;
-  readonly alphaSwapped: number;
   readonly diagnosis: {
     readonly target: MatrixDiagnosis;
     readonly reference: MatrixDiagnosis;
@@ -45,8 +51,8 @@ export function solveBothDirections(
 ): SolvedDirections {
   const { products } = context;
   const checkpoint = () => context.cancellation.throwIfRequested();
-  const shrunkReference = shrink(reference, gamma);
-  const shrunkTarget = shrink(target, gamma);
+  const covariances = { target, reference };
+  const shrunk = { target: shrink(target, gamma), reference: shrink(reference, gamma) };
   const targetDiagnosis = diagnoseCovariance(target, gamma, products);
   const referenceDiagnosis = diagnoseCovariance(reference, gamma, products);
   const diagnosis = {
@@ -55,23 +61,25 @@ export function solveBothDirections(
     targetShrunk: targetDiagnosis.after,
     referenceShrunk: referenceDiagnosis.after,
   };
-  checkInvertible(names.reference, shrunkReference, diagnosis.referenceShrunk, gamma);
-  checkInvertible(names.target, shrunkTarget, diagnosis.targetShrunk, gamma);
+  checkInvertible(names.reference, shrunk.reference, diagnosis.referenceShrunk, gamma);
+  checkInvertible(names.target, shrunk.target, diagnosis.targetShrunk, gamma);
   const sum =
     target.rows >= smallestBySum && gamma < 1 ? diagonalOfSum(target, reference) : undefined;
-  const solve = (carried: Matrix, silenced: Matrix, { covariance, alpha }: Shrunk): Separation => {
+  const solve = (carries: ConditionName, silences: ConditionName): SolvedDirection => {
+    const [carried, silenced] = [covariances[carries], covariances[silences]];
+    const { covariance, alpha } = shrunk[silences];
     const options = { products, checkpoint };
     const found = sum && separateBySum(carried, silenced, sum, { gamma, alpha }, options);
-    return found ?? separate(carried, silenced, covariance, options);
+    return { ...(found ?? separate(carried, silenced, covariance, options)), alpha };
   };
   return {
     target,
     reference,
-    alpha: shrunkReference.alpha,
-    alphaSwapped: shrunkTarget.alpha,
     diagnosis,
-    forward: solve(target, reference, shrunkReference),
-    swapped: solve(reference, target, shrunkTarget),
+    ...ofDirections((direction) => {
+      const { carried, silenced } = rolesOfDirection[direction];
+      return solve(carried, silenced);
+    }),
   };
 }
 

@@ -1,8 +1,8 @@
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
 import type { Compression } from "./compression.ts";
 import type { ConditionMoments, Moments } from "./moments.ts";
-import type { Separation } from "./separate.ts";
-import type { SolvedDirections } from "./solve.ts";
+import { ofDirections } from "../method/directions.ts";
+import type { SolvedDirection, SolvedDirections } from "./solve.ts";
 
 /**
  * What was computed of activations times a power of two, in their own units: exact, as long as no variance leaves
@@ -33,7 +33,8 @@ export function unscaleResult<
     variance: variances(own.variance),
   });
   // w'R~w = 1
-  const separation = (own: Separation): Separation => ({
+  const separation = (own: SolvedDirection): SolvedDirection => ({
+    alpha: variance(own.alpha),
     eigenvalues: own.eigenvalues,
     vectors: matrix(
       own.vectors.rows,
@@ -69,10 +70,7 @@ export function unscaleResult<
       ...solved,
       target: covariance(solved.target),
       reference: covariance(solved.reference),
-      alpha: variance(solved.alpha),
-      alphaSwapped: variance(solved.alphaSwapped),
-      forward: separation(solved.forward),
-      swapped: separation(solved.swapped),
+      ...ofDirections((direction) => separation(solved[direction])),
     },
   };
 }

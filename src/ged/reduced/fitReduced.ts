@@ -9,6 +9,7 @@ import {
 import type { ReducedRows } from "./reduceRows.ts";
 import type { Workspace } from "../../linalg/small/workspace.ts";
 import { CompressedRows } from "./compressedRows.ts";
+import { ofDirections, type Directions } from "../method/directions.ts";
 import { separateReduced, type ReducedSeparation } from "./separateReduced.ts";
 
 /** The choices of the run that is validated. */
@@ -18,13 +19,11 @@ export interface FitOptions extends CutOptions {
 }
 
 /** Compress-then-separate on one set of training rows; lives in the workspace memory until the next fit. */
-export interface ReducedFit {
+export interface ReducedFit extends Directions<ReducedSeparation> {
   readonly target: ConditionRows;
   readonly reference: ConditionRows;
   readonly compression: ReducedCompression;
   readonly rows: CompressedRows;
-  readonly forward: ReducedSeparation;
-  readonly swapped: ReducedSeparation;
 }
 
 /**
@@ -55,14 +54,13 @@ export function fitReduced(
   }
   const compression = compressReduced(reduced, target, reference, options, workspace);
   const rows = new CompressedRows(compression, target, reference, workspace);
-  const separate = (carries: "target" | "reference") =>
-    separateReduced(rows, carries, options.shrinkage, components, workspace);
   return {
     target,
     reference,
     compression,
     rows,
-    forward: separate("target"),
-    swapped: separate("reference"),
+    ...ofDirections((direction) =>
+      separateReduced(rows, direction, options.shrinkage, components, workspace),
+    ),
   };
 }

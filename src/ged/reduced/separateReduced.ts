@@ -1,4 +1,5 @@
 import { EigenlensError } from "../../errors.ts";
+import { rolesOfDirection, type ConditionName, type DirectionName } from "../method/directions.ts";
 import type { CompressedRows } from "./compressedRows.ts";
 import { topEigenpairs } from "../../linalg/small/topEigenpairs.ts";
 import { separateGenerally } from "./separateGenerally.ts";
@@ -24,21 +25,21 @@ const leastRemainder = 1e-6;
  * `S w = u D w`, `D = 2 (1-g) L + g a I`, `u = l / (1 + (1-g) l)`: an ordinary symmetric one after
  * scaling by the diagonal, without a Cholesky factor (unless l is so large that it would be lost in u); and since S has rank nA - 1, of order nA where
  * that is less than k (`D^-1/2 S D^-1/2 = Q'Q` has the eigenvalues of `QQ'`).
- * @param carries whose variance the direction carries; the other condition is silenced (and shrunk)
+ * @param direction whose variance is carried; the other condition is silenced (and shrunk)
  * @param shrinkage g in [0, 1]
  * @param k how many of the compression's components to use; default all
  * @throws EigenlensError "numerics" where the silenced covariance stays singular
  */
 export function separateReduced(
   rows: CompressedRows,
-  carries: "target" | "reference",
+  direction: DirectionName,
   shrinkage: number,
   count: number,
   workspace: Workspace,
   k = rows.compression.components,
 ): ReducedSeparation {
+  const { carried: carries, silenced: silences } = rolesOfDirection[direction];
   const carried = rows[carries];
-  const silences = carries === "target" ? "reference" : "target";
   const rank = rows[silences].rows - 1;
   const alpha = rows.trace(silences, k) / k;
   if (shrinkage === 0 && rank < k) throw singular(rank, k, shrinkage);
@@ -84,7 +85,7 @@ export function separateReduced(
 /** `Q = Y D^-1/2 / sqrt(n - 1)`, [n, k], so that `D^-1/2 S D^-1/2 = Q'Q`. */
 function scaledFactor(
   rows: CompressedRows,
-  carries: "target" | "reference",
+  carries: ConditionName,
   k: number,
   root: Float64Array,
   workspace: Workspace,
@@ -103,7 +104,7 @@ function scaledFactor(
 /** `D^-1/2 S D^-1/2`, or with R in place of S, [k, k], lower triangle; `R = 2 L - S` if nothing is lost by it. */
 function scaledCovariance(
   rows: CompressedRows,
-  carries: "target" | "reference",
+  carries: ConditionName,
   k: number,
   root: Float64Array,
   problem: Float64Array,

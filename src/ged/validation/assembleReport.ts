@@ -1,3 +1,10 @@
+import {
+  directionNames,
+  ofDirections,
+  rolesOfDirection,
+  type DirectionName,
+} from "../method/directions.ts";
+import { traceRatioOf } from "./traceRatio.ts";
 import type {
   DirectionReport,
   NullDistribution,
@@ -5,10 +12,9 @@ import type {
   ValidationReport,
 } from "./report.ts";
 import {
-  forwardDirection,
+  componentRow,
   linearDiscriminantDirection,
   meanDifferenceDirection,
-  swappedDirection,
 } from "./evaluateSplit.ts";
 import { jackknifeIntervals } from "./jackknife.ts";
 import { permutationInterval } from "./permutation/interval.ts";
@@ -25,12 +31,10 @@ import { describeWarnings } from "./warnings.ts";
 export function assembleReport(state: ValidationState): ValidationReport {
   const { permutations, problem, scheme, design, scale } = state;
   const permuted = known(permutations.permuted);
-  const forward = directionReport(state, "target", permuted);
-  const swapped = directionReport(state, "reference", permuted);
+  const found = ofDirections((direction) => directionReport(state, direction, permuted));
   const report: ValidationReport = {
-    ...forward.report,
+    directions: ofDirections((direction) => found[direction].report),
     scheme,
-    swapped: swapped.report,
     distinct: design.distinct,
     clusters: design.clusters,
     traceRatio: scale.traceRatio,
@@ -63,33 +67,27 @@ export function assembleReport(state: ValidationState): ValidationReport {
   const warnings = describeWarnings(report, {
     ...state.facts,
     shrinkage: problem.options.shrinkage,
-    scaleOnly: { target: forward.scaleOnly, reference: swapped.scaleOnly },
+    scaleOnly: ofDirections((direction) => found[direction].scaleOnly),
   });
   return { ...report, warnings: [...state.warnings, ...warnings] };
 }
 
 function directionReport(
   state: ValidationState,
-  carries: Carries,
+  direction: DirectionName,
   permuted: readonly Float64Array[],
 ): { readonly report: DirectionReport; readonly scaleOnly: boolean } {
-  const { layout } = state.problem;
-  const eigenvalues =
-    carries === "target" ? state.whole.forwardEigenvalues : state.whole.swappedEigenvalues;
-  const components = Array.from(eigenvalues, (eigenvalue, c) => {
-    const direction = carries === "target" ? forwardDirection(c) : swappedDirection(layout, c);
-    return {
-      ...scored(state, direction, carries),
-      ...ratioInterval(state, carries, c, permuted),
-      ...correctedP(state, carries, c, permuted),
-      eigenvalue,
-    };
-  });
+  const components = Array.from(state.whole.eigenvalues[direction], (eigenvalue, c) => ({
+    ...scoredComponent(state, direction, c),
+    ...ratioInterval(state, direction, c, permuted),
+    ...correctedP(state, direction, c, permuted),
+    eigenvalue,
+  }));
   const first = components[0];
-  const permutation = permutationOf(state, carries, permuted);
-  const scores = state.heldOutScores[carries].scores();
-  const traceRatio = carries === "target" ? state.scale.traceRatio : 1 / state.scale.traceRatio;
-  const rest = restOf(state, carries, permuted);
+  const permutation = permutationOf(state, direction, permuted);
+  const scores = state.heldOutScores[direction].scores();
+  const traceRatio = traceRatioOf(state.scale, direction);
+  const rest = restOf(state, direction, permuted);
   const scaleOnly = rest !== undefined && isScaleOnly(first, rest);
   const { heldOut, heldOutRatioInterval: interval } = first;
   const report = {
@@ -110,11 +108,11 @@ function directionReport(
             high: interval.high / traceRatio,
           },
         }),
-    randomDirections: randomDirections(state.scale, carries),
-    ...(heldOut === null ? {} : { silence: silence(state, carries, heldOut) }),
+    randomDirections: randomDirections(state.scale, direction),
+    ...(heldOut === null ? {} : { silence: silence(state, direction, heldOut) }),
     ...(scores === undefined ? {} : { heldOutScores: scores }),
-    ...edge(state, carries, permuted),
-    ...(state.learningCurve === undefined ? {} : { learningCurve: state.learningCurve[carries] }),
+    ...edge(state, direction, permuted),
+    ...(state.learningCurve === undefined ? {} : { learningCurve: state.learningCurve[direction] }),
     estimand: estimand(state),
     ...(permutation === undefined ? {} : { permutation }),
   };
@@ -123,12 +121,11 @@ function directionReport(
 
 function silence(
   state: ValidationState,
-  carries: Carries,
+  direction: DirectionName,
   heldOut: NonNullable<ScoredComponent["heldOut"]>,
 ): number {
   const { alpha } = state.facts.conditioning;
-  // The reference's role is that of the silenced condition, in the swapped direction too.
-  return heldOut.referenceVariance / (carries === "target" ? alpha.forward : alpha.swapped);
+  return heldOut.silencedVariance / alpha[direction];
 }
 
 function estimand(state: ValidationState): string {
@@ -138,23 +135,35 @@ function estimand(state: ValidationState): string {
     : `the mean variance ratio, on rows like these, of directions fitted on ${scheme.folds - 1} of ${scheme.folds} folds; the direction that all rows give was fitted on more rows and is, as a rule, no worse`;
 }
 
-/** Scores of one direction, and what intervals need no permutations. */
-function scored(state: ValidationState, direction: number, carries: Carries): ScoredComponent {
-  const key = `${direction}/${state.heldOut[direction].length}`;
+function scoredComponent(
+  state: ValidationState,
+  direction: DirectionName,
+  c: number,
+): ScoredComponent {
+  const row = componentRow(state.problem.layout, direction, c);
+  return scored(state, row, rolesOfDirection[direction].carried);
+}
+
+/**
+ * Scores of one line, and what intervals need no permutations.
+ * @param row which of the outcomes' projections
+ */
+function scored(state: ValidationState, row: number, carries: Carries): ScoredComponent {
+  const key = `${row}/${state.heldOut[row].length}`;
   const known = state.scores.get(key);
   if (known !== undefined) return known;
-  const made = score(state, direction, carries);
+  const made = score(state, row, carries);
   state.scores.set(key, made);
   return made;
 }
 
-function score(state: ValidationState, direction: number, carries: Carries): ScoredComponent {
+function score(state: ValidationState, row: number, carries: Carries): ScoredComponent {
   const { labels, units } = state.problem;
   const inSample = scoreOutcomes(
-    [[labelledProjections(state.whole.inSample, direction, labels)]],
+    [[labelledProjections(state.whole.inSample, row, labels)]],
     carries,
   );
-  const repeats = state.heldOut[direction];
+  const repeats = state.heldOut[row];
   if (repeats.length === 0) return { inSample, heldOut: null };
   const heldOut = scoreOutcomes(repeats, carries);
   const intervals = jackknifeIntervals(repeats.flat(), carries, units);
@@ -169,9 +178,13 @@ function score(state: ValidationState, direction: number, carries: Carries): Sco
 }
 
 /** Where the four statistics stand in what `permutationStatistics` writes. */
-function offset(state: ValidationState, part: "inSample" | "heldOut", carries: Carries): number {
-  const m = state.problem.layout.components;
-  return (part === "inSample" ? 0 : 2 * m) + (carries === "target" ? 0 : m);
+function offset(
+  state: ValidationState,
+  part: "inSample" | "heldOut",
+  direction: DirectionName,
+): number {
+  const { layout } = state.problem;
+  return (part === "inSample" ? 0 : 2 * layout.components) + componentRow(layout, direction, 0);
 }
 
 function known(values: readonly (Float64Array | undefined)[]): Float64Array[] {
@@ -181,17 +194,14 @@ function known(values: readonly (Float64Array | undefined)[]): Float64Array[] {
 /** Interval of a cross-validated ratio, once there are permutations; see {@link permutationInterval}. */
 function ratioInterval(
   state: ValidationState,
-  carries: Carries,
+  direction: DirectionName,
   c: number,
   permuted: readonly Float64Array[],
 ): Pick<ScoredComponent, "heldOutRatioInterval"> {
-  const { scheme, problem } = state;
-  if (scheme.kind !== "crossValidation") return {};
-  const direction =
-    carries === "target" ? forwardDirection(c) : swappedDirection(problem.layout, c);
-  const { heldOut } = scored(state, direction, carries);
+  if (state.scheme.kind !== "crossValidation") return {};
+  const { heldOut } = scoredComponent(state, direction, c);
   if (heldOut === null) return {};
-  const at = offset(state, "heldOut", carries) + c;
+  const at = offset(state, "heldOut", direction) + c;
   const interval = permutationInterval(
     heldOut.ratio,
     permuted.map((values) => values[at]),
@@ -202,14 +212,14 @@ function ratioInterval(
 /** Against the largest ratio among the components of each permutation. */
 function correctedP(
   state: ValidationState,
-  carries: Carries,
+  direction: DirectionName,
   c: number,
   permuted: readonly Float64Array[],
 ): Pick<ScoredComponent, "correctedP"> {
   const { observed } = state.permutations;
   if (observed === undefined || permuted.length === 0) return {};
   const p = (part: "inSample" | "heldOut"): number => {
-    const start = offset(state, part, carries);
+    const start = offset(state, part, direction);
     const end = start + state.problem.layout.components;
     return exactP(
       observed[start + c],
@@ -226,7 +236,7 @@ function maximumP(
 ): Pick<ValidationReport, "maxP"> {
   const { observed } = state.permutations;
   if (observed === undefined || permuted.length === 0 || state.heldOut[0].length === 0) return {};
-  const start = offset(state, "heldOut", "target");
+  const start = offset(state, "heldOut", "forward");
   const end = start + 2 * state.problem.layout.components;
   return {
     maxP: exactP(
@@ -245,12 +255,12 @@ function largest(values: Float64Array, start: number, end: number): number {
 /** The ratio of the variances that both conditions have in all other directions than component 1. */
 function restOf(
   state: ValidationState,
-  carries: Carries,
+  direction: DirectionName,
   permuted: readonly Float64Array[],
 ): RestRatio | undefined {
   const { observed } = state.permutations;
   if (observed === undefined || permuted.length === 0) return undefined;
-  const at = restRatioAt(state.problem.layout.components) + (carries === "target" ? 0 : 1);
+  const at = restRatioAt(state.problem.layout.components) + directionNames.indexOf(direction);
   return {
     ratio: observed[at],
     p: exactP(
@@ -262,12 +272,12 @@ function restOf(
 
 function edge(
   state: ValidationState,
-  carries: Carries,
+  direction: DirectionName,
   permuted: readonly Float64Array[],
 ): Pick<DirectionReport, "noiseEdge"> {
   const { observed } = state.permutations;
   if (observed === undefined || permuted.length === 0 || state.heldOut[0].length === 0) return {};
-  const start = offset(state, "heldOut", carries);
+  const start = offset(state, "heldOut", direction);
   const own = (values: Float64Array) =>
     values.subarray(start, start + state.problem.layout.components);
   return { noiseEdge: noiseEdge(own(observed), permuted.map(own)) };
@@ -275,13 +285,13 @@ function edge(
 
 function permutationOf(
   state: ValidationState,
-  carries: Carries,
+  direction: DirectionName,
   permuted: readonly Float64Array[],
 ): DirectionReport["permutation"] {
   const { observed } = state.permutations;
   if (observed === undefined || permuted.length === 0) return undefined;
   const part = (name: "inSample" | "heldOut"): NullDistribution => {
-    const at = offset(state, name, carries);
+    const at = offset(state, name, direction);
     return nullDistribution(
       observed[at],
       permuted.map((values) => values[at]),

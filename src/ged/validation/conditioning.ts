@@ -1,6 +1,12 @@
 import { matrix } from "../../linalg/matrix.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import { Workspace } from "../../linalg/small/workspace.ts";
+import {
+  ofDirections,
+  rolesOfDirection,
+  type DirectionName,
+  type Directions,
+} from "../method/directions.ts";
 import { fitReduced, type FitOptions } from "../reduced/fitReduced.ts";
 import type { PreparedSplit } from "./permutation/statistics.ts";
 
@@ -9,9 +15,9 @@ export interface Conditioning {
   /** k */
   readonly components: number;
   /** Mean eigenvalue of the silenced covariance in the kept dimensions, before shrinkage. */
-  readonly alpha: { readonly forward: number; readonly swapped: number };
+  readonly alpha: Directions<number>;
   /** Largest over smallest eigenvalue of the shrunk covariance. */
-  readonly conditionNumber: { readonly forward: number; readonly swapped: number };
+  readonly conditionNumber: Directions<number>;
 }
 
 /** @throws EigenlensError as {@link fitReduced} does */
@@ -21,16 +27,13 @@ export function measureConditioning(
   options: FitOptions,
 ): Conditioning {
   const own = Uint8Array.from(whole.split.train, (row) => labels[row]);
-  const { rows, compression, target, reference, forward, swapped } = fitReduced(
-    whole.reduced,
-    own,
-    options,
-    1,
-    new Workspace(),
-  );
+  const fit = fitReduced(whole.reduced, own, options, 1, new Workspace());
+  const { rows, compression } = fit;
   const k = compression.components;
-  const numberOf = (silenced: "target" | "reference", alpha: number): number => {
-    const condition = silenced === "target" ? target : reference;
+  const alpha = ofDirections((direction) => fit[direction].alpha);
+  const numberOf = (direction: DirectionName): number => {
+    const { silenced } = rolesOfDirection[direction];
+    const condition = fit[silenced];
     const scores = rows.scores(silenced);
     // Of the smaller of k x k and n x n: they share their eigenvalues above 0.
     const n = condition.rows;
@@ -47,15 +50,13 @@ export function measureConditioning(
     }
     const { values } = symmetricEigen(product, { vectors: 0 });
     const least = n <= k ? 0 : Math.max(0, values[order - 1]);
-    const shrunk = (value: number) => (1 - options.shrinkage) * value + options.shrinkage * alpha;
+    const shrunk = (value: number) =>
+      (1 - options.shrinkage) * value + options.shrinkage * alpha[direction];
     return shrunk(values[0]) / shrunk(least);
   };
   return {
     components: k,
-    alpha: { forward: forward.alpha, swapped: swapped.alpha },
-    conditionNumber: {
-      forward: numberOf("reference", forward.alpha),
-      swapped: numberOf("target", swapped.alpha),
-    },
+    alpha,
+    conditionNumber: ofDirections(numberOf),
   };
 }

@@ -1,6 +1,12 @@
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
 import { describeError } from "../../errors.ts";
 import type { PreparedSplit } from "./permutation/statistics.ts";
+import {
+  directionNames,
+  ofDirections,
+  type DirectionName,
+  type Directions,
+} from "../method/directions.ts";
 import { fitReduced, type FitOptions, type ReducedFit } from "../reduced/fitReduced.ts";
 import { targetLabel } from "../reduced/labelledRows.ts";
 import type { Outcome } from "./outcome.ts";
@@ -13,12 +19,9 @@ export interface DirectionLayout {
   readonly components: number;
 }
 
-export function forwardDirection(c: number): number {
-  return c;
-}
-
-export function swappedDirection(layout: DirectionLayout, c: number): number {
-  return layout.components + c;
+/** The row of component c of one direction. */
+export function componentRow(layout: DirectionLayout, direction: DirectionName, c: number): number {
+  return directionNames.indexOf(direction) * layout.components + c;
 }
 
 export function meanDifferenceDirection(layout: DirectionLayout): number {
@@ -36,8 +39,7 @@ export interface SplitEvaluation {
   /** [d, r] unit directions in reduced coordinates; NaN where not found. */
   readonly directions: Matrix;
   /** Generalized eigenvalues, [m] at most. */
-  readonly forwardEigenvalues: Float64Array;
-  readonly swappedEigenvalues: Float64Array;
+  readonly eigenvalues: Directions<Float64Array>;
   /** k */
   readonly components: number;
 }
@@ -60,8 +62,9 @@ export function evaluateSplit(
   const r = reduced.train.columns;
   const count = 2 * layout.components + 2;
   const directions = matrix(count, r, new Float64Array(count * r).fill(NaN));
-  directions.values.set(fit.forward.directions, 0);
-  directions.values.set(fit.swapped.directions, layout.components * r);
+  for (const direction of directionNames) {
+    directions.values.set(fit[direction].directions, componentRow(layout, direction, 0) * r);
+  }
   directions.values.set(meanDifference(fit), meanDifferenceDirection(layout) * r);
   directions.values.set(
     linearDiscriminant(fit, options.shrinkage),
@@ -75,8 +78,7 @@ export function evaluateSplit(
     inSample: { rows: split.train, projections: inSample, targetMeans, referenceMeans },
     heldOut: { rows: split.test, projections: heldOut, targetMeans, referenceMeans },
     directions,
-    forwardEigenvalues: fit.forward.eigenvalues,
-    swappedEigenvalues: fit.swapped.eigenvalues,
+    eigenvalues: ofDirections((direction) => fit[direction].eigenvalues),
     components: fit.compression.components,
   };
 }

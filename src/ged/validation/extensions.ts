@@ -97,7 +97,7 @@ export async function addStability(
   rows: Matrix | undefined,
   products: Products,
 ): Promise<void> {
-  const found = state.whole.forwardEigenvalues.length;
+  const found = state.whole.eigenvalues.forward.length;
   const { directions } = state.whole;
   const first = directions.values.subarray(0, directions.columns);
   const sign = rows === undefined ? 1 : neuronSign(whole, first, rows, products);

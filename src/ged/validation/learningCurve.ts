@@ -5,7 +5,13 @@ import type { Split } from "../reduced/reduceRows.ts";
 import { reduceSource } from "../reduced/rowSource.ts";
 import { crossValidationSplits, mostFolds } from "./design/splits.ts";
 import type { Units } from "./design/units.ts";
-import { evaluateSplit, forwardDirection, swappedDirection } from "./evaluateSplit.ts";
+import {
+  directionNames,
+  ofDirections,
+  rolesOfDirection,
+  type Directions,
+} from "../method/directions.ts";
+import { componentRow, evaluateSplit } from "./evaluateSplit.ts";
 import type { LearningPoint } from "./report.ts";
 import { labelledProjections, scoreOutcomes, type LabelledProjections } from "./scoreOutcomes.ts";
 import type { Task, ValidationProblem } from "./tasks/tasks.ts";
@@ -86,9 +92,7 @@ function restrict(units: Units, rows: readonly number[]): Units {
 }
 
 /**
- * Logarithms of the pooled held-out ratio of component 1 over the splits of one draw: of the direction that carries
- * the target, and of the swapped one.
- * @returns [2]
+ * Logarithms of the pooled held-out ratio of component 1 over the splits of one draw, of both directions.
  * @throws EigenlensError "numerics" if a fit fails; what `checkpoint` throws
  */
 export function heldOutLogarithms(
@@ -96,35 +100,33 @@ export function heldOutLogarithms(
   splits: readonly Split[],
   workspace: Workspace,
   checkpoint: () => void,
-): Float64Array {
+): Directions<number> {
   const { source, labels, options } = problem;
   const layout = { components: 1 };
-  const forward: LabelledProjections[] = [];
-  const swapped: LabelledProjections[] = [];
+  const projections = ofDirections((): LabelledProjections[] => []);
   for (const split of splits) {
     checkpoint();
     const reduced = reduceSource(source, split, {}, workspace, checkpoint);
     const { heldOut } = evaluateSplit({ split, reduced }, labels, options, layout, workspace);
-    forward.push(labelledProjections(heldOut, forwardDirection(0), labels));
-    swapped.push(labelledProjections(heldOut, swappedDirection(layout, 0), labels));
+    for (const direction of directionNames) {
+      const row = componentRow(layout, direction, 0);
+      projections[direction].push(labelledProjections(heldOut, row, labels));
+    }
   }
-  return logarithmsOf(forward, swapped);
+  return logarithmsOf(projections);
 }
 
-function logarithmsOf(
-  forward: readonly LabelledProjections[],
-  swapped: readonly LabelledProjections[],
-): Float64Array {
-  return Float64Array.of(
-    Math.log(scoreOutcomes([forward], "target").ratio),
-    Math.log(scoreOutcomes([swapped], "reference").ratio),
-  );
+function logarithmsOf(projections: Directions<readonly LabelledProjections[]>): Directions<number> {
+  return ofDirections((direction) => {
+    const { carried } = rolesOfDirection[direction];
+    return Math.log(scoreOutcomes([projections[direction]], carried).ratio);
+  });
 }
 
 interface KnownDraw {
   readonly rows: number;
-  /** [2]; absent until it is computed, or if it cannot be. */
-  logarithms?: Float64Array;
+  /** Absent until they are computed, or if they cannot be. */
+  logarithms?: Directions<number>;
 }
 
 /** The draws of every share, and what is known of them so far. */
@@ -159,9 +161,9 @@ export class LearningCurve {
       draws.forEach((draw, index) => {
         if (draw === undefined) return;
         if (index < known) {
-          const forward = heldOut[forwardDirection(0)][index];
-          const swapped = heldOut[swappedDirection(layout, 0)][index];
-          own[index].logarithms = logarithmsOf(forward, swapped);
+          own[index].logarithms = logarithmsOf(
+            ofDirections((direction) => heldOut[componentRow(layout, direction, 0)][index]),
+          );
           return;
         }
         this.tasks.push({ kind: "learning", splits: draw.splits });
@@ -176,13 +178,13 @@ export class LearningCurve {
   }
 
   /** @param task which of the tasks */
-  add(task: number, logarithms: Float64Array): void {
+  add(task: number, logarithms: Directions<number>): void {
     this.#places[task].logarithms = logarithms;
   }
 
   /** Points of both directions for which enough draws are known, fewest rows first. */
-  points(): { readonly target: LearningPoint[]; readonly reference: LearningPoint[] } {
-    const of = (direction: 0 | 1): LearningPoint[] =>
+  points(): Directions<LearningPoint[]> {
+    return ofDirections((direction) =>
       this.#draws
         .map((draws) =>
           learningPoint(
@@ -192,8 +194,8 @@ export class LearningCurve {
             })),
           ),
         )
-        .filter((point) => point !== undefined);
-    return { target: of(0), reference: of(1) };
+        .filter((point) => point !== undefined),
+    );
   }
 }
 

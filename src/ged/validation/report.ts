@@ -1,11 +1,14 @@
-/** How well one direction carries the target and is silent for the reference, on one set of rows. */
+import type { Directions } from "../method/directions.ts";
+
+/** How well one direction carries one condition and is silent for the other, on one set of rows. */
 export interface SeparationScore {
   /**
    * Variance (ddof = 1) of the projections of these rows, about their own mean, on the unit direction, of
-   * the condition in the target's role (S): in `swapped`, where S and R are exchanged, the reference's.
+   * the condition that the direction carries (S).
    */
-  readonly targetVariance: number;
-  readonly referenceVariance: number;
+  readonly carriedVariance: number;
+  /** The same of the condition that it silences (R). */
+  readonly silencedVariance: number;
   /**
    * What the headline quotes: the first over the second; over several repeats of the folds
    * `exp(mean over repeats of log(ratio of the repeat))`, the statistic that p belongs to.
@@ -149,10 +152,9 @@ export type ValidationScheme =
     };
 
 /** What survives on sentences that the fit has not seen, and under shuffled labels. */
-export interface ValidationReport extends DirectionReport {
+export interface ValidationReport {
   readonly scheme: ValidationScheme;
-  /** The same for S and R exchanged (the direction that carries the reference). */
-  readonly swapped: DirectionReport;
+  readonly directions: Directions<DirectionReport>;
   /** Rows of each condition, those that repeat each other counted once. */
   readonly distinct: { readonly target: number; readonly reference: number };
   /** Sets of rows that are held out and permuted as a whole, single rows included. */

@@ -1,5 +1,6 @@
 import { normalDeviates } from "../../statistics/normalDeviates.ts";
 import { purposes, RandomStream } from "../../statistics/random.ts";
+import type { DirectionName } from "../method/directions.ts";
 import { targetLabel } from "../reduced/labelledRows.ts";
 import { inner } from "../../linalg/small/tiles.ts";
 import { quantile } from "../../statistics/quantile.ts";
@@ -47,10 +48,10 @@ export function measureScale(whole: PreparedSplit, labels: Uint8Array, seed: num
 /** Median and the middle 95 % of the ratios; of their inverses for the swapped direction. */
 export function randomDirections(
   scale: Scale,
-  carries: "target" | "reference",
+  direction: DirectionName,
 ): { median: number; low: number; high: number } {
   const at = (share: number) => quantile(scale.randomRatios, share);
-  return carries === "target"
+  return direction === "forward"
     ? { median: at(0.5), low: at(0.025), high: at(0.975) }
     : { median: 1 / at(0.5), low: 1 / at(0.975), high: 1 / at(0.025) };
 }

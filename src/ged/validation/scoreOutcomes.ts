@@ -1,10 +1,11 @@
 import type { SeparationScore } from "./report.ts";
+import type { ConditionName } from "../method/directions.ts";
 import { countWins } from "../../statistics/areaUnderCurve.ts";
 import { targetLabel } from "../reduced/labelledRows.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** Whose variance a direction carries. */
-export type Carries = "target" | "reference";
+export type Carries = ConditionName;
 
 /** One direction of one outcome, taken apart by condition. */
 export interface LabelledProjections {
@@ -82,12 +83,12 @@ function poolOutcomes(parts: readonly LabelledProjections[], carries: Carries): 
     distant += distanceWins(part, carries);
   }
   const [carried, silenced] = carries === "target" ? [target, reference] : [reference, target];
-  const targetVariance = carried.squares / carried.freedom;
-  const referenceVariance = silenced.squares / silenced.freedom;
+  const carriedVariance = carried.squares / carried.freedom;
+  const silencedVariance = silenced.squares / silenced.freedom;
   return {
-    targetVariance,
-    referenceVariance,
-    ratio: targetVariance / referenceVariance,
+    carriedVariance,
+    silencedVariance,
+    ratio: carriedVariance / silencedVariance,
     auc: signed / pairs,
     magnitudeAuc: distant / pairs,
   };

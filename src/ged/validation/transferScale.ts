@@ -33,13 +33,13 @@ export function unscaleTransfers(
     ...report,
     score: {
       ...report.score,
-      targetVariance: report.score.targetVariance / factor / factor,
-      referenceVariance: report.score.referenceVariance / factor / factor,
+      carriedVariance: report.score.carriedVariance / factor / factor,
+      silencedVariance: report.score.silencedVariance / factor / factor,
     },
   }));
   const isHeld = (value: number) => value > 1e-290 && value < Infinity;
   return unscaled.every(
-    ({ score }) => isHeld(score.targetVariance) && isHeld(score.referenceVariance),
+    ({ score }) => isHeld(score.carriedVariance) && isHeld(score.silencedVariance),
   )
     ? unscaled
     : undefined;

@@ -1,3 +1,4 @@
+import { ofDirections } from "../method/directions.ts";
 import type {
   DirectionReport,
   HeldOutScores,
@@ -16,8 +17,8 @@ export function unscaleReport(report: ValidationReport, factor: number): Validat
   const variance = (value: number): number => value / factor / factor;
   const score = (own: SeparationScore): SeparationScore => ({
     ...own,
-    targetVariance: variance(own.targetVariance),
-    referenceVariance: variance(own.referenceVariance),
+    carriedVariance: variance(own.carriedVariance),
+    silencedVariance: variance(own.silencedVariance),
   });
   const component = (own: ScoredComponent): ScoredComponent => ({
     ...own,
@@ -28,7 +29,7 @@ export function unscaleReport(report: ValidationReport, factor: number): Validat
     const each = (value: number | null): number | null => (value === null ? null : value / factor);
     return { target: target.map(each), reference: reference.map(each) };
   };
-  const direction = <Report extends DirectionReport>(own: Report): Report => ({
+  const direction = (own: DirectionReport): DirectionReport => ({
     ...own,
     ...component(own),
     components: own.components.map(component),
@@ -40,8 +41,8 @@ export function unscaleReport(report: ValidationReport, factor: number): Validat
   });
   const { baselines, stability } = report;
   return {
-    ...direction(report),
-    swapped: direction(report.swapped),
+    ...report,
+    directions: ofDirections((name) => direction(report.directions[name])),
     ...(baselines === undefined
       ? {}
       : {

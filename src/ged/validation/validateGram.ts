@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { EigenlensError } from "../../errors.ts";
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
+import { directionNames, ofDirections } from "../method/directions.ts";
 import type { FitOptions } from "../reduced/fitReduced.ts";
 import type { Split } from "../reduced/reduceRows.ts";
 import { countRows, type RowSource } from "../reduced/rowSource.ts";
@@ -10,12 +11,7 @@ import { allStructure, findDesign } from "./design/design.ts";
 import { acrossSplit } from "./design/acrossSplit.ts";
 import { crossValidationSplits, mostFolds, trainTestSplit } from "./design/splits.ts";
 import { countedRows, initialLabels, unitName, type Units } from "./design/units.ts";
-import {
-  forwardDirection,
-  reasonOf,
-  swappedDirection,
-  type SplitEvaluation,
-} from "./evaluateSplit.ts";
+import { componentRow, reasonOf, type SplitEvaluation } from "./evaluateSplit.ts";
 import {
   addGrid,
   addLearningCurve,
@@ -140,10 +136,9 @@ export async function validateSource(
       started,
       whole: evaluation,
       heldOut: Array.from({ length: evaluation.directions.rows }, () => []),
-      heldOutScores: {
-        target: scoreSums(forwardDirection(0)),
-        reference: scoreSums(swappedDirection(problem.layout, 0)),
-      },
+      heldOutScores: ofDirections((direction) =>
+        scoreSums(componentRow(problem.layout, direction, 0)),
+      ),
       scores: new Map(),
       permutations: { requested: options.permutations, permuted: [] },
       ...(permutation === undefined
@@ -285,8 +280,7 @@ async function evaluateRepeats(
       );
     });
     for (const { evaluation } of known) {
-      state.heldOutScores.target.add(evaluation);
-      state.heldOutScores.reference.add(evaluation);
+      for (const direction of directionNames) state.heldOutScores[direction].add(evaluation);
     }
     prepared.push(known.map((result) => result.prepared));
     const what = state.scheme.kind === "trainTest" ? "held-out rows" : "cross-validation";

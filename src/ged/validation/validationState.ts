@@ -1,3 +1,4 @@
+import type { Directions } from "../method/directions.ts";
 import type { StabilityReport } from "./stability/stability.ts";
 import type { Design } from "./design/design.ts";
 import type { SplitEvaluation } from "./evaluateSplit.ts";
@@ -27,10 +28,7 @@ export interface ValidationState {
   /** Per direction and repeat: one entry per split that was evaluated. */
   readonly heldOut: LabelledProjections[][][];
   /** Of component 1 of both directions. */
-  readonly heldOutScores: {
-    readonly target: HeldOutScoreSums;
-    readonly reference: HeldOutScoreSums;
-  };
+  readonly heldOutScores: Directions<HeldOutScoreSums>;
   /** Scores already made, by direction and number of repeats: reports are assembled again and again. */
   readonly scores: Map<string, ScoredComponent>;
   readonly permutations: PermutationState;
@@ -39,10 +37,7 @@ export interface ValidationState {
   grid?: GridReport;
   stability?: StabilityReport;
   /** Of both directions, as far as its draws have come. */
-  learningCurve?: {
-    readonly target: readonly LearningPoint[];
-    readonly reference: readonly LearningPoint[];
-  };
+  learningCurve?: Directions<readonly LearningPoint[]>;
   readonly warnings: ValidationWarning[];
   readonly omitted: string[];
 }

@@ -1,4 +1,6 @@
 import type { Conditioning } from "./conditioning.ts";
+import { directionNames, rolesOfDirection, type Directions } from "../method/directions.ts";
+import { traceRatioOf } from "./traceRatio.ts";
 import type { DirectionReport, ValidationReport, ValidationWarning } from "./report.ts";
 import { significance } from "./verdict.ts";
 
@@ -13,8 +15,7 @@ const dominantShare = 0.9;
 export interface WarningFacts {
   readonly conditioning: Conditioning;
   readonly shrinkage: number;
-  /** Of the direction that carries the target, and of the swapped one. */
-  readonly scaleOnly: { readonly target: boolean; readonly reference: boolean };
+  readonly scaleOnly: Directions<boolean>;
   /** The neuron with the largest share of the average variance; absent if neurons are not at hand. */
   readonly largestNeuron?: { readonly neuron: number; readonly share: number };
 }
@@ -25,7 +26,7 @@ export function describeWarnings(
   facts: WarningFacts,
 ): ValidationWarning[] {
   return [
-    ...ratioWarnings(report),
+    ...ratioWarnings(report.directions.forward),
     ...scaleWarnings(report, facts),
     ...meanWarnings(report),
     ...matrixWarnings(report, facts),
@@ -55,12 +56,11 @@ function ratioWarnings(report: DirectionReport): ValidationWarning[] {
 
 function scaleWarnings(report: ValidationReport, { scaleOnly }: WarningFacts): ValidationWarning[] {
   const warnings: ValidationWarning[] = [];
-  for (const [direction, isScaleOnly, traceRatio, carried] of [
-    [report, scaleOnly.target, report.traceRatio, "target"],
-    [report.swapped, scaleOnly.reference, 1 / report.traceRatio, "reference"],
-  ] as const) {
-    const { heldOut, relativeRatio } = direction;
-    if (!isScaleOnly || heldOut === null || relativeRatio === undefined) continue;
+  for (const direction of directionNames) {
+    const { heldOut, relativeRatio } = report.directions[direction];
+    if (!scaleOnly[direction] || heldOut === null || relativeRatio === undefined) continue;
+    const { carried } = rolesOfDirection[direction];
+    const traceRatio = traceRatioOf(report, direction);
     warnings.push({
       code: "scaleOnly",
       text: `The ${carried} varies ${times(traceRatio)} as much as the other condition in all directions together, and the direction's held-out ratio of ${times(heldOut.ratio)} is ${times(relativeRatio)} of that, which its interval does not set apart from 1: the ${carried} is larger overall, and no direction of its own is shown. Compare rows of equal norm (divide each by its length) to look for one.`,
@@ -70,7 +70,8 @@ function scaleWarnings(report: ValidationReport, { scaleOnly }: WarningFacts): V
 }
 
 /** One line on means: they separate, or a direction chosen for them separates variances as well. */
-function meanWarnings({ heldOut, baselines }: ValidationReport): ValidationWarning[] {
+function meanWarnings({ directions, baselines }: ValidationReport): ValidationWarning[] {
+  const { heldOut } = directions.forward;
   const difference = baselines?.meanDifference.heldOut ?? null;
   const discriminant = baselines?.linearDiscriminant.heldOut ?? null;
   if (heldOut === null || difference === null || discriminant === null) return [];

@@ -1,13 +1,19 @@
+import type { ConditionName, DirectionName } from "../../ged/method/directions.ts";
 import { lookup } from "../../lookup.ts";
 import { printable } from "../../text/printable.ts";
 import type { TensorHeader } from "../checksums.ts";
 import type { RunSummary } from "../summary.ts";
+import { tensorNames } from "../written/tensorNames.ts";
+
+/** How many components of a direction are mapped to neurons. */
+const mappedOf = { forward: "m", swapped: "mSwapped" } as const;
+type MappedOf = typeof mappedOf;
 
 /**
  * An extent of a tensor, as {@link RunDocument} names it: k, D, nA and nB are the summary's; the others
  * are free, but the same wherever they occur (M = k + further).
  */
-type Extent = "k" | "D" | "nA" | "nB" | "M" | "further" | "m" | "mSwapped";
+type Extent = "k" | "D" | "nA" | "nB" | "M" | "further" | MappedOf[DirectionName];
 
 interface TensorKind {
   readonly shape: readonly Extent[];
@@ -17,23 +23,26 @@ interface TensorKind {
   readonly needs?: string;
 }
 
-const pairOf = (name: string, second: Extent): Readonly<Record<string, TensorKind>> => ({
-  [`${name}.target`]: { shape: ["nA", second], optional: true, needs: `${name}.reference` },
-  [`${name}.reference`]: { shape: ["nB", second], optional: true, needs: `${name}.target` },
+const pairOf = (
+  { target, reference }: Readonly<Record<ConditionName, string>>,
+  second: Extent,
+): Readonly<Record<string, TensorKind>> => ({
+  [target]: { shape: ["nA", second], optional: true, needs: reference },
+  [reference]: { shape: ["nB", second], optional: true, needs: target },
 });
 
-const directionOf = (
-  prefix: string,
-  projections: string,
-  m: Extent,
-): Readonly<Record<string, TensorKind>> => ({
-  [`${prefix}.eigenvalues`]: { shape: ["k"] },
-  [`${prefix}.vectors`]: { shape: [m, "k"] },
-  [`${prefix}.filters`]: { shape: [m, "D"] },
-  [`${prefix}.patterns`]: { shape: [m, "D"] },
-  [`${projections}.meanDifference`]: { shape: [m] },
-  ...pairOf(projections, m),
-});
+const kindsOf = (direction: DirectionName): Readonly<Record<string, TensorKind>> => {
+  const names = tensorNames[direction];
+  const m = mappedOf[direction];
+  return {
+    [names.eigenvalues]: { shape: ["k"] },
+    [names.vectors]: { shape: [m, "k"] },
+    [names.filters]: { shape: [m, "D"] },
+    [names.patterns]: { shape: [m, "D"] },
+    [names.meanDifference]: { shape: [m] },
+    ...pairOf(names.projections, m),
+  };
+};
 
 const kinds: Readonly<Record<string, TensorKind>> = {
   "compression.eigenvalues": { shape: ["k"] },
@@ -45,9 +54,9 @@ const kinds: Readonly<Record<string, TensorKind>> = {
   },
   "covariance.target": { shape: ["k", "k"] },
   "covariance.reference": { shape: ["k", "k"] },
-  ...pairOf("scores", "M"),
-  ...directionOf("separation", "projections", "m"),
-  ...directionOf("swapped", "swapped.projections", "mSwapped"),
+  ...pairOf({ target: "scores.target", reference: "scores.reference" }, "M"),
+  ...kindsOf("forward"),
+  ...kindsOf("swapped"),
   "neurons.target.mean": { shape: ["D"] },
   "neurons.target.variance": { shape: ["D"] },
   "neurons.reference.mean": { shape: ["D"] },
@@ -97,7 +106,7 @@ function extentsOf(
     nB: reference.rows,
     M: k + further,
     further,
-    m: first("separation.vectors"),
-    mSwapped: first("swapped.vectors"),
+    m: first(tensorNames.forward.vectors),
+    mSwapped: first(tensorNames.swapped.vectors),
   };
 }

@@ -90,8 +90,8 @@ function expectCase(
 ): void {
   expect(compression.components).toBe(wanted.components);
   for (const [direction, alpha] of [
-    ["forward", solved.alpha],
-    ["swapped", solved.alphaSwapped],
+    ["forward", solved.forward.alpha],
+    ["swapped", solved.swapped.alpha],
   ] as const) {
     const { eigenvalues, carriedVariance, silencedVariance } = solved[direction];
     const own = wanted[direction];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeFileSystem } from "../../../src/activations/nodeFileSystem.ts";
 import { readDocumentFile } from "../../../src/runs/reading/readDocument.ts";
-import type { RunSummary } from "../../../src/runs/summary.ts";
+import type { WrittenSummary } from "../../../src/runs/written/summary.ts";
 import { eigenlens } from "../../support/commandLine.ts";
 import { samples } from "../../unit/ged/validation/support.ts";
 
@@ -43,7 +43,7 @@ describe("one train/test split", () => {
       ...["--train-rows", "5:40", "--test-rows", "41:53", "--out", path],
     );
     expect(code).toBe(0);
-    const { validation } = JSON.parse(output) as RunSummary;
+    const { validation } = JSON.parse(output) as WrittenSummary;
     const { him, her } = await samples();
     const { tensors } = await readDocumentFile(path, nodeFileSystem);
     for (const [direction, report, carried, silenced] of [
@@ -69,7 +69,7 @@ describe("the report of a validation", () => {
       ...["run", "samples/him.npy", "samples/her.npy", "--validate", "--json"],
       ...["--permutations", "40", "--repeats", "1", "--out", path],
     );
-    const { validation } = JSON.parse(output) as RunSummary;
+    const { validation } = JSON.parse(output) as WrittenSummary;
     expect(Object.keys(validation ?? {})).toEqual(
       expect.arrayContaining([
         ...["inSample", "heldOut", "heldOutRatioInterval", "components", "permutation", "swapped"],
@@ -87,8 +87,8 @@ describe("the report of a validation", () => {
     expect(validation?.permutations?.repeats).toBe(1);
     expect(validation?.scheme).toMatchObject({ kind: "crossValidation", repeats: 1 });
     const kept = (await readDocumentFile(path, nodeFileSystem)).summary.validation;
-    expect(kept?.learningCurve).toEqual(validation?.learningCurve);
-    expect(kept?.swapped.learningCurve).toEqual(validation?.swapped.learningCurve);
+    expect(kept?.directions.forward.learningCurve).toEqual(validation?.learningCurve);
+    expect(kept?.directions.swapped.learningCurve).toEqual(validation?.swapped.learningCurve);
     for (const curve of [validation?.learningCurve, validation?.swapped.learningCurve]) {
       expect(curve?.at(-1)?.rows).toBe(106);
       for (const point of curve ?? []) {

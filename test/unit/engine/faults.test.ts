@@ -116,7 +116,7 @@ describe("a run whose files do not stay as they are", () => {
     target = await write("target", 1);
     reference = await write("reference", 2);
     const { summary } = await run(callWith(-1, () => undefined));
-    expect(summary.separation.eigenvalues.length).toBe(summary.compression.components);
+    expect(summary.directions.forward.eigenvalues.length).toBe(summary.compression.components);
   });
 });
 
@@ -187,8 +187,8 @@ describe("a run that is cancelled", () => {
     }
     const again = await run(callWith(-1, () => undefined));
     // Which thread adds what first is not settled, so the last digits may differ.
-    again.summary.separation.eigenvalues.forEach((value, i) => {
-      expect(value).toBeCloseTo(whole.summary.separation.eigenvalues[i], 10);
+    again.summary.directions.forward.eigenvalues.forEach((value, i) => {
+      expect(value).toBeCloseTo(whole.summary.directions.forward.eigenvalues[i], 10);
     });
   });
 });

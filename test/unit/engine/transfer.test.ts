@@ -36,8 +36,8 @@ describe("a run's directions on other rows", () => {
       for (const { index, transferred, ratioInterval, aucInterval, p } of transfer[direction]) {
         const request = { ...rows("40:53"), ...exchanges };
         const alone = await engine.transfer(document, direction, index, request, call());
-        const { targetVariance, referenceVariance, auc, magnitudeAuc } = alone.score;
-        expect(transferred).toEqual({ targetVariance, referenceVariance, auc, magnitudeAuc });
+        const { carriedVariance, silencedVariance, auc, magnitudeAuc } = alone.score;
+        expect(transferred).toEqual({ carriedVariance, silencedVariance, auc, magnitudeAuc });
         expect(ratioInterval).toEqual(alone.ratioInterval);
         expect(aucInterval).toEqual(alone.aucInterval);
         expect(p).toBe(alone.permutation?.p);
@@ -47,16 +47,16 @@ describe("a run's directions on other rows", () => {
 
   it("agrees with NumPy and SciPy in float64", () => {
     const ratios = [transfer.forward[0], transfer.swapped[0]].map((first) =>
-      first ? first.transferred.targetVariance / first.transferred.referenceVariance : Number.NaN,
+      first ? first.transferred.carriedVariance / first.transferred.silencedVariance : Number.NaN,
     );
     expect((ratios[0] ?? 0) / 8.350506495473091).toBeCloseTo(1, 8);
     expect((ratios[1] ?? 0) / 7.044711761184944).toBeCloseTo(1, 8);
   });
 
   it("sets the run's own ratio beside it, and names files and rows", () => {
-    const { separation, swapped } = document.summary;
-    expect(transfer.forward[1]?.inSample.targetVariance).toBe(separation.targetVariance[1]);
-    expect(transfer.swapped[0]?.inSample.referenceVariance).toBe(swapped.referenceVariance[0]);
+    const { forward, swapped } = document.summary.directions;
+    expect(transfer.forward[1]?.inSample.carriedVariance).toBe(forward.carriedVariance[1]);
+    expect(transfer.swapped[0]?.inSample.silencedVariance).toBe(swapped.silencedVariance[0]);
     expect(transfer.target).toMatchObject({ label: "him.npy[rows=40:53]", rows: 13 });
     expect(transfer.warnings).toEqual([]);
   });
@@ -64,7 +64,7 @@ describe("a run's directions on other rows", () => {
   it("has no interval where two rows leave none", async () => {
     const few = await engine.transferRun(document, { ...rows("50:52"), ...exchanges }, call());
     expect(few.forward[0]?.ratioInterval).toBeUndefined();
-    expect(few.forward[0]?.transferred.targetVariance).toBeGreaterThan(0);
+    expect(few.forward[0]?.transferred.carriedVariance).toBeGreaterThan(0);
   });
 
   it("warns of rows that were fitted", async () => {

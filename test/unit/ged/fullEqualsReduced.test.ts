@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { directionNames } from "../../../src/ged/method/directions.ts";
 import { fitReduced } from "../../../src/ged/reduced/fitReduced.ts";
 import { reduceSource, type RowSource } from "../../../src/ged/reduced/rowSource.ts";
 import { matrix } from "../../../src/linalg/matrix.ts";
@@ -31,12 +32,9 @@ describe("the method at full size and reduced", () => {
       const reduced = reduceSource(source, split, {}, workspace);
       const fit = fitReduced(reduced, labels, { variance: 0.99, shrinkage: 0.01 }, 3, workspace);
       expect(fit.compression.components).toBe(summary.compression.components);
-      expect(fit.forward.alpha).toBeCloseTo(summary.shrinkage.alpha, 10);
-      expect(fit.swapped.alpha).toBeCloseTo(summary.shrinkage.alphaSwapped, 10);
-      for (const [found, wanted] of [
-        [fit.forward, summary.separation],
-        [fit.swapped, summary.swapped],
-      ] as const) {
+      for (const direction of directionNames) {
+        const [found, wanted] = [fit[direction], summary.directions[direction]];
+        expect(found.alpha).toBeCloseTo(summary.shrinkage.alpha[direction], 10);
         found.eigenvalues.forEach((value, c) => {
           expect(value / wanted.eigenvalues[c]).toBeCloseTo(1, 9);
         });

@@ -85,16 +85,18 @@ describe("a run document as a file", () => {
   it("leaves infinities and NaN of a report as they were, though JSON has no word for them", async () => {
     const document = await richDocument();
     const { validation } = document.summary;
-    if (!validation?.heldOut || !validation.permutation) throw new Error("not validated");
-    const silent = { ...validation.heldOut, referenceVariance: 0, ratio: Infinity };
-    const lost = { ...validation.heldOut, targetVariance: NaN, ratio: NaN, auc: NaN };
-    const { inSample } = validation.permutation;
-    const odd = {
-      ...validation,
+    const report = validation?.directions.forward;
+    if (!validation || !report?.heldOut || !report.permutation) throw new Error("not validated");
+    const silent = { ...report.heldOut, silencedVariance: 0, ratio: Infinity };
+    const lost = { ...report.heldOut, carriedVariance: NaN, ratio: NaN, auc: NaN };
+    const { inSample } = report.permutation;
+    const forward = {
+      ...report,
       inSample: silent,
       heldOut: lost,
       permutation: { inSample: { ...inSample, permuted: [1, NaN], median: NaN }, heldOut: null },
     };
+    const odd = { ...validation, directions: { ...validation.directions, forward } };
     const written = { ...document, summary: { ...document.summary, validation: odd } };
     expect(await again(await encodeDocument(written))).toEqual(written);
   });

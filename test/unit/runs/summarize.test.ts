@@ -8,8 +8,8 @@ describe("a summary's error estimate", () => {
     const single = (await makeRun({ ...options, precision: "single" }, 600, 40)).summary;
     expect(double.plan.errorEstimate).toBe(0);
     expect(single.plan.precision).toBe("single");
-    const errors = single.separation.eigenvalues.map((value, i) =>
-      Math.abs(value / double.separation.eigenvalues[i] - 1),
+    const errors = single.directions.forward.eigenvalues.map((value, i) =>
+      Math.abs(value / double.directions.forward.eigenvalues[i] - 1),
     );
     const worst = Math.max(...errors);
     expect(worst).toBeGreaterThan(0);

@@ -7,9 +7,9 @@ import type {
   Verdict,
 } from "../../../src/protocol/results.ts";
 import type { HostToPanel } from "../../../src/protocol/panel.ts";
+import type { DirectionName } from "../../../src/protocol/direction.ts";
 import type {
   ComponentView,
-  DirectionName,
   RunHeader,
   RunView,
   Solution,
@@ -54,16 +54,18 @@ export function exampleRun(changes: Partial<RunView> = {}, runId = "run 1"): Run
       referenceShrunk: 1160.6,
     },
     direct: { possible: false, explanation: "R has rank 52 of 3072." },
-    shrinkage: { gamma: 0.01, alpha: 0.3624, alphaSwapped: 0.4152 },
-    separation: {
-      eigenvalues: [187.918, 139.577, 0],
-      targetVariance: [0.686655, 0.5, 0.1],
-      referenceVariance: [3.225813e-5, 0.6, 0.1],
-    },
-    swapped: {
-      eigenvalues: [170.033, 100, 0],
-      targetVariance: [0.71217, 0.5, 0.1],
-      referenceVariance: [3.269e-5, 0.1, 0.1],
+    shrinkage: { gamma: 0.01, alpha: { forward: 0.3624, swapped: 0.4152 } },
+    directions: {
+      forward: {
+        eigenvalues: [187.918, 139.577, 0],
+        carriedVariance: [0.686655, 0.5, 0.1],
+        silencedVariance: [3.225813e-5, 0.6, 0.1],
+      },
+      swapped: {
+        eigenvalues: [170.033, 100, 0],
+        carriedVariance: [0.71217, 0.5, 0.1],
+        silencedVariance: [3.269e-5, 0.1, 0.1],
+      },
     },
     neurons: { constant: 0 },
     validation: null,
@@ -108,12 +110,11 @@ export function exampleSolution(
   choice: Partial<SolutionChoice> = {},
   mappedComponents = { forward: 2, swapped: 2 },
 ): Solution {
-  const { compression, rank, conditionNumber, shrinkage, separation, swapped } =
-    exampleRun().summary;
+  const { compression, rank, conditionNumber, shrinkage, directions } = exampleRun().summary;
   return {
     run: "content 1",
     choice: { shrinkage: 0.01, variance: 0.99, ...choice },
-    summary: { compression, rank, conditionNumber, shrinkage, separation, swapped },
+    summary: { compression, rank, conditionNumber, shrinkage, directions },
     mappedComponents,
   };
 }
@@ -159,8 +160,8 @@ interface ReportChoices {
 export function exampleReport(choices: ReportChoices = {}): ValidationReport {
   const { heldOut = 13.18, interval = [6.1, 22.3], p = 0.000999 } = choices;
   const score = (ratio: number): SeparationScore => ({
-    targetVariance: 0.0339 * ratio,
-    referenceVariance: 0.0339,
+    carriedVariance: 0.0339 * ratio,
+    silencedVariance: 0.0339,
     ratio,
     auc: choices.auc ?? 0.6,
     magnitudeAuc: choices.magnitudeAuc ?? 0.9,
@@ -191,8 +192,7 @@ export function exampleReport(choices: ReportChoices = {}): ValidationReport {
         }),
   };
   return {
-    ...direction,
-    swapped: direction,
+    directions: { forward: direction, swapped: direction },
     scheme: { kind: "crossValidation", folds: 5, repeats: 3, seed: 1, grouping: "pairs" },
     ...(choices.permutations === null
       ? {}

@@ -1,7 +1,6 @@
 import { drawNullHistogram } from "../../charts/nullHistogram.ts";
 import { ThemedChart } from "../../charts/themedChart.ts";
 import type { DisposableView } from "../../components/dom.ts";
-import { directionReport } from "../../../src/protocol/directionReport.ts";
 import { logarithmicHistogram } from "../../models/histogram.ts";
 import { formatCount, formatProbability, formatRatio } from "../../../src/protocol/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
@@ -20,7 +19,7 @@ export function nullFigure(
     chart: new ThemedChart(),
     shape: "flat",
     inputs({ run, ui: { front }, validation: { report } }) {
-      const distribution = report && directionReport(report, front).permutation?.[statistic];
+      const distribution = report && report.directions[front].permutation?.[statistic];
       if (!run || !distribution) return undefined;
       const { permutations } = report;
       return { distribution, permutations, front, ...rolesOf(run.summary, front) };

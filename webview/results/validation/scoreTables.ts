@@ -1,6 +1,5 @@
 import { dataTable } from "../../components/dataTable.ts";
 import { changeDetector, element, type View } from "../../components/dom.ts";
-import { directionReport } from "../../../src/protocol/directionReport.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { rolesOf } from "../../models/roles.ts";
 import { scoreTable } from "../../models/scoreTable.ts";
@@ -16,7 +15,7 @@ export function scoreTables(): View<PanelModel> {
     update({ run, ui, validation }) {
       const { report } = validation;
       if (!run || !report || !changed(run, report, ui.front)) return;
-      const front = directionReport(report, ui.front);
+      const front = report.directions[ui.front];
       const separates = whatSeparates(front);
       root.replaceChildren(
         ...titledTable("scores", text("validation.table.title"), scoreTable(run, report)),

@@ -39,7 +39,7 @@ export function gridSquares(
       const at = (g * axes.shares.length + s) * 4;
       let direction: Float64Array | undefined;
       if (shrinkage > 0 || reference.rows - 1 >= k) {
-        direction = separateReduced(rows, "target", shrinkage, 1, workspace, k).directions;
+        direction = separateReduced(rows, "forward", shrinkage, 1, workspace, k).directions;
       }
       addSquares(squares, at, fold, labels, direction);
     });

@@ -1,11 +1,9 @@
+import { directionNames, ofDirections, type Directions } from "../../method/directions.ts";
 import { stepDownMaximum } from "../../../statistics/stepDownMaximum.ts";
 import type { DirectionReport, ValidationReport } from "../report.ts";
 
 /** p of both directions of one layer, corrected over all layers and both directions. */
-export interface CorrectedLayer {
-  readonly forward: number;
-  readonly swapped: number;
-}
+export type CorrectedLayer = Directions<number>;
 
 /**
  * One p for the best layer: held-out ratios of component 1, both directions of all layers at once, against the largest
@@ -22,7 +20,7 @@ export function correctOverLayers(
   const together = new Map<string, number[]>();
   reports.forEach((report, layer) => {
     const permutations = report?.permutations;
-    if (!permutations || !report.permutation?.heldOut || !report.swapped.permutation?.heldOut)
+    if (!permutations || directionsOf(report).some(({ permutation }) => !permutation?.heldOut))
       return;
     const key = `${permutations.labelling} ${permutations.count}`;
     const known = together.get(key);
@@ -40,12 +38,15 @@ export function correctOverLayers(
     );
     const shared = p.map((own) => Math.min(1, (own * all) / layers.length));
     layers.forEach((layer, i) => {
-      corrected[layer] = { forward: shared[2 * i], swapped: shared[2 * i + 1] };
+      const first = directionNames.length * i;
+      corrected[layer] = ofDirections(
+        (direction) => shared[first + directionNames.indexOf(direction)],
+      );
     });
   }
   return corrected;
 }
 
 function directionsOf(report: ValidationReport | null): DirectionReport[] {
-  return report === null ? [] : [report, report.swapped];
+  return report === null ? [] : directionNames.map((direction) => report.directions[direction]);
 }

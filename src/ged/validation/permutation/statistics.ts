@@ -1,3 +1,4 @@
+import { directionNames, rolesOfDirection, type Directions } from "../../method/directions.ts";
 import { fitReduced, type FitOptions, type ReducedFit } from "../../reduced/fitReduced.ts";
 import { targetLabel, type ConditionRows } from "../../reduced/labelledRows.ts";
 import type { ReducedRows, Split } from "../../reduced/reduceRows.ts";
@@ -26,8 +27,8 @@ export interface PermutationProblem {
 
 /** Ratios of carried to silenced variance, [m] each; NaN where a component does not exist. */
 export interface PermutationStatistics {
-  readonly inSample: { readonly forward: Float64Array; readonly swapped: Float64Array };
-  readonly heldOut: { readonly forward: Float64Array; readonly swapped: Float64Array };
+  readonly inSample: Directions<Float64Array>;
+  readonly heldOut: Directions<Float64Array>;
 }
 
 /** How many numbers {@link permutationStatistics} writes for m components. */
@@ -107,19 +108,18 @@ function inSampleRatios(fit: ReducedFit, m: number, into: Float64Array): void {
   const r = target.mean.length;
   const traces = { target: trace(target), reference: trace(reference) };
   for (let c = 0; c < m; c += 1) {
-    for (const [start, separation, carried, silenced] of [
-      [0, fit.forward, target, reference],
-      [m, fit.swapped, reference, target],
-    ] as const) {
+    for (const [place, direction] of directionNames.entries()) {
+      const separation = fit[direction];
+      const roles = rolesOfDirection[direction];
+      const [carried, silenced] = [fit[roles.carried], fit[roles.silenced]];
       if (c >= separation.eigenvalues.length) continue;
       const above = squares(carried.values, carried.rows, separation.directions, c, r);
       const below = squares(silenced.values, silenced.rows, separation.directions, c, r);
-      into[start + c] = ratio(above, carried.count - 1, below, silenced.count - 1);
+      into[place * m + c] = ratio(above, carried.count - 1, below, silenced.count - 1);
       if (c > 0) continue;
-      const [rest, silencedRest] =
-        start === 0 ? [traces.target, traces.reference] : [traces.reference, traces.target];
-      into[restRatioAt(m) + start / m] =
-        (rest - above / (carried.count - 1)) / (silencedRest - below / (silenced.count - 1));
+      into[restRatioAt(m) + place] =
+        (traces[roles.carried] - above / (carried.count - 1)) /
+        (traces[roles.silenced] - below / (silenced.count - 1));
     }
   }
 }
@@ -162,7 +162,8 @@ function addHeldOut(
   const references = rows.length - targets;
   freedom.target += Math.max(0, targets - 1);
   freedom.reference += Math.max(0, references - 1);
-  [fit.forward, fit.swapped].forEach((separation, direction) => {
+  directionNames.forEach((name, direction) => {
+    const separation = fit[name];
     for (let c = 0; c < m; c += 1) {
       const exists = c < separation.eigenvalues.length;
       let targetSum = 0;

@@ -1,3 +1,4 @@
+import type { Directions } from "../../method/directions.ts";
 import type { Cancellation } from "../../../cancellation.ts";
 import type { Products } from "../../../linalg/products.ts";
 import { bootstrapFit, type BootstrapFit, type BootstrapProblem } from "../stability/bootstrap.ts";
@@ -76,8 +77,7 @@ export type TaskResult =
   | { readonly kind: "permutation"; readonly statistics: Float64Array }
   | { readonly kind: "grid"; readonly squares: Float64Array }
   | { readonly kind: "resample"; readonly fit: BootstrapFit }
-  /** [2], of the forward and of the swapped direction */
-  | { readonly kind: "learning"; readonly logarithms: Float64Array };
+  | { readonly kind: "learning"; readonly logarithms: Directions<number> };
 
 /** Does tasks one after the other, on whichever thread it lives. */
 export class TaskHandler {

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { directionNames } from "../../../ged/method/directions.ts";
 import type { RunDocument } from "../../runDocument.ts";
 import { moment, texts } from "./atoms.ts";
 import { gedOptions } from "./options.ts";
@@ -19,8 +20,10 @@ const run: v.GenericSchema<unknown, Omit<RunDocument, "tensors" | "version">> = 
 const agreeing = v.pipe(
   run,
   v.check(({ transfers: tried = [], summary: { compression } }) =>
-    tried.every(({ forward, swapped }) =>
-      [...forward, ...swapped].every(({ index }) => index < compression.components),
+    tried.every((transfer) =>
+      directionNames.every((direction) =>
+        transfer[direction].every(({ index }) => index < compression.components),
+      ),
     ),
   ),
   v.check(

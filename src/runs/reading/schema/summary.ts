@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import type { ConditionSummary, RunSummary, SeparationSummary } from "../../summary.ts";
+import type { ConditionSummary, RunSummary } from "../../summary.ts";
+import { summaryOf, type WrittenSeparation, type WrittenSummary } from "../../written/summary.ts";
 import {
   count,
   finite,
@@ -22,7 +23,7 @@ const condition: v.GenericSchema<unknown, ConditionSummary> = v.looseObject({
 
 const rankKind = v.picklist(["exact", "upperBound"]);
 
-const separation: v.GenericSchema<unknown, SeparationSummary> = v.looseObject({
+const separation: v.GenericSchema<unknown, WrittenSeparation> = v.looseObject({
   eigenvalues: finites,
   targetVariance: finites,
   referenceVariance: finites,
@@ -31,7 +32,7 @@ const separation: v.GenericSchema<unknown, SeparationSummary> = v.looseObject({
 /** Null where it is infinite. */
 const conditionNumber = v.nullable(finite);
 
-const checked: v.GenericSchema<unknown, RunSummary> = v.looseObject({
+const checked: v.GenericSchema<unknown, WrittenSummary> = v.looseObject({
   target: condition,
   reference: condition,
   plan: v.looseObject({
@@ -105,8 +106,9 @@ export const runSummary: v.GenericSchema<unknown, RunSummary> = v.pipe(
       (neuron) => neuron < target.columns,
     );
   }),
+  v.transform(summaryOf),
 );
 
-function listsOf(directions: SeparationSummary): readonly (readonly number[])[] {
+function listsOf(directions: WrittenSeparation): readonly (readonly number[])[] {
   return [directions.eigenvalues, directions.targetVariance, directions.referenceVariance];
 }

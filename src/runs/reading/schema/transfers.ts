@@ -1,5 +1,10 @@
 import * as v from "valibot";
-import type { RunTransfer, TransferredComponent, TransferredCondition } from "../../runTransfer.ts";
+import type { RunTransfer, TransferredCondition } from "../../runTransfer.ts";
+import {
+  transferOf,
+  type WrittenTransfer,
+  type WrittenTransferredComponent,
+} from "../../written/transfers.ts";
 import {
   count,
   finite,
@@ -20,7 +25,7 @@ const condition: v.GenericSchema<unknown, TransferredCondition> = v.looseObject(
   rows: positiveCount,
 });
 
-const component: v.GenericSchema<unknown, TransferredComponent> = v.looseObject({
+const component: v.GenericSchema<unknown, WrittenTransferredComponent> = v.looseObject({
   index: count,
   inSample: v.looseObject({ targetVariance: finite, referenceVariance: finite }),
   transferred: v.looseObject({
@@ -34,7 +39,7 @@ const component: v.GenericSchema<unknown, TransferredComponent> = v.looseObject(
   p: v.exactOptional(share),
 });
 
-const transfer: v.GenericSchema<unknown, RunTransfer> = v.looseObject({
+const transfer: v.GenericSchema<unknown, WrittenTransfer> = v.looseObject({
   created: moment,
   target: condition,
   reference: condition,
@@ -45,4 +50,6 @@ const transfer: v.GenericSchema<unknown, RunTransfer> = v.looseObject({
   warnings: texts,
 });
 
-export const transfers: v.GenericSchema<unknown, readonly RunTransfer[]> = v.array(transfer);
+export const transfers: v.GenericSchema<unknown, readonly RunTransfer[]> = v.array(
+  v.pipe(transfer, v.transform(transferOf)),
+);

@@ -1,14 +1,16 @@
 import * as v from "valibot";
 import type {
-  DirectionReport,
   Interval,
   NullDistribution,
-  ScoredComponent,
-  SeparationScore,
-  ValidationReport,
   ValidationWarning,
   ValidationScheme,
 } from "../../../ged/validation/report.ts";
+import type {
+  WrittenComponent,
+  WrittenDirection,
+  WrittenReport,
+  WrittenScore,
+} from "../../written/report.ts";
 import {
   count,
   counts,
@@ -24,7 +26,7 @@ import {
   texts,
 } from "./atoms.ts";
 
-const score: v.GenericSchema<unknown, SeparationScore> = v.pipe(
+const score: v.GenericSchema<unknown, WrittenScore> = v.pipe(
   v.looseObject({
     targetVariance: statistic,
     referenceVariance: statistic,
@@ -53,7 +55,7 @@ const componentEntries = {
   eigenvalue: v.exactOptional(statistic),
   correctedP: v.exactOptional(v.looseObject({ inSample: share, heldOut: share })),
 };
-const component: v.GenericSchema<unknown, ScoredComponent> = v.looseObject(componentEntries);
+const component: v.GenericSchema<unknown, WrittenComponent> = v.looseObject(componentEntries);
 
 const nullDistribution: v.GenericSchema<unknown, NullDistribution> = v.looseObject({
   observed: statistic,
@@ -105,7 +107,7 @@ const directionEntries = {
     v.looseObject({ inSample: nullDistribution, heldOut: v.nullable(nullDistribution) }),
   ),
 };
-const direction: v.GenericSchema<unknown, DirectionReport> = v.looseObject(directionEntries);
+const direction: v.GenericSchema<unknown, WrittenDirection> = v.looseObject(directionEntries);
 
 const scheme: v.GenericSchema<unknown, ValidationScheme> = v.variant("kind", [
   v.looseObject({
@@ -146,7 +148,7 @@ const stability = v.looseObject({
   ),
 });
 
-export const validationReport: v.GenericSchema<unknown, ValidationReport> = v.looseObject({
+export const validationReport: v.GenericSchema<unknown, WrittenReport> = v.looseObject({
   ...directionEntries,
   scheme,
   swapped: direction,

@@ -25,8 +25,8 @@ describe("a run that can be solved", () => {
     expect(solved.solution.choice).toEqual(choice);
     expect(summary.compression.components).toBe(expected.compression.components);
     expect(summary.rank).toEqual(expected.rank);
-    summary.separation.eigenvalues.forEach((value, i) => {
-      expect(value).toBeCloseTo(expected.separation.eigenvalues[i], 8);
+    summary.directions.forward.eigenvalues.forEach((value, i) => {
+      expect(value).toBeCloseTo(expected.directions.forward.eigenvalues[i], 8);
     });
     for (const direction of ["forward", "swapped"] as const) {
       const found = await solved.component(direction, 1);
@@ -61,17 +61,17 @@ describe("a run that can be solved", () => {
 
   it("projects rows to the variances that the summary quotes", async () => {
     const { made } = open(await makeRun());
-    const { separation } = made.solution.summary;
+    const { forward } = made.solution.summary.directions;
     const { targetProjections, referenceProjections } = await made.component("forward", 0);
     const variance = (values: Float64Array) =>
       values.reduce((sum, value) => sum + value * value, 0) / (values.length - 1);
-    expect(variance(targetProjections)).toBeCloseTo(separation.targetVariance[0], 10);
-    expect(variance(referenceProjections)).toBeCloseTo(separation.referenceVariance[0], 10);
+    expect(variance(targetProjections)).toBeCloseTo(forward.carriedVariance[0], 10);
+    expect(variance(referenceProjections)).toBeCloseTo(forward.silencedVariance[0], 10);
   });
 
   it("answers for components beyond the mapped ones, which carry nothing", async () => {
     const { made } = open(await makeRun({ variance: 1 }));
-    const { eigenvalues } = made.solution.summary.separation;
+    const { eigenvalues } = made.solution.summary.directions.forward;
     const last = await made.component("forward", eigenvalues.length - 1);
     expect(last.index).toBeGreaterThanOrEqual(made.solution.mappedComponents.forward);
     expect(last.targetProjections.every((value) => Math.abs(value) < 1e-6)).toBe(true);

@@ -20,8 +20,8 @@ describe("the engine's client", () => {
   it("runs the sample data with the known result", async () => {
     const { summary } = await read();
     expect(summary.compression.components).toBe(74);
-    expect(summary.separation.eigenvalues[0]).toBeCloseTo(187.918, 3);
-    expect(summary.swapped.eigenvalues[0]).toBeCloseTo(170.033, 3);
+    expect(summary.directions.forward.eigenvalues[0]).toBeCloseTo(187.918, 3);
+    expect(summary.directions.swapped.eigenvalues[0]).toBeCloseTo(170.033, 3);
   });
 
   it("opens a run, solves it again and gives components", async () => {
@@ -72,7 +72,7 @@ describe("the engine's client", () => {
       real.engine.resolve(request),
     ]);
     expect(component).toEqual(before);
-    expect(solution.summary.separation.eigenvalues[0]).toBe(component.eigenvalue);
+    expect(solution.summary.directions.forward.eigenvalues[0]).toBe(component.eigenvalue);
     // Two that wait for the same run share its load.
     expect(loads).toEqual(["load", "load"]);
   });

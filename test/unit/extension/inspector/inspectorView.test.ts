@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { ofDirections } from "../../../../src/ged/method/directions.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   runView,
@@ -80,8 +81,8 @@ describe("the inspector, on him and her", () => {
 
   it("quotes the held-out ratio beside the other once validated", () => {
     const score = (ratio: number) => ({
-      targetVariance: ratio,
-      referenceVariance: 1,
+      carriedVariance: ratio,
+      silencedVariance: 1,
       ratio,
       auc: 1,
       magnitudeAuc: 1,
@@ -92,15 +93,13 @@ describe("the inspector, on him and her", () => {
       randomDirections: { median: 1, low: 0.5, high: 2 },
       estimand: "",
     } as const;
+    const direction = { ...scored, ...facts, components: [scored] };
     const report = {
-      ...scored,
-      components: [scored],
-      ...facts,
+      directions: ofDirections(() => direction),
       distinct: { target: 53, reference: 53 },
       clusters: { count: 106, origins: [] },
       traceRatio: 1,
       scheme: { kind: "crossValidation", folds: 5, repeats: 1, seed: 0, grouping: "pairs" },
-      swapped: { ...scored, ...facts, components: [scored] },
       warnings: [],
       omitted: [],
       seconds: 1,

@@ -23,11 +23,10 @@ describe("a shown run", () => {
     const reference = { path: join(folder, "her.npy"), name: "her" };
     await copyFile("samples/him.npy", target.path);
     await copyFile("samples/her.npy", reference.path);
-    store = new RunStore(
-      join(folder, "runs"),
-      (line) => real.log.warn(line),
-      (path) => real.engine.readDocument(path),
-    );
+    store = new RunStore(join(folder, "runs"), (line) => real.log.warn(line), {
+      document: (path) => real.engine.readDocument(path),
+      record: (path) => real.engine.readRecord(path),
+    });
     const { document } = await real.engine.run({ ...himVsHer, target, reference });
     const { runId } = await store.add(document);
     stored = storedRun(store, runId, document);
@@ -65,7 +64,7 @@ describe("a shown run", () => {
       ["swapped", 1],
     ]);
     expect(solved?.components[0]?.eigenvalue).toBe(
-      solved?.solution.summary.separation.eigenvalues[0],
+      solved?.solution.summary.directions.forward.eigenvalues[0],
     );
   });
 
@@ -92,7 +91,7 @@ describe("a shown run", () => {
     const asMade = { solution: run.header.made, options: validation };
     const { signal } = new AbortController();
     await expect(run.validate(asMade, signal, () => undefined)).rejects.toThrow(/disk is full/);
-    expect(run.reportOn(run.header.made)?.heldOut).toBeDefined();
+    expect(run.reportOn(run.header.made)?.directions.forward.heldOut).toBeDefined();
   });
 
   it("is unchanged by another panel of the same run, which is solved anew and closed", async () => {
@@ -118,7 +117,7 @@ describe("a shown run", () => {
     await resolve(run, 0.4);
     const component = await shown.component({ direction: "forward", index: 5 });
     expect(component.choice).toEqual(run.header.made);
-    expect(component.eigenvalue).toBe(shown.view.summary.separation.eigenvalues[5]);
+    expect(component.eigenvalue).toBe(shown.view.summary.directions.forward.eigenvalues[5]);
     expect(run.shown.view.controls.shrinkage).toBe(0.4);
   });
 
@@ -144,10 +143,12 @@ describe("a shown run", () => {
     expect(run.validation).toBeNull();
     const asMade = { solution: run.header.made, options: validation };
     const report = await run.validate(asMade, signal, () => undefined);
-    expect((await stored.read()).summary.validation?.heldOut).toEqual(report.heldOut);
+    expect((await stored.read()).summary.validation?.directions.forward.heldOut).toEqual(
+      report.directions.forward.heldOut,
+    );
     expect(run.view.summary.validation).toEqual(report);
     const [entry] = await store.list();
-    expect(entry?.heldOutRatio).toBe(report.heldOut?.ratio);
+    expect(entry?.heldOutRatio).toBe(report.directions.forward.heldOut?.ratio);
   });
 
   it("keeps transfers with the run, as it was made, and lets them go", async () => {

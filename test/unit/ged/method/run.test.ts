@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { directionNames } from "../../../../src/ged/method/directions.ts";
 import { Cancellation } from "../../../../src/cancellation.ts";
 import { defaultGedOptions, type GedOptions } from "../../../../src/ged/method/options.ts";
 import { planRun } from "../../../../src/ged/method/plan.ts";
@@ -108,12 +109,13 @@ describe("runGed", () => {
     const gram = (await makeRun({ route: "gram" }, rows, columns)).summary;
     const covariance = (await makeRun({ route: "covariance" }, rows, columns)).summary;
     expect(covariance.compression.components).toBe(gram.compression.components);
-    for (const part of ["separation", "swapped"] as const) {
-      gram[part].eigenvalues.forEach((value, i) => {
-        expect(covariance[part].eigenvalues[i]).toBeCloseTo(value, 8);
+    for (const direction of directionNames) {
+      const [found, wanted] = [covariance.directions[direction], gram.directions[direction]];
+      wanted.eigenvalues.forEach((value, i) => {
+        expect(found.eigenvalues[i]).toBeCloseTo(value, 8);
       });
-      gram[part].targetVariance.slice(0, 5).forEach((value, i) => {
-        expect(covariance[part].targetVariance[i]).toBeCloseTo(value, 8);
+      wanted.carriedVariance.slice(0, 5).forEach((value, i) => {
+        expect(found.carriedVariance[i]).toBeCloseTo(value, 8);
       });
     }
   });
@@ -150,7 +152,7 @@ describe("runGed", () => {
       let form = 0;
       for (let i = 0; i < k; i += 1) {
         for (let j = 0; j < k; j += 1) {
-          const shrunk = (1 - gamma) * reference[i * k + j] + (i === j ? gamma * alpha : 0);
+          const shrunk = (1 - gamma) * reference[i * k + j] + (i === j ? gamma * alpha.forward : 0);
           form += w[c * k + i] * shrunk * w[c * k + j];
         }
       }

@@ -13,7 +13,10 @@ async function verdicts(draw: (typeof nulls)[string]) {
   const found = [];
   for (let seed = 1; seed <= sets; seed += 1) {
     const report = await validateNull(drawNull(draw, seed), seed, effort);
-    found.push(readVerdict(report, report.omitted), readVerdict(report.swapped, report.omitted));
+    found.push(
+      readVerdict(report.directions.forward, report.omitted),
+      readVerdict(report.directions.swapped, report.omitted),
+    );
   }
   return found;
 }

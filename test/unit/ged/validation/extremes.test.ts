@@ -34,22 +34,37 @@ describe("a validation of activations of any scale", () => {
     const plain = await validate(rows(1, 1), rows(2, 1));
     const large = await validate(rows(1, 2 ** 330), rows(2, 2 ** 330));
     const larger = await validate(rows(1, 2 ** 331), rows(2, 2 ** 331));
-    expect(larger.inSample.targetVariance).toBe(4 * large.inSample.targetVariance);
-    expect(larger.swapped.heldOut?.referenceVariance).toBe(
-      4 * (large.swapped.heldOut?.referenceVariance ?? NaN),
+    expect(larger.directions.forward.inSample.carriedVariance).toBe(
+      4 * large.directions.forward.inSample.carriedVariance,
     );
-    expect(large.inSample.targetVariance / 2 ** 660).toBeCloseTo(plain.inSample.targetVariance, 10);
-    expect(larger.heldOutScores?.target[3]).toBe(2 * (large.heldOutScores?.target[3] ?? NaN));
+    expect(larger.directions.swapped.heldOut?.silencedVariance).toBe(
+      4 * (large.directions.swapped.heldOut?.silencedVariance ?? NaN),
+    );
+    expect(large.directions.forward.inSample.carriedVariance / 2 ** 660).toBeCloseTo(
+      plain.directions.forward.inSample.carriedVariance,
+      10,
+    );
+    expect(larger.directions.forward.heldOutScores?.target[3]).toBe(
+      2 * (large.directions.forward.heldOutScores?.target[3] ?? NaN),
+    );
     expect(larger.stability?.neurons[0].pattern.high).toBe(
       4 * (large.stability?.neurons[0].pattern.high ?? NaN),
     );
     for (const factor of [2 ** -1000, 2 ** -532, 2 ** 532, 2 ** 1018]) {
       const report = await validate(rows(1, factor), rows(2, factor));
-      expect(report.heldOut?.ratio).toBeCloseTo(plain.heldOut?.ratio ?? NaN, 8);
-      expect(report.swapped.heldOut?.auc).toBe(plain.swapped.heldOut?.auc);
-      expect(report.permutation?.heldOut?.p).toBe(plain.permutation?.heldOut?.p);
+      expect(report.directions.forward.heldOut?.ratio).toBeCloseTo(
+        plain.directions.forward.heldOut?.ratio ?? NaN,
+        8,
+      );
+      expect(report.directions.swapped.heldOut?.auc).toBe(plain.directions.swapped.heldOut?.auc);
+      expect(report.directions.forward.permutation?.heldOut?.p).toBe(
+        plain.directions.forward.permutation?.heldOut?.p,
+      );
       expect(report.traceRatio).toBeCloseTo(plain.traceRatio, 10);
-      expect(report.silence).toBeCloseTo(plain.silence ?? NaN, 8);
+      expect(report.directions.forward.silence).toBeCloseTo(
+        plain.directions.forward.silence ?? NaN,
+        8,
+      );
       expect(report.omitted).toEqual(plain.omitted);
       const [warning, ...others] = report.warnings;
       expect(warning.text).toMatch(
@@ -79,12 +94,12 @@ describe("projections of a transfer", () => {
   it("come back to their own units unless a variance leaves what a double holds", () => {
     const interval = { low: 1, high: 2 };
     const report = {
-      score: { targetVariance: 4, referenceVariance: 2, ratio: 2, auc: 0.5, magnitudeAuc: 0.5 },
+      score: { carriedVariance: 4, silencedVariance: 2, ratio: 2, auc: 0.5, magnitudeAuc: 0.5 },
       ratioInterval: interval,
       aucInterval: interval,
     };
     const [back] = unscaleTransfers([report], 2 ** -300) ?? [];
-    expect(back.score.targetVariance).toBe(2 ** 602);
+    expect(back.score.carriedVariance).toBe(2 ** 602);
     expect(back.score.ratio).toBe(2);
     expect(unscaleTransfers([report], 2 ** -532)).toBeUndefined();
     expect(unscaleTransfers([report], 2 ** 532)).toBeUndefined();

@@ -94,7 +94,7 @@ describe("a fit in the Gram matrix", () => {
         );
         expect(found.components).toBe(wanted.k);
         for (let c = 0; c < 3; c += 1) {
-          const relative = found.forwardEigenvalues[c] / wanted.eigenvalues[c] - 1;
+          const relative = found.eigenvalues.forward[c] / wanted.eigenvalues[c] - 1;
           expect(Math.abs(relative)).toBeLessThan(1e-10);
           const own = found.directions.values.subarray(
             c * found.directions.columns,
@@ -158,8 +158,8 @@ describe("a fit in the Gram matrix", () => {
     const weighted = evaluate(target, reference, weights);
     const repeated = evaluate(doubled(target), doubled(reference));
     expect(weighted.components).toBe(repeated.components);
-    weighted.forwardEigenvalues.forEach((value, c) => {
-      expect(value / repeated.forwardEigenvalues[c]).toBeCloseTo(1, 9);
+    weighted.eigenvalues.forward.forEach((value, c) => {
+      expect(value / repeated.eigenvalues.forward[c]).toBeCloseTo(1, 9);
     });
   });
 });

@@ -100,25 +100,39 @@ describe("a subset of the rows", () => {
           { ...options, repeats, extended: false },
           quietContext(),
         );
-        return [alone.heldOut?.ratio ?? NaN, alone.swapped.heldOut?.ratio ?? NaN];
+        return [
+          alone.directions.forward.heldOut?.ratio ?? NaN,
+          alone.directions.swapped.heldOut?.ratio ?? NaN,
+        ];
       };
       const [upTo, before] = [await ratios(draw + 1), draw === 0 ? [1, 1] : await ratios(draw)];
       const last = [0, 1].map((i) => (draw + 1) * Math.log(upTo[i]) - draw * Math.log(before[i]));
       logarithms.target += last[0] / 8;
       logarithms.reference += last[1] / 8;
     }
-    const at = (curve: typeof report.learningCurve) =>
+    const at = (curve: typeof report.directions.forward.learningCurve) =>
       curve?.find(({ rows }) => rows === 24)?.ratio;
-    expect(Math.log(at(report.learningCurve) ?? 0)).toBeCloseTo(logarithms.target, 8);
-    expect(Math.log(at(report.swapped.learningCurve) ?? 0)).toBeCloseTo(logarithms.reference, 8);
+    expect(Math.log(at(report.directions.forward.learningCurve) ?? 0)).toBeCloseTo(
+      logarithms.target,
+      8,
+    );
+    expect(Math.log(at(report.directions.swapped.learningCurve) ?? 0)).toBeCloseTo(
+      logarithms.reference,
+      8,
+    );
     // All rows: the ratio that is reported.
-    expect(report.learningCurve?.map(({ rows }) => rows)).toEqual([16, 24, 32, 40]);
-    expect(report.learningCurve?.at(-1)?.ratio).toBeCloseTo(report.heldOut?.ratio ?? NaN, 12);
-    expect(report.swapped.learningCurve?.at(-1)?.ratio).toBeCloseTo(
-      report.swapped.heldOut?.ratio ?? NaN,
+    expect(report.directions.forward.learningCurve?.map(({ rows }) => rows)).toEqual([
+      16, 24, 32, 40,
+    ]);
+    expect(report.directions.forward.learningCurve?.at(-1)?.ratio).toBeCloseTo(
+      report.directions.forward.heldOut?.ratio ?? NaN,
       12,
     );
-    for (const { ratio, low, high } of report.learningCurve ?? []) {
+    expect(report.directions.swapped.learningCurve?.at(-1)?.ratio).toBeCloseTo(
+      report.directions.swapped.heldOut?.ratio ?? NaN,
+      12,
+    );
+    for (const { ratio, low, high } of report.directions.forward.learningCurve ?? []) {
       expect(low).toBeLessThan(ratio);
       expect(high).toBeGreaterThan(ratio);
     }
@@ -141,14 +155,14 @@ describe("the learning curve of a validation", () => {
 
   it("begins where there are enough units for the folds", async () => {
     const report = await validate(8, {});
-    expect(report.learningCurve?.map(({ rows }) => rows)).toEqual([10, 12, 16]);
+    expect(report.directions.forward.learningCurve?.map(({ rows }) => rows)).toEqual([10, 12, 16]);
   });
 
   it("has draws of its own for all rows if there are fewer repeats than three", async () => {
     const report = await validate(pairs, { repeats: 1 });
-    const last = report.learningCurve?.at(-1);
+    const last = report.directions.forward.learningCurve?.at(-1);
     expect(last?.rows).toBe(40);
-    expect(last?.ratio).not.toBe(report.heldOut?.ratio);
+    expect(last?.ratio).not.toBe(report.directions.forward.heldOut?.ratio);
     expect(last?.low).toBeLessThan(last?.high ?? 0);
   });
 
@@ -167,13 +181,13 @@ describe("the learning curve of a validation", () => {
     ],
   ] as const)("is left out with a line: %s", async (_name, rows, more, line) => {
     const report = await validate(rows, more);
-    expect(report.learningCurve).toBeUndefined();
+    expect(report.directions.forward.learningCurve).toBeUndefined();
     expect(report.omitted.filter((each) => line.test(each))).toHaveLength(1);
   });
 
   it("is none of a validation that is not extended", async () => {
     const report = await validate(pairs, { extended: false });
-    expect(report.learningCurve).toBeUndefined();
+    expect(report.directions.forward.learningCurve).toBeUndefined();
     expect(report.omitted.join()).not.toMatch(/Learning/);
   });
 });

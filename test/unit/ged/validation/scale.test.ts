@@ -39,8 +39,8 @@ describe("the scale of the conditions", () => {
 
   it("spreads along random directions about it, inverted for the swapped one", () => {
     const { scale } = scaleOf((column) => 2 * decay(column));
-    const forward = randomDirections(scale, "target");
-    const swapped = randomDirections(scale, "reference");
+    const forward = randomDirections(scale, "forward");
+    const swapped = randomDirections(scale, "swapped");
     expect(forward.low).toBeLessThan(scale.traceRatio);
     expect(forward.high).toBeGreaterThan(scale.traceRatio);
     expect(swapped.low).toBeCloseTo(1 / forward.high, 12);
@@ -54,10 +54,10 @@ describe("the scale of the conditions", () => {
     let told = 0;
     for (let seed = 1; seed <= 8; seed += 1) {
       const larger = await validateNull(drawNull(largerScale, seed), seed, effort);
-      if (larger.verdict === "holds") holding += 1;
+      if (larger.directions.forward.verdict === "holds") holding += 1;
       if (larger.warnings.some(({ code }) => code === "scaleOnly")) told += 1;
-      const { heldOut, relativeRatio, traceRatio } = larger;
-      expect(relativeRatio).toBeCloseTo((heldOut?.ratio ?? NaN) / traceRatio, 10);
+      const { heldOut, relativeRatio } = larger.directions.forward;
+      expect(relativeRatio).toBeCloseTo((heldOut?.ratio ?? NaN) / larger.traceRatio, 10);
     }
     expect(holding).toBeLessThanOrEqual(2);
     expect(told).toBeGreaterThanOrEqual(5);
@@ -71,6 +71,6 @@ describe("the scale of the conditions", () => {
     const data = { rows: all, targetRows: 40, referenceRows: 40, names: {} };
     const found = await validateNull(data, 1, effort);
     expect(found.warnings.map(({ code }) => code)).not.toContain("scaleOnly");
-    expect(found.verdict).toBe("holds");
+    expect(found.directions.forward.verdict).toBe("holds");
   });
 });

@@ -169,6 +169,6 @@ describe("small statistics", () => {
     const [a, b] = [parts, more].map((own) => scoreOutcomes([own], "target").ratio);
     expect(scoreOutcomes([parts, more], "target").ratio).toBeCloseTo(Math.sqrt(a * b), 12);
     const single = scoreOutcomes([parts], "target");
-    expect(single.ratio).toBe(single.targetVariance / single.referenceVariance);
+    expect(single.ratio).toBe(single.carriedVariance / single.silencedVariance);
   });
 });

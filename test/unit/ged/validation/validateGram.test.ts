@@ -54,20 +54,20 @@ describe("a validation", () => {
     expect(await run(1)).toEqual(alone);
     expect(await run(3)).toEqual(alone);
     expect(alone.omitted).toEqual([]);
-    expect(alone.permutation?.heldOut?.permuted).toHaveLength(60);
+    expect(alone.directions.forward.permutation?.heldOut?.permuted).toHaveLength(60);
   }, 120_000);
 
   it("falls back on the calling thread where threads cannot start", async () => {
     const context = quietContext({ threads: 2, threadFile: "no-such-file.js" });
     const report = await validateGram(planted(), fit, few, context);
-    expect(report.heldOut?.ratio).toBeGreaterThan(1);
+    expect(report.directions.forward.heldOut?.ratio).toBeGreaterThan(1);
   });
 
   it("finds a planted direction, held out and beyond every permutation", async () => {
     const report = await validateGram(planted(), fit, few, quietContext());
-    expect(report.permutation?.heldOut?.p).toBeCloseTo(1 / 61, 12);
-    expect(report.heldOutRatioInterval?.low).toBeGreaterThan(1);
-    expect(report.components[0].correctedP?.heldOut).toBeCloseTo(1 / 61, 12);
+    expect(report.directions.forward.permutation?.heldOut?.p).toBeCloseTo(1 / 61, 12);
+    expect(report.directions.forward.heldOutRatioInterval?.low).toBeGreaterThan(1);
+    expect(report.directions.forward.components[0].correctedP?.heldOut).toBeCloseTo(1 / 61, 12);
     expect(report.permutations).toEqual({
       count: 60,
       requested: 60,
@@ -76,7 +76,7 @@ describe("a validation", () => {
       exchange: "across",
       labellings: 2 ** 16,
     });
-    expect(report.verdict).toBe("holds");
+    expect(report.directions.forward.verdict).toBe("holds");
     expect(report.maxP).toBeCloseTo(1 / 61, 12);
     expect(report.distinct).toEqual({ target: 16, reference: 16 });
     expect(report.scheme).toEqual({
@@ -91,8 +91,8 @@ describe("a validation", () => {
   it("warns in plain words where labels carry nothing", async () => {
     const input = gramInput(normalRows(16, 40, 5, decay), normalRows(16, 40, 6, decay));
     const report = await validateGram(input, fit, few, quietContext());
-    expect(report.inSample.ratio).toBeGreaterThan(5);
-    expect(report.verdict).not.toBe("holds");
+    expect(report.directions.forward.inSample.ratio).toBeGreaterThan(5);
+    expect(report.directions.forward.verdict).not.toBe("holds");
     expect(textOf(report, "intervalIncludesOne")).toMatch(/interval of .* which includes 1/);
     expect(textOf(report, "nullReaches")).toMatch(/With permuted labels .* do not show/);
   });
@@ -122,20 +122,29 @@ describe("a validation", () => {
     const plain = await run(gramInput(a, b, names));
     const large = await run(gramInput(scaled(a), scaled(b), names));
     const mirrored = await run(gramInput(b, a, names));
-    expect(large.heldOut?.ratio).toBeCloseTo(plain.heldOut?.ratio ?? NaN, 8);
-    expect(mirrored.swapped.heldOut?.ratio).toBeCloseTo(plain.heldOut?.ratio ?? NaN, 8);
-    expect(mirrored.swapped.heldOut?.magnitudeAuc).toBeCloseTo(
-      plain.heldOut?.magnitudeAuc ?? NaN,
+    expect(large.directions.forward.heldOut?.ratio).toBeCloseTo(
+      plain.directions.forward.heldOut?.ratio ?? NaN,
       8,
     );
-    expect(mirrored.heldOut?.ratio).toBeCloseTo(plain.swapped.heldOut?.ratio ?? NaN, 8);
+    expect(mirrored.directions.swapped.heldOut?.ratio).toBeCloseTo(
+      plain.directions.forward.heldOut?.ratio ?? NaN,
+      8,
+    );
+    expect(mirrored.directions.swapped.heldOut?.magnitudeAuc).toBeCloseTo(
+      plain.directions.forward.heldOut?.magnitudeAuc ?? NaN,
+      8,
+    );
+    expect(mirrored.directions.forward.heldOut?.ratio).toBeCloseTo(
+      plain.directions.swapped.heldOut?.ratio ?? NaN,
+      8,
+    );
   });
 
   it("reports held-out numbers first and the null as it fills", async () => {
     const context = quietContext();
     await validateGram(planted(16, 40), fit, { ...few, permutations: 400 }, context);
     const partials = context.reports.flatMap(({ partial }) => partial ?? []);
-    expect(partials[0]?.heldOut?.ratio).toBeGreaterThan(0);
+    expect(partials[0]?.directions.forward.heldOut?.ratio).toBeGreaterThan(0);
     expect(partials[0]?.permutations).toBeUndefined();
     const counts = partials.flatMap((partial) => partial?.permutations?.count ?? []);
     expect(counts).toEqual([...counts].sort((x, y) => x - y));
@@ -171,14 +180,14 @@ describe("what cannot be computed", () => {
   it("leaves the rest of the report where rows are too few for the folds", async () => {
     const input = gramInput(normalRows(3, 30, 1, decay), normalRows(4, 30, 2, decay));
     const report = await validateGram(input, fit, few, quietContext());
-    expect(report.inSample.ratio).toBeGreaterThan(1);
-    expect(report.permutation?.inSample.p).toBeGreaterThan(0);
+    expect(report.directions.forward.inSample.ratio).toBeGreaterThan(1);
+    expect(report.directions.forward.permutation?.inSample.p).toBeGreaterThan(0);
     expect(report.scheme).toMatchObject({ folds: 3 });
     expect(report.omitted).toEqual([
       "5 folds: only 3 independent rows of a condition can be held apart, so 3 folds are used.",
     ]);
     // Three pairs of rows have eight labellings: no p of theirs can be 0.05.
-    expect(report.verdict).toBe("cannot-tell");
+    expect(report.directions.forward.verdict).toBe("cannot-tell");
   });
 
   it("says that one group cannot be split, and that its labels can still be exchanged", async () => {
@@ -188,7 +197,7 @@ describe("what cannot be computed", () => {
     expect(report.omitted).toHaveLength(1);
     expect(report.omitted[0]).toMatch(/needs 5 groups of each condition, but the target has 1/);
     expect(report.permutations?.exchange).toBe("withinGroups");
-    expect(report.verdict).toBe("cannot-tell");
+    expect(report.directions.forward.verdict).toBe("cannot-tell");
   });
 
   it("keeps rows without a partner, which change labels among themselves", async () => {
@@ -199,7 +208,9 @@ describe("what cannot be computed", () => {
     const report = await validateGram(input, fit, few, quietContext());
     expect(report.omitted).toEqual([]);
     expect(report.permutations?.exchange).toBe("withinPairs");
-    expect(report.permutation?.heldOut?.permuted.every(Number.isFinite)).toBe(true);
+    expect(report.directions.forward.permutation?.heldOut?.permuted.every(Number.isFinite)).toBe(
+      true,
+    );
   });
 
   it("names the singular reference where nothing is shrunk", async () => {
@@ -207,8 +218,8 @@ describe("what cannot be computed", () => {
     const narrow = gramInput(normalRows(10, 8, 1), normalRows(10, 8, 2));
     const report = await validateGram(narrow, options, few, quietContext());
     // All 10 rows have rank 8 in 8 components; 8 training rows have rank 7.
-    expect(report.heldOut).toBeNull();
-    expect(report.inSample.ratio).toBeGreaterThan(1);
+    expect(report.directions.forward.heldOut).toBeNull();
+    expect(report.directions.forward.inSample.ratio).toBeGreaterThan(1);
     expect(report.omitted.join(" ")).toMatch(
       /Held-out scores: With a shrinkage of 0 the silenced covariance is singular .* choose a shrinkage above 0/,
     );
@@ -251,7 +262,7 @@ describe("what cannot be computed", () => {
       quietContext(),
     );
     expect(report.omitted).toEqual([]);
-    expect(Number.isFinite(report.heldOut?.ratio)).toBe(true);
+    expect(Number.isFinite(report.directions.forward.heldOut?.ratio)).toBe(true);
   });
 });
 
@@ -265,9 +276,14 @@ describe("a train/test split", () => {
     };
     const report = await validateGram(input, fit, options, quietContext());
     expect(report.scheme.kind).toBe("trainTest");
-    expect(report.heldOut?.ratio).toBeGreaterThan(1);
-    expect(report.heldOutRatioInterval?.low).toBeLessThan(report.heldOut?.ratio ?? NaN);
-    expect(report.permutation?.heldOut?.observed).toBeCloseTo(report.heldOut?.ratio ?? NaN, 9);
+    expect(report.directions.forward.heldOut?.ratio).toBeGreaterThan(1);
+    expect(report.directions.forward.heldOutRatioInterval?.low).toBeLessThan(
+      report.directions.forward.heldOut?.ratio ?? NaN,
+    );
+    expect(report.directions.forward.permutation?.heldOut?.observed).toBeCloseTo(
+      report.directions.forward.heldOut?.ratio ?? NaN,
+      9,
+    );
     expect(report.omitted).toEqual([]);
   });
 });

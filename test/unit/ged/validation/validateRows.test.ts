@@ -26,10 +26,19 @@ describe("a validation by rows", () => {
     const rows = rowsOf(input);
     const byRows = await validateRows({ ...input, rows }, fit, options, quietContext());
     expect(byRows.warnings).toEqual(byGram.warnings);
-    expect(byRows.heldOut?.ratio).toBeCloseTo(byGram.heldOut?.ratio ?? NaN, 8);
-    expect(byRows.swapped.heldOut?.auc).toBeCloseTo(byGram.swapped.heldOut?.auc ?? NaN, 8);
-    byRows.permutation?.heldOut?.permuted.forEach((value, i) => {
-      expect(value).toBeCloseTo(byGram.permutation?.heldOut?.permuted[i] ?? NaN, 8);
+    expect(byRows.directions.forward.heldOut?.ratio).toBeCloseTo(
+      byGram.directions.forward.heldOut?.ratio ?? NaN,
+      8,
+    );
+    expect(byRows.directions.swapped.heldOut?.auc).toBeCloseTo(
+      byGram.directions.swapped.heldOut?.auc ?? NaN,
+      8,
+    );
+    byRows.directions.forward.permutation?.heldOut?.permuted.forEach((value, i) => {
+      expect(value).toBeCloseTo(
+        byGram.directions.forward.permutation?.heldOut?.permuted[i] ?? NaN,
+        8,
+      );
     });
     expect(byRows.stability?.angle.median).toBeCloseTo(byGram.stability?.angle.median ?? NaN, 6);
     expect(byRows.stability?.subspaceAngle.high).toBeCloseTo(
@@ -66,6 +75,6 @@ describe("a validation by rows", () => {
     expect(report.warnings[0]?.text).toMatch(
       /4200 rows are validated in the 512 leading principal components .* \(\d+\.\d\d % of the variance\)/,
     );
-    expect(report.heldOut?.ratio).toBeGreaterThan(8);
+    expect(report.directions.forward.heldOut?.ratio).toBeGreaterThan(8);
   }, 120_000);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { memorySource } from "../../../../src/activations/sources/memorySource.ts";
 import { encodeDocument } from "../../../../src/runs/documentFile.ts";
 import { readDocument } from "../../../../src/runs/reading/readDocument.ts";
-import type { RunSummary } from "../../../../src/runs/summary.ts";
+import { writtenSummary, type WrittenSummary } from "../../../../src/runs/written/summary.ts";
 import { takeApart } from "../../../support/documentBytes.ts";
 import { formatOne } from "../../../support/richDocument.ts";
 
@@ -17,9 +17,12 @@ describe("a run document of format 1", () => {
       for (const key of ["created", "options", "sources"] as const) {
         expect(document[key]).toEqual(JSON.parse(metadata[key] ?? ""));
       }
-      const summary = JSON.parse(metadata.summary ?? "") as RunSummary;
+      const summary = JSON.parse(metadata.summary ?? "") as WrittenSummary;
       const { validation, warnings } = summary;
-      expect({ ...document.summary, warnings }).toEqual({ ...summary, validation: null });
+      expect({ ...writtenSummary(document.summary), warnings }).toEqual({
+        ...summary,
+        validation: null,
+      });
       expect(document.summary.warnings).toHaveLength(
         warnings.length + (validation === null ? 0 : 1),
       );

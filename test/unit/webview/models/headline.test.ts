@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ValidationWarning } from "../../../../src/protocol/results.ts";
+import type {
+  DirectionReport,
+  ValidationReport,
+  ValidationWarning,
+} from "../../../../src/protocol/results.ts";
 import { headline } from "../../../../webview/models/headline.ts";
 import { exampleReport, exampleRun } from "../exampleRun.ts";
 
@@ -9,8 +13,23 @@ const carrying = {
   ...run,
   summary: {
     ...run.summary,
-    separation: { ...run.summary.separation, referenceVariance: [3.225813e-5, 0.1, 0.1] },
+    directions: {
+      ...run.summary.directions,
+      forward: {
+        ...run.summary.directions.forward,
+        silencedVariance: [3.225813e-5, 0.1, 0.1],
+      },
+    },
   },
+};
+/** The example's report with something else said of the forward direction. */
+const withForward = (changes: Partial<DirectionReport>): ValidationReport => {
+  const report = exampleReport();
+  const { directions } = report;
+  return {
+    ...report,
+    directions: { ...directions, forward: { ...directions.forward, ...changes } },
+  };
 };
 const of = (report: ReturnType<typeof exampleReport> | null, running = false) =>
   headline(run, "forward", 0, report, running);
@@ -100,8 +119,8 @@ describe("after a validation", () => {
     const nothing = of(exampleReport({ heldOut: null, verdict: "cannot-tell" }));
     expect(nothing.verdict).toBe("cannot tell");
     expect(nothing.sentence).toContain("no sentences could be held out.");
-    const report = exampleReport();
-    const first = { ...report, components: report.components.slice(0, 1) };
+    const { components } = exampleReport().directions.forward;
+    const first = withForward({ components: components.slice(0, 1) });
     expect(headline(carrying, "forward", 1, first, false).sentence).toContain(
       "tested for the first 1 components only",
     );
@@ -124,9 +143,8 @@ describe("after a validation", () => {
   });
 
   it("does not call permuted labels a part of a smaller number", () => {
-    const report = exampleReport();
-    const inSample = { ...report.inSample, ratio: 9000 };
-    expect(of({ ...report, inSample }).sentence).toMatch(
+    const inSample = { ...exampleReport().directions.forward.inSample, ratio: 9000 };
+    expect(of(withForward({ inSample })).sentence).toMatch(
       /in sample 21,286×, and permuted labels give 10,579×\.$/,
     );
   });

@@ -32,18 +32,24 @@ it("puts verdict, held out, its p and what it is relative to above what is in sa
 
 it("prints the p of the largest ratio beside that ratio only", () => {
   const report = exampleReport();
-  const larger = report.swapped.components.map((scored, index) =>
+  const larger = report.directions.swapped.components.map((scored, index) =>
     index === 1 && scored.heldOut
       ? { ...scored, heldOut: { ...scored.heldOut, ratio: 20 } }
       : scored,
   );
-  const { rows } = cells({ ...report, swapped: { ...report.swapped, components: larger } });
+  const { rows } = cells({
+    ...report,
+    directions: {
+      ...report.directions,
+      swapped: { ...report.directions.swapped, components: larger },
+    },
+  });
   expect(rows.get("p of the largest of all")).toEqual(["–", "0.002 (20.0×, component 2)"]);
 });
 
 it("gives the simpler directions columns of their own, without what was not tested", () => {
   const report = exampleReport();
-  const { inSample, heldOut } = report;
+  const { inSample, heldOut } = report.directions.forward;
   const baseline = { inSample, heldOut };
   const { columns, rows } = cells({
     ...report,

@@ -22,8 +22,8 @@ function component(
 ): TransferredComponent {
   return {
     index: 0,
-    inSample: { targetVariance: 0.686655, referenceVariance: 3.225813e-5 },
-    transferred: { targetVariance: ratio, referenceVariance: 1, auc: 0.98, magnitudeAuc: 0.75 },
+    inSample: { carriedVariance: 0.686655, silencedVariance: 3.225813e-5 },
+    transferred: { carriedVariance: ratio, silencedVariance: 1, auc: 0.98, magnitudeAuc: 0.75 },
     ratioInterval: { low, high },
     p: 0.000999,
     ...more,
@@ -112,7 +112,7 @@ describe("a transfer as numbers", () => {
 
   it("has an infinite ratio where the silenced condition has no variance", () => {
     const silent = component(1, 1, 1, {
-      transferred: { targetVariance: 1, referenceVariance: 0, auc: 1, magnitudeAuc: 1 },
+      transferred: { carriedVariance: 1, silencedVariance: 0, auc: 1, magnitudeAuc: 1 },
     });
     expect(transferTable(run, transfer({ forward: [silent] }), null).rows[0]?.[3]).toBe("∞×");
   });

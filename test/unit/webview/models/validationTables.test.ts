@@ -8,16 +8,22 @@ import {
 import { exampleReport } from "../exampleRun.ts";
 
 it("lists the components with corrected p", () => {
-  const { columns, rows } = componentTable(exampleReport());
+  const { columns, rows } = componentTable(exampleReport().directions.forward);
   expect(rows.map((row) => row[3])).toEqual(["0.3", "0.3"]);
   expect(rows.every((row) => row.length === columns.length)).toBe(true);
 });
 
 it("says whether the variance or the mean separates", () => {
-  expect(whatSeparates(exampleReport({ auc: 0.6, magnitudeAuc: 0.9 }))).toContain("the variance");
-  expect(whatSeparates(exampleReport({ auc: 0.98, magnitudeAuc: 0.7 }))).toContain("the mean");
-  expect(whatSeparates(exampleReport({ auc: 0.5, magnitudeAuc: 0.55 }))).toContain("neither");
-  expect(whatSeparates(exampleReport({ heldOut: null }))).toBeUndefined();
+  expect(
+    whatSeparates(exampleReport({ auc: 0.6, magnitudeAuc: 0.9 }).directions.forward),
+  ).toContain("the variance");
+  expect(
+    whatSeparates(exampleReport({ auc: 0.98, magnitudeAuc: 0.7 }).directions.forward),
+  ).toContain("the mean");
+  expect(
+    whatSeparates(exampleReport({ auc: 0.5, magnitudeAuc: 0.55 }).directions.forward),
+  ).toContain("neither");
+  expect(whatSeparates(exampleReport({ heldOut: null }).directions.forward)).toBeUndefined();
 });
 
 it("shades the grid by the logarithm of the ratio", () => {
