@@ -1,6 +1,6 @@
 import type { TensorDescription } from "../../src/activations/describeTensor.ts";
 import type { LayerPair } from "../../src/conditions/naming/pairLayers.ts";
-import type { SweepRequest, SweptLayer } from "../../src/protocol/sweep.ts";
+import type { SweepRequest, SweptLayers } from "../../src/protocol/sweep.ts";
 import type { ConditionProposal } from "../../src/conditions/naming/proposeConditions.ts";
 import type {
   ComponentRequest,
@@ -66,7 +66,7 @@ export class EngineClient {
     return this.#interactive.call("layers", { paths }, options);
   }
 
-  sweep(request: SweepRequest, options?: CallOptions): Promise<readonly SweptLayer[]> {
+  sweep(request: SweepRequest, options?: CallOptions): Promise<SweptLayers> {
     return this.#computing.call("sweep", request, options);
   }
 

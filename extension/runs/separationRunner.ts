@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { distinctNames } from "../../src/conditions/naming/distinctNames.ts";
 import { describeError } from "../../src/errors.ts";
+import type { ValidationReport } from "../../src/ged/validation/report.ts";
 import type { Progress, RunRequest } from "../../src/protocol/engine.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
@@ -47,13 +48,15 @@ export class SeparationRunner {
 
   /**
    * Never rejects: what went wrong is shown where the run was to be.
-   * @param view the panel to show the run in; a new one where omitted
+   * @param view the panel to show the run in; a new one if omitted
    * @param stop aborting it cancels the run
+   * @param known what a validation of the same run has found already; it is kept with the run
    */
   async run(
     request: RunRequest,
     view?: ResultView,
     stop = new AbortController(),
+    known?: ValidationReport,
   ): Promise<RunOutcome> {
     const title = requestTitle(request);
     const cancel = () => stop.abort();
@@ -70,7 +73,7 @@ export class SeparationRunner {
         },
       );
       const { summary } = document;
-      await this.#keep(document, panel);
+      await this.#keep(known === undefined ? document : withValidation(document, known), panel);
       return { kind: "done", summary };
     } catch (thrown) {
       return this.#explain(title, thrown, panel);
@@ -94,6 +97,7 @@ export class SeparationRunner {
     const { runId } = await store.add(document);
     this.#services.runChanged();
     await panel.showRun(await ShownRun.open(storedRun(store, runId, document), engine, document));
+    if (document.summary.validation !== null) return;
     const validation = automaticValidation(document.summary);
     if (validation && this.#services.validatesRuns()) panel.validate(validation);
   }
@@ -116,6 +120,10 @@ export class SeparationRunner {
     if (!panel.visible) void offerLog(message);
     return { kind: "failed", message };
   }
+}
+
+function withValidation(document: RunDocument, validation: ValidationReport): RunDocument {
+  return { ...document, summary: { ...document.summary, validation } };
 }
 
 /** An error in one line, with the way to its stack. */

@@ -16,16 +16,25 @@ export interface ValidationFlags {
   readonly ignore?: readonly (keyof FoundStructure)[];
 }
 
-/** Adds `--validate` and what belongs to it. */
-export function addValidationFlags(command: Command): Command {
+/**
+ * Adds the flags of a validation: asked for with `--validate` in a run; in a sweep, whose best layer means nothing without
+ * it, left out with `--no-validate`.
+ */
+export function addValidationFlags(command: Command, of: "run" | "sweep" = "run"): Command {
   const defaults = defaultValidationOptions;
-  return command
-    .option("--validate", "add what survives on held-out rows and under permuted labels")
+  const asked =
+    of === "run"
+      ? command.option("--validate", "add what survives on held-out rows and under permuted labels")
+      : command.option(
+          "--no-validate",
+          "leave out what survives held out and under permuted labels",
+        );
+  return asked
     .option("--folds <count>", "folds of the cross-validation", parseCount(2), defaults.folds)
     .option("--repeats <count>", "repeats of the cross-validation", parseCount(1), defaults.repeats)
     .option(
       "--permutations <count>",
-      `permutations of the labels (default: ${defaults.permutations} with --validate)`,
+      `permutations of the labels (default: ${defaults.permutations}${of === "run" ? " with --validate" : ""})`,
       parseCount(0),
     )
     .option("--seed <number>", "seed of folds and permutations", parseCount(0), defaults.seed)
@@ -43,7 +52,7 @@ export function addValidationFlags(command: Command): Command {
     );
 }
 
-/** The validation that the flags ask for; undefined where they ask for none. */
+/** The validation that the flags ask for; undefined if they ask for none. */
 export function validationOptionsFrom(flags: ValidationFlags): ValidationOptions | undefined {
   const { validate, folds, repeats, permutations, seed, extended, trainRows, testRows } = flags;
   const { ignore } = flags;
@@ -66,6 +75,15 @@ export function validationOptionsFrom(flags: ValidationFlags): ValidationOptions
     ...(trainRows === undefined ? {} : { trainRows }),
     ...(testRows === undefined ? {} : { testRows }),
   };
+}
+
+/**
+ * The validation of each layer of a sweep; undefined with `--no-validate`. Baselines, bootstrap and grid are left to the
+ * runs of single layers.
+ */
+export function sweepValidationFrom(flags: ValidationFlags): ValidationOptions | undefined {
+  const options = validationOptionsFrom(flags);
+  return options && { ...options, extended: false };
 }
 
 const parseStructure = parseChoice<keyof FoundStructure>("repeats", "templates", "pairs");

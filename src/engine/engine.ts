@@ -42,7 +42,7 @@ import type { ConditionPair } from "./reading/conditionPair.ts";
 import { KeptRows } from "./reading/keptRows.ts";
 import { OpenRuns } from "./solving/openRuns.ts";
 import { SolvableRun } from "./solving/solvableRun.ts";
-import { findLayers } from "./sweep.ts";
+import { findLayers } from "./sweep/findLayers.ts";
 import { transferRunToFiles, transferToFiles } from "./transfer.ts";
 import { printable } from "../text/printable.ts";
 

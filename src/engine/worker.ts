@@ -13,7 +13,7 @@ import type { WorkerData } from "../protocol/workerData.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import { Engine, type EngineCall } from "./engine.ts";
 import { HostFileSystem, routedFileSystem } from "./hostFileSystem.ts";
-import { sweepLayers } from "./sweep.ts";
+import { sweepLayers } from "./sweep/sweepLayers.ts";
 
 /**
  * The worker thread's entry: answers {@link EngineRequest}s with {@link EngineReply}s, one reply a call

@@ -10,7 +10,7 @@ import type { ValidationReport } from "../ged/validation/report.ts";
 import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { TransferRequest } from "./transfer.ts";
-import type { SweepRequest, SweptLayer } from "./sweep.ts";
+import type { SweepRequest, SweptLayer, SweptLayers } from "./sweep.ts";
 import type { DirectionName } from "./direction.ts";
 import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./runView.ts";
 
@@ -86,9 +86,9 @@ export interface EngineMethods {
   resolve(argument: SolutionRequest): OfLoaded<Solution>;
   /** Loadings and projections of one component of one solution. */
   component(argument: ComponentRequest): OfLoaded<ComponentView>;
-  /** The pairs of conditions, one a layer, that the files hold. */
+  /** The pairs of conditions, one per layer, that the files hold. */
   layers(argument: { readonly paths: readonly string[] }): readonly LayerPair[];
-  sweep(argument: SweepRequest): readonly SweptLayer[];
+  sweep(argument: SweepRequest): SweptLayers;
   /** Tries the first components of both directions of a finished run, as it was made, on other files. */
   transferRun(argument: TransferRequest & { readonly document: RunDocument }): RunTransfer;
   validate(argument: RunRequest & { readonly validation: ValidationOptions }): ValidationReport;

@@ -50,6 +50,7 @@ export function assembleReport(state: ValidationState): ValidationReport {
             labellings: Number.isFinite(problem.permutation.labellings)
               ? problem.permutation.labellings
               : null,
+            ...(state.labelling === undefined ? {} : { labelling: state.labelling }),
           },
         }
       : {}),

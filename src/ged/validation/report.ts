@@ -176,6 +176,8 @@ export interface ValidationReport {
     readonly exchange: "withinPairs" | "withinGroups" | "clusters" | "across";
     /** How many labellings there are; null beyond 2^53. */
     readonly labellings: number | null;
+    /** Equal for validations whose labels were permuted alike, permutation by permutation. */
+    readonly labelling?: string;
   };
   /** Held-out ratio over shrinkage x share, forward direction. */
   readonly grid?: {

@@ -26,7 +26,7 @@ import { checkValidationOptions, type ValidationOptions } from "./options.ts";
 import { neuronSign } from "./neuronSign.ts";
 import { largestNeuron } from "./largestNeuron.ts";
 import { leastForInterval } from "./permutation/interval.ts";
-import { planPermutation } from "./permutation/permuteLabels.ts";
+import { labellingFingerprint, planPermutation } from "./permutation/permuteLabels.ts";
 import type { ValidationReport, ValidationScheme } from "./report.ts";
 import { measureScale } from "./scale.ts";
 import { labelledProjections } from "./scoreOutcomes.ts";
@@ -141,6 +141,9 @@ export async function validateSource(
       ),
       scores: new Map(),
       permutations: { requested: options.permutations, permuted: [] },
+      ...(permutation === undefined
+        ? {}
+        : { labelling: labellingFingerprint(labels, permutation, options.seed) }),
       warnings: [
         ...input.remarks.map((text) => ({ code: "approximation" as const, text })),
         ...design.warnings,

@@ -32,6 +32,8 @@ export interface ValidationState {
   /** Scores already made, by direction and number of repeats: reports are assembled again and again. */
   readonly scores: Map<string, ScoredComponent>;
   readonly permutations: PermutationState;
+  /** Fingerprint of how labels are permuted; absent if they are not. */
+  readonly labelling?: string;
   grid?: GridReport;
   stability?: StabilityReport;
   /** Of both directions, as far as its draws have come. */

@@ -160,6 +160,7 @@ export const validationReport: v.GenericSchema<unknown, WrittenReport> = v.loose
       repeats: count,
       exchange: v.picklist(["withinPairs", "withinGroups", "clusters", "across"]),
       labellings: v.nullable(positiveCount),
+      labelling: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))),
     }),
   ),
   grid: v.exactOptional(grid),
