@@ -1,6 +1,7 @@
 import type { RunSummary } from "../../src/runs/summary.ts";
 import type { RunRecord } from "../../src/runs/runDocument.ts";
 import type { Verdict } from "../../src/ged/validation/report.ts";
+import { askedShare } from "../../src/ged/method/options.ts";
 import { formatRatio } from "../../src/protocol/numbers.ts";
 import { numerals } from "../../src/protocol/numerals.ts";
 import { englishStrings } from "../../src/protocol/strings.ts";
@@ -43,7 +44,7 @@ export function entryOf(runId: string, record: RunRecord, byteLength: number): R
     targetPath: sources.target.path,
     referencePath: sources.reference.path,
     components: summary.compression.components,
-    variance: options.variance,
+    variance: askedShare(options.keep),
     shrinkage: options.shrinkage,
     inSampleRatio: Number.isFinite(ratio) ? ratio : null,
     ...(report ? { verdict: report.verdict } : {}),

@@ -1,5 +1,6 @@
 import type { Condition } from "../conditions/condition.ts";
 import { labelKey } from "../conditions/selection/matchLabel.ts";
+import { filterKey } from "../conditions/selection/sourceKey.ts";
 import { mayOverlap } from "../conditions/selection/rowRange.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import type { SourceRecord } from "../runs/summary.ts";
@@ -28,9 +29,7 @@ export async function mayHaveBeenFitted(
 
 /** Ranges count after other selections, so they can be compared only where those are equal. */
 function areApart({ source }: Condition, { condition: fitted }: SourceRecord): boolean {
-  const sameLabel = JSON.stringify(source.label) === JSON.stringify(fitted.label);
-  const sameSentences = JSON.stringify(source.sentences) === JSON.stringify(fitted.sentences);
-  if (!sameLabel || !sameSentences) {
+  if (filterKey(source) !== filterKey(fitted)) {
     // Two labels of one column never share a row, unless they are one label written in two ways.
     return (
       source.label !== undefined &&

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
       referenceRows: rows,
       names: { groups: Array.from({ length: 2 * rows }, (_, row) => String(row % rows)) },
     },
-    { variance: 0.99, shrinkage: 0.01 },
+    { keep: { share: 0.99 }, shrinkage: 0.01 },
     { ...defaultValidationOptions, permutations: Number(permutations), extended: false },
     {
       products,

@@ -4,7 +4,7 @@ import type { PartialEigenRefusal } from "../../linalg/partialEigen/partialSearc
 import { matrixRank } from "../../linalg/rank.ts";
 import { knownRanks, type Compression } from "./compression.ts";
 import type { RunContext } from "../method/context.ts";
-import { cutScree, fixedComponents, wantedEigenpairs } from "../method/cut.ts";
+import { cutScree, wantedEigenpairs } from "../method/cut.ts";
 import { averageVariance, type CovarianceMoments, type HeldRowMoments } from "./moments.ts";
 import type { GedOptions } from "../method/options.ts";
 import { referenceFromTarget, subtractionCancels } from "./smallerCondition.ts";
@@ -30,14 +30,14 @@ export function compressByKrylov(
   const found = partialOperatorEigen(held, total, {
     products,
     checkpoint: () => context.cancellation.throwIfRequested(),
-    ...wantedEigenpairs(options, columns),
+    ...wantedEigenpairs(options.keep, columns),
   });
   if ("refused" in found) {
     held.forget();
     return found;
   }
   const known = found.values.slice(0, Math.max(1, matrixRank(found.values, columns)));
-  const cut = cutScree(known, total, options.variance, fixedComponents(options));
+  const cut = cutScree(known, total, options.keep);
   const k = cut.components;
   /** V', [k, D] */
   const basis = leadingRows(found.vectors, k);

@@ -4,7 +4,7 @@ import { partialSymmetricEigen } from "../../linalg/partialEigen/partialSymmetri
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import { WasmProducts } from "../../linalg/wasmProducts.ts";
 import type { RunContext } from "../method/context.ts";
-import { cutScree, fixedComponents, wantedEigenpairs } from "../method/cut.ts";
+import { cutScree, wantedEigenpairs } from "../method/cut.ts";
 import type { GedOptions } from "../method/options.ts";
 
 /** The eigenpairs of an average covariance that a cut needs. */
@@ -36,13 +36,12 @@ export function leadingEigenpairs(
   const checkpoint = () => cancellation.throwIfRequested();
   const whole = average instanceof KernelMatrix ? average.matrix : average;
   if (products instanceof WasmProducts && whole.rows >= smallestPartialOrder) {
-    const goal = wantedEigenpairs(options, whole.rows);
+    const goal = wantedEigenpairs(options.keep, whole.rows);
     const found = partialSymmetricEigen(average, { products, checkpoint, ...goal });
     if (!("refused" in found)) {
       return { values: found.values, vectors: found.vectors };
     }
   }
-  const vectors = (values: Float64Array) =>
-    cutScree(values, total, options.variance, fixedComponents(options)).components;
+  const vectors = (values: Float64Array) => cutScree(values, total, options.keep).components;
   return symmetricEigen(whole, { products, checkpoint, vectors });
 }

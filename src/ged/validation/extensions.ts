@@ -211,7 +211,7 @@ function onAllRows(
   const k = compression.components;
   const values = rows.scores("reference").slice(0, reference.rows * k);
   const components = shares.map(
-    (share) => cutScree(compression.eigenvalues, compression.total, share).components,
+    (share) => cutScree(compression.eigenvalues, compression.total, { share }).components,
   );
   return { components, estimates: estimateShrinkage(matrix(reference.rows, k, values)) };
 }

@@ -1,3 +1,4 @@
+import { mostComponents } from "../method/keep.ts";
 import { availableParallelism } from "node:os";
 import { EigenlensError } from "../../errors.ts";
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
@@ -99,7 +100,7 @@ export async function validateSource(
     labels,
     units,
     options: fit,
-    layout: { components: Math.min(reportedComponents, fit.components ?? Infinity) },
+    layout: { components: Math.min(reportedComponents, mostComponents(fit.keep)) },
     seed: options.seed,
     ...(permutation === undefined ? {} : { permutation }),
   };

@@ -29,12 +29,12 @@ export function gridSquares(
   const own = Uint8Array.from(split.train, (row) => labels[row]);
   const target = gatherCondition(reduced, own, targetLabel, workspace);
   const reference = gatherCondition(reduced, own, referenceLabel, workspace);
-  const largest = { variance: Math.max(...axes.shares) };
+  const largest = { share: Math.max(...axes.shares) };
   const compression = compressReduced(reduced, target, reference, largest, workspace);
   const rows = new CompressedRows(compression, target, reference, workspace);
   const squares = new Float64Array(axes.shrinkages.length * axes.shares.length * 4);
   axes.shares.forEach((share, s) => {
-    const { components: k } = cutScree(compression.eigenvalues, compression.total, share);
+    const { components: k } = cutScree(compression.eigenvalues, compression.total, { share });
     axes.shrinkages.forEach((shrinkage, g) => {
       const at = (g * axes.shares.length + s) * 4;
       let direction: Float64Array | undefined;

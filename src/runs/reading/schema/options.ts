@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import type { GedOptions } from "../../../ged/method/options.ts";
+import { optionsOf, type WrittenOptions } from "../../written/options.ts";
 import { positiveCount, share } from "./atoms.ts";
 
-export const gedOptions: v.GenericSchema<unknown, GedOptions> = v.looseObject({
+const written: v.GenericSchema<unknown, WrittenOptions> = v.looseObject({
   variance: v.pipe(share, v.gtValue(0)),
   components: v.exactOptional(positiveCount),
   componentsAreCap: v.exactOptional(v.boolean()),
@@ -11,3 +12,8 @@ export const gedOptions: v.GenericSchema<unknown, GedOptions> = v.looseObject({
   engine: v.picklist(["auto", "wasm", "tensorflow", "script"]),
   precision: v.picklist(["auto", "double", "single"]),
 });
+
+export const gedOptions: v.GenericSchema<unknown, GedOptions> = v.pipe(
+  written,
+  v.transform(optionsOf),
+);

@@ -114,7 +114,7 @@ describe("a run, its validation and its transfer", () => {
     return engine.validate({ ...request, validation }, call());
   }
 
-  const options: GedOptions = { ...defaultGedOptions, variance: 0.5 };
+  const options: GedOptions = { ...defaultGedOptions, keep: { share: 0.5 } };
   const single: GedOptions = { ...options, precision: "single" };
   it.each([
     { sources: npy, options },

@@ -125,7 +125,7 @@ describe("a shown run", () => {
     const run = await ShownRun.open(stored, real.engine);
     expect(run.request().options).toEqual(stored.record.options);
     await resolve(run, 0.1, 0.9);
-    expect(run.request().options).toMatchObject({ shrinkage: 0.1, variance: 0.9 });
+    expect(run.request().options).toMatchObject({ shrinkage: 0.1, keep: { share: 0.9 } });
     await resolve(run, 0.01, 0.99);
     expect(run.request().options).toEqual(stored.record.options);
     expect(run.request().target).toMatchObject({ path: join(folder, "him.npy"), name: "him" });

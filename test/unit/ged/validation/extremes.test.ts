@@ -10,7 +10,7 @@ import { memoryCondition } from "../../../support/memoryCondition.ts";
 import { randomRows } from "../../../support/random.ts";
 import { quietContext } from "./support.ts";
 
-const fit = { variance: 0.99, shrinkage: 0.01 };
+const fit = { keep: { share: 0.99 }, shrinkage: 0.01 };
 const options = { ...defaultValidationOptions, folds: 3, permutations: 5 };
 
 function validate(target: number[][], reference: number[][]): Promise<ValidationReport> {

@@ -6,7 +6,7 @@ import { matrix, type Matrix } from "../../../../src/linalg/matrix.ts";
 import { createWasmProducts } from "../../../../src/linalg/wasmProducts.ts";
 import { gramInput, normalRows, pairNames, quietContext } from "./support.ts";
 
-const fit = { variance: 0.95, shrinkage: 0.05 };
+const fit = { keep: { share: 0.95 }, shrinkage: 0.05 };
 const decay = (column: number) => 0.9 ** column;
 
 function rowsOf(input: { readonly rows?: Matrix }): Matrix {
