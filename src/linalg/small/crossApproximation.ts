@@ -33,7 +33,10 @@ export function crossApproximation(
     const column = pivot - row * columns;
     const right = values.slice(row * columns, (row + 1) * columns);
     const scale = 1 / right[column];
-    const left = Float64Array.from({ length: rows }, (_, i) => scale * values[i * columns + column]);
+    const left = Float64Array.from(
+      { length: rows },
+      (_, i) => scale * values[i * columns + column],
+    );
     for (let i = 0; i < rows; i += 1) {
       const weight = left[i];
       const start = i * columns;

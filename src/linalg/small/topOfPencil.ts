@@ -22,8 +22,7 @@ export interface Pencil {
   readonly middle: KernelPiece;
 }
 
-/** Steps before the first look at what has been found, and between looks. */
-const firstSteps = 16;
+/** Steps between looks at what has been found. */
 const moreSteps = 8;
 /** More than this, and the full solver is as fast. */
 const mostSteps = 160;
@@ -74,7 +73,10 @@ export function topOfPencil(
     let steps = 0;
     let settled = false;
     while (!settled && steps < most) {
-      const next = Math.min(most, steps === 0 ? Math.max(firstSteps, 2 * count) : steps + moreSteps);
+      const next = Math.min(
+        most,
+        steps === 0 ? Math.max(firstSteps(k), 2 * count) : steps + moreSteps,
+      );
       kernels.kernels.extendLanczos(steps, next, tridiagonal.address);
       steps = next;
       settled = hasSettled(tridiagonal.values, steps, count, steps === k, values, workspace);
@@ -102,6 +104,12 @@ export function topOfPencil(
   }
 }
 
+/** Before so many steps a look at a pencil of this order is in vain, as a rule. */
+function firstSteps(order: number): number {
+  if (order < 128) return 30;
+  return order < 384 ? 40 : 56;
+}
+
 /**
  * Whether the `count` largest eigenvalues of the tridiagonal matrix are those of the pencil: the residual of a vector
  * is the last coupling times its last entry.
@@ -122,18 +130,31 @@ function hasSettled(
   last[steps - 1] = 1;
   tridiagonalQl(diagonal, couplings, steps, last, 1);
   const coupling = tridiagonal[2 * steps - 1];
-  const order = Array.from(diagonal.keys()).sort((a, b) => diagonal[b] - diagonal[a]);
-  const limit = rounding * diagonal[order[0]];
+  moveLargestForward(diagonal, last, count + 1);
+  const limit = rounding * diagonal[0];
   for (let c = 0; c < count; c += 1) {
-    const value = diagonal[order[c]];
+    const value = diagonal[c];
     values[c] = value;
     if (isWhole) continue;
-    const above = c === 0 ? Infinity : diagonal[order[c - 1]] - value;
-    const gap = Math.min(above, value - diagonal[order[c + 1]]);
-    const residual = Math.abs(coupling * last[order[c]]);
+    const above = c === 0 ? Infinity : diagonal[c - 1] - value;
+    const gap = Math.min(above, value - diagonal[c + 1]);
+    const residual = Math.abs(coupling * last[c]);
     if (!(residual <= Math.max(angleLimit * gap, limit))) return false;
   }
   return true;
+}
+
+/** Sorts the `count` largest values to the front, descending, and what belongs to them along. */
+function moveLargestForward(values: Float64Array, along: Float64Array, count: number): void {
+  for (let c = 0; c < Math.min(count, values.length); c += 1) {
+    let place = c;
+    for (let i = c + 1; i < values.length; i += 1) if (values[i] > values[place]) place = i;
+    for (const own of [values, along]) {
+      const value = own[c];
+      own[c] = own[place];
+      own[place] = value;
+    }
+  }
 }
 
 /** Whether the iteration ran into an invariant subspace: it then sees one copy of an eigenvalue, not its others. */

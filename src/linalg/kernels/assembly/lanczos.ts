@@ -2,7 +2,7 @@
 // matrix plus one of low rank, `D = diag(d) + F M F'`.
 
 import { solveVector, solveVectorTransposed } from "./triangularVector";
-import { addTwo, dot } from "./vector";
+import { addTwo, dot, scale } from "./vector";
 
 let order: i32 = 0;
 let factor: usize = 0;
@@ -53,8 +53,7 @@ export function extendLanczos(from: i32, to: i32, tridiagonal: usize): void {
     apply(next);
     const overlap = orthogonalise(next, j + 1) + orthogonalise(next, j + 1);
     const length = sqrt(dot(next, next, order));
-    const inverse = length > 0 ? 1 / length : 0;
-    for (let at = next; at < next + rowBytes; at += 8) store<f64>(at, load<f64>(at) * inverse);
+    scale(next, length > 0 ? 1 / length : 0, order);
     const entry = tridiagonal + (<usize>j << 4);
     store<f64>(entry, overlap);
     store<f64>(entry + 8, length);
