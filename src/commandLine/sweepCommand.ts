@@ -30,7 +30,8 @@ export function addSweepCommand(program: Command, engine: Engine): void {
     .option("--json", "print one JSON object")
     .action(async (files: string[], flags: GedFlags & ValidationFlags & { json?: boolean }) => {
       const pairs = await engine.layers(files);
-      const validation = validationOptionsFrom(flags);
+      // Layers are compared by the same permutations, so that none may have fewer.
+      const validation = validationOptionsFrom(flags, false);
       let printed = 0;
       const layers = await sweepLayers(
         engine,

@@ -25,7 +25,7 @@ export function addValidationFlags(command: Command): Command {
     .option("--repeats <count>", "repeats of the cross-validation", parseCount(1), defaults.repeats)
     .option(
       "--permutations <count>",
-      `permutations of the labels (default: ${defaults.permutations} with --validate)`,
+      `permutations of the labels (default: up to ${defaults.permutations} with --validate, fewer if no p needs them)`,
       parseCount(0),
     )
     .option("--seed <number>", "seed of folds and permutations", parseCount(0), defaults.seed)
@@ -43,8 +43,14 @@ export function addValidationFlags(command: Command): Command {
     );
 }
 
-/** The validation that the flags ask for; undefined where they ask for none. */
-export function validationOptionsFrom(flags: ValidationFlags): ValidationOptions | undefined {
+/**
+ * The validation that the flags ask for; undefined where they ask for none.
+ * @param mayEndEarly whether a number of permutations that nobody named may turn out smaller
+ */
+export function validationOptionsFrom(
+  flags: ValidationFlags,
+  mayEndEarly = true,
+): ValidationOptions | undefined {
   const { validate, folds, repeats, permutations, seed, extended, trainRows, testRows } = flags;
   const { ignore } = flags;
   if (validate !== true && trainRows === undefined && testRows === undefined) return undefined;
@@ -52,6 +58,7 @@ export function validationOptionsFrom(flags: ValidationFlags): ValidationOptions
     folds,
     repeats,
     permutations: permutations ?? (validate === true ? defaultValidationOptions.permutations : 0),
+    ...(mayEndEarly && permutations === undefined && validate === true ? { sequential: true } : {}),
     seed,
     extended: extended && validate === true,
     ...(ignore === undefined

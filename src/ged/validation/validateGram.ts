@@ -140,7 +140,12 @@ export async function validateSource(
         scoreSums(componentRow(problem.layout, direction, 0)),
       ),
       scores: new Map(),
-      permutations: { requested: options.permutations, permuted: [] },
+      permutations: {
+        requested: options.permutations,
+        sequential: options.sequential ?? false,
+        ended: false,
+        permuted: [],
+      },
       warnings: [
         ...input.remarks.map((text) => ({ code: "approximation" as const, text })),
         ...design.warnings,
