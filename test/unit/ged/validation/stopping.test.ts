@@ -69,8 +69,8 @@ describe("a validation that may end early", () => {
     expect(sequential).toEqual({ reaching: mostReaching });
     expect(count).toBeLessThan(1000);
     expect(requested).toBe(count);
-    expect(alone.forward.permutation?.heldOut?.permuted).toHaveLength(count ?? NaN);
-    expect(shared.forward.permutation).toEqual(alone.forward.permutation);
+    expect(alone.directions.forward.permutation?.heldOut?.permuted).toHaveLength(count ?? NaN);
+    expect(shared.directions.forward.permutation).toEqual(alone.directions.forward.permutation);
     expect(shared.maxP).toBe(alone.maxP);
   });
 

@@ -74,9 +74,15 @@ describe("a validation by rows", () => {
     const byRows = await validateRows({ ...input, rows: rowsOf(input) }, fit, options, context);
     await products.dispose();
     expect(byRows.warnings).toEqual(byGram.warnings);
-    expect(byRows.forward.heldOut?.ratio).toBeCloseTo(byGram.forward.heldOut?.ratio ?? NaN, 8);
-    byRows.forward.permutation?.heldOut?.permuted.forEach((value, i) => {
-      expect(value).toBeCloseTo(byGram.forward.permutation?.heldOut?.permuted[i] ?? NaN, 8);
+    expect(byRows.directions.forward.heldOut?.ratio).toBeCloseTo(
+      byGram.directions.forward.heldOut?.ratio ?? NaN,
+      8,
+    );
+    byRows.directions.forward.permutation?.heldOut?.permuted.forEach((value, i) => {
+      expect(value).toBeCloseTo(
+        byGram.directions.forward.permutation?.heldOut?.permuted[i] ?? NaN,
+        8,
+      );
     });
   });
 
