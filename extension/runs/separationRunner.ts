@@ -13,7 +13,7 @@ import { showError } from "../messages/notify.ts";
 import type { ResultView } from "../panels/resultView.ts";
 import { ShownRun } from "../panels/shownRun.ts";
 import type { ActiveRuns } from "./activeRuns.ts";
-import { automaticValidation } from "./automaticValidation.ts";
+import { automaticValidation, type ValidationLimit } from "./automaticValidation.ts";
 import { describeRun, describeStart } from "./runLog.ts";
 import { runTitle } from "./runEntry.ts";
 import type { RunStore } from "./runStore.ts";
@@ -26,8 +26,8 @@ export interface RunnerServices {
   readonly active: ActiveRuns;
   newView(title: string): ResultView;
   runChanged(): void;
-  /** Whether a run is validated without being asked. */
-  validatesRuns(): boolean;
+  /** What the validation of a run may cost that nobody asked for; undefined if there is to be none. */
+  validationLimit(): ValidationLimit | undefined;
 }
 
 /** How a run ended; the message is the one line that the user saw. */
@@ -98,8 +98,9 @@ export class SeparationRunner {
     this.#services.runChanged();
     await panel.showRun(await ShownRun.open(storedRun(store, runId, document), engine, document));
     if (document.summary.validation !== null) return;
-    const validation = automaticValidation(document.summary);
-    if (validation && this.#services.validatesRuns()) panel.validate(validation);
+    const limit = this.#services.validationLimit();
+    const validation = limit && automaticValidation(document.summary, limit);
+    if (validation) panel.validate(validation);
   }
 
   async #explain(title: string, thrown: unknown, panel: ResultView): Promise<RunOutcome> {

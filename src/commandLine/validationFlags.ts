@@ -34,7 +34,7 @@ export function addValidationFlags(command: Command, of: "run" | "sweep" = "run"
     .option("--repeats <count>", "repeats of the cross-validation", parseCount(1), defaults.repeats)
     .option(
       "--permutations <count>",
-      `permutations of the labels (default: ${defaults.permutations}${of === "run" ? " with --validate" : ""})`,
+      `permutations of the labels (default: ${of === "run" ? `up to ${defaults.permutations} with --validate, fewer if no p needs them` : defaults.permutations})`,
       parseCount(0),
     )
     .option("--seed <number>", "seed of folds and permutations", parseCount(0), defaults.seed)
@@ -52,8 +52,14 @@ export function addValidationFlags(command: Command, of: "run" | "sweep" = "run"
     );
 }
 
-/** The validation that the flags ask for; undefined if they ask for none. */
-export function validationOptionsFrom(flags: ValidationFlags): ValidationOptions | undefined {
+/**
+ * The validation that the flags ask for; undefined if they ask for none.
+ * @param mayEndEarly whether a number of permutations that nobody named may turn out smaller
+ */
+export function validationOptionsFrom(
+  flags: ValidationFlags,
+  mayEndEarly = true,
+): ValidationOptions | undefined {
   const { validate, folds, repeats, permutations, seed, extended, trainRows, testRows } = flags;
   const { ignore } = flags;
   if (validate !== true && trainRows === undefined && testRows === undefined) return undefined;
@@ -61,6 +67,7 @@ export function validationOptionsFrom(flags: ValidationFlags): ValidationOptions
     folds,
     repeats,
     permutations: permutations ?? (validate === true ? defaultValidationOptions.permutations : 0),
+    ...(mayEndEarly && permutations === undefined && validate === true ? { sequential: true } : {}),
     seed,
     extended: extended && validate === true,
     ...(ignore === undefined
@@ -82,7 +89,8 @@ export function validationOptionsFrom(flags: ValidationFlags): ValidationOptions
  * runs of single layers.
  */
 export function sweepValidationFrom(flags: ValidationFlags): ValidationOptions | undefined {
-  const options = validationOptionsFrom(flags);
+  // Layers are compared by the same permutations, so that none may have fewer.
+  const options = validationOptionsFrom(flags, false);
   return options && { ...options, extended: false };
 }
 

@@ -19,7 +19,8 @@ import {
 import { jackknifeIntervals } from "./jackknife.ts";
 import { permutationInterval } from "./permutation/interval.ts";
 import { noiseEdge } from "./permutation/noiseEdge.ts";
-import { exactP, nullDistribution } from "./permutation/nullDistribution.ts";
+import { exactP, mostReaching, nullDistribution } from "./permutation/nullDistribution.ts";
+import { largest } from "./permutation/stopping.ts";
 import { restRatioAt } from "./permutation/statistics.ts";
 import { randomDirections } from "./scale.ts";
 import { labelledProjections, scoreOutcomes, type Carries } from "./scoreOutcomes.ts";
@@ -43,9 +44,10 @@ export function assembleReport(state: ValidationState): ValidationReport {
       ? {
           permutations: {
             count: permuted.length,
-            requested: permutations.requested,
+            requested: permutations.ended ? permuted.length : permutations.requested,
             seed: problem.seed,
             repeats: state.heldOut[0].length,
+            ...(permutations.sequential ? { sequential: { reaching: mostReaching } } : {}),
             exchange: problem.permutation.kind,
             labellings: Number.isFinite(problem.permutation.labellings)
               ? problem.permutation.labellings
@@ -224,6 +226,7 @@ function correctedP(
     return exactP(
       observed[start + c],
       permuted.map((values) => largest(values, start, end)),
+      state.permutations.sequential,
     );
   };
   return { correctedP: { inSample: p("inSample"), heldOut: p("heldOut") } };
@@ -242,14 +245,9 @@ function maximumP(
     maxP: exactP(
       largest(observed, start, end),
       permuted.map((values) => largest(values, start, end)),
+      state.permutations.sequential,
     ),
   };
-}
-
-function largest(values: Float64Array, start: number, end: number): number {
-  return values
-    .subarray(start, end)
-    .reduce((most, value) => (value > most ? value : most), -Infinity);
 }
 
 /** The ratio of the variances that both conditions have in all other directions than component 1. */
@@ -266,6 +264,7 @@ function restOf(
     p: exactP(
       observed[at],
       permuted.map((values) => values[at]),
+      state.permutations.sequential,
     ),
   };
 }
@@ -295,6 +294,7 @@ function permutationOf(
     return nullDistribution(
       observed[at],
       permuted.map((values) => values[at]),
+      state.permutations.sequential,
     );
   };
   const heldOut = state.heldOut[0].length === 0 ? null : part("heldOut");

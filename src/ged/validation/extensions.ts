@@ -4,6 +4,7 @@ import type { BootstrapFit } from "./stability/bootstrap.ts";
 import { cutScree } from "../method/cut.ts";
 import { reasonOf } from "./evaluateSplit.ts";
 import { statisticCount, type PreparedSplit } from "./permutation/statistics.ts";
+import { isDecided, permutationsBetweenLooks } from "./permutation/stopping.ts";
 import { unitName } from "./design/units.ts";
 import { gridAxes, gridReport } from "./grid/gridReport.ts";
 import { fitReduced } from "../reduced/fitReduced.ts";
@@ -32,27 +33,50 @@ export async function addPermutations(
 ): Promise<void> {
   const { permutations, problem } = state;
   if (problem.permutation === undefined || permutations.requested === 0) return;
+  const { requested, sequential, permuted } = permutations;
+  clock.begin("permutations");
+  clock.plan("permutations", 1 + requested);
+  if (!(await addStatistics(pool, state, clock, -1, 0))) return;
+  const step = sequential ? permutationsBetweenLooks : requested;
+  for (let start = 0; start < requested; start += step) {
+    const stop = Math.min(requested, start + step);
+    if (!(await addStatistics(pool, state, clock, start, stop))) return;
+    const { observed } = permutations;
+    if (!sequential || stop === requested || observed === undefined) continue;
+    const known = permuted.filter((values) => values !== undefined);
+    const holdsOut = state.heldOut[0].length > 0;
+    if (!isDecided(observed, known, problem.layout.components, holdsOut)) continue;
+    permutations.ended = true;
+    clock.plan("permutations", 1 + stop);
+    break;
+  }
+}
+
+/** Statistics of permutations `start` to `stop` (exclusive); -1 is the observed labelling. */
+async function addStatistics(
+  pool: TaskPool,
+  { permutations, problem, ...state }: ValidationState,
+  clock: ProgressClock,
+  start: number,
+  stop: number,
+): Promise<boolean> {
   const width = statisticCount(problem.layout.components);
-  const tasks: Extract<Task, { kind: "permutation" }>[] = [
-    { kind: "permutation", start: -1, stop: 0 },
-  ];
   // Small pieces: enough that every thread is busy to the end and the histogram fills smoothly.
   const piece = Math.max(1, Math.min(10, Math.floor(1000 / problem.labels.length)));
-  for (let start = 0; start < permutations.requested; start += piece) {
-    const stop = Math.min(permutations.requested, start + piece);
-    tasks.push({ kind: "permutation", start, stop });
+  const tasks: Extract<Task, { kind: "permutation" }>[] = [];
+  for (let from = start; from < stop; from += piece) {
+    tasks.push({ kind: "permutation", start: from, stop: Math.min(stop, from + piece) });
   }
-  clock.begin("permutations");
-  clock.plan("permutations", 1 + permutations.requested);
-  await attempt(state, "Permutations", pool, tasks, (index, result) => {
+  return attempt(state, "Permutations", pool, tasks, (index, result) => {
     if (result.kind !== "permutation") return;
-    const { start, stop } = tasks[index];
-    for (let i = start; i < stop; i += 1) {
-      const values = result.statistics.slice((i - start) * width, (i - start + 1) * width);
+    const task = tasks[index];
+    for (let i = task.start; i < task.stop; i += 1) {
+      const at = (i - task.start) * width;
+      const values = result.statistics.slice(at, at + width);
       if (i < 0) permutations.observed = values;
       else permutations.permuted[i] = values;
     }
-    clock.done("permutations", stop - start);
+    clock.done("permutations", task.stop - task.start);
     clock.report("Validating: permuted labels");
   });
 }
@@ -182,7 +206,7 @@ export async function addLearningCurve(
 
 /** Runs tasks of which none may fail; a failure becomes a line in `omitted`. */
 async function attempt(
-  state: ValidationState,
+  state: Pick<ValidationState, "omitted">,
   part: string,
   pool: TaskPool,
   tasks: readonly Task[],

@@ -6,6 +6,8 @@ export interface ValidationOptions {
   readonly folds: number;
   readonly repeats: number;
   readonly permutations: number;
+  /** Whether fewer permutations will do if no p needs more; not if absent. p are then sequential ones. */
+  readonly sequential?: boolean;
   readonly seed: number;
   /** Whether to add the shrinkage x share grid, the baselines and the bootstrap. */
   readonly extended: boolean;

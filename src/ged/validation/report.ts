@@ -168,8 +168,14 @@ export interface ValidationReport {
   readonly maxP?: number;
   readonly permutations?: {
     readonly count: number;
+    /** If they ended early, as many as there are. */
     readonly requested: number;
     readonly seed: number;
+    /**
+     * Present if they could end early: as soon as every p is decided, which a p is when so many permutations have
+     * reached its statistic. Such a p is that number over the number of permutations it took.
+     */
+    readonly sequential?: { readonly reaching: number };
     /** Repeats of the folds within each permutation: those of the reported ratio. */
     readonly repeats: number;
     /** Among which rows labels were permuted; rows are residuals about their condition's training mean. */

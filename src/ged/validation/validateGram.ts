@@ -141,7 +141,12 @@ export async function validateSource(
         scoreSums(componentRow(problem.layout, direction, 0)),
       ),
       scores: new Map(),
-      permutations: { requested: options.permutations, permuted: [] },
+      permutations: {
+        requested: options.permutations,
+        sequential: options.sequential ?? false,
+        ended: false,
+        permuted: [],
+      },
       ...(permutation === undefined
         ? {}
         : { labelling: labellingFingerprint(labels, permutation, options.seed) }),

@@ -45,6 +45,10 @@ export interface ValidationState {
 /** Statistics of labellings, each as `permutationStatistics` writes them; holes while they are being made. */
 export interface PermutationState {
   readonly requested: number;
+  /** Whether they may end before as many as requested, and p are sequential ones. */
+  readonly sequential: boolean;
+  /** Whether they have ended so. */
+  ended: boolean;
   observed?: Float64Array;
   readonly permuted: (Float64Array | undefined)[];
 }

@@ -158,6 +158,7 @@ export const validationReport: v.GenericSchema<unknown, WrittenReport> = v.loose
       requested: count,
       seed: count,
       repeats: count,
+      sequential: v.exactOptional(v.looseObject({ reaching: positiveCount })),
       exchange: v.picklist(["withinPairs", "withinGroups", "clusters", "across"]),
       labellings: v.nullable(positiveCount),
       labelling: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))),
