@@ -18,6 +18,8 @@ import {
 } from "./evaluateSplit.ts";
 import { jackknifeIntervals } from "./jackknife.ts";
 import { permutationInterval } from "./permutation/interval.ts";
+import { analyticEdge } from "./analyticEdge.ts";
+import { heldOutBand } from "./permutation/heldOutBand.ts";
 import { noiseEdge } from "./permutation/noiseEdge.ts";
 import { exactP, nullDistribution } from "./permutation/nullDistribution.ts";
 import { restRatioAt } from "./permutation/statistics.ts";
@@ -59,7 +61,6 @@ export function assembleReport(state: ValidationState): ValidationReport {
       meanDifference: scored(state, meanDifferenceDirection(problem.layout), "target"),
       linearDiscriminant: scored(state, linearDiscriminantDirection(problem.layout), "target"),
     },
-    ...(state.stability === undefined ? {} : { stability: state.stability }),
     warnings: [],
     omitted: [...state.omitted],
     seconds: (performance.now() - state.started) / 1000,
@@ -81,11 +82,12 @@ function directionReport(
     ...scoredComponent(state, direction, c),
     ...ratioInterval(state, direction, c, permuted),
     ...correctedP(state, direction, c, permuted),
+    ...band(state, direction, c, permuted),
+    ...state.heldOutScores[direction][c]?.scores(),
     eigenvalue,
   }));
   const first = components[0];
   const permutation = permutationOf(state, direction, permuted);
-  const scores = state.heldOutScores[direction].scores();
   const traceRatio = traceRatioOf(state.scale, direction);
   const rest = restOf(state, direction, permuted);
   const scaleOnly = rest !== undefined && isScaleOnly(first, rest);
@@ -110,9 +112,10 @@ function directionReport(
         }),
     randomDirections: randomDirections(state.scale, direction),
     ...(heldOut === null ? {} : { silence: silence(state, direction, heldOut) }),
-    ...(scores === undefined ? {} : { heldOutScores: scores }),
     ...edge(state, direction, permuted),
+    analyticEdge: analyticEdge(state, direction),
     ...(state.learningCurve === undefined ? {} : { learningCurve: state.learningCurve[direction] }),
+    ...(state.stability === undefined ? {} : { stability: state.stability[direction] }),
     estimand: estimand(state),
     ...(permutation === undefined ? {} : { permutation }),
   };
@@ -227,6 +230,30 @@ function correctedP(
     );
   };
   return { correctedP: { inSample: p("inSample"), heldOut: p("heldOut") } };
+}
+
+/** p of component 1's held-out ratio as far as permutations have come; undefined if nothing is held out. */
+export function componentP(state: ValidationState, direction: DirectionName): number | undefined {
+  const { observed, permuted } = state.permutations;
+  const all = known(permuted);
+  if (observed === undefined || all.length === 0 || state.heldOut[0].length === 0) return undefined;
+  const at = offset(state, "heldOut", direction);
+  return exactP(
+    observed[at],
+    all.map((values) => values[at]),
+  );
+}
+
+/** The held-out ratios of the same rank under permuted labels. */
+function band(
+  state: ValidationState,
+  direction: DirectionName,
+  c: number,
+  permuted: readonly Float64Array[],
+): Pick<ScoredComponent, "permutedHeldOut"> {
+  if (permuted.length === 0 || state.heldOut[0].length === 0) return {};
+  const at = offset(state, "heldOut", direction) + c;
+  return { permutedHeldOut: heldOutBand(permuted.map((values) => values[at])) };
 }
 
 /** The largest held-out ratio of both directions and all components, against the same of each permutation. */
