@@ -25,6 +25,8 @@ import { exactP, nullDistribution } from "./permutation/nullDistribution.ts";
 import { restRatioAt } from "./permutation/statistics.ts";
 import { randomDirections } from "./scale.ts";
 import { labelledProjections, scoreOutcomes, type Carries } from "./scoreOutcomes.ts";
+import { targetLabel } from "../reduced/labelledRows.ts";
+import type { ValidationProblem } from "./tasks/tasks.ts";
 import type { ValidationState } from "./validationState.ts";
 import { isScaleOnly, verdictOn, type RestRatio } from "./verdict.ts";
 import { describeWarnings } from "./warnings.ts";
@@ -38,7 +40,7 @@ export function assembleReport(state: ValidationState): ValidationReport {
     directions: ofDirections((direction) => found[direction].report),
     scheme,
     distinct: design.distinct,
-    clusters: design.clusters,
+    clusters: { ...design.clusters, ...clusterMembers(problem) },
     traceRatio: scale.traceRatio,
     ...maximumP(state, permuted),
     ...(permuted.length > 0 && problem.permutation !== undefined
@@ -71,6 +73,22 @@ export function assembleReport(state: ValidationState): ValidationReport {
     scaleOnly: ofDirections((direction) => found[direction].scaleOnly),
   });
   return { ...report, warnings: [...state.warnings, ...warnings] };
+}
+
+/** Nothing if every row is a cluster of its own. */
+function clusterMembers({
+  labels,
+  units,
+}: ValidationProblem): Pick<ValidationReport["clusters"], "members"> {
+  if (units.clusters.every((rows) => rows.length === 1)) return {};
+  const clusterOf = new Map(
+    units.clusters.flatMap((rows, cluster) => rows.map((row) => [row, cluster] as const)),
+  );
+  const of = (isTarget: boolean): number[] =>
+    Array.from(labels.keys())
+      .filter((row) => (labels[row] === targetLabel) === isTarget)
+      .map((row) => clusterOf.get(row) ?? 0);
+  return { members: { target: of(true), reference: of(false) } };
 }
 
 function directionReport(

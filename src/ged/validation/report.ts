@@ -227,6 +227,11 @@ export interface ValidationReport {
   readonly clusters: {
     readonly count: number;
     readonly origins: readonly ("named" | "repeats" | "templates")[];
+    /** The cluster of each row, in the order of the files; absent if every row stands for itself. */
+    readonly members?: {
+      readonly target: readonly number[];
+      readonly reference: readonly number[];
+    };
   };
   /** Trace of S over trace of R, all neurons. */
   readonly traceRatio: number;

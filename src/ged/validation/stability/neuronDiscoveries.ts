@@ -1,5 +1,8 @@
 import type { Matrix } from "../../../linalg/matrix.ts";
 
+/** Scale of a neuron's loadings, relative to the largest, that is none. */
+const rounding = 1e-10;
+
 /**
  * Which loadings (or patterns, over the SD of the component's own projections, which permuted labels do not reach)
  * permuted labels do not give: the false discovery rate of every neuron, by permutation (Tusher,
@@ -24,8 +27,10 @@ export function neuronDiscoveries(
 ): Float64Array {
   const { rows: m, columns, values } = permuted;
   const scales = rootMeanSquares(observed, permuted);
+  // What is left of neurons that never vary is rounding.
+  const least = rounding * scales.reduce((most, scale) => Math.max(most, scale), 0);
   const ratio = (loading: number, neuron: number): number =>
-    scales[neuron] > 0 ? Math.abs(loading) / scales[neuron] : 0;
+    scales[neuron] > least ? Math.abs(loading) / scales[neuron] : 0;
   const own = observed.map(ratio);
   const order = Uint32Array.from(own.keys()).sort((a, b) => own[b] - own[a] || a - b);
   const thresholds = Float64Array.from(order, (neuron) => own[neuron]);
@@ -43,10 +48,10 @@ export function neuronDiscoveries(
     sum += reaching[k];
     q[order[k]] = (sum + k + 1) / (m + 1) / (k + 1);
   }
-  let least = 1;
+  let smallest = 1;
   for (let k = columns - 1; k >= 0; k -= 1) {
-    least = Math.min(least, q[order[k]]);
-    q[order[k]] = Math.max(least, p);
+    smallest = Math.min(smallest, q[order[k]]);
+    q[order[k]] = Math.max(smallest, p);
   }
   return q;
 }

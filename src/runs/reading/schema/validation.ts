@@ -201,6 +201,7 @@ export const validationReport: v.GenericSchema<unknown, WrittenReport> = v.loose
   clusters: v.looseObject({
     count,
     origins: v.array(v.picklist(["named", "repeats", "templates"])),
+    members: v.exactOptional(v.looseObject({ target: counts, reference: counts })),
   }),
   traceRatio: statistic,
   maxP: v.exactOptional(share),

@@ -181,9 +181,8 @@ def unshrunk():
     """More rows than neurons, independent of one another, and no shrinkage: what theory says of eigenvalues holds."""
     a, b = 44, 36
     x = draw(a, b, 14, 1, 61)
-    names = {"clusters": [f"row {i}" for i in range(a + b)]}
     options = {"folds": 5, "repeats": 2, "permutations": 60, "seed": 9, "extended": True}
-    validate("unshrunk", x, a, names, {"variance": 0.97, "shrinkage": 0}, options)
+    validate("unshrunk", x, a, {}, {"variance": 0.97, "shrinkage": 0}, options)
 
 
 if __name__ == "__main__":

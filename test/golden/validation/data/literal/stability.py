@@ -88,7 +88,9 @@ def of_neurons(loadings, patterns, neurons):
 def false_discovery_rates(observed, permuted, p):
     """Of each neuron the least, over thresholds it reaches, of reached per labelling over reached with the observed."""
     everything = abs(np.vstack([observed, permuted]))
-    ratios = everything / np.sqrt((everything**2).mean(0))
+    scales = np.sqrt((everything**2).mean(0))
+    varies = scales > 1e-10 * scales.max()
+    ratios = np.where(varies, everything, 0) / np.where(varies, scales, 1)
     rates = {t: (ratios >= t).sum() / len(ratios) / (ratios[0] >= t).sum() for t in ratios[0]}
     return np.array([max(p, min(1, min(rate for t, rate in rates.items() if t <= own))) for own in ratios[0]])
 
