@@ -39,11 +39,21 @@ export interface StripsOptions {
   readonly ranges?: Readonly<Record<"target" | "reference", Whiskers>>;
   /** Other values of the same rows, as pale densities; what lies beyond the axis is cut off. */
   readonly pale?: Readonly<Record<"target" | "reference", Float64Array>>;
-  readonly marked?:
-    { readonly condition: "target" | "reference"; readonly row: number } | undefined;
+  /** Rows to put a ring around. */
+  readonly marked?: readonly MarkedRow[];
   /** A value to mark across both lanes, where the chosen row is not known by its place. */
   readonly line?: number | undefined;
   readonly axisTitle?: string;
+}
+
+export interface MarkedRow {
+  readonly condition: "target" | "reference";
+  readonly row: number;
+}
+
+/** A ring around each of the rows. */
+export function rowRings(rows: readonly MarkedRow[], theme: ChartTheme): Decoration[] {
+  return rows.map(({ condition, row }) => ring(stripConditions.indexOf(condition), row, theme));
 }
 
 /** Datasets 0 and 1 are the rows of target and reference, in file order. */
@@ -117,9 +127,7 @@ export function drawStrips(options: StripsOptions, theme: ChartTheme): Drawing {
     over: [
       laneLabels(options, theme),
       ...(difference ? [differenceMark(difference, theme)] : []),
-      ...(options.marked
-        ? [ring(stripConditions.indexOf(options.marked.condition), options.marked.row, theme)]
-        : []),
+      ...rowRings(options.marked ?? [], theme),
       ...(options.line === undefined
         ? []
         : [verticalLine(options.line, { theme, color: theme.foreground })]),

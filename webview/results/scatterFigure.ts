@@ -19,8 +19,8 @@ export function scatterFigure(
   model: () => PanelModel,
   direction: DirectionName,
 ): DisposableView<PanelModel> {
-  const rows = rowChart(({ condition, row }) => {
-    actions.chooseRow(direction, model().ui.component[direction], condition, row);
+  const rows = rowChart((places) => {
+    actions.chooseRows(direction, model().ui.component[direction], places);
   });
   const select = element("select", { "data-part": "against" });
   select.addEventListener("change", () => {
@@ -37,7 +37,7 @@ export function scatterFigure(
       element("label", {}, element("span", {}, text("projections.scatter.against")), select),
     ],
     inputs(current) {
-      const { run, ui, row } = current;
+      const { run, ui, rows: chosen } = current;
       const component = shownComponent(current, direction);
       const against = shownComponent(current, direction, ui.against[direction]);
       if (!run || !component || !against) return undefined;
@@ -45,18 +45,18 @@ export function scatterFigure(
       const y = rowEvidence(current, direction, against.index);
       const both = x.kind === "heldOut" && y.kind === "heldOut";
       return {
-        ...{ run, component, against, row },
+        ...{ run, component, against, chosen },
         x: both ? x.known : undefined,
         y: both ? y.known : undefined,
         why: whyInSample(x, y),
       };
     },
-    show({ run, component, against, row, x, y, why }) {
+    show({ run, component, against, chosen, x, y, why }) {
       const values = { x: x ?? valuesOf(component), y: y ?? valuesOf(against) };
       rows.update({
         run,
         order: rowsInOrder(values.x),
-        marked: row,
+        chosen,
         valuesOf: ({ condition, row: place }) =>
           [values.x, values.y].map((each) => each[condition][place] ?? NaN),
       });
@@ -89,7 +89,7 @@ export function scatterFigure(
               reference: pair("reference"),
               xTitle: text("projections.axis.component", { component: numbers.component }),
               yTitle: text("projections.axis.component", { component: numbers.against }),
-              marked: row,
+              marked: chosen,
             },
             theme,
           ),

@@ -21,8 +21,8 @@ export function stripsFigure(
   model: () => PanelModel,
   direction: DirectionName,
 ): DisposableView<PanelModel> {
-  const rows = rowChart(({ condition, row }) => {
-    actions.chooseRow(direction, model().ui.component[direction], condition, row);
+  const rows = rowChart((places) => {
+    actions.chooseRows(direction, model().ui.component[direction], places);
   });
   return componentFigure(actions, direction, {
     part: `projections-${direction}`,
@@ -31,12 +31,12 @@ export function stripsFigure(
     readout: rows.readout,
     shape: "wide",
     inputs(current) {
-      const { run, row, ui } = current;
+      const { run, rows: chosen, ui } = current;
       const component = shownComponent(current, direction);
       if (!run || !component) return undefined;
       const evidence = rowEvidence(current, direction, component.index);
       return {
-        ...{ run, component, row },
+        ...{ run, component, chosen },
         heldOut: evidence.kind === "heldOut" ? evidence.known : undefined,
         ratio: scoredRatio(current, direction, component.index),
         why: evidence.kind === "heldOut" ? "" : evidence.why,
@@ -44,7 +44,7 @@ export function stripsFigure(
         clusters: ui.clusterLines ? currentReport(current)?.clusters.members : undefined,
       };
     },
-    show({ run, component, row, heldOut, ratio, why, pairLines, clusters }) {
+    show({ run, component, chosen, heldOut, ratio, why, pairLines, clusters }) {
       const { target, reference } = run.summary;
       const values = heldOut ?? {
         target: component.targetProjections,
@@ -53,14 +53,14 @@ export function stripsFigure(
       rows.update({
         run,
         order: rowsInOrder(values),
-        marked: row,
+        chosen,
         valuesOf: (place) => [values[place.condition][place.row] ?? NaN],
       });
       const common = {
         target: { name: target.name, values: values.target },
         reference: { name: reference.name, values: values.reference },
         pairLines: pairLines && target.rows === reference.rows,
-        marked: row,
+        marked: chosen,
         ...(clusters ? { clusters } : {}),
       };
       const shown = heldOut

@@ -88,6 +88,9 @@ export const evidenceStrings = {
   "evidence.permutedRange": "permuted labels: {range}",
   "evidence.stability.label": "{neuron} · {share} ({permuted})",
   "evidence.stability.permuted": "{quantity}, permuted",
+  "announce.rows": "{count} rows chosen.",
+  "projections.readout.rows": "{count} rows chosen; last: {row}",
+  "inspector.rows.label": "Rows chosen",
   "evidence.learning.title": "What more rows would buy",
   "evidence.learning.finding":
     "With {fewest} rows the held-out ratio is {first}, with all {most} it is {last}.",

@@ -13,7 +13,8 @@ export const projectionsStrings = {
   "projections.walk": "Row",
   "projections.row": "Row {row} ({name})",
   "projections.rowSentence": "Row {row} ({name}): {sentence}",
-  "projections.readout.empty": "Point at a mark, or use the arrow keys, to read its row.",
+  "projections.readout.empty":
+    "Point at a mark, or use the arrow keys, to read its row; drag a box, or hold Shift, to choose several.",
   "projections.scatter.title": "Component {component} against {against}",
   "projections.scatter.against": "against",
   "projections.scatter.finding":
