@@ -4,7 +4,7 @@ import { formatLabel } from "../../src/protocol/numbers.ts";
 import { logarithmicRange } from "../models/ticks.ts";
 import { text } from "../text.ts";
 import { horizontalAxis, verticalAxis } from "./axes.ts";
-import { haloText, levelLine, ring, scaleOf, setFont, verticalLine } from "./decorations.ts";
+import { centredText, levelLine, ring, scaleOf, verticalLine } from "./decorations.ts";
 import { colorOf } from "./eigenvalues.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Decoration, Drawing } from "./themedChart.ts";
@@ -112,18 +112,7 @@ export function drawHeldOutSpectrum(spectrum: HeldOutSpectrum, theme: ChartTheme
 /** Axes with a line that says what will be drawn: the figure keeps its place. */
 export function drawNoSpectrum(theme: ChartTheme): Drawing {
   return {
-    over: [
-      (context, chart) => {
-        const { left, right, top, bottom } = chart.chartArea;
-        setFont(context, theme);
-        haloText(context, text("evidence.spectrum.empty"), (left + right) / 2, (top + bottom) / 2, {
-          theme,
-          color: theme.muted,
-          align: "center",
-          baseline: "middle",
-        });
-      },
-    ],
+    over: [centredText(text("evidence.spectrum.empty"), theme)],
     chart: drawHeldOutSpectrum({ direction: "forward", components: [], chosen: 0 }, theme).chart,
   };
 }

@@ -4,7 +4,7 @@ import { formatLabel, formatRatio } from "../../src/protocol/numbers.ts";
 import { logarithmicRange } from "../models/ticks.ts";
 import { text } from "../text.ts";
 import { horizontalAxis, verticalAxis } from "./axes.ts";
-import { levelLine, scaleOf } from "./decorations.ts";
+import { centredText, levelLine, scaleOf } from "./decorations.ts";
 import { colorOf } from "./eigenvalues.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Drawing } from "./themedChart.ts";
@@ -83,4 +83,14 @@ export function drawLearningCurve(
       },
     },
   };
+}
+
+/** Axes with a line that says what will be drawn: the figure keeps its place. */
+export function drawNoLearningCurve(theme: ChartTheme): Drawing {
+  const { chart } = drawLearningCurve(
+    [{ rows: 100, ratio: NaN, low: NaN, high: NaN }],
+    "forward",
+    theme,
+  );
+  return { over: [centredText(text("evidence.learning.empty"), theme)], chart };
 }

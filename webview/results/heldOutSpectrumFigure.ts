@@ -103,10 +103,13 @@ function edgeText(run: RunView, own: DirectionReport, { permutations }: Validati
     tested: own.components.length,
     total: formatCount(run.summary.compression.components),
   };
-  const edge = text(
-    components === 0 ? "evidence.spectrum.edge.none" : "evidence.spectrum.edge",
-    numbers,
-  );
+  const edge =
+    components > 0 && components < numbers.tested
+      ? text("evidence.spectrum.edge", numbers)
+      : text(components === 0 ? "evidence.spectrum.edge.none" : "evidence.spectrum.edge.all", {
+          tested: numbers.tested,
+          total: numbers.total,
+        });
   const count = formatCount(permutations.count);
   return low === high
     ? text("evidence.spectrum.edge.plain", { edge, count })

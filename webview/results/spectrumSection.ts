@@ -15,6 +15,7 @@ import type { UiState } from "../models/uiState.ts";
 import { text } from "../text.ts";
 import { modelFigure } from "./modelFigure.ts";
 import { heldOutSpectrumFigure } from "./heldOutSpectrumFigure.ts";
+import { learningFigure } from "./learningFigure.ts";
 import { section } from "./section.ts";
 import type { PanelActions } from "./store.ts";
 
@@ -38,6 +39,7 @@ export function spectrumSection(actions: PanelActions, model: () => PanelModel):
     heldOutSpectrumFigure(actions, model),
     eigenvalueFigure(actions, model),
     screeFigure(actions),
+    learningFigure(actions),
   ];
   return {
     element: section(

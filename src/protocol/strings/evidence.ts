@@ -88,6 +88,14 @@ export const evidenceStrings = {
   "evidence.permutedRange": "permuted labels: {range}",
   "evidence.stability.label": "{neuron} · {share} ({permuted})",
   "evidence.stability.permuted": "{quantity}, permuted",
+  "facts.pairsFound": "pairs found",
+  "facts.pairsFound.hint":
+    "Which row belongs to which was not named but found by likeness; each pair is held out and permuted as a whole.",
+  "evidence.spectrum.edge.all":
+    "All of the first {tested} components ({total} in all) are above what permuted labels give",
+  "evidence.learning.empty": "The learning curve comes here at the end of a validation.",
+  "evidence.learning.emptyFinding": "No learning curve: {why}",
+  "evidence.learning.absent": "This validation has none; see “Not computed” below.",
   "announce.rows": "{count} rows chosen.",
   "projections.readout.rows": "{count} rows chosen; last: {row}",
   "inspector.rows.label": "Rows chosen",

@@ -10,7 +10,6 @@ import { section } from "../section.ts";
 import { remarkList } from "./remarks.ts";
 import type { PanelActions } from "../store.ts";
 import { gridFigure } from "./gridFigure.ts";
-import { learningFigure } from "./learningFigure.ts";
 import { nullFigure } from "./nullFigure.ts";
 import { scoreTables } from "./scoreTables.ts";
 import { stabilityFigure } from "./stabilityFigure.ts";
@@ -46,7 +45,6 @@ export function validationSection(
     nullFigure(actions, "inSample"),
     gridFigure(actions),
     stabilityFigure(actions),
-    learningFigure(actions),
   ];
   const report = element(
     "div",
