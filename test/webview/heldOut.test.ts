@@ -137,7 +137,7 @@ describe("the pictures of what is held out", { timeout: 280_000 }, () => {
     }
 
     // In sample is one click away, by mouse and by keyboard.
-    await part(page, "evidence").getByText("in sample").click();
+    await part(page, "evidence").locator("input[value='inSample']").click();
     await eventually(() => caption.textContent()).toContain("In sample, as chosen.");
     await part(page, "evidence").locator("input[value='inSample']").focus();
     await page.keyboard.press("ArrowLeft");

@@ -53,7 +53,12 @@ export function drawHeldOutSpectrum(spectrum: HeldOutSpectrum, theme: ChartTheme
               theme,
               color: theme.muted,
               dashed: true,
-              label: text("evidence.spectrum.noiseEdge", { components: edge }),
+              label: text(
+                edge < components.length
+                  ? "evidence.spectrum.noiseEdge"
+                  : "evidence.spectrum.noiseEdge.beyond",
+                { components: edge },
+              ),
             }),
           ]),
     ],

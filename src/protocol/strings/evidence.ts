@@ -58,6 +58,7 @@ export const evidenceStrings = {
   "evidence.spectrum.analytic.dependentRows":
     "An analytic edge (Wachter, Tracy–Widom) needs rows that do not depend on each other.",
   "evidence.spectrum.noiseEdge": "noise edge: {components}",
+  "evidence.spectrum.noiseEdge.beyond": "noise edge: {components} or more",
   "evidence.spectrum.walk":
     "Component {component}, held-out ratio {ratio}, eigenvalue {eigenvalue}",
   "evidence.spectrum.axis": "ratio (log)",

@@ -14,7 +14,7 @@ export const projectionsStrings = {
   "projections.row": "Row {row} ({name})",
   "projections.rowSentence": "Row {row} ({name}): {sentence}",
   "projections.readout.empty":
-    "Point at a mark, or use the arrow keys, to read its row; drag a box, or hold Shift, to choose several.",
+    "Point at a mark, or use the arrow keys, to read its row; drag, or hold Shift, for several.",
   "projections.scatter.title": "Component {component} against {against}",
   "projections.scatter.against": "against",
   "projections.scatter.finding":
