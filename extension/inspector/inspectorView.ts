@@ -5,6 +5,7 @@ import type { Translate } from "../translate.ts";
 import { componentFacts } from "./componentFacts.ts";
 import { neuronFacts } from "./neuronFacts.ts";
 import { rowFacts } from "./rowFacts.ts";
+import { rowsFacts } from "./rowsFacts.ts";
 
 /** All that the inspector's facts are computed from. */
 export interface InspectedRun {
@@ -28,6 +29,8 @@ export function inspectorView(
       return neuronFacts(run, selection.neuron, translate);
     case "row":
       return rowFacts(run, selection.condition, selection.row, translate);
+    case "rows":
+      return rowsFacts(run, selection.rows, translate);
     default:
       return selection satisfies never;
   }

@@ -2,6 +2,7 @@ import { fillTemplate } from "./fillTemplate.ts";
 import { controlsStrings } from "./strings/controls.ts";
 import { diagnosticsStrings } from "./strings/diagnostics.ts";
 import { directionsStrings } from "./strings/directions.ts";
+import { evidenceStrings } from "./strings/evidence.ts";
 import { factsStrings } from "./strings/facts.ts";
 import { figuresStrings } from "./strings/figures.ts";
 import { headerStrings } from "./strings/header.ts";
@@ -28,6 +29,7 @@ export const englishStrings = {
   ...headerStrings,
   ...directionsStrings,
   ...controlsStrings,
+  ...evidenceStrings,
   ...figuresStrings,
   ...spectrumStrings,
   ...loadingsStrings,

@@ -44,6 +44,9 @@ export function announcementOf(
       ...rolesOf(summary, ui.front),
     });
   }
+  if (after.rows !== before.rows && after.rows.length > 1) {
+    return text("announce.rows", { count: after.rows.length });
+  }
   if (after.transfers !== before.transfers) {
     const transferred = transferAnnouncement(before, after, run);
     if (transferred !== undefined) return transferred;

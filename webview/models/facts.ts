@@ -38,6 +38,7 @@ export function factsOf(
   return [
     rowsFact(view, validation),
     ...clustersFact(validation),
+    ...pairsFact(validation),
     {
       name: "neurons",
       text: text("facts.neurons", { count: formatCount(summary.target.columns) }),
@@ -122,6 +123,19 @@ function clustersFact(validation: ValidationReport | null): Fact[] {
       hint: text("facts.clusters.hint"),
     },
   ];
+}
+
+/** Nothing if pairs were named, or there are none. */
+function pairsFact(validation: ValidationReport | null): Fact[] {
+  if (validation?.scheme.kind !== "crossValidation" || validation.scheme.grouping !== "pairs") {
+    return [];
+  }
+  const isFound = validation.warnings.some(
+    ({ code }) => code === "unnamedPairs" || code === "misalignedPairs",
+  );
+  return isFound
+    ? [{ name: "pairs", text: text("facts.pairsFound"), hint: text("facts.pairsFound.hint") }]
+    : [];
 }
 
 /** "repeats found, templates found". */

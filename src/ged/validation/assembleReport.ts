@@ -18,12 +18,16 @@ import {
 } from "./evaluateSplit.ts";
 import { jackknifeIntervals } from "./jackknife.ts";
 import { permutationInterval } from "./permutation/interval.ts";
+import { analyticEdge } from "./analyticEdge.ts";
+import { heldOutBand } from "./permutation/heldOutBand.ts";
 import { noiseEdge } from "./permutation/noiseEdge.ts";
 import { exactP, mostReaching, nullDistribution } from "./permutation/nullDistribution.ts";
 import { largest } from "./permutation/stopping.ts";
 import { restRatioAt } from "./permutation/statistics.ts";
 import { randomDirections } from "./scale.ts";
 import { labelledProjections, scoreOutcomes, type Carries } from "./scoreOutcomes.ts";
+import { targetLabel } from "../reduced/labelledRows.ts";
+import type { ValidationProblem } from "./tasks/tasks.ts";
 import type { ValidationState } from "./validationState.ts";
 import { isScaleOnly, verdictOn, type RestRatio } from "./verdict.ts";
 import { describeWarnings } from "./warnings.ts";
@@ -37,7 +41,7 @@ export function assembleReport(state: ValidationState): ValidationReport {
     directions: ofDirections((direction) => found[direction].report),
     scheme,
     distinct: design.distinct,
-    clusters: design.clusters,
+    clusters: { ...design.clusters, ...clusterMembers(problem) },
     traceRatio: scale.traceRatio,
     ...maximumP(state, permuted),
     ...(permuted.length > 0 && problem.permutation !== undefined
@@ -61,7 +65,6 @@ export function assembleReport(state: ValidationState): ValidationReport {
       meanDifference: scored(state, meanDifferenceDirection(problem.layout), "target"),
       linearDiscriminant: scored(state, linearDiscriminantDirection(problem.layout), "target"),
     },
-    ...(state.stability === undefined ? {} : { stability: state.stability }),
     warnings: [],
     omitted: [...state.omitted],
     seconds: (performance.now() - state.started) / 1000,
@@ -74,6 +77,22 @@ export function assembleReport(state: ValidationState): ValidationReport {
   return { ...report, warnings: [...state.warnings, ...warnings] };
 }
 
+/** Nothing if every row is a cluster of its own. */
+function clusterMembers({
+  labels,
+  units,
+}: ValidationProblem): Pick<ValidationReport["clusters"], "members"> {
+  if (units.clusters.every((rows) => rows.length === 1)) return {};
+  const clusterOf = new Map(
+    units.clusters.flatMap((rows, cluster) => rows.map((row) => [row, cluster] as const)),
+  );
+  const of = (isTarget: boolean): number[] =>
+    Array.from(labels.keys())
+      .filter((row) => (labels[row] === targetLabel) === isTarget)
+      .map((row) => clusterOf.get(row) ?? 0);
+  return { members: { target: of(true), reference: of(false) } };
+}
+
 function directionReport(
   state: ValidationState,
   direction: DirectionName,
@@ -83,11 +102,12 @@ function directionReport(
     ...scoredComponent(state, direction, c),
     ...ratioInterval(state, direction, c, permuted),
     ...correctedP(state, direction, c, permuted),
+    ...band(state, direction, c, permuted),
+    ...state.heldOutScores[direction][c]?.scores(),
     eigenvalue,
   }));
   const first = components[0];
   const permutation = permutationOf(state, direction, permuted);
-  const scores = state.heldOutScores[direction].scores();
   const traceRatio = traceRatioOf(state.scale, direction);
   const rest = restOf(state, direction, permuted);
   const scaleOnly = rest !== undefined && isScaleOnly(first, rest);
@@ -112,9 +132,10 @@ function directionReport(
         }),
     randomDirections: randomDirections(state.scale, direction),
     ...(heldOut === null ? {} : { silence: silence(state, direction, heldOut) }),
-    ...(scores === undefined ? {} : { heldOutScores: scores }),
     ...edge(state, direction, permuted),
+    analyticEdge: analyticEdge(state, direction),
     ...(state.learningCurve === undefined ? {} : { learningCurve: state.learningCurve[direction] }),
+    ...(state.stability === undefined ? {} : { stability: state.stability[direction] }),
     estimand: estimand(state),
     ...(permutation === undefined ? {} : { permutation }),
   };
@@ -230,6 +251,30 @@ function correctedP(
     );
   };
   return { correctedP: { inSample: p("inSample"), heldOut: p("heldOut") } };
+}
+
+/** p of component 1's held-out ratio as far as permutations have come; undefined if nothing is held out. */
+export function componentP(state: ValidationState, direction: DirectionName): number | undefined {
+  const { observed, permuted } = state.permutations;
+  const all = known(permuted);
+  if (observed === undefined || all.length === 0 || state.heldOut[0].length === 0) return undefined;
+  const at = offset(state, "heldOut", direction);
+  return exactP(
+    observed[at],
+    all.map((values) => values[at]),
+  );
+}
+
+/** The held-out ratios of the same rank under permuted labels. */
+function band(
+  state: ValidationState,
+  direction: DirectionName,
+  c: number,
+  permuted: readonly Float64Array[],
+): Pick<ScoredComponent, "permutedHeldOut"> {
+  if (permuted.length === 0 || state.heldOut[0].length === 0) return {};
+  const at = offset(state, "heldOut", direction) + c;
+  return { permutedHeldOut: heldOutBand(permuted.map((values) => values[at])) };
 }
 
 /** The largest held-out ratio of both directions and all components, against the same of each permutation. */

@@ -1,6 +1,4 @@
-import { matrix, type Matrix } from "../../linalg/matrix.ts";
-import type { Products } from "../../linalg/products.ts";
-import type { BootstrapFit } from "./stability/bootstrap.ts";
+import { matrix } from "../../linalg/matrix.ts";
 import { cutScree } from "../method/cut.ts";
 import { reasonOf } from "./evaluateSplit.ts";
 import { statisticCount, type PreparedSplit } from "./permutation/statistics.ts";
@@ -8,22 +6,13 @@ import { isDecided, permutationsBetweenLooks } from "./permutation/stopping.ts";
 import { unitName } from "./design/units.ts";
 import { gridAxes, gridReport } from "./grid/gridReport.ts";
 import { fitReduced } from "../reduced/fitReduced.ts";
-import { neuronSign } from "./neuronSign.ts";
 import type { ProgressClock } from "./tasks/progressClock.ts";
 import { LearningCurve } from "./learningCurve.ts";
-import { rowCoefficients } from "../reduced/reduceRows.ts";
-import { countRows } from "../reduced/rowSource.ts";
 import { Workspace } from "../../linalg/small/workspace.ts";
 import { estimateShrinkage, type ShrinkageEstimates } from "../method/shrinkageEstimators.ts";
-import { stabilityReport } from "./stability/stability.ts";
 import type { TaskPool } from "./tasks/taskPool.ts";
 import type { ReducedSplit, Task, TaskResult } from "./tasks/tasks.ts";
 import type { ValidationState } from "./validationState.ts";
-
-/** Bootstrap resamples. */
-export const resamples = 200;
-/** Components whose span is compared between resamples. */
-const comparedComponents = 3;
 
 /** Statistics of the observed labelling and of each permutation, streamed into the state. */
 export async function addPermutations(
@@ -112,52 +101,6 @@ export async function addGrid(
   state.grid = gridReport(axes, squares, components, estimates);
 }
 
-/** Bootstrap of component 1, by neuron where the rows are at hand. */
-export async function addStability(
-  pool: TaskPool,
-  state: ValidationState,
-  clock: ProgressClock,
-  whole: PreparedSplit,
-  rows: Matrix | undefined,
-  products: Products,
-): Promise<void> {
-  const found = state.whole.eigenvalues.forward.length;
-  const { directions } = state.whole;
-  const first = directions.values.subarray(0, directions.columns);
-  const sign = rows === undefined ? 1 : neuronSign(whole, first, rows, products);
-  const observed = observedCoefficients(state, whole, Math.min(comparedComponents, found), sign);
-  const bootstrap = { observed, rows: whole.split.train };
-  const tasks = Array.from({ length: resamples }, (_, index): Task => ({
-    kind: "resample",
-    index,
-    bootstrap,
-  }));
-  clock.begin("resamples");
-  clock.plan("resamples", tasks.length);
-  const fits: BootstrapFit[] = [];
-  const failures: string[] = [];
-  await pool.run(
-    tasks,
-    (index, result) => {
-      if (result.kind !== "resample") return;
-      fits[index] = result.fit;
-      clock.done("resamples");
-      clock.report("Validating: bootstrap");
-    },
-    (_index, thrown) => failures.push(reasonOf(thrown)),
-  );
-  const kept = fits.filter((fit) => fit !== undefined);
-  if (failures.length > 0) {
-    state.omitted.push(
-      `Stability: ${failures.length} of ${resamples} resamples could not be fitted (${failures[0]})`,
-    );
-  }
-  if (kept.length < resamples / 2) return;
-  const coefficients = observed.values.subarray(0, observed.columns);
-  const { seed } = state.problem;
-  state.stability = stabilityReport(kept, coefficients, observed.rows, seed, rows, products);
-}
-
 /** Held-out ratio of both directions against the number of rows, streamed into the state. */
 export async function addLearningCurve(
   pool: TaskPool,
@@ -238,26 +181,4 @@ function onAllRows(
     (share) => cutScree(compression.eigenvalues, compression.total, { share }).components,
   );
   return { components, estimates: estimateShrinkage(matrix(reference.rows, k, values)) };
-}
-
-/** [m, N]: the first components as sums of rows, times a sign. */
-function observedCoefficients(
-  state: ValidationState,
-  whole: PreparedSplit,
-  m: number,
-  sign: number,
-): Matrix {
-  const n = countRows(state.problem.source);
-  const observed = matrix(m, n);
-  const { directions } = state.whole;
-  for (let c = 0; c < m; c += 1) {
-    const direction = directions.values.subarray(
-      c * directions.columns,
-      (c + 1) * directions.columns,
-    );
-    rowCoefficients(whole.reduced, direction).forEach((value, i) => {
-      observed.values[c * n + whole.split.train[i]] = sign * value;
-    });
-  }
-  return observed;
 }

@@ -146,7 +146,7 @@ function percent(share: number): string {
 /** Three significant digits and a factor sign. */
 function times(ratio: number): string {
   if (!Number.isFinite(ratio)) return "infinitely many times";
-  if (ratio !== 0 && (ratio < 1e-3 || ratio >= 1e9)) return `${ratio.toExponential(2)} x`;
+  if (ratio !== 0 && (ratio < 1e-3 || ratio >= 1e9)) return `${ratio.toExponential(2)}×`;
   const digits = ratio >= 100 ? Math.round(ratio).toLocaleString("en-US") : ratio.toPrecision(3);
-  return `${digits} x`;
+  return `${digits}×`;
 }

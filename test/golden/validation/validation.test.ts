@@ -83,7 +83,7 @@ function expectReport(report: ValidationReport, expected: Expected["report"]): v
 }
 
 /** Drawn by expected.py, with fewer neurons than the sample data. */
-const drawn = ["clusters", "groups", "trainTest", "aloneSplit", "fewLabellings"];
+const drawn = ["clusters", "groups", "trainTest", "aloneSplit", "fewLabellings", "unshrunk"];
 
 describe.each(["himHer", ...drawn])("%s, validated", (name) => {
   const expected = read(`${name}/expected.json`) as Expected;

@@ -2,6 +2,7 @@ import type { Directions } from "../../method/directions.ts";
 import type { Cancellation } from "../../../cancellation.ts";
 import type { Products } from "../../../linalg/products.ts";
 import { bootstrapFit, type BootstrapFit, type BootstrapProblem } from "../stability/bootstrap.ts";
+import { relabelledFit, type RowSums } from "../stability/rowSums.ts";
 import { evaluateSplit, type DirectionLayout, type SplitEvaluation } from "../evaluateSplit.ts";
 import { heldOutLogarithms } from "../learningCurve.ts";
 import { permuteLabels, type PermutationPlan } from "../permutation/permuteLabels.ts";
@@ -63,7 +64,11 @@ export type Task =
       readonly kind: "resample";
       readonly index: number;
       readonly bootstrap: BootstrapProblem;
+      /** Fits with the labels of the permutation of the same index. */
+      readonly permuted: boolean;
     }
+  /** Component 1 with the labels of one permutation. */
+  | { readonly kind: "relabelled"; readonly index: number }
   /** One draw of the learning curve. */
   | { readonly kind: "learning"; readonly splits: readonly Split[] };
 
@@ -76,7 +81,8 @@ export type TaskResult =
   /** [stop - start, statistics] */
   | { readonly kind: "permutation"; readonly statistics: Float64Array }
   | { readonly kind: "grid"; readonly squares: Float64Array }
-  | { readonly kind: "resample"; readonly fit: BootstrapFit }
+  | { readonly kind: "resample"; readonly fit: Directions<BootstrapFit> }
+  | { readonly kind: "relabelled"; readonly sums: Directions<RowSums> }
   | { readonly kind: "learning"; readonly logarithms: Directions<number> };
 
 /** Does tasks one after the other, on whichever thread it lives. */
@@ -121,8 +127,20 @@ export class TaskHandler {
       case "resample":
         return {
           kind: "resample",
-          fit: bootstrapFit(this.#problem, task.bootstrap, task.index, this.#workspace),
+          fit: bootstrapFit(
+            this.#problem,
+            task.bootstrap,
+            task.index,
+            this.#workspace,
+            task.permuted ? this.#labelsOf(task.index) : undefined,
+          ),
         };
+      case "relabelled": {
+        const whole = residual(this.#known().whole);
+        const permuted = this.#labelsOf(task.index);
+        const sums = relabelledFit(this.#problem, whole, permuted, this.#workspace);
+        return { kind: "relabelled", sums };
+      }
       case "learning": {
         const checkpoint = () => this.#cancellation.throwIfRequested();
         return {
@@ -150,16 +168,13 @@ export class TaskHandler {
   }
 
   #permutations(start: number, stop: number): Float64Array {
-    const { labels, permutation, options, layout, seed } = this.#problem;
+    const { options, layout } = this.#problem;
     const problem = this.#permutationProblem();
     const width = statisticCount(layout.components);
     const statistics = new Float64Array((stop - start) * width);
     for (let index = start; index < stop; index += 1) {
       this.#cancellation.throwIfRequested();
-      const permuted =
-        index < 0 || permutation === undefined
-          ? labels
-          : permuteLabels(labels, permutation, seed, index);
+      const permuted = this.#labelsOf(index);
       const own = statistics.subarray((index - start) * width, (index - start + 1) * width);
       permutationStatistics(
         { ...problem, options, components: layout.components },
@@ -169,6 +184,14 @@ export class TaskHandler {
       );
     }
     return statistics;
+  }
+
+  /** Those of one permutation; -1 is the observed labelling. */
+  #labelsOf(index: number): Uint8Array {
+    const { labels, permutation, seed } = this.#problem;
+    return index < 0 || permutation === undefined
+      ? labels
+      : permuteLabels(labels, permutation, seed, index);
   }
 
   #permutationProblem(): Pick<PermutationProblem, "whole" | "repeats"> {

@@ -40,14 +40,20 @@ describe("a validation by rows", () => {
         8,
       );
     });
-    expect(byRows.stability?.angle.median).toBeCloseTo(byGram.stability?.angle.median ?? NaN, 6);
-    expect(byRows.stability?.subspaceAngle.high).toBeCloseTo(
-      byGram.stability?.subspaceAngle.high ?? NaN,
+    expect(byRows.directions.forward.stability?.angle.median).toBeCloseTo(
+      byGram.directions.forward.stability?.angle.median ?? NaN,
+      6,
+    );
+    expect(byRows.directions.forward.stability?.subspaceAngle.high).toBeCloseTo(
+      byGram.directions.forward.stability?.subspaceAngle.high ?? NaN,
       5,
     );
-    const loading = byGram.stability?.neurons[0];
-    expect(byRows.stability?.neurons[0].neuron).toBe(loading?.neuron);
-    expect(byRows.stability?.neurons[0].loading.low).toBeCloseTo(loading?.loading.low ?? NaN, 7);
+    const loading = byGram.directions.forward.stability?.neurons[0];
+    expect(byRows.directions.forward.stability?.neurons[0].neuron).toBe(loading?.neuron);
+    expect(byRows.directions.forward.stability?.neurons[0].loading.low).toBeCloseTo(
+      loading?.loading.low ?? NaN,
+      7,
+    );
   });
 
   it.each([
