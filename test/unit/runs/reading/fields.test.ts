@@ -21,7 +21,7 @@ const optional = [
   /^summary\.numerics$/,
   /\.(permutedHeldOut|heldOutScoreRanges|analyticEdge|stability)$/,
   /\.stability\.(discoveries|neurons\.0\.(permuted|q))$/,
-  /^summary\.validation\.(permutations|grid|baselines|maxP|clusters\.members)$/,
+  /^summary\.validation\.(permutations|permutations\.labelling|grid|baselines|maxP|clusters\.members)$/,
   /^transfers\.0\.\w+\.\d+\.(ratioInterval|aucInterval|p)$/,
 ];
 
