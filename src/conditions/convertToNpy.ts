@@ -5,6 +5,7 @@ import { writeNpy, writtenType, type NpyContent } from "../activations/writeNpy.
 import { settleName } from "./chooseTensor.ts";
 import type { ConditionSource } from "./condition.ts";
 import { conditionShape, reshaped } from "./conditionShape.ts";
+import { locateSource } from "./locateSource.ts";
 import { openCondition } from "./openCondition.ts";
 import { readOptions } from "./selection/readOptions.ts";
 
@@ -26,10 +27,11 @@ export interface ConvertedArray {
  *   left behind
  */
 export async function convertToNpy(
-  source: ConditionSource,
+  written: ConditionSource,
   destination: string,
   fileSystem: FileSystem,
 ): Promise<ConvertedArray> {
+  const source = await locateSource(written, fileSystem);
   const files = new TrackedFiles(fileSystem);
   await files.add(source.path);
   return (await isWholeTensor(source, files.fileSystem))
@@ -65,8 +67,8 @@ async function isWholeTensor(written: ConditionSource, fileSystem: FileSystem): 
   const file = await openActivationFile(written.path, fileSystem, readOptions(written));
   const source = settleName(file, written);
   await file.close();
-  const { label, sentences, rows, token } = source;
-  if ([label, sentences, rows, token].some((selection) => selection !== undefined)) return false;
+  const { label, sentences, rows, token, axes, layer, head } = source;
+  if ([label, sentences, rows, token, axes, layer, head].some((selection) => selection !== undefined)) return false;
   if (source.tensor !== undefined) return true;
   const [only] = file.tensors;
   if (file.tensors.length !== 1 || only === undefined) return false;

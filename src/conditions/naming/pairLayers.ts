@@ -1,3 +1,4 @@
+import { namedLayerOf } from "./layerNumber.ts";
 import { fileStem } from "./guessName.ts";
 import { likeliestPair, type ConditionCandidate } from "./proposeConditions.ts";
 
@@ -10,9 +11,6 @@ export interface LayerPair {
   readonly target: ConditionCandidate;
   readonly reference: ConditionCandidate;
 }
-
-/** "layer6", "blocks.6", "h.6", "L6": a number that a name says is a layer's. */
-const namedLayer = /(?:^|[^a-z])(?:layers?|blocks?|block|h|l)[._\-\s]*(\d+)/i;
 
 /**
  * Groups candidates by layer and pairs the two conditions in each.
@@ -58,8 +56,8 @@ function tidy(text: string): string {
 }
 
 function layerNumber(text: string): number | undefined {
-  const found = namedLayer.exec(text)?.[1] ?? text.match(/\d+/g)?.at(-1);
-  return found === undefined ? undefined : Number(found);
+  const last = text.match(/\d+/g)?.at(-1);
+  return namedLayerOf(text) ?? (last === undefined ? undefined : Number(last));
 }
 
 function escapeExpression(text: string): string {

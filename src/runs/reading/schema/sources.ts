@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { axisNames } from "../../../activations/axes.ts";
 import type { ConditionSource } from "../../../conditions/condition.ts";
 import type { RunDocument } from "../../runDocument.ts";
 import type { SourceRecord } from "../../summary.ts";
@@ -34,6 +35,9 @@ export const conditionSource: v.GenericSchema<unknown, ConditionSource> = v.loos
       v.looseObject({ kind: v.literal("indexFile"), path: filledText }),
     ]),
   ),
+  axes: v.exactOptional(v.array(v.picklist(axisNames))),
+  layer: v.exactOptional(v.pipe(v.number(), v.safeInteger())),
+  head: v.exactOptional(v.union([v.literal("all"), v.pipe(v.number(), v.safeInteger())])),
   name: v.exactOptional(text),
 });
 
