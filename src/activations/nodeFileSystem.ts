@@ -1,8 +1,9 @@
-import { open, readdir, readlink, stat, type FileHandle } from "node:fs/promises";
+import { open, readdir, readlink, realpath, stat, type FileHandle } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import { sep } from "node:path";
 import { EigenlensError } from "../errors.ts";
 import { lookup } from "../lookup.ts";
-import type { ByteSource, FileSystem } from "./byteSource.ts";
+import type { ByteSource, FileSystem, LinkOut } from "./byteSource.ts";
 import { brokenLinkError, refusePointer } from "./pointerFile.ts";
 
 /** The system reads no more than 2 GiB at once. */
@@ -43,6 +44,27 @@ export const nodeFileSystem: FileSystem = {
     }
   },
 
+  async linksOut(path) {
+    try {
+      const entries = await readdir(path, { withFileTypes: true });
+      const links = entries.filter((entry) => entry.isSymbolicLink());
+      if (links.length === 0) return [];
+      const folder = await realpath(path);
+      const home = hubRepository(folder);
+      const out: LinkOut[] = [];
+      for (const { name } of links) {
+        // A link that leads nowhere is told of when it is opened.
+        const target = await realpath(`${path}/${name}`).catch(() => undefined);
+        const isWithin = (place: string) => target?.startsWith(place + sep) === true;
+        if (target === undefined || isWithin(folder)) continue;
+        if (home === undefined || !isWithin(home)) out.push({ name, target });
+      }
+      return out;
+    } catch (cause) {
+      throw accessError(path, cause);
+    }
+  },
+
   async stat(path) {
     try {
       const found = await stat(path);
@@ -60,6 +82,12 @@ export const nodeFileSystem: FileSystem = {
     }
   },
 };
+
+/** The files of a snapshot in the cache of the Hugging Face Hub are links to the `blobs` of the same repository. */
+function hubRepository(folder: string): string | undefined {
+  const [, repository] = /^(.*)[/\\]snapshots[/\\][0-9a-f]{40}(?:[/\\].*)?$/s.exec(folder) ?? [];
+  return repository === undefined ? undefined : `${repository}${sep}blobs`;
+}
 
 async function linkTarget(path: string): Promise<string | undefined> {
   return readlink(path).catch(() => undefined);

@@ -37,7 +37,11 @@ export async function openActivationFile(
   options: ReadOptions = {},
 ): Promise<ActivationFile> {
   const open = (part: string) => openFile(part, fileSystem, options);
-  const context = { fileSystem, open, ...(options.axes === undefined ? {} : { axes: options.axes }) };
+  const context = {
+    fileSystem,
+    open,
+    ...(options.axes === undefined ? {} : { axes: options.axes }),
+  };
   const found = await fileSystem.stat(path);
   if (found?.kind === "folder") return openContainer(path, fileSystem, options, context);
   if (found === undefined && isPattern(path)) {

@@ -107,7 +107,8 @@ export function activationFile(stored: StoredFile): ActivationFile {
     },
     readRagged(name, row) {
       const { info, readRagged } = find(name);
-      if (readRagged !== undefined && row >= 0 && row < (info.shape[0] ?? 0)) return readRagged(row);
+      if (readRagged !== undefined && row >= 0 && row < (info.shape[0] ?? 0))
+        return readRagged(row);
       throw new RangeError(`${place(path, name)} has no ragged row ${row}.`);
     },
     entryOf(name, index) {

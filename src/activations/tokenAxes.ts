@@ -16,13 +16,16 @@ export function withTokenAxes(tensors: readonly TensorInfo[]): readonly TensorIn
 }
 
 function isTokenMatrix({ name, shape }: TensorInfo): boolean {
-  return shape.length === 2 && [...maskNames, ...tokenVectors, "tokens"].includes(name.toLowerCase());
+  return (
+    shape.length === 2 && [...maskNames, ...tokenVectors, "tokens"].includes(name.toLowerCase())
+  );
 }
 
 function counted({ shape, ragged }: TensorInfo, beside: readonly TensorInfo[]) {
   const [rows, tokens] = shape;
   const found = beside.find((other) => {
-    const isLike = other.shape[1] === tokens || (ragged !== undefined && other.ragged !== undefined);
+    const isLike =
+      other.shape[1] === tokens || (ragged !== undefined && other.ragged !== undefined);
     return other.shape[0] === rows && isLike;
   });
   return found && `${found.name} has one value for each row and token`;

@@ -11,6 +11,9 @@ import { findRowVector } from "./selection/rowVectors.ts";
 import { selectionHelp } from "./selection/selections.ts";
 import { printable } from "../text/printable.ts";
 
+/** Matrices that describe tokens. */
+const describing = new Set([...maskNames, ...tokenVectors]);
+
 /**
  * Tensors that can make a condition: readable numbers that are `[rows, columns]` or `[rows, tokens, columns]` but
  * for axes of one. A single column or row describes rows rather than being some where the file holds a matrix.
@@ -22,8 +25,7 @@ export function matrixTensors(file: ActivationFile): TensorInfo[] {
       elementType !== "text" &&
       (conditionShape(shape) !== undefined || axes !== undefined),
   );
-  const described = new Set([...maskNames, ...tokenVectors]);
-  const telling = matrices.filter(({ name }) => !described.has(name.toLowerCase()));
+  const telling = matrices.filter(({ name }) => !describing.has(name.toLowerCase()));
   const some = telling.length === 0 ? matrices : telling;
   const wider = some.filter(({ shape }) => {
     const axes = conditionShape(shape);
@@ -62,7 +64,10 @@ export function chooseTensor(
   const { layer: _layer, ...others } = source;
   const chosen = ofLayer === undefined ? source : { ...others, tensor: ofLayer.name };
   const stored = checkedTensor(file, chosen);
-  return { stored, settled: withoutAxis("head", withoutAxis("layer", chosen, file, stored), file, stored) };
+  return {
+    stored,
+    settled: withoutAxis("head", withoutAxis("layer", chosen, file, stored), file, stored),
+  };
 }
 
 /** The only matrix that is named after a layer: `layer-6`, `blocks.6.hook_resid_post`. */
@@ -133,7 +138,11 @@ function namedTensor(file: ActivationFile, name: string): TensorInfo {
 }
 
 function onlyTensor(file: ActivationFile): TensorInfo {
-  const matrices = matrixTensors(file);
+  const known = matrixTensors(file);
+  // Token numbers and masks are no activations: better to say why those that are cannot be read.
+  const isDescribing = known.every(({ name }) => describing.has(name.toLowerCase()));
+  const isRefused = file.tensors.some(({ unreadable }) => unreadable !== undefined);
+  const matrices = isDescribing && isRefused ? [] : known;
   const [first] = matrices;
   if (first !== undefined && matrices.length === 1) return first;
   if (matrices.length > 1) {

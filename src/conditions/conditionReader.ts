@@ -1,7 +1,7 @@
 import type { RowBuffer } from "../activations/activationFile.ts";
-import { rowLength } from "../activations/shape.ts";
+import { rowLength, shapeText } from "../activations/shape.ts";
 import { place } from "../activations/storedTensor.ts";
-import type { EigenlensError } from "../errors.ts";
+import { EigenlensError } from "../errors.ts";
 import { rowLayout, type RowLayout } from "./axes/rowLayout.ts";
 import { readRaggedRow, reduceRow, rowOfEntries, type RowChoice } from "./axes/rowReader.ts";
 import type { TensorView } from "./axes/tensorView.ts";
@@ -79,7 +79,9 @@ export class ConditionReader {
     const isFixed =
       (names[0] === "layer" && chosen.layer !== undefined) ||
       (names[0] === "head" && typeof chosen.head === "number");
-    return isFixed && rowLength(info.shape) >= longRow && file.entryOf?.(info.name, 0) !== undefined;
+    return (
+      isFixed && rowLength(info.shape) >= longRow && file.entryOf?.(info.name, 0) !== undefined
+    );
   }
 
   async #decodeEach(start: number, stop: number, destination: RowBuffer): Promise<void> {
@@ -102,11 +104,25 @@ export class ConditionReader {
       ragged === undefined
         ? rowOfEntries(file, info, row)
         : await file.readRagged?.(info.name, row);
-    if (found === undefined) throw new RangeError(`Row ${row} of ${info.name} cannot be read alone.`);
+    if (found === undefined)
+      throw new RangeError(`Row ${row} of ${info.name} cannot be read alone.`);
+    this.#checkShape(found.shape, row);
     // Lengths that are known are the rows' own; others may be padded.
     const countsZeros = ragged?.fewest !== undefined;
     const place = { row, position };
     await readRaggedRow(found, names, this.#choice, place, destination, to, countsZeros);
+  }
+
+  /** Rows may differ in their tokens only. */
+  #checkShape(shape: readonly number[], row: number): void {
+    const { file, info, names } = this.#view;
+    const expected = info.shape.slice(1);
+    const isLike = names.every((name, axis) => name === "token" || shape[axis] === expected[axis]);
+    if (isLike && shape.length === expected.length) return;
+    throw new EigenlensError(
+      "file-format",
+      `${place(file.path, info.name)}, row ${row} is ${shapeText(shape)}, others are ${shapeText(expected)}: rows may differ in the number of their tokens only; name the axes with [axes=...] if they are others.`,
+    );
   }
 
   /** Scans the whole condition, so that the error counts every value that must be seen to. */

@@ -68,7 +68,10 @@ async function isWholeTensor(written: ConditionSource, fileSystem: FileSystem): 
   const source = settleName(file, written);
   await file.close();
   const { label, sentences, rows, token, axes, layer, head } = source;
-  if ([label, sentences, rows, token, axes, layer, head].some((selection) => selection !== undefined)) return false;
+  if (
+    [label, sentences, rows, token, axes, layer, head].some((selection) => selection !== undefined)
+  )
+    return false;
   if (source.tensor !== undefined) return true;
   const [only] = file.tensors;
   if (file.tensors.length !== 1 || only === undefined) return false;

@@ -124,9 +124,13 @@ async function chooseTokens(
   const tokens = info.shape[axis + 1] ?? 0;
   if (token === undefined) {
     const described = axes.length === 2 ? "[rows, tokens, columns]" : `row x ${axes.join(" x ")},`;
+    const doubt =
+      source.axes === undefined && info.axes !== undefined
+        ? ` (${info.axes.reason}; if not, name the axes, as in [axes=row:neuron])`
+        : "";
     throw new EigenlensError(
       "condition",
-      `${where} is ${described} ${shapeText(info.shape)}: choose a token with [token=last], [token=mean], [token=index:0] or [token=file:ids.json].`,
+      `${where} is ${described} ${shapeText(info.shape)}${doubt}: choose a token with [token=last], [token=mean], [token=index:0] or [token=file:ids.json].`,
     );
   }
   if (tokens === 0) throw new EigenlensError("condition", `${where} has no tokens.`);

@@ -29,7 +29,9 @@ describe("folders and arrays that capture tools write", () => {
       const expected = await readNpy(join(files, wanted.expect));
       expect(found.shape).toEqual(expected.shape);
       // The means were summed in single precision.
-      const off = found.values.findIndex((value, at) => !(Math.abs(value - expected.values[at]) <= 1e-7));
+      const off = found.values.findIndex(
+        (value, at) => !(Math.abs(value - expected.values[at]) <= 1e-7),
+      );
       expect(off).toBe(-1);
       return;
     }

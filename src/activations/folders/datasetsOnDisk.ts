@@ -4,7 +4,7 @@ import { isRecord } from "../formats/json/values.ts";
 import {
   folderJson,
   nameWithin,
-  visibleNames,
+  readFolder,
   type Folder,
   type FolderContext,
   type FolderRecogniser,
@@ -37,7 +37,7 @@ export const datasetsOnDisk: FolderRecogniser = {
     const paths: string[] = [];
     const texts: string[] = [];
     for (const split of splits) {
-      const inner = await subfolder(folder, split, context);
+      const inner = await readFolder(folder.base + split, context.fileSystem);
       const files = (await dataFiles(inner, context)) ?? [];
       if (files.length === 0) throw missingState(inner.path, folder.path);
       paths.push(...files.map((name) => inner.base + name));
@@ -68,16 +68,6 @@ async function splitsOf(
   const splits = isRecord(described) ? described["splits"] : undefined;
   if (!Array.isArray(splits) || splits.length === 0) return undefined;
   return splits.map((split) => nameWithin(folder.base + splitsName, split));
-}
-
-async function subfolder(
-  folder: Folder,
-  name: string,
-  { fileSystem }: FolderContext,
-): Promise<Folder> {
-  const path = folder.base + name;
-  const names = visibleNames((await fileSystem.list(path)) ?? []);
-  return { path, base: `${path}/`, names, isChosen: false };
 }
 
 /** The names of the Arrow files; undefined if it is no dataset. */

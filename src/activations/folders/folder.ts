@@ -70,6 +70,23 @@ export function visibleNames(names: readonly string[]): string[] {
   return names.filter((name) => !name.startsWith(".")).sort(naturalOrder);
 }
 
+/**
+ * Lists a folder.
+ * @throws EigenlensError "file-access" if it cannot be listed, or a link in it leads out of it: a link may lead to
+ *   anything, and what is read as part of a folder lies in it
+ */
+export async function readFolder(path: string, fileSystem: FileSystem): Promise<Folder> {
+  const base = path + (/[/\\]$/.test(path) ? "" : "/");
+  const names = visibleNames((await fileSystem.list(path)) ?? []);
+  const links = (await fileSystem.linksOut?.(path)) ?? [];
+  const link = links.find(({ name }) => !name.startsWith("."));
+  if (link === undefined) return { path, base, names, isChosen: false };
+  throw new EigenlensError(
+    "file-access",
+    `${path}: ${printable(link.name, 200)} is a link out of the folder (to ${printable(link.target, 300)}): copy the file here, or name the files with a pattern such as ${base}*.`,
+  );
+}
+
 const longestJson = 64 * 2 ** 20;
 
 /**

@@ -7,7 +7,7 @@ import { easySteerCapture } from "./easySteer/easySteerCapture.ts";
 import { filePerPrompt } from "./perPrompt/filePerPrompt.ts";
 import {
   mayHoldActivations,
-  visibleNames,
+  readFolder,
   type Folder,
   type FolderContext,
   type FolderRecogniser,
@@ -32,7 +32,7 @@ const recognisers: readonly FolderRecogniser[] = [
  * @throws EigenlensError "file-format" if no layout is recognised or several are mixed
  */
 export async function openFolder(path: string, context: FolderContext): Promise<ActivationFile> {
-  return openFiles(await readFolder(path, context), context);
+  return openFiles(await readFolder(path, context.fileSystem), context);
 }
 
 /** Opens files that belong together: those of a folder, or some that were chosen by a pattern. */
@@ -52,19 +52,14 @@ export async function openFiles(folder: Folder, context: FolderContext): Promise
 /**
  * Whether a folder is a container, for listings: nothing is opened but what tells.
  * @returns the layout's name, or undefined for a folder of other files
+ * @throws EigenlensError as {@link openFolder}
  */
 export async function folderLayout(
   path: string,
   context: FolderContext,
 ): Promise<string | undefined> {
-  const found = await recognised(await readFolder(path, context), context).catch(() => undefined);
-  return found?.format;
-}
-
-async function readFolder(path: string, { fileSystem }: FolderContext): Promise<Folder> {
-  const separator = /[/\\]$/.test(path) ? "" : "/";
-  const names = visibleNames((await fileSystem.list(path)) ?? []);
-  return { path, base: path + separator, names, isChosen: false };
+  const folder = await readFolder(path, context.fileSystem);
+  return (await recognised(folder, context))?.format;
 }
 
 async function recognised(

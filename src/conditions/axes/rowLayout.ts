@@ -40,8 +40,7 @@ export function rowLayout(
   const offsets = new Uint32Array(heads * neurons);
   for (let each = 0; each < heads; each++) {
     for (let neuron = 0; neuron < neurons; neuron++) {
-      offsets[each * neurons + neuron] =
-        each * strideOf("head") + neuron * strideOf("neuron");
+      offsets[each * neurons + neuron] = each * strideOf("head") + neuron * strideOf("neuron");
     }
   }
   const isDense = offsets.every((offset, column) => offset === column);

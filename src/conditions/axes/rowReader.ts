@@ -1,4 +1,9 @@
-import type { ActivationFile, RaggedRow, RowBuffer, TensorInfo } from "../../activations/activationFile.ts";
+import type {
+  ActivationFile,
+  RaggedRow,
+  RowBuffer,
+  TensorInfo,
+} from "../../activations/activationFile.ts";
 import type { AxisName } from "../../activations/axes.ts";
 import { valueCount } from "../../activations/shape.ts";
 import { tokenIndex, type TokenRule } from "../tokens/tokenRule.ts";
@@ -131,7 +136,11 @@ export async function readRaggedRow(
 }
 
 /** Rows of a tensor whose format reads any entry, as arrays of their own. */
-export function rowOfEntries(file: ActivationFile, info: TensorInfo, row: number): RaggedRow | undefined {
+export function rowOfEntries(
+  file: ActivationFile,
+  info: TensorInfo,
+  row: number,
+): RaggedRow | undefined {
   const entry = file.entryOf?.(info.name, row);
   if (entry === undefined) return undefined;
   return {

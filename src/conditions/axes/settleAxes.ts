@@ -67,5 +67,8 @@ export function chosenIndex(
   }
   const index = isNumbered ? numbers.indexOf(chosen) : chosen < 0 ? chosen + extent : chosen;
   if (index >= 0 && index < extent) return index;
-  throw new EigenlensError("condition", `${described}: it has no ${name} ${chosen}; choose ${known}.`);
+  throw new EigenlensError(
+    "condition",
+    `${described}: it has no ${name} ${chosen}; choose ${known}.`,
+  );
 }

@@ -100,14 +100,10 @@ function leadingIndex(
   return index >= 0 && index < extent ? index : undefined;
 }
 
-function conventional(
-  file: ActivationFile,
-  info: TensorInfo,
-  source: ConditionSource,
-): TensorView {
+function conventional(file: ActivationFile, info: TensorInfo, source: ConditionSource): TensorView {
   const { layer, head, token } = source;
   const where = place(file.path, info.name);
-  const chosen = layer === undefined ? head === undefined ? undefined : "head" : "layer";
+  const chosen = layer === undefined ? (head === undefined ? undefined : "head") : "layer";
   const shape = conditionShape(info.shape, token !== undefined);
   if (chosen !== undefined || shape === undefined) {
     throw new EigenlensError(

@@ -44,8 +44,10 @@ export function findMask(
   return maskNames
     .map((name) => file.tensors.find((tensor) => tensor.name.toLowerCase() === name))
     .find((mask) => {
-      if (mask === undefined || mask.unreadable !== undefined || mask.shape.length !== 2) return false;
-      const isLike = mask.shape[1] === tokens || (mask.ragged !== undefined && info.ragged !== undefined);
+      if (mask === undefined || mask.unreadable !== undefined || mask.shape.length !== 2)
+        return false;
+      const isLike =
+        mask.shape[1] === tokens || (mask.ragged !== undefined && info.ragged !== undefined);
       return mask.shape[0] === rows && mask.elementType !== "text" && isLike;
     });
 }

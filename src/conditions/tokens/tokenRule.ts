@@ -38,7 +38,15 @@ export async function tokenRule(
     }
     case "indexFile": {
       const { path } = choice;
-      const positions = await readPositions(path, fileRows, rows, where, names, fileSystem, dataPath);
+      const positions = await readPositions(
+        path,
+        fileRows,
+        rows,
+        where,
+        names,
+        fileSystem,
+        dataPath,
+      );
       return { kind: "position", of: (row) => positions[row] ?? "" };
     }
     default:

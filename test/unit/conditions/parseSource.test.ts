@@ -90,9 +90,7 @@ describe("parseSource", () => {
         path: "saelens",
         tensor: "blocks.6.hook_resid_post",
         token: { kind: "last" },
-        longerNames: [
-          { tensor: "blocks.6.hook_resid_post[token=last]", swallowed: ["token"] },
-        ],
+        longerNames: [{ tensor: "blocks.6.hook_resid_post[token=last]", swallowed: ["token"] }],
       },
     ],
     ["../runs/shards#acts", { path: "../runs/shards", tensor: "acts" }],
@@ -108,7 +106,10 @@ describe("parseSource", () => {
         token: { kind: "index", index: -1 },
       },
     ],
-    ["h.npy[axes=row:head:neuron,head=all]", { path: "h.npy", axes: ["row", "head", "neuron"], head: "all" }],
+    [
+      "h.npy[axes=row:head:neuron,head=all]",
+      { path: "h.npy", axes: ["row", "head", "neuron"], head: "all" },
+    ],
     ["h.npy[head=3]", { path: "h.npy", head: 3 }],
     ["f.csv[layer=early]", { path: "f.csv", label: { column: "layer", value: "early" } }],
     ['f.csv["layer"=3]', { path: "f.csv", label: { column: "layer", value: "3" } }],

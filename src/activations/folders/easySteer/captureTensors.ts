@@ -1,8 +1,13 @@
 import type { ActivationFile, RowBuffer, TensorInfo } from "../../activationFile.ts";
 import { shapeText } from "../../shape.ts";
 import { bfloat16View } from "../../sixteenBits.ts";
-import { textVector, unreadableTensor, type StoredFile, type StoredTensor } from "../../storedTensor.ts";
-import { readPadded } from "../parts/raggedRows.ts";
+import {
+  textVector,
+  unreadableTensor,
+  type StoredFile,
+  type StoredTensor,
+} from "../../storedTensor.ts";
+import { readPadded } from "../../raggedRows.ts";
 import type { CaptureLayer, CaptureManifest } from "./manifest.ts";
 import { requestRows, type RequestRows } from "./requestRows.ts";
 
@@ -54,7 +59,10 @@ function layerTensor(
     elementType: described.elementType,
     byteOrder: stored.byteOrder,
     order: stored.order,
-    axes: { names: heads === undefined ? ["token", "neuron"] : ["token", "head", "neuron"], reason },
+    axes: {
+      names: heads === undefined ? ["token", "neuron"] : ["token", "head", "neuron"],
+      reason,
+    },
     sequences: { count: rows.requests.length, word: "request" },
     provenance: { ...manifest.provenance, layer: String(described.layer) },
   };
@@ -175,7 +183,10 @@ async function sequenceTensors(
   const prompts = rows.requests.map(({ prompt = "" }) => prompt);
   return [
     grouped,
-    textVector("request", rows.requests.map(({ id }) => id)),
+    textVector(
+      "request",
+      rows.requests.map(({ id }) => id),
+    ),
     ...(prompts.some((prompt) => prompt !== "") ? [textVector("prompt", prompts)] : []),
   ];
 }

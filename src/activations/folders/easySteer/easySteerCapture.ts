@@ -40,7 +40,7 @@ export async function openCaptureLayer(
   const [, base = "", number = ""] = /^(.*?)layer-(\d{1,6})\.npy$/s.exec(path) ?? [];
   if (number === "") return undefined;
   const names = visibleNames((await fileSystem.list(base === "" ? "." : base)) ?? []);
-  const folder: Folder = { path: base, base, names, isChosen: false };
+  const folder: Folder = { path: base, base, names, isChosen: true };
   const manifest = await readManifest(folder, fileSystem);
   const described = manifest?.layers.find(({ layer }) => layer === Number(number));
   if (manifest === undefined || described === undefined) return undefined;
@@ -105,7 +105,9 @@ async function openLayer(
   if (missing !== undefined) {
     throw missingPart(folder.path, layers.indexOf(described) + 1, layers.length, missing);
   }
-  const [array, positions, tokens] = await Promise.all(files.map((each) => open(folder.base + each)));
+  const [array, positions, tokens] = await Promise.all(
+    files.map((each) => open(folder.base + each)),
+  );
   if (array === undefined || positions === undefined || tokens === undefined) {
     throw new RangeError("A layer of a capture has three files.");
   }

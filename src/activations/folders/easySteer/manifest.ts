@@ -101,5 +101,7 @@ function componentOf(component: string): CaptureComponent {
  * Whether rows with this label belong to a request: vLLM's engine adds eight hexadecimal digits to the client's id.
  */
 export function isLabelOf(label: string, id: string): boolean {
-  return label === id || (label.startsWith(`${id}-`) && /^[0-9a-f]{8}$/.test(label.slice(id.length + 1)));
+  return (
+    label === id || (label.startsWith(`${id}-`) && /^[0-9a-f]{8}$/.test(label.slice(id.length + 1)))
+  );
 }

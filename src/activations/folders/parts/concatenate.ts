@@ -2,8 +2,8 @@ import type { ActivationFile, RaggedRow, RowBuffer, TensorInfo } from "../../act
 import { rowLength, valueCount } from "../../shape.ts";
 import { unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
 import type { OpenParts } from "./openParts.ts";
-import { heldRow, readPadded } from "./raggedRows.ts";
-import { differs, type Survey, type SurveyedTensor } from "./survey.ts";
+import { heldRow, readPadded } from "../../raggedRows.ts";
+import { shapeFault, type Survey, type SurveyedTensor } from "./survey.ts";
 
 /**
  * A tensor of all parts, their rows one after another. Of three axes and more one, but not the last, may differ
@@ -23,11 +23,18 @@ export function concatenated(
   const starts = new RowStarts(survey.paths.length, (part) => extents.get(part, 0));
   shape[0] = starts.rows;
   const uneven = [...shape.keys()].slice(1).filter((axis) => !extents.isEven(axis));
-  const fault = tensor.fault ?? unevenFault(tensor, survey, uneven);
+  const fault = tensor.fault ?? shapeFault(tensor, survey, uneven);
   if (fault !== undefined) return unreadableTensor(name, shape, fault);
   const [axis] = uneven;
-  const varies = axis === undefined ? info.ragged : { axis, fewest: extents.range(axis).fewest };
-  const all: TensorInfo = { ...info, name, shape, ...(varies === undefined ? {} : { ragged: varies }) };
+  const between = axis === undefined ? undefined : { axis, fewest: extents.range(axis).fewest };
+  const varies = tensor.ragged ?? between;
+  const { ragged: _first, ...about } = info;
+  const all: TensorInfo = {
+    ...about,
+    name,
+    shape,
+    ...(varies === undefined ? {} : { ragged: varies }),
+  };
   const readLabels = labelsOf(info, survey.paths.length, parts);
   if (info.elementType === "text") return { info: all, readLabels };
   if (varies === undefined) {
@@ -37,8 +44,8 @@ export function concatenated(
   const readRagged = (row: number) => {
     const part = starts.partOf(row);
     const at = row - starts.first(part);
-    const own = info.ragged === undefined ? extents.shape(part).slice(1) : undefined;
-    return raggedRow(parts, part, info.name, at, own);
+    const own = extents.shape(part).slice(1);
+    return raggedRow(parts, part, info.name, at, own, tensor.ragged !== undefined);
   };
   const inner = shape.slice(1);
   return {
@@ -77,21 +84,6 @@ class RowStarts {
   }
 }
 
-function unevenFault(
-  { info, extents }: SurveyedTensor,
-  { paths }: Survey,
-  uneven: readonly number[],
-): string | undefined {
-  const last = extents.rank - 1;
-  const [axis] = uneven;
-  if (axis === undefined || (uneven.length === 1 && axis !== last)) return undefined;
-  const part = paths.findIndex((_, at) =>
-    uneven.some((each) => extents.get(at, each) !== extents.get(0, each)),
-  );
-  const other = { shape: extents.shape(part), elementType: info.elementType };
-  return `${differs(paths[part] ?? "", other, paths[0] ?? "", info)}: all parts must have the same width; save them alike.`;
-}
-
 function denseRows(name: string, length: number, starts: RowStarts, parts: OpenParts) {
   return async (start: number, stop: number, destination: RowBuffer): Promise<void> => {
     for (let row = start; row < stop;) {
@@ -108,25 +100,27 @@ function denseRows(name: string, length: number, starts: RowStarts, parts: OpenP
 
 /**
  * A row of one part.
- * @param shape of the row; undefined if the part's own rows differ
+ * @param shape of the part's rows, if they are alike
+ * @param mayDiffer whether rows differ within some part
  */
 function raggedRow(
   parts: OpenParts,
   part: number,
   name: string,
   row: number,
-  shape: readonly number[] | undefined,
+  shape: readonly number[],
+  mayDiffer: boolean,
 ): Promise<RaggedRow> {
-  if (shape === undefined) {
-    return parts.use(part, (file) => {
-      if (file.readRagged === undefined) throw new RangeError(`${file.path} has no ragged rows.`);
-      return file.readRagged(name, row);
-    });
-  }
-  return Promise.resolve({
+  const plain: RaggedRow = {
     shape,
     read: (start, stop, destination) =>
       parts.use(part, (file) => readEntries(file, name, row, shape, start, stop, destination)),
+  };
+  if (!mayDiffer) return Promise.resolve(plain);
+  return parts.use(part, (file) => {
+    const { ragged } = file.tensors.find((tensor) => tensor.name === name) ?? {};
+    const own = ragged === undefined ? undefined : file.readRagged?.(name, row);
+    return own ?? Promise.resolve(plain);
   });
 }
 

@@ -1,8 +1,8 @@
 import type { TensorInfo } from "../../activationFile.ts";
 import { unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
 import type { OpenParts } from "./openParts.ts";
-import { readPadded } from "./raggedRows.ts";
-import { differs, type Survey, type SurveyedTensor } from "./survey.ts";
+import { readPadded } from "../../raggedRows.ts";
+import { shapeFault, type Survey, type SurveyedTensor } from "./survey.ts";
 
 /**
  * A tensor of all parts with an axis of rows before its own: each part is one row. One axis may differ between the
@@ -10,18 +10,17 @@ import { differs, type Survey, type SurveyedTensor } from "./survey.ts";
  * @param about what is known of the axes, and what it is called
  */
 export function stacked(
-  { info, extents, fault }: SurveyedTensor,
+  tensor: SurveyedTensor,
   about: Pick<TensorInfo, "name" | "axes">,
   survey: Survey,
   parts: OpenParts,
 ): StoredTensor {
+  const { info, extents } = tensor;
   const inner = info.shape.map((_, axis) => extents.range(axis).most);
   const shape = [survey.paths.length, ...inner];
   const uneven = [...inner.keys()].filter((axis) => !extents.isEven(axis));
-  const [axis] = uneven;
-  const isWidth = axis !== undefined && axis === inner.length - 1 && inner.length > 1;
-  const found = fault ?? (uneven.length > 1 || isWidth ? misfit(info, extents, survey, uneven) : undefined);
-  if (found !== undefined) return unreadableTensor(about.name, shape, found);
+  const fault = tensor.fault ?? shapeFault(tensor, survey, uneven);
+  if (fault !== undefined) return unreadableTensor(about.name, shape, fault);
   const readRagged = (row: number) =>
     Promise.resolve({
       shape: extents.shape(row),
@@ -29,8 +28,8 @@ export function stacked(
         parts.use(row, (file) => file.readRows(info.name, start, stop, destination)),
     });
   const { axes: _, ...kept } = info;
-  const raggedAxis = axis ?? 0;
-  const ragged = { axis: raggedAxis + 1, fewest: extents.range(raggedAxis).fewest };
+  const [axis = 0] = uneven;
+  const ragged = { axis: axis + 1, fewest: extents.range(axis).fewest };
   return {
     info: { ...kept, ...about, shape, ragged, order: "row-major" },
     readRagged,
@@ -70,17 +69,4 @@ export function gathered(
       }
     },
   };
-}
-
-function misfit(
-  info: TensorInfo,
-  extents: SurveyedTensor["extents"],
-  { paths }: Survey,
-  uneven: readonly number[],
-): string {
-  const part = paths.findIndex((_, at) =>
-    uneven.some((axis) => extents.get(at, axis) !== extents.get(0, axis)),
-  );
-  const other = { shape: extents.shape(part), elementType: info.elementType };
-  return `${differs(paths[part] ?? "", other, paths[0] ?? "", info)}: all files must have the same width; save them alike.`;
 }

@@ -1,5 +1,5 @@
 import { EigenlensError } from "../../../errors.ts";
-import type { ActivationFile, TensorInfo } from "../../activationFile.ts";
+import type { ActivationFile, RaggedAxis, TensorInfo } from "../../activationFile.ts";
 import { shapeText } from "../../shape.ts";
 import type { OpenPart } from "./openParts.ts";
 
@@ -8,6 +8,8 @@ export interface SurveyedTensor {
   /** As the first part describes it. */
   readonly info: TensorInfo;
   readonly extents: PartExtents;
+  /** Whether rows differ within a part. */
+  readonly ragged?: RaggedAxis;
   /** Why the parts' tensors do not make one: the first part that differs, in one line. */
   readonly fault?: string;
 }
@@ -64,7 +66,7 @@ export class PartExtents {
 }
 
 /** Headers read at a time. */
-const together = 16;
+const atATime = 16;
 /** Extents kept for all tensors of all parts. */
 const mostExtents = 2 ** 24;
 
@@ -77,8 +79,8 @@ export async function surveyParts(paths: readonly string[], open: OpenPart): Pro
   const [firstPath = ""] = paths;
   const { first, found, byteLength: firstBytes } = await template(firstPath, open, paths.length);
   let byteLength = firstBytes;
-  for (let start = 1; start < paths.length; start += together) {
-    const some = paths.slice(start, start + together);
+  for (let start = 1; start < paths.length; start += atATime) {
+    const some = paths.slice(start, start + atATime);
     const headers = await Promise.all(some.map((path) => headerOf(path, open)));
     for (const [offset, header] of headers.entries()) {
       byteLength += header.byteLength;
@@ -95,9 +97,10 @@ export async function surveyParts(paths: readonly string[], open: OpenPart): Pro
     paths,
     byteLength,
     first,
-    tensors: [...found.values()].map(({ info, extents, fault }) => ({
+    tensors: [...found.values()].map(({ info, extents, ragged, fault }) => ({
       info,
       extents,
+      ...(ragged === undefined ? {} : { ragged }),
       ...(fault === undefined ? {} : { fault }),
     })),
   };
@@ -141,12 +144,32 @@ class Comparison {
   readonly info: TensorInfo;
   readonly extents: PartExtents;
   fault: string | undefined;
+  #raggedAxis: number | undefined;
+  /** Undefined once a part does not know. */
+  #fewest: number | undefined = Number.POSITIVE_INFINITY;
 
   constructor(info: TensorInfo, parts: number) {
     this.info = info;
     this.extents = new PartExtents(parts, info.shape.length);
     this.extents.set(0, info.shape);
     this.fault = info.unreadable;
+    this.#note(info.ragged);
+  }
+
+  get ragged(): RaggedAxis | undefined {
+    const axis = this.#raggedAxis;
+    if (axis === undefined) return undefined;
+    if (this.#fewest === undefined) return { axis };
+    return { axis, fewest: Math.min(this.#fewest, this.extents.range(axis).fewest) };
+  }
+
+  #note(ragged: RaggedAxis | undefined): void {
+    if (ragged === undefined) return;
+    this.#raggedAxis ??= ragged.axis;
+    const { fewest } = ragged;
+    const known = this.#fewest;
+    this.#fewest =
+      known === undefined || fewest === undefined ? undefined : Math.min(known, fewest);
   }
 
   compare(part: number, { path, tensors }: Header, firstPath: string): void {
@@ -158,6 +181,7 @@ class Comparison {
     }
     if (other.unreadable !== undefined) this.fault ??= `in ${path}: ${other.unreadable}`;
     const isLike = other.elementType === elementType && other.shape.length === shape.length;
+    this.#note(other.ragged);
     if (isLike) this.extents.set(part, other.shape);
     else this.fault ??= `${differs(path, other, firstPath, this.info)}: save all parts alike.`;
   }
@@ -167,8 +191,30 @@ function lacks(path: string, holder: string): string {
   return `${path} lacks it, ${holder} holds it: all files must hold the same tensors.`;
 }
 
+/**
+ * Why arrays of different shapes make none: more than one axis differs, or the last, which is the width.
+ * @param uneven the axes that differ
+ * @returns undefined if they make one
+ */
+export function shapeFault(
+  { info, extents }: SurveyedTensor,
+  { paths }: Survey,
+  uneven: readonly number[],
+): string | undefined {
+  const last = extents.rank - 1;
+  const isWidth = last > 0 && uneven.includes(last);
+  if (!isWidth && uneven.length < 2) return undefined;
+  const telling = isWidth ? [last] : uneven;
+  const part = paths.findIndex((_, at) =>
+    telling.some((axis) => extents.get(at, axis) !== extents.get(0, axis)),
+  );
+  const other = { shape: extents.shape(part), elementType: info.elementType };
+  const rule = isWidth ? "have the same width" : "differ in one axis at most";
+  return `${differs(paths[part] ?? "", other, paths[0] ?? "", info)}: all files must ${rule}; save them alike.`;
+}
+
 /** `b.npy holds [3, 5] float16, a.npy [3, 4] float32`. */
-export function differs(
+function differs(
   path: string,
   other: Pick<TensorInfo, "shape" | "elementType">,
   firstPath: string,

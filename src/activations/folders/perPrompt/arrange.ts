@@ -63,7 +63,9 @@ function arrange(
   const areSingle = extents.range(0).most === 1;
   if (rank === 1) {
     if (areSingle) return { kind: "value" };
-    const companion = survey.tensors.find((other) => other.extents.rank > 1 && goesWith(tensor, other));
+    const companion = survey.tensors.find(
+      (other) => other.extents.rank > 1 && goesWith(tensor, other),
+    );
     if (companion !== undefined) {
       const { kind } = arrange(companion, survey, named);
       return kind === "rows" || isText ? { kind: "rows" } : { kind: "row" };

@@ -28,7 +28,10 @@ export async function openPromptFiles(
   const survey = await surveyParts(paths, context.open);
   const parts = new OpenParts(paths, context.open);
   const tensors = arrangedTensors(survey, parts, context.axes, fileName(folder.path));
-  const rows = rowsOfFiles(tensors.map(({ info }) => info.shape[0] ?? 0), survey.tensors);
+  const rows = rowsOfFiles(
+    tensors.map(({ info }) => info.shape[0] ?? 0),
+    survey.tensors,
+  );
   const labels = names.map((name) => column.text(name));
   const { provenance } = survey.first;
   return activationFile({
@@ -39,7 +42,10 @@ export async function openPromptFiles(
     ...(provenance === undefined ? {} : { provenance }),
     tensors: [
       ...tensors,
-      textVector(column.name, labels.flatMap((label, file) => Array<string>(rows(file)).fill(label))),
+      textVector(
+        column.name,
+        labels.flatMap((label, file) => Array<string>(rows(file)).fill(label)),
+      ),
     ],
     close: () => parts.close(),
   });

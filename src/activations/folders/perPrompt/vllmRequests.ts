@@ -15,7 +15,10 @@ export const vllmRequests: FolderRecogniser = {
     if (first === undefined || !(await isRequest(folder.base + first, context.open))) {
       return undefined;
     }
-    const request = { name: "request", text: (name: string) => name.replace(/\.safetensors$/i, "") };
+    const request = {
+      name: "request",
+      text: (name: string) => name.replace(/\.safetensors$/i, ""),
+    };
     return {
       claims: (name) => extensionOf(name) === "safetensors",
       open: () => openPromptFiles(folder, names, "vllm", context, request),

@@ -7,7 +7,7 @@ import {
   arrayExtensions,
   mayHoldActivations,
   tableExtensions,
-  visibleNames,
+  readFolder,
   type Folder,
   type FolderContext,
   type FolderRecogniser,
@@ -53,11 +53,11 @@ async function shardFolder(
 ): Promise<Folder | undefined> {
   if (folder.names.some(isShard)) return folder;
   if (!folder.names.includes("data") || folder.names.some(mayHoldActivations)) return undefined;
-  const path = `${folder.base}data`;
-  const names = visibleNames((await fileSystem.list(path)) ?? []);
+  const within = await readFolder(`${folder.base}data`, fileSystem);
+  const { path, names } = within;
   if (!names.some(isShard)) return undefined;
   const foreign = names.find((name) => mayHoldActivations(name) && !isShard(name));
-  if (foreign === undefined) return { path, base: `${path}/`, names, isChosen: false };
+  if (foreign === undefined) return within;
   throw new EigenlensError(
     "file-format",
     `${path} mixes numbered parts with ${printable(foreign, 80)}, which does not belong to them: move one of them to a folder of its own, or choose the file.`,
@@ -92,7 +92,11 @@ async function openSets(
       `${path} mixes parts of tables (${printable(tables[0]?.stem ?? "", 60)}) with parts of arrays: choose one with a pattern such as ${base}*.${set?.extension ?? "npy"}.`,
     );
   }
-  return openArrays(path, sets.map((each) => ({ name: each.stem, paths: pathsOf(each) })), context);
+  return openArrays(
+    path,
+    sets.map((each) => ({ name: each.stem, paths: pathsOf(each) })),
+    context,
+  );
 }
 
 interface ArraySet {

@@ -1,5 +1,5 @@
-import type { RaggedRow, RowBuffer } from "../../activationFile.ts";
-import { valueCount } from "../../shape.ts";
+import type { RaggedRow, RowBuffer } from "./activationFile.ts";
+import { valueCount } from "./shape.ts";
 
 /**
  * Rows of different extents as rows of the largest: what a row lacks is 0.
