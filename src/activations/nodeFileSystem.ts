@@ -4,7 +4,7 @@ import { sep } from "node:path";
 import { EigenlensError } from "../errors.ts";
 import { lookup } from "../lookup.ts";
 import type { ByteSource, FileSystem, LinkOut } from "./byteSource.ts";
-import { brokenLinkError, refusePointer } from "./pointerFile.ts";
+import { brokenLinkError, headBytes, longestPointer, refusePointer } from "./pointerFile.ts";
 
 /** The system reads no more than 2 GiB at once. */
 const longestRead = 2 ** 30;
@@ -27,8 +27,11 @@ export const nodeFileSystem: FileSystem = {
     try {
       const { size, mtimeMs } = await handle.stat();
       const source = fileSource(path, handle, size, mtimeMs);
-      await refusePointer(source);
-      return source;
+      if (size > longestPointer) return source;
+      // Headers of small files are read in many small pieces, and there may be very many files.
+      const quick = withHead(source, await source.read(0, Math.min(headBytes, size)));
+      await refusePointer(quick);
+      return quick;
     } catch (cause) {
       await handle.close();
       throw accessError(path, cause);
@@ -82,6 +85,17 @@ export const nodeFileSystem: FileSystem = {
     }
   },
 };
+
+/** The source with its first bytes at hand. */
+function withHead(source: ByteSource, head: Uint8Array): ByteSource {
+  return {
+    ...source,
+    read: (offset, length) =>
+      offset >= 0 && offset + length <= head.byteLength
+        ? Promise.resolve(head.slice(offset, offset + length))
+        : source.read(offset, length),
+  };
+}
 
 /** The files of a snapshot in the cache of the Hugging Face Hub are links to the `blobs` of the same repository. */
 function hubRepository(folder: string): string | undefined {

@@ -1,3 +1,4 @@
+import { omit } from "../lookup.ts";
 import type { ActivationFile, RowBuffer, TensorInfo } from "./activationFile.ts";
 
 const note =
@@ -55,7 +56,7 @@ function isWord({ elementType, unreadable }: TensorInfo): boolean {
 }
 
 function undoubted(info: TensorInfo): TensorInfo {
-  const { notes, doubtfulType: _, ...about } = info;
+  const { notes, ...about } = omit(info, "doubtfulType");
   const kept = notes?.filter((each) => each !== note) ?? [];
   return { ...about, elementType: "bfloat16", ...(kept.length === 0 ? {} : { notes: kept }) };
 }

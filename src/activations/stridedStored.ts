@@ -1,4 +1,5 @@
 import type { TensorInfo } from "./activationFile.ts";
+import { omit } from "../lookup.ts";
 import { byteWidth, isIntegral } from "./elementType.ts";
 import type { StoredTensor } from "./storedTensor.ts";
 import { StridedTensor, type StridedLayout } from "./stridedTensor.ts";
@@ -17,7 +18,7 @@ export function stridedStored(info: TensorInfo, layout: StridedLayout): StoredTe
     readRows: (start, stop, destination) => opened().readRows(start, stop, destination),
     ...(isIntegral(elementType) ? { readLabels: () => opened().readLabels() } : {}),
     entry: (index) => {
-      const { axes: _axes, notes: _notes, ...about } = info;
+      const about = omit(info, "axes", "notes");
       return stridedStored(
         { ...about, shape: shape.slice(1) },
         {

@@ -1,4 +1,5 @@
 import { EigenlensError } from "../errors.ts";
+import { omit } from "../lookup.ts";
 import { maskNames, tokenVectors } from "../activations/axisWitness.ts";
 import type { ActivationFile, TensorInfo } from "../activations/activationFile.ts";
 import { shapeText } from "../activations/shape.ts";
@@ -61,8 +62,8 @@ export function chooseTensor(
   source: ConditionSource,
 ): { readonly stored: TensorInfo; readonly settled: ConditionSource } {
   const ofLayer = source.tensor === undefined ? tensorOfLayer(file, source) : undefined;
-  const { layer: _layer, ...others } = source;
-  const chosen = ofLayer === undefined ? source : { ...others, tensor: ofLayer.name };
+  const chosen =
+    ofLayer === undefined ? source : { ...omit(source, "layer"), tensor: ofLayer.name };
   const stored = checkedTensor(file, chosen);
   return {
     stored,
@@ -89,11 +90,13 @@ function withoutAxis(
   file: ActivationFile,
   info: TensorInfo,
 ): ConditionSource {
-  const { [key]: chosen, ...others } = source;
+  const { [key]: chosen } = source;
   const names = source.axes ?? info.axes?.names ?? [];
   if (chosen === undefined || names.includes(key) || source.label !== undefined) return source;
   const isColumn = findRowVector(file, info, [key]) !== undefined;
-  return isColumn ? { ...others, label: { column: key, value: String(chosen) } } : source;
+  return isColumn
+    ? { ...omit(source, key), label: { column: key, value: String(chosen) } }
+    : source;
 }
 
 function checkedTensor(file: ActivationFile, { tensor, axes }: ConditionSource): TensorInfo {

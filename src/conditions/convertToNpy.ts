@@ -64,18 +64,29 @@ async function convertCondition(
 }
 
 async function isWholeTensor(written: ConditionSource, fileSystem: FileSystem): Promise<boolean> {
+  // What is selected without a tensor's name can be part of none.
+  if (written.longerNames === undefined && isNarrowed(written)) return false;
   const file = await openActivationFile(written.path, fileSystem, readOptions(written));
   const source = settleName(file, written);
   await file.close();
-  const { label, sentences, rows, token, axes, layer, head } = source;
-  if (
-    [label, sentences, rows, token, axes, layer, head].some((selection) => selection !== undefined)
-  )
-    return false;
+  if (isNarrowed(source)) return false;
   if (source.tensor !== undefined) return true;
   const [only] = file.tensors;
   if (file.tensors.length !== 1 || only === undefined) return false;
   return (conditionShape(only.shape) ?? only.shape).length > 2;
+}
+
+function isNarrowed({
+  label,
+  sentences,
+  rows,
+  token,
+  axes,
+  layer,
+  head,
+}: ConditionSource): boolean {
+  const selections = [label, sentences, rows, token, axes, layer, head];
+  return selections.some((selection) => selection !== undefined);
 }
 
 async function convertTensor(

@@ -3,6 +3,7 @@ import { fitsSingle } from "../../activations/elementType.ts";
 import { shapeText, valueCount } from "../../activations/shape.ts";
 import { place } from "../../activations/storedTensor.ts";
 import { EigenlensError } from "../../errors.ts";
+import { omit } from "../../lookup.ts";
 
 /** An entry that its format cannot read in parts is held in memory, up to so many values. */
 const mostHeld = 2 ** 28;
@@ -16,12 +17,11 @@ export function entryOf(
   info: TensorInfo,
   index: number,
 ): { readonly file: ActivationFile; readonly info: TensorInfo } {
-  const { axes: _axes, ragged: _ragged, ...about } = info;
-  const entry: TensorInfo = { ...about, shape: info.shape.slice(1) };
+  const entry: TensorInfo = { ...omit(info, "axes", "ragged"), shape: info.shape.slice(1) };
   const readable = file.entryOf?.(info.name, index);
   const tensors = file.tensors.map((tensor) => (tensor.name === info.name ? entry : tensor));
   const readHeld = readable === undefined ? heldReader(file, info, index) : undefined;
-  const { entryOf: _whole, readRagged: _rows, bySequence: _tokens, ...rest } = file;
+  const rest = omit(file, "entryOf", "readRagged", "bySequence");
   return {
     info: entry,
     file: {

@@ -3,6 +3,7 @@ import type { AxisName } from "../../activations/axes.ts";
 import { shapeText } from "../../activations/shape.ts";
 import { place } from "../../activations/storedTensor.ts";
 import { EigenlensError } from "../../errors.ts";
+import { omit } from "../../lookup.ts";
 import type { ConditionSource } from "../condition.ts";
 import { conditionShape, reshaped } from "../conditionShape.ts";
 import { entryOf } from "./entries.ts";
@@ -82,8 +83,7 @@ function rowsFirst(view: TensorView, source: ConditionSource, where: string): Te
     );
   }
   const entry = entryOf(file, info, index);
-  const { [first === "layer" ? "layer" : "head"]: _taken, ...others } = chosen;
-  const left = first === "layer" || first === "head" ? others : chosen;
+  const left = first === "layer" || first === "head" ? omit(chosen, first) : chosen;
   return rowsFirst({ ...entry, names: rest, chosen: left }, source, where);
 }
 

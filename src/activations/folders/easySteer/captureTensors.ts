@@ -1,4 +1,5 @@
 import type { ActivationFile, RowBuffer, TensorInfo } from "../../activationFile.ts";
+import { omit } from "../../../lookup.ts";
 import { shapeText } from "../../shape.ts";
 import { bfloat16View } from "../../sixteenBits.ts";
 import {
@@ -167,7 +168,7 @@ async function sequenceTensors(
   const empty = requests.length - rows.requests.length;
   const notes =
     empty > 0 ? [`${empty} of its prompts have no captured token and are left out.`] : undefined;
-  const { sequences: _, axes, ...about } = info;
+  const { axes, ...about } = omit(info, "sequences");
   const names = ["row", ...(axes?.names ?? ["token", "neuron"])] as const;
   const grouped: StoredTensor = {
     info: {

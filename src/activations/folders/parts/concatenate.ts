@@ -1,4 +1,5 @@
 import type { ActivationFile, RaggedRow, RowBuffer, TensorInfo } from "../../activationFile.ts";
+import { omit } from "../../../lookup.ts";
 import { rowLength, valueCount } from "../../shape.ts";
 import { unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
 import type { OpenParts } from "./openParts.ts";
@@ -28,7 +29,7 @@ export function concatenated(
   const [axis] = uneven;
   const between = axis === undefined ? undefined : { axis, fewest: extents.range(axis).fewest };
   const varies = tensor.ragged ?? between;
-  const { ragged: _first, ...about } = info;
+  const about = omit(info, "ragged");
   const all: TensorInfo = {
     ...about,
     name,

@@ -1,4 +1,5 @@
 import type { TensorInfo } from "../../activationFile.ts";
+import { omit } from "../../../lookup.ts";
 import { unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
 import type { OpenParts } from "./openParts.ts";
 import { readPadded } from "../../raggedRows.ts";
@@ -27,7 +28,7 @@ export function stacked(
       read: (start: number, stop: number, destination: Float32Array | Float64Array) =>
         parts.use(row, (file) => file.readRows(info.name, start, stop, destination)),
     });
-  const { axes: _, ...kept } = info;
+  const kept = omit(info, "axes");
   const [axis = 0] = uneven;
   const ragged = { axis: axis + 1, fewest: extents.range(axis).fewest };
   return {

@@ -65,7 +65,8 @@ export class PartExtents {
   }
 }
 
-/** Headers read at a time. */
+/** Headers compared at a time, and read at a time. */
+const chunk = 512;
 const atATime = 16;
 /** Extents kept for all tensors of all parts. */
 const mostExtents = 2 ** 24;
@@ -79,9 +80,8 @@ export async function surveyParts(paths: readonly string[], open: OpenPart): Pro
   const [firstPath = ""] = paths;
   const { first, found, byteLength: firstBytes } = await template(firstPath, open, paths.length);
   let byteLength = firstBytes;
-  for (let start = 1; start < paths.length; start += atATime) {
-    const some = paths.slice(start, start + atATime);
-    const headers = await Promise.all(some.map((path) => headerOf(path, open)));
+  for (let start = 1; start < paths.length; start += chunk) {
+    const headers = await headersOf(paths.slice(start, start + chunk), open);
     for (const [offset, header] of headers.entries()) {
       byteLength += header.byteLength;
       for (const tensor of found.values()) tensor.compare(start + offset, header, firstPath);
@@ -110,6 +110,18 @@ interface Header {
   readonly path: string;
   readonly byteLength: number;
   readonly tensors: ReadonlyMap<string, TensorInfo>;
+}
+
+async function headersOf(paths: readonly string[], open: OpenPart): Promise<Header[]> {
+  const headers: Header[] = [];
+  let next = 0;
+  const reader = async (): Promise<void> => {
+    for (let at = next++; at < paths.length; at = next++) {
+      headers[at] = await headerOf(paths[at] ?? "", open);
+    }
+  };
+  await Promise.all(Array.from({ length: atATime }, reader));
+  return headers;
 }
 
 async function headerOf(path: string, open: OpenPart): Promise<Header> {
