@@ -1,4 +1,5 @@
 import type { RowBuffer } from "../activations/activationFile.ts";
+import type { CaptureProvenance } from "../activations/captureProvenance.ts";
 import type { AxisName } from "../activations/axes.ts";
 import type { RowRange } from "./selection/rowRange.ts";
 
@@ -69,6 +70,8 @@ export interface Condition {
     readonly tensor: string;
     readonly elementType: string;
   };
+  /** Where the activations came from, as far as anything says it. */
+  readonly capture?: CaptureProvenance;
   /** One sentence a row where a sentences file or column sits beside the data. */
   readonly sentences?: readonly string[];
   /** One identifier a row where rows come in pairs (or other groups) across the two conditions. */

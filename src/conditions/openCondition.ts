@@ -1,5 +1,6 @@
 import type { ActivationFile, TensorInfo } from "../activations/activationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
+import { isUnknown } from "../activations/captureProvenance.ts";
 import { openActivationFile } from "../activations/openActivationFile.ts";
 import { shapeText } from "../activations/shape.ts";
 import { place } from "../activations/storedTensor.ts";
@@ -12,6 +13,7 @@ import type { Condition, ConditionSource } from "./condition.ts";
 import { ConditionReader } from "./conditionReader.ts";
 import { locateSource } from "./locateSource.ts";
 import { conditionNames } from "./naming/guessName.ts";
+import { findProvenance } from "./provenance/findProvenance.ts";
 import { readOptions } from "./selection/readOptions.ts";
 import { selectRows } from "./selection/selectRows.ts";
 import { findMask, readMask } from "./tokens/ownTokens.ts";
@@ -59,10 +61,13 @@ async function fromFile(
   checkRowCount(where, rows.length, stored);
   const names = conditionNames(named);
   const choice = await chooseTokens(view, named, rows, names, fileSystem);
-  const found = await fileSystem.stat(source.path);
+  const stat = await fileSystem.stat(source.path);
   const reader = new ConditionReader(view, rows, columns, choice);
   const { sentences, groups, clusters } = description;
+  const found = await findProvenance(file, info, named, fileSystem);
+  const { capture } = found;
   const notes = [
+    ...found.notes,
     ...(info.notes ?? []).map((note) => `${file.path}: ${note}`),
     ...description.notes,
   ];
@@ -75,10 +80,11 @@ async function fromFile(
       path: file.path,
       format: file.format,
       byteLength: file.byteLength,
-      modified: found?.modified ?? 0,
+      modified: stat?.modified ?? 0,
       tensor: info.name,
       elementType: info.elementType,
     },
+    ...(isUnknown(capture) ? {} : { capture }),
     ...(sentences === undefined ? {} : { sentences }),
     ...(groups === undefined ? {} : { groups }),
     ...(clusters === undefined ? {} : { clusters }),

@@ -23,9 +23,17 @@ export interface LayerPair {
 export function pairLayers(candidates: readonly ConditionCandidate[]): LayerPair[] {
   const groups = new Map<string, { layer: number; members: ConditionCandidate[] }>();
   for (const candidate of candidates) {
-    const place = placeText(candidate);
-    const layer = layerNumber(place);
+    const text = placeText(candidate);
+    const { layer: chosen, head } = candidate.source;
+    const layer = chosen ?? layerNumber(text);
     if (layer === undefined) continue;
+    const place = [
+      text,
+      ...(chosen === undefined ? [] : [`layer ${chosen}`]),
+      ...(head === undefined ? [] : [head === "all" ? "all heads" : `head ${head}`]),
+    ]
+      .filter((part) => part !== "")
+      .join(" ");
     const group = groups.get(place) ?? { layer, members: [] };
     group.members.push(candidate);
     groups.set(place, group);
