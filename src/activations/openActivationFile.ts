@@ -8,7 +8,7 @@ import { npyTensor, type NpyOptions } from "./formats/numpy/npy.ts";
 import { openCaptureLayer } from "./folders/easySteer/easySteerCapture.ts";
 import type { FolderContext } from "./folders/folder.ts";
 import { filesOfPattern, isPattern } from "./folders/glob.ts";
-import { openFiles, openFolder } from "./folders/openFolder.ts";
+import { folderLayout, openFiles, openFolder } from "./folders/openFolder.ts";
 import { openNpz } from "./formats/numpy/npz.ts";
 import { openSafetensors } from "./formats/safetensors/openSafetensors.ts";
 import { bfloat16View } from "./sixteenBits.ts";
@@ -49,6 +49,24 @@ export async function openActivationFile(
   }
   const captured = await openCaptureLayer(path, fileSystem, open);
   return captured ?? open(path);
+}
+
+/**
+ * The layout of a folder that is one container, zarr apart; undefined if it is a folder of other files, or mixed.
+ * Nothing is opened but what tells.
+ */
+export async function layoutOfFolder(
+  path: string,
+  fileSystem: FileSystem,
+): Promise<string | undefined> {
+  const open = (part: string) => openFile(part, fileSystem, {});
+  try {
+    return await folderLayout(path, { fileSystem, open });
+  } catch (error) {
+    // Said in full when the folder itself is opened.
+    if (error instanceof EigenlensError) return undefined;
+    throw error;
+  }
 }
 
 /** One file, whatever lies beside it. */
