@@ -77,7 +77,7 @@ function tensorOfLayer(
   { layer, axes }: ConditionSource,
 ): TensorInfo | undefined {
   const matrices = matrixTensors(file);
-  if (layer === undefined || axes !== undefined || matrices.length < 2) return undefined;
+  if (layer === undefined || axes !== undefined) return undefined;
   if (matrices.some((info) => info.axes?.names.includes("layer") === true)) return undefined;
   const named = matrices.filter(({ name }) => namedLayerOf(name) === layer);
   return named.length === 1 ? named[0] : undefined;
