@@ -42,7 +42,7 @@ export const conditionSource: v.GenericSchema<unknown, ConditionSource> = v.loos
   name: v.exactOptional(text),
 });
 
-const provenance: v.GenericSchema<unknown, CaptureProvenance> = v.looseObject({
+const provenanceEntries = v.looseObject({
   model: v.exactOptional(text),
   revision: v.exactOptional(text),
   site: v.exactOptional(text),
@@ -54,6 +54,13 @@ const provenance: v.GenericSchema<unknown, CaptureProvenance> = v.looseObject({
   tokenizer: v.exactOptional(text),
   captured_with: v.exactOptional(text),
 });
+
+/** Every entry may be missing, so that a list would do as well. */
+const provenance: v.GenericSchema<unknown, CaptureProvenance> = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value)),
+  provenanceEntries,
+);
 
 const sourceRecord: v.GenericSchema<unknown, SourceRecord> = v.looseObject({
   condition: conditionSource,
