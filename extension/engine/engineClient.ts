@@ -53,6 +53,11 @@ export class EngineClient {
     return this.#interactive.call("inspect", { path }, options);
   }
 
+  /** Which of some folders are one container of tensors each. */
+  containers(folders: readonly string[], options?: CallOptions): Promise<readonly string[]> {
+    return this.#interactive.call("containers", { folders }, options);
+  }
+
   /** Reads one tensor's values; between blocks of rows, so that interactive calls go on. */
   describe(
     argument: Parameters<EngineMethods["describe"]>[0],

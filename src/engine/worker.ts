@@ -35,6 +35,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
     ) => Promise<ReturnType<EngineMethods[M]>>;
   } = {
     inspect: ({ path }) => engine.inspect(path),
+    containers: ({ folders }) => engine.containers(folders),
     describe: ({ path, tensor }, call) => engine.describe(path, tensor, call),
     propose: ({ paths }) => engine.propose(paths),
     run: async (request, call) => ({
