@@ -201,6 +201,20 @@ export class Engine {
   }
 
   /**
+   * One component of a run, as it was made.
+   * @param index from 0
+   * @throws EigenlensError "usage" where there is no such component or its loadings were not stored
+   */
+  async componentOf(
+    document: RunDocument,
+    direction: DirectionName,
+    index: number,
+  ): Promise<ComponentView> {
+    const { made } = new SolvableRun("", document, await this.#smallProducts());
+    return made.component(direction, index);
+  }
+
+  /**
    * One direction of a run, as it was made, on the rows of other files.
    * @param index of the component, from 0
    * @throws EigenlensError as {@link transferToFiles} does, "usage" where there is no such component
@@ -212,8 +226,7 @@ export class Engine {
     request: TransferRequest,
     call: EngineCall,
   ): Promise<TransferResult> {
-    const { made } = new SolvableRun("transfer", document, await this.#smallProducts());
-    const component = await made.component(direction, index);
+    const component = await this.componentOf(document, direction, index);
     return transferToFiles(component, document.sources, request, this.#rows, call);
   }
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { ConditionSource } from "../../../conditions/condition.ts";
+import type { Provenance } from "../../../conditions/provenance.ts";
 import type { RunDocument } from "../../runDocument.ts";
 import type { SourceRecord } from "../../summary.ts";
 import { count, filledText, finite, positiveCount, text } from "./atoms.ts";
@@ -37,6 +38,17 @@ export const conditionSource: v.GenericSchema<unknown, ConditionSource> = v.loos
   name: v.exactOptional(text),
 });
 
+const provenance: v.GenericSchema<unknown, Provenance> = v.looseObject({
+  model: v.exactOptional(text),
+  revision: v.exactOptional(text),
+  site: v.exactOptional(text),
+  component: v.exactOptional(text),
+  layer: v.exactOptional(text),
+  token_rule: v.exactOptional(text),
+  tokenizer: v.exactOptional(text),
+  captured_with: v.exactOptional(text),
+});
+
 const sourceRecord: v.GenericSchema<unknown, SourceRecord> = v.looseObject({
   condition: conditionSource,
   path: filledText,
@@ -47,6 +59,7 @@ const sourceRecord: v.GenericSchema<unknown, SourceRecord> = v.looseObject({
   modified: finite,
   // The name of the hash before it, since large files are hashed in samples.
   hash: v.pipe(text, v.regex(/^[\w-]+:[0-9a-f]+$/)),
+  provenance: v.exactOptional(provenance),
 });
 
 export const sources: v.GenericSchema<unknown, RunDocument["sources"]> = v.looseObject({
