@@ -30,12 +30,14 @@ import type {
 import type { ComponentView, Solution } from "../protocol/runView.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
+import type { FileRows } from "../exports/python/reproduceScript.ts";
 import { readDocumentFile, readRecordFile } from "../runs/reading/readDocument.ts";
 import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import { summarizeRun } from "../runs/summarize.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
+import { findFileRows } from "./fileRows.ts";
 import { rowNames } from "./openBoth.ts";
 import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./productEngines.ts";
 import type { ConditionPair } from "./reading/conditionPair.ts";
@@ -198,6 +200,11 @@ export class Engine {
         },
       );
     });
+  }
+
+  /** @throws EigenlensError as {@link findFileRows} does */
+  fileRows(document: RunDocument): Promise<FileRows> {
+    return findFileRows(document, this.#fileSystem);
   }
 
   /**

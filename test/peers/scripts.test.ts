@@ -1,0 +1,127 @@
+import { spawnSync } from "node:child_process";
+import { copyFile, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
+import { Cancellation } from "../../src/cancellation.ts";
+import { parseSource } from "../../src/conditions/parseSource.ts";
+import { Engine } from "../../src/engine/engine.ts";
+import { reproduceScript } from "../../src/exports/python/reproduceScript.ts";
+import { defaultGedOptions, type GedOptions } from "../../src/ged/method/options.ts";
+
+const files = process.env["EIGENLENS_PEER_SOURCES"] ?? "";
+const python = process.env["EIGENLENS_PEER_PYTHON"] ?? "python3";
+const engine = new Engine(nodeFileSystem);
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "eigenlens-"));
+});
+afterAll(async () => {
+  await engine.dispose();
+  await rm(folder, { recursive: true });
+});
+
+interface Printed {
+  readonly components: number;
+  readonly eigenvalues: readonly number[];
+  readonly swappedEigenvalues: readonly number[];
+  readonly targetVariance: number;
+  readonly referenceVariance: number;
+}
+
+const runs: readonly [string, string, Partial<GedOptions>][] = [
+  ["few_him.npy", "few_her.npy", { route: "gram" }],
+  ["few_him.npy", "few_her.npy", { components: 12, shrinkage: 0.2 }],
+  ["few_him.npy[rows=0::3]", "few_her.npy[rows=-12:]", { variance: 0.8 }],
+  ["many_him.npy", "many_her.npy", { route: "covariance" }],
+  ["big_him.npy", "big_her.npy", { route: "krylov", variance: 0.9 }],
+  ["labelled.npz#X[labels=him]", "labelled.npz#X[labels=her]", {}],
+  ["labelled.npz#X[labels=him,rows=3:20]", "labelled.npz#X[labels=her,rows=::2]", {}],
+  [
+    "tokens.h5#layer5/tokens[rows=:20,token=last]",
+    "tokens.h5#layer5/tokens[rows=20:,token=last]",
+    {},
+  ],
+  [
+    "tokens.h5#layer5/tokens[rows=:20,token=mean]",
+    "tokens.h5#layer5/tokens[rows=20:,token=mean]",
+    {},
+  ],
+  ["tokens.h5#layer5/tokens[rows=:20,token=1]", "tokens.h5#layer5/tokens[rows=20:,token=1]", {}],
+  ["both.safetensors#him", "both.safetensors#her", {}],
+  ["both.zarr#him", "both.zarr#her", {}],
+  ["lists.parquet#h[condition=a]", "lists.parquet#h[condition=b]", {}],
+];
+
+describe("a script that makes a run again", () => {
+  it.each(runs)("%s over %s, %j", async (target, reference, options) => {
+    const { summary, printed } = await reproduce(
+      join(files, target),
+      join(files, reference),
+      options,
+    );
+    expect(printed.components).toBe(summary.compression.components);
+    expectEqual(printed.eigenvalues, summary.separation.eigenvalues);
+    expectEqual(printed.swappedEigenvalues, summary.swapped.eigenvalues);
+    expectEqual([printed.targetVariance], summary.separation.targetVariance.slice(0, 1));
+    expectEqual([printed.referenceVariance], summary.separation.referenceVariance.slice(0, 1));
+  });
+
+  it("takes a hostile file name for a name", async () => {
+    const name = 'a"""\'\\n", __import__("os").system("touch pwned") #\u202e𝄞\n.npy';
+    await copyFile(join(files, "few_him.npy"), join(folder, name));
+    const { printed } = await reproduce(join(folder, name), join(files, "few_her.npy"), {});
+    expect(printed.components).toBeGreaterThan(0);
+    expect(await readdir(folder)).not.toContain("pwned");
+  });
+
+  it("says in one line that a source is not the one of the run", async () => {
+    const path = join(folder, "changed.npy");
+    await copyFile(join(files, "few_him.npy"), path);
+    const script = await scriptOf(path, join(files, "few_her.npy"), {});
+    await copyFile(join(files, "few_her.npy"), path);
+    const { status, stderr } = await execute(script);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^error: .* has changed since the run[^\n]*\n$/);
+  });
+});
+
+async function reproduce(target: string, reference: string, options: Partial<GedOptions>) {
+  const document = await run(target, reference, options);
+  const { status, stdout, stderr } = await execute(
+    reproduceScript(document, await engine.fileRows(document)),
+  );
+  expect([status, stderr]).toEqual([0, ""]);
+  const printed = JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "") as Printed;
+  return { summary: document.summary, printed };
+}
+
+async function scriptOf(target: string, reference: string, options: Partial<GedOptions>) {
+  const document = await run(target, reference, options);
+  return reproduceScript(document, await engine.fileRows(document));
+}
+
+function run(target: string, reference: string, options: Partial<GedOptions>) {
+  return engine.run(
+    {
+      target: parseSource(target),
+      reference: parseSource(reference),
+      options: { ...defaultGedOptions, ...options },
+    },
+    { cancellation: new Cancellation(), report: () => undefined },
+  );
+}
+
+async function execute(script: string) {
+  const path = join(folder, "script.py");
+  await writeFile(path, script);
+  return spawnSync(python, [path], { cwd: folder, encoding: "utf8" });
+}
+
+function expectEqual(found: readonly number[], wanted: readonly number[]): void {
+  expect(found.length).toBe(wanted.length);
+  const largest = Math.max(...wanted.map(Math.abs));
+  const difference = Math.max(...found.map((value, i) => Math.abs(value - wanted[i])));
+  expect(difference / largest).toBeLessThan(1e-8);
+}
