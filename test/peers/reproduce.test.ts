@@ -1,18 +1,13 @@
-import { spawnSync } from "node:child_process";
 import { copyFile, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
-import { Cancellation } from "../../src/cancellation.ts";
-import { parseSource } from "../../src/conditions/parseSource.ts";
-import { Engine } from "../../src/engine/engine.ts";
 import { reproduceScript } from "../../src/exports/python/reproduceScript.ts";
-import { defaultGedOptions, type GedOptions } from "../../src/ged/method/options.ts";
+import type { GedOptions } from "../../src/ged/method/options.ts";
+import type { RunDocument } from "../../src/runs/runDocument.ts";
+import { engine, python, pythonObject, runOf } from "./support.ts";
 
 const files = process.env["EIGENLENS_PEER_SOURCES"] ?? "";
-const python = process.env["EIGENLENS_PEER_PYTHON"] ?? "python3";
-const engine = new Engine(nodeFileSystem);
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "eigenlens-"));
@@ -79,44 +74,25 @@ describe("a script that makes a run again", () => {
   it("says in one line that a source is not the one of the run", async () => {
     const path = join(folder, "changed.npy");
     await copyFile(join(files, "few_him.npy"), path);
-    const script = await scriptOf(path, join(files, "few_her.npy"), {});
+    const script = await written(await runOf(path, join(files, "few_her.npy")));
     await copyFile(join(files, "few_her.npy"), path);
-    const { status, stderr } = await execute(script);
+    const { status, stderr } = python(folder, script);
     expect(status).toBe(1);
     expect(stderr).toMatch(/^error: .* has changed since the run[^\n]*\n$/);
   });
 });
 
 async function reproduce(target: string, reference: string, options: Partial<GedOptions>) {
-  const document = await run(target, reference, options);
-  const { status, stdout, stderr } = await execute(
-    reproduceScript(document, await engine.fileRows(document)),
-  );
-  expect([status, stderr]).toEqual([0, ""]);
-  const printed = JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "") as Printed;
+  const document = await runOf(target, reference, options);
+  const printed = pythonObject(folder, await written(document)) as Printed;
   return { summary: document.summary, printed };
 }
 
-async function scriptOf(target: string, reference: string, options: Partial<GedOptions>) {
-  const document = await run(target, reference, options);
-  return reproduceScript(document, await engine.fileRows(document));
-}
-
-function run(target: string, reference: string, options: Partial<GedOptions>) {
-  return engine.run(
-    {
-      target: parseSource(target),
-      reference: parseSource(reference),
-      options: { ...defaultGedOptions, ...options },
-    },
-    { cancellation: new Cancellation(), report: () => undefined },
-  );
-}
-
-async function execute(script: string) {
+/** The path of the script. */
+async function written(document: RunDocument): Promise<string> {
   const path = join(folder, "script.py");
-  await writeFile(path, script);
-  return spawnSync(python, [path], { cwd: folder, encoding: "utf8" });
+  await writeFile(path, reproduceScript(document, await engine.fileRows(document)));
+  return path;
 }
 
 function expectEqual(found: readonly number[], wanted: readonly number[]): void {
