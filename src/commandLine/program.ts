@@ -7,6 +7,7 @@ import { addConvertCommand } from "./convertCommand.ts";
 import { addExportCommand } from "./exportCommand.ts";
 import { addInspectCommand } from "./inspectCommand.ts";
 import { printErrorText, printText } from "./output.ts";
+import { addLensCommand } from "./lensCommand.ts";
 import { addPythonCommand } from "./pythonCommand.ts";
 import { addRunCommand } from "./runCommand.ts";
 import { addSweepCommand } from "./sweepCommand.ts";
@@ -31,6 +32,7 @@ export function createProgram(engine: Engine, inputs: TrackedFiles): Command {
   addSweepCommand(program, engine);
   addTransferCommand(program, engine);
   addExportCommand(program, engine, inputs);
+  addLensCommand(program, engine, inputs);
   addPythonCommand(program, engine, inputs);
   addInspectCommand(program, engine);
   addConvertCommand(program, inputs.fileSystem);
