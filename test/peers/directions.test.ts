@@ -128,7 +128,9 @@ async function write(tool: SteeringTool, kind: SteeringUse, provenance = place):
 }
 
 async function execute(tool: SteeringTool, kind: SteeringUse): Promise<unknown> {
-  const prompts = [join(tiny, "him.txt"), join(tiny, "her.txt")];
+  // Reading is held against every row; changes take a pass for each step and prompt.
+  const names = kind === "read" ? ["him.txt", "her.txt"] : ["few_him.txt", "few_her.txt"];
+  const prompts = names.map((name) => join(tiny, name));
   return pythonObject(
     folder,
     await write(tool, kind),

@@ -3,7 +3,6 @@
 Activations are those of the residual stream after block 1 at the last token, him and her, float64.
 """
 
-import json
 import pathlib
 import sys
 
@@ -40,4 +39,4 @@ for name in ("him", "her"):
         rows.append(hidden[0, -1].double().numpy())
     np.save(folder / f"{name}.npy", np.stack(rows))
     (folder / f"{name}.txt").write_text("\n".join(prompts))
-    (folder / f"{name}.json").write_text(json.dumps(prompts))
+    (folder / f"few_{name}.txt").write_text("\n".join(prompts[:6]))

@@ -24,7 +24,12 @@ export function runOf(
 
 /** Runs a script of Python; what it wrote last is the last line of its output. */
 export function python(folder: string, ...words: readonly string[]) {
-  const environment = { ...process.env, HF_HUB_OFFLINE: "1", PYTHONWARNINGS: "ignore" };
+  const environment = {
+    ...process.env,
+    HF_HUB_OFFLINE: "1",
+    PYTHONWARNINGS: "ignore",
+    OMP_NUM_THREADS: "1",
+  };
   const { status, stdout, stderr } = spawnSync(program, words, {
     cwd: folder,
     encoding: "utf8",
