@@ -57,10 +57,13 @@ describe("a script that makes a run again", () => {
       options,
     );
     expect(printed.components).toBe(summary.compression.components);
-    expectEqual(printed.eigenvalues, summary.separation.eigenvalues);
-    expectEqual(printed.swappedEigenvalues, summary.swapped.eigenvalues);
-    expectEqual([printed.targetVariance], summary.separation.targetVariance.slice(0, 1));
-    expectEqual([printed.referenceVariance], summary.separation.referenceVariance.slice(0, 1));
+    expectEqual(printed.eigenvalues, summary.directions.forward.eigenvalues);
+    expectEqual(printed.swappedEigenvalues, summary.directions.swapped.eigenvalues);
+    expectEqual([printed.targetVariance], summary.directions.forward.carriedVariance.slice(0, 1));
+    expectEqual(
+      [printed.referenceVariance],
+      summary.directions.forward.silencedVariance.slice(0, 1),
+    );
   });
 
   it("takes a hostile file name for a name", async () => {

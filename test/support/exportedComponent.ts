@@ -2,7 +2,7 @@ import type { Provenance } from "../../src/conditions/provenance.ts";
 import { SolvableRun } from "../../src/engine/solving/solvableRun.ts";
 import type { ExportedComponent } from "../../src/exports/bundle/exportedRun.ts";
 import { createScriptProducts } from "../../src/linalg/scriptProducts.ts";
-import type { DirectionName } from "../../src/protocol/runView.ts";
+import type { DirectionName } from "../../src/ged/method/directions.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 
 /** One component of a run, as the engine hands it to an export. */

@@ -8,7 +8,6 @@ import {
   heldOutP,
   rolesOf,
   scoredComponent,
-  separationOf,
   sharedProvenance,
   unitsOf,
   type ExportedComponent,
@@ -60,9 +59,9 @@ export function bundleMetadata(exported: ExportedComponent): Record<string, stri
   const { summary, sources } = document;
   const names = rolesOf(direction, summary);
   const records = rolesOf(direction, sources);
-  const separation = separationOf(document, direction);
-  const carried = separation.targetVariance[index];
-  const silenced = separation.referenceVariance[index];
+  const separation = summary.directions[direction];
+  const carried = separation.carriedVariance[index];
+  const silenced = separation.silencedVariance[index];
   const scored = scoredComponent(exported);
   const deviation = (variance: number | undefined) =>
     variance === undefined ? undefined : Math.sqrt(variance) * unitsOf(document);
@@ -78,8 +77,8 @@ export function bundleMetadata(exported: ExportedComponent): Record<string, stri
     p: heldOutP(exported),
     sd_carried: deviation(carried),
     sd_silenced: deviation(silenced),
-    sd_carried_held_out: deviation(scored?.heldOut?.targetVariance),
-    sd_silenced_held_out: deviation(scored?.heldOut?.referenceVariance),
+    sd_carried_held_out: deviation(scored?.heldOut?.carriedVariance),
+    sd_silenced_held_out: deviation(scored?.heldOut?.silencedVariance),
   };
   return {
     format: bundleFormat,

@@ -1,9 +1,14 @@
 import { describeToken } from "../../conditions/naming/describeSource.ts";
 import { provenanceKeys, type Provenance } from "../../conditions/provenance.ts";
+import {
+  rolesOfDirection,
+  type ConditionName,
+  type DirectionName,
+} from "../../ged/method/directions.ts";
 import type { DirectionReport, ScoredComponent } from "../../ged/validation/report.ts";
-import type { ComponentView, DirectionName } from "../../protocol/runView.ts";
+import type { ComponentView } from "../../protocol/runView.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
-import type { SeparationSummary, SourceRecord } from "../../runs/summary.ts";
+import type { SourceRecord } from "../../runs/summary.ts";
 
 /** One component of one run, as everything that leaves Eigenlens begins from. */
 export interface ExportedComponent {
@@ -20,31 +25,18 @@ export interface Roles<Value> {
 /** Orders a pair by what a direction does with it. */
 export function rolesOf<Value>(
   direction: DirectionName,
-  { target, reference }: { readonly target: Value; readonly reference: Value },
+  pair: Readonly<Record<ConditionName, Value>>,
 ): Roles<Value> {
-  switch (direction) {
-    case "forward":
-      return { carried: target, silenced: reference };
-    case "swapped":
-      return { carried: reference, silenced: target };
-    default:
-      return direction satisfies never;
-  }
-}
-
-/** The numbers of one direction, in sample. */
-export function separationOf(document: RunDocument, direction: DirectionName): SeparationSummary {
-  return direction === "forward" ? document.summary.separation : document.summary.swapped;
+  const { carried, silenced } = rolesOfDirection[direction];
+  return { carried: pair[carried], silenced: pair[silenced] };
 }
 
 /** What a validation says of one direction; undefined without one. */
 export function reportOf(
-  document: RunDocument,
+  { summary }: RunDocument,
   direction: DirectionName,
 ): DirectionReport | undefined {
-  const { validation } = document.summary;
-  if (validation === null) return undefined;
-  return direction === "forward" ? validation : validation.swapped;
+  return summary.validation?.directions[direction];
 }
 
 /** What a validation says of one component; undefined if it was not validated. */

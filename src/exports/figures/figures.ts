@@ -1,6 +1,6 @@
 import { formatCount, formatShare, formatShort } from "../../protocol/numbers.ts";
 import { printable } from "../../text/printable.ts";
-import { rolesOf, separationOf, type ExportedComponent } from "../bundle/exportedRun.ts";
+import { rolesOf, type ExportedComponent } from "../bundle/exportedRun.ts";
 import { Chart } from "./svg.ts";
 
 /** One drawing with what stands below it. */
@@ -35,11 +35,11 @@ function scree({ document }: ExportedComponent): Figure {
 
 function spectrum({ document, component }: ExportedComponent): Figure {
   const { carried, silenced } = namesOf({ document, component });
-  const { rank } = document.summary;
+  const { rank, directions } = document.summary;
+  const { direction } = component;
   // Beyond the carried condition's rank there is nothing but rounding.
-  const known = component.direction === "forward" ? rank.target : rank.reference;
-  const values = separationOf(document, component.direction)
-    .eigenvalues.slice(0, known)
+  const values = directions[direction].eigenvalues
+    .slice(0, rolesOf(direction, rank).carried)
     .filter((value) => value > 0);
   const chart = new Chart(
     { low: 1, high: Math.max(2, values.length), title: "Component" },

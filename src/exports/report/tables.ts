@@ -1,8 +1,8 @@
 import type { ScoredComponent } from "../../ged/validation/report.ts";
-import { directionNames, type DirectionName } from "../../protocol/runView.ts";
+import { directionNames, type DirectionName } from "../../ged/method/directions.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 import { printable } from "../../text/printable.ts";
-import { reportOf, rolesOf, separationOf, type ExportedComponent } from "../bundle/exportedRun.ts";
+import { reportOf, rolesOf, type ExportedComponent } from "../bundle/exportedRun.ts";
 
 /** A table as a report and a csv have it; a number that is not known is an empty cell. */
 export interface Table {
@@ -26,14 +26,14 @@ export function runTables(exported: ExportedComponent): Table[] {
 
 function componentTable(document: RunDocument, direction: DirectionName): Table {
   const { carried, silenced } = namesOf(document, direction);
-  const { eigenvalues, targetVariance, referenceVariance } = separationOf(document, direction);
+  const { eigenvalues, carriedVariance, silencedVariance } = document.summary.directions[direction];
   const scored: readonly ScoredComponent[] = reportOf(document, direction)?.components ?? [];
   const rows = eigenvalues.slice(0, shownComponents).map((eigenvalue, i) => {
     const { heldOut, heldOutRatioInterval: interval, correctedP } = scored[i] ?? {};
     return [
       i + 1,
       eigenvalue,
-      targetVariance[i] / referenceVariance[i],
+      carriedVariance[i] / silencedVariance[i],
       heldOut?.ratio,
       interval?.low,
       interval?.high,

@@ -77,12 +77,12 @@ describe("a direction bundle", () => {
     const eraser = { shape: [6], values: new Float64Array(6) };
     const document = { ...rich, tensors: { ...rich.tensors, "difference.eraser": eraser } };
     const { metadata } = await bundle(document, "swapped", 1);
-    const second = validation?.swapped.components[1];
+    const second = validation?.directions.swapped.components[1];
     expect(Number(metadata.ratio_held_out)).toBe(second?.heldOut?.ratio);
     expect(Number(metadata.ratio_held_out_low)).toBe(second?.heldOutRatioInterval?.low);
     expect(Number(metadata.p)).toBe(second?.correctedP?.heldOut);
     const first = await bundle(document, "forward");
-    expect(Number(first.metadata.p)).toBe(validation?.permutation?.heldOut?.p);
+    expect(Number(first.metadata.p)).toBe(validation?.directions.forward.permutation?.heldOut?.p);
   });
 
   it("keeps of the provenance what both conditions say alike, and the run's own choice of token", async () => {
