@@ -30,7 +30,7 @@ import type {
 import type { ComponentView, Solution } from "../protocol/runView.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
-import type { FileRows } from "../exports/python/reproduceScript.ts";
+import type { FileRows } from "../exports/python/fileRows.ts";
 import { readDocumentFile, readRecordFile } from "../runs/reading/readDocument.ts";
 import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
@@ -203,7 +203,7 @@ export class Engine {
   }
 
   /** @throws EigenlensError as {@link findFileRows} does */
-  fileRows(document: RunDocument): Promise<FileRows> {
+  fileRows(document: Pick<RunDocument, "sources">): Promise<FileRows> {
     return findFileRows(document, this.#fileSystem);
   }
 

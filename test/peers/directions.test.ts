@@ -18,7 +18,7 @@ const sources = process.env["EIGENLENS_PEER_SOURCES"] ?? "";
 const tiny = process.env["EIGENLENS_PEER_MODEL"] ?? "";
 const him = join(tiny, "him.npy");
 const her = join(tiny, "her.npy");
-/** TransformerLens goes by the model's name: its architecture is what the tiny one has. */
+
 const place = { ...residualStream, model: "gpt2", site: "transformer.h.1", layer: "1" };
 let folder: string;
 beforeAll(async () => {
@@ -34,7 +34,7 @@ describe("an eraser", () => {
     "is LEACE of concept-erasure, %s route",
     async (route) => {
       const files = ["many_him.npy", "many_her.npy"].map((name) => join(sources, name));
-      const document = await runOf(files[0], files[1], { route, variance: 1, shrinkage: 0 });
+      const document = await runOf(files[0], files[1], { route, keep: { share: 1 }, shrinkage: 0 });
       const component = await engine.componentOf(document, "forward", 0);
       const bundle = join(folder, "many.direction.safetensors");
       await writeFile(bundle, Buffer.concat(directionBundle({ document, component })));

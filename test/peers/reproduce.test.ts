@@ -27,10 +27,10 @@ interface Printed {
 
 const runs: readonly [string, string, Partial<GedOptions>][] = [
   ["few_him.npy", "few_her.npy", { route: "gram" }],
-  ["few_him.npy", "few_her.npy", { components: 12, shrinkage: 0.2 }],
-  ["few_him.npy[rows=0::3]", "few_her.npy[rows=-12:]", { variance: 0.8 }],
+  ["few_him.npy", "few_her.npy", { keep: { count: 12 }, shrinkage: 0.2 }],
+  ["few_him.npy[rows=0::3]", "few_her.npy[rows=-12:]", { keep: { share: 0.8 } }],
   ["many_him.npy", "many_her.npy", { route: "covariance" }],
-  ["big_him.npy", "big_her.npy", { route: "krylov", variance: 0.9 }],
+  ["big_him.npy", "big_her.npy", { route: "krylov", keep: { share: 0.9 } }],
   ["labelled.npz#X[labels=him]", "labelled.npz#X[labels=her]", {}],
   ["labelled.npz#X[labels=him,rows=3:20]", "labelled.npz#X[labels=her,rows=::2]", {}],
   [

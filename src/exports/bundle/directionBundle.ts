@@ -100,7 +100,7 @@ export function bundleMetadata(exported: ExportedComponent): Record<string, stri
 
 /** A fixed number of components counts as the share that they hold. */
 function shareOf({ options, summary }: RunDocument): number {
-  return options.components === undefined ? options.variance : summary.compression.varianceKept;
+  return "share" in options.keep ? options.keep.share : summary.compression.varianceKept;
 }
 
 function sourceOf(record: SourceRecord): Record<string, string> {

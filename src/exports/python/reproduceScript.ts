@@ -1,16 +1,12 @@
 import { describeToken } from "../../conditions/naming/describeSource.ts";
 import { EigenlensError } from "../../errors.ts";
+import type { Keep } from "../../ged/method/keep.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 import type { SourceRecord } from "../../runs/summary.ts";
 import { printable } from "../../text/printable.ts";
+import type { FileRows } from "./fileRows.ts";
 import { pythonAssignment, type PythonValue } from "./pythonValue.ts";
 import body from "./templates/reproduce.py";
-
-/** Numbers of the rows in the file's tensor that make up each condition, ascending. */
-export interface FileRows {
-  readonly target: Uint32Array;
-  readonly reference: Uint32Array;
-}
 
 const readable = ["npy", "npz", "safetensors", "hdf5", "zarr", "parquet", "arrow"];
 
@@ -27,9 +23,7 @@ export function reproduceScript(document: RunDocument, rows: FileRows): string {
   const remains = numerics?.scaledUnits === true;
   const run = pythonAssignment("RUN", {
     options: {
-      variance: options.variance,
-      components: options.components ?? null,
-      componentsAreCap: options.componentsAreCap === true,
+      ...keptOptions(options.keep),
       shrinkage: shrinkage.gamma,
     },
     // What rows are multiplied by, what means and variances below are in, and what brings variances into these units.
@@ -40,6 +34,17 @@ export function reproduceScript(document: RunDocument, rows: FileRows): string {
     reference: conditionOf(document, "reference", sources.reference, rows.reference),
   });
   return `"""Makes one separation of Eigenlens again from its source files: compress, then separate."""\n\n${run}\n${body}`;
+}
+
+/** A share, up to a number where there is one, or exactly a number. */
+function keptOptions(keep: Keep): Record<string, PythonValue> {
+  return "count" in keep
+    ? { variance: 1, components: keep.count, componentsAreCap: false }
+    : {
+        variance: keep.share,
+        components: keep.atMost ?? null,
+        componentsAreCap: keep.atMost !== undefined,
+      };
 }
 
 function conditionOf(

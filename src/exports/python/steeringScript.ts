@@ -94,6 +94,7 @@ function descriptionOf(
     index: component.index + 1,
     model: place.model,
     ...(place.revision === undefined ? {} : { revision: place.revision }),
+    ...(place.captured_with === undefined ? {} : { captured_with: place.captured_with }),
     site: place.site,
     component: place.component,
     layer: blockNumber(place.layer),

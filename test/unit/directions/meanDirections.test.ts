@@ -62,7 +62,7 @@ describe("the directions of the mean difference", () => {
 
 /** Silence without shrinkage needs a reference of full rank in the kept components. */
 function options(shrinkage: number): Partial<GedOptions> {
-  return shrinkage === 0 ? { shrinkage, components: 4 } : { shrinkage };
+  return shrinkage === 0 ? { shrinkage, keep: { count: 4 } } : { shrinkage };
 }
 
 /** The total covariance (ddof = 1) of both conditions together, times a vector, from the rows of `makeRun`. */

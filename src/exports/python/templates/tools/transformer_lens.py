@@ -1,11 +1,10 @@
 class Tool:
-    """A HookedTransformer, watched at one hook point; nothing is folded or centred, so that activations are the model's."""
+    """A model of TransformerLens, watched at one hook point; nothing is folded or centred, so activations are the model's."""
 
     def __init__(self, name):
-        from transformer_lens import HookedTransformer
-
-        self.model = load_hooked(HookedTransformer, name)
+        self.model = load_hooked(name)
         self.model.eval()
+        self.tokenizer = tokenizer_of(self.model, name)
         layer = f"blocks.{DIRECTION['layer']}"
         points = {"residual": "hook_resid_post", "mlp": "hook_mlp_out", "attention_out": "hook_attn_out"}
         named = [DIRECTION["site"], f"{layer}.{points.get(DIRECTION['component'])}"]
@@ -15,7 +14,7 @@ class Tool:
         self.site = known[0]
 
     def encode(self, text, special=True):
-        return self.model.tokenizer(text, add_special_tokens=special)["input_ids"]
+        return self.tokenizer(text, add_special_tokens=special)["input_ids"]
 
     def run(self, ids, change=None):
         """Logits after the last token [vocabulary], and what the site held before any change [tokens, D]."""
@@ -31,14 +30,21 @@ class Tool:
         return logits[0, -1], check_width(seen[0])
 
 
-def load_hooked(kind, name):
-    if not os.path.isdir(name):
-        return kind.from_pretrained_no_processing(name)
-    from transformers import AutoModelForCausalLM, AutoTokenizer
+def tokenizer_of(model, name):
+    """TransformerLens begins prompts with a token of its own; activations of other tools have none."""
+    if "lens" in DIRECTION.get("captured_with", "").lower():
+        return model.tokenizer
+    from transformers import AutoTokenizer
 
-    # A folder has no name that TransformerLens knows: the model that was captured says what it is.
-    return kind.from_pretrained_no_processing(
-        DIRECTION["model"],
-        hf_model=AutoModelForCausalLM.from_pretrained(name),
-        tokenizer=AutoTokenizer.from_pretrained(name),
-    )
+    return AutoTokenizer.from_pretrained(name)
+
+
+def load_hooked(name):
+    try:
+        from transformer_lens.model_bridge import TransformerBridge
+    except ImportError:
+        # Before version 3.
+        from transformer_lens import HookedTransformer
+
+        return HookedTransformer.from_pretrained_no_processing(name)
+    return TransformerBridge.boot_transformers(name)
