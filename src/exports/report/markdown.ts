@@ -38,5 +38,8 @@ function tableMarkdown({ columns, rows }: Table): string {
 
 /** Punctuation that means something keeps its place as itself, markup of HTML included. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~&!$]/g, "\\$&").replace(/^(\s*)([-+]|\d+[.)])/, "$1\\$2");
+  return text
+    .replace(/[\\`*_{}[\]<>#|~&!$]/g, "\\$&")
+    .replace(/^(\s*)([-+])/, "$1\\$2")
+    .replace(/^(\s*\d+)([.)]\s)/, "$1\\$2");
 }
