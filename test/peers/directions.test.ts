@@ -79,8 +79,10 @@ describe.each(steeringTools)("a script for %s", (tool) => {
       { projections: number[] }
     >;
     const { targetProjections, referenceProjections } = exported.component;
-    expectNear(printed.carried.projections, targetProjections);
-    expectNear(printed.silenced.projections, referenceProjections);
+    // TransformerLens has an attention of its own, in float32.
+    const tolerance = tool === "transformer-lens" ? 1e-5 : 1e-6;
+    expectNear(printed.carried.projections, targetProjections, tolerance);
+    expectNear(printed.silenced.projections, referenceProjections, tolerance);
   });
 
   it("adds, and measures shift and collateral KL of steps and of random directions", async () => {
@@ -162,8 +164,10 @@ function use(script: string) {
 }
 
 /** The model computes in float32, the rows are kept in float64. */
-function expectNear(found: readonly number[], wanted: Float64Array): void {
+function expectNear(found: readonly number[], wanted: Float64Array, tolerance: number): void {
   expect(found.length).toBe(wanted.length);
   const largest = wanted.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  found.forEach((value, i) => expect(Math.abs(value - wanted[i]) / largest).toBeLessThan(1e-6));
+  found.forEach((value, i) =>
+    expect(Math.abs(value - wanted[i]) / largest).toBeLessThan(tolerance),
+  );
 }
