@@ -28,6 +28,7 @@ const node = {
   // Stack traces in the log should name our functions.
   keepNames: true,
   external: ["vscode", "@tensorflow/tfjs-node"],
+  loader: { ".py": "text" },
 };
 
 const engine = { ...node, plugins: [apartFromLibraries] };

@@ -47,6 +47,12 @@ const directions = [
     from: "./src",
     except: ["./ged", "./statistics", "./linalg", "./conditions", "./activations", ...everywhere],
   },
+  {
+    target: "./src/directions",
+    from: ["./src/runs", "./src/protocol", "./src/engine", "./src/exports", "./src/commandLine"],
+  },
+  { target: "./src/runs", from: ["./src/exports"] },
+  { target: "./src/exports", from: ["./src/engine", "./src/commandLine", "./src/cli.ts"] },
   { target: "./src/runs", from: ["./src/protocol", "./src/engine", "./src/cli.ts"] },
   { target: "./src/protocol", from: ["./src/engine", "./src/cli.ts"] },
 ];

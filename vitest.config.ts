@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -49,8 +49,18 @@ const mendParquet = {
   load: (id: string) => (mendedFile.test(id) ? mended(id) : undefined),
 };
 
+/** As the bundles have them: templates of scripts are texts. */
+const pythonTexts = {
+  name: "python-texts",
+  enforce: "pre" as const,
+  load: async (id: string) =>
+    id.endsWith(".py")
+      ? `export default ${JSON.stringify(await readFile(id, "utf8"))};`
+      : undefined,
+};
+
 export default defineConfig({
-  plugins: [libraryWorkers, mendParquet],
+  plugins: [libraryWorkers, mendParquet, pythonTexts],
   test: {
     // Through the plugins above instead of straight from Node.
     server: { deps: { inline: [/hyparquet/] } },

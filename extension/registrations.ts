@@ -7,6 +7,7 @@ import { markCommands } from "./commands/markCommands.ts";
 import { registerCommands } from "./commands/register.ts";
 import { repeatCommands } from "./commands/repeatCommands.ts";
 import { runCommands } from "./commands/runCommands.ts";
+import { exportCommands } from "./commands/exportCommands.ts";
 import { runListCommands } from "./commands/runListCommands.ts";
 import { transferCommands } from "./commands/transferCommands.ts";
 import { ActivationFileEditor } from "./file/activationFileEditor.ts";
@@ -26,6 +27,7 @@ export function registerAll(context: CommandContext): void {
   for (const commands of [
     runCommands,
     runListCommands,
+    exportCommands,
     transferCommands,
     repeatCommands,
     markCommands,

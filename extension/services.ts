@@ -124,6 +124,9 @@ async function runPanelCommand(command: PanelCommand, extensionId: string): Prom
     case "openWalkthrough":
       await vscode.commands.executeCommand("eigenlens.openWalkthrough");
       break;
+    case "copyPython":
+      await vscode.commands.executeCommand("eigenlens.copyPython");
+      break;
     case "openSettings":
       await openSettings(extensionId);
       break;

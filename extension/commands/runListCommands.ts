@@ -1,6 +1,4 @@
 import * as vscode from "vscode";
-import type { ExportFormat } from "../../src/protocol/panel.ts";
-import { EigenlensError } from "../../src/errors.ts";
 import { chooseOne } from "../messages/choice.ts";
 import { confirm } from "../messages/notify.ts";
 import { exportDocument, exportRun } from "../panels/runExporter.ts";
@@ -73,31 +71,7 @@ export const runListCommands: Readonly<Record<string, CommandAction>> = {
     const document = await context.store.read(entry.runId);
     await exportDocument(storedRun(context.store, entry.runId, document));
   },
-
-  exportJson: (context) => exportShown(context, "json"),
-  exportCsv: (context) => exportShown(context, "csv"),
-  exportFilter: (context) => exportShown(context, "filterNpy"),
 };
-
-/** Exports what the active panel shows: the component last chosen in it. */
-async function exportShown(context: CommandContext, format: ExportFormat): Promise<void> {
-  const shown = context.panels.views.active?.shown;
-  if (!shown) {
-    throw new EigenlensError(
-      "usage",
-      vscode.l10n.t("No result panel is open: run a separation, or open a past run."),
-    );
-  }
-  const selected = context.panels.selection.selected;
-  const chosen = selected?.run === shown ? selected.selection : undefined;
-  const component = chosen?.kind === "component" ? chosen.index : (chosen?.component ?? 0);
-  await exportRun(shown, {
-    format,
-    solution: shown.solution.choice,
-    direction: chosen?.direction ?? "forward",
-    component,
-  });
-}
 
 /** Brings the panel of a stored run to the front, or opens one. */
 export async function openEntry(context: CommandContext, entry: RunEntry): Promise<ResultView> {

@@ -13,6 +13,7 @@ import type {
 import type { ComponentView, Solution } from "../../src/protocol/runView.ts";
 import type { WorkerData } from "../../src/protocol/workerData.ts";
 import type { ValidationReport } from "../../src/ged/validation/report.ts";
+import type { FileRows } from "../../src/exports/python/fileRows.ts";
 import type { RunDocument, RunRecord } from "../../src/runs/runDocument.ts";
 import type { RunTransfer } from "../../src/runs/runTransfer.ts";
 import { buffersOf, LoadedRuns, type ReadRun } from "./loadedRuns.ts";
@@ -69,6 +70,11 @@ export class EngineClient {
   /** The pairs of conditions, one a layer, that the files hold. */
   layers(paths: readonly string[], options?: CallOptions): Promise<readonly LayerPair[]> {
     return this.#interactive.call("layers", { paths }, options);
+  }
+
+  /** What the selections of a run's sources come down to; headers and labels only. */
+  fileRows(argument: Parameters<EngineMethods["fileRows"]>[0]): Promise<FileRows> {
+    return this.#interactive.call("fileRows", argument);
   }
 
   sweep(request: SweepRequest, options?: CallOptions): Promise<SweptLayers> {

@@ -1,10 +1,15 @@
 import * as vscode from "vscode";
 import { documentParts } from "../../src/runs/documentFile.ts";
+import type { ExportedComponent } from "../../src/exports/bundle/exportedRun.ts";
+import { directionBundle } from "../../src/exports/bundle/directionBundle.ts";
+import { controlVector } from "../../src/exports/gguf/controlVector.ts";
+import { reportHtml } from "../../src/exports/report/html.ts";
+import { makeReport } from "../../src/exports/report/report.ts";
 import { writeContent } from "../../src/files/writeWholeFile.ts";
 import { writtenSummary } from "../../src/runs/written/summary.ts";
 import type { ExportFormat } from "../../src/protocol/panel.ts";
 import type { DirectionName } from "../../src/protocol/direction.ts";
-import type { SolutionChoice } from "../../src/protocol/runView.ts";
+import { sameChoice, type SolutionChoice } from "../../src/protocol/runView.ts";
 import { EigenlensError } from "../../src/errors.ts";
 import { sourcePath } from "../activations/sourcePath.ts";
 import { askForSavePlace } from "../messages/fileDialog.ts";
@@ -30,8 +35,14 @@ const endings: Record<ExportFormat, string> = {
   json: ".json",
   csv: ".csv",
   filterNpy: ".npy",
+  direction: ".direction.safetensors",
+  gguf: ".gguf",
+  report: ".html",
   png: ".png",
 };
+
+/** What is about a run as a whole, whichever component is shown. */
+const ofRun: ReadonlySet<ExportFormat> = new Set(["runDocument", "json", "png"]);
 
 /** Asks for a place and writes what was chosen there; nothing is written without that choice. */
 export async function exportRun(run: ShownRun, request: ExportRequest): Promise<void> {
@@ -63,6 +74,14 @@ async function contents(run: ShownRun, request: ExportRequest): Promise<Uint8Arr
       return [new TextEncoder().encode(loadingsCsv(run.header, await component()))];
     case "filterNpy":
       return [vectorNpy((await component()).filter)];
+    case "direction":
+      return directionBundle(await exportedComponent(run, request));
+    case "gguf":
+      return [controlVector(await exportedComponent(run, request), "mean-difference")];
+    case "report": {
+      const report = makeReport(await exportedComponent(run, request));
+      return [new TextEncoder().encode(reportHtml(report))];
+    }
     case "png":
       if (request.png) return [request.png];
       throw new EigenlensError(
@@ -74,12 +93,35 @@ async function contents(run: ShownRun, request: ExportRequest): Promise<Uint8Arr
   }
 }
 
+/**
+ * One component of a run as it was made: what an export for other tools begins from.
+ * @throws EigenlensError "usage" if the panel shows another solution, which the run's document knows nothing of
+ */
+export async function exportedComponent(
+  run: ShownRun,
+  { solution, direction, component: index }: Omit<ExportRequest, "format">,
+): Promise<ExportedComponent> {
+  if (!sameChoice(solution, run.header.made)) {
+    throw new EigenlensError(
+      "usage",
+      vscode.l10n.t(
+        "The panel shows another shrinkage or share than this run was made with: reset them, or run again with these and export that run.",
+      ),
+    );
+  }
+  const [document, component] = await Promise.all([
+    run.document(),
+    run.component(solution, { direction, index }),
+  ]);
+  return { document, component };
+}
+
 async function askForPlace(
   stored: StoredRun,
   request: Pick<ExportRequest, "format"> & Partial<ExportRequest>,
 ): Promise<vscode.Uri | undefined> {
   const ending = endings[request.format];
-  const ofComponent = request.format === "csv" || request.format === "filterNpy";
+  const ofComponent = !ofRun.has(request.format);
   const part = ofComponent
     ? `-${request.direction === "swapped" ? "swapped-" : ""}component-${(request.component ?? 0) + 1}`
     : "";

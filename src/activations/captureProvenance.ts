@@ -16,15 +16,19 @@ export interface CaptureProvenance {
   readonly captured_with?: string;
 }
 
-const textKeys = [
+/** In the order in which they are written. */
+export const provenanceKeys = [
   "model",
   "revision",
   "site",
+  "component",
   "layer",
   "token_rule",
   "tokenizer",
   "captured_with",
-] as const;
+] as const satisfies readonly (keyof CaptureProvenance)[];
+
+const textKeys = provenanceKeys.filter((key) => key !== "component");
 
 const components: readonly CaptureComponent[] = [
   "residual",

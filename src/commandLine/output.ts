@@ -36,6 +36,17 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${harmlessJson(value)}\n`);
 }
 
+/**
+ * Prints a text that another program will read as it is: nothing may be cut or escaped in it, so it must hold nothing
+ * that a terminal would obey.
+ * @param ascii printable ASCII and line breaks
+ * @throws RangeError for anything else
+ */
+export function printVerbatim(ascii: string): void {
+  if (/[^\x20-\x7e\n]/.test(ascii)) throw new RangeError("The text is not plain ASCII.");
+  process.stdout.write(ascii);
+}
+
 /** Prints a failure as one line on standard error. */
 export function printError(message: string): void {
   process.stderr.write(`${printableLine(message, longestLine)}\n`);

@@ -4,8 +4,11 @@ import type { Engine } from "../engine/engine.ts";
 import { EigenlensError } from "../errors.ts";
 import { version } from "../version.ts";
 import { addConvertCommand } from "./convertCommand.ts";
+import { addExportCommand } from "./exportCommand.ts";
 import { addInspectCommand } from "./inspectCommand.ts";
 import { printErrorText, printText } from "./output.ts";
+import { addLensCommand } from "./lensCommand.ts";
+import { addPythonCommand } from "./pythonCommand.ts";
 import { addRunCommand } from "./runCommand.ts";
 import { addSweepCommand } from "./sweepCommand.ts";
 import { addTransferCommand } from "./transferCommand.ts";
@@ -28,6 +31,9 @@ export function createProgram(engine: Engine, inputs: TrackedFiles): Command {
   addRunCommand(program, engine, inputs);
   addSweepCommand(program, engine);
   addTransferCommand(program, engine);
+  addExportCommand(program, engine, inputs);
+  addLensCommand(program, engine, inputs);
+  addPythonCommand(program, engine, inputs);
   addInspectCommand(program, engine);
   addConvertCommand(program, inputs.fileSystem);
   for (const command of [program, ...program.commands]) {

@@ -72,6 +72,8 @@ export interface Condition {
   };
   /** Where the activations came from, as far as anything says it. */
   readonly capture?: CaptureProvenance;
+  /** The selected rows by their number in the file's tensor, ascending; absent for rows that no file holds. */
+  readonly fileRows?: Uint32Array;
   /** One sentence a row where a sentences file or column sits beside the data. */
   readonly sentences?: readonly string[];
   /** One identifier a row where rows come in pairs (or other groups) across the two conditions. */

@@ -75,6 +75,7 @@ async function fromFile(
     name: names[0],
     rows: rows.length,
     columns,
+    fileRows: rows,
     source: { ...named, ...meant },
     provenance: {
       path: file.path,

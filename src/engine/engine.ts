@@ -30,12 +30,14 @@ import type {
 import type { ComponentView, Solution } from "../protocol/runView.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
+import type { FileRows } from "../exports/python/fileRows.ts";
 import { readDocumentFile, readRecordFile } from "../runs/reading/readDocument.ts";
 import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import { summarizeRun } from "../runs/summarize.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
+import { findFileRows } from "./fileRows.ts";
 import { rowNames } from "./openBoth.ts";
 import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./productEngines.ts";
 import type { ConditionPair } from "./reading/conditionPair.ts";
@@ -209,6 +211,25 @@ export class Engine {
     });
   }
 
+  /** @throws EigenlensError as {@link findFileRows} does */
+  fileRows(document: Pick<RunDocument, "sources">): Promise<FileRows> {
+    return findFileRows(document, this.#fileSystem);
+  }
+
+  /**
+   * One component of a run, as it was made.
+   * @param index from 0
+   * @throws EigenlensError "usage" where there is no such component or its loadings were not stored
+   */
+  async componentOf(
+    document: RunDocument,
+    direction: DirectionName,
+    index: number,
+  ): Promise<ComponentView> {
+    const { made } = new SolvableRun("", document, await this.#smallProducts());
+    return made.component(direction, index);
+  }
+
   /**
    * One direction of a run, as it was made, on the rows of other files.
    * @param index of the component, from 0
@@ -221,8 +242,7 @@ export class Engine {
     request: TransferRequest,
     call: EngineCall,
   ): Promise<TransferResult> {
-    const { made } = new SolvableRun("transfer", document, await this.#smallProducts());
-    const component = await made.component(direction, index);
+    const component = await this.componentOf(document, direction, index);
     return transferToFiles(component, document.sources, request, this.#rows, call);
   }
 

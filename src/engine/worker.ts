@@ -48,6 +48,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
     unload: async ({ run }) => engine.unload(run),
     resolve: async (request) => engine.resolve(request),
     component: (request) => engine.component(request),
+    fileRows: (run) => engine.fileRows(run),
     layers: ({ paths }) => engine.layers(paths),
     sweep: (request, call) => sweepLayers(engine, request, call),
     transferRun: ({ document, ...request }, call) => engine.transferRun(document, request, call),

@@ -7,6 +7,7 @@ import type { ErrorCode } from "../errors.ts";
 import type { GedOptions } from "../ged/method/options.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
+import type { FileRows } from "../exports/python/fileRows.ts";
 import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { TransferRequest } from "./transfer.ts";
@@ -88,6 +89,8 @@ export interface EngineMethods {
   resolve(argument: SolutionRequest): OfLoaded<Solution>;
   /** Loadings and projections of one component of one solution. */
   component(argument: ComponentRequest): OfLoaded<ComponentView>;
+  /** What the selections of a run's sources come down to; no activation is read. */
+  fileRows(argument: Pick<RunDocument, "sources">): FileRows;
   /** The pairs of conditions, one per layer, that the files hold. */
   layers(argument: { readonly paths: readonly string[] }): readonly LayerPair[];
   sweep(argument: SweepRequest): SweptLayers;

@@ -13,11 +13,26 @@ export type PanelState =
   | { readonly kind: "ready"; readonly stale: readonly string[] }
   | { readonly kind: "empty" };
 
-export const exportFormats = ["runDocument", "json", "csv", "filterNpy", "png"] as const;
+export const exportFormats = [
+  "runDocument",
+  "json",
+  "csv",
+  "filterNpy",
+  "direction",
+  "gguf",
+  "report",
+  "png",
+] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** All that a panel may ask the host to do beside its own run. */
-export const panelCommands = ["showLog", "run", "openWalkthrough", "openSettings"] as const;
+export const panelCommands = [
+  "showLog",
+  "run",
+  "openWalkthrough",
+  "openSettings",
+  "copyPython",
+] as const;
 export type PanelCommand = (typeof panelCommands)[number];
 
 /** Which component of which direction; from 0. */

@@ -1,4 +1,5 @@
 import type { Condition } from "../conditions/condition.ts";
+import { meanDirections } from "../directions/meanDirections.ts";
 import type { Compression } from "../ged/full/compression.ts";
 import { ofDirections, rolesOfDirection, type DirectionName } from "../ged/method/directions.ts";
 import type { GedRun } from "../ged/method/run.ts";
@@ -56,6 +57,7 @@ export async function buildDocument(
       "covariance.reference": tensor(solved.reference),
       ...directionTensors("forward", solved.forward.eigenvalues, await mapped.forward),
       ...directionTensors("swapped", solved.swapped.eigenvalues, await mapped.swapped),
+      ...differenceTensors(run),
       "neurons.target.mean": vector(moments.target.mean),
       "neurons.target.variance": vector(moments.target.variance),
       "neurons.reference.mean": vector(moments.reference.mean),
@@ -144,6 +146,15 @@ function directionTensors(
           [names.projections.target]: tensor(mapped.projections.target),
           [names.projections.reference]: tensor(mapped.projections.reference),
         }),
+  };
+}
+
+function differenceTensors(run: GedRun): Record<string, DocumentTensor> {
+  const { compression, moments, options } = run;
+  const { discriminant, eraser } = meanDirections(compression, moments, options.shrinkage);
+  return {
+    ...(discriminant === undefined ? {} : { "difference.discriminant": vector(discriminant) }),
+    ...(eraser === undefined ? {} : { "difference.eraser": vector(eraser) }),
   };
 }
 

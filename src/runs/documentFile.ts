@@ -1,6 +1,7 @@
 import { metadataChecksum, tensorChecksum } from "./checksums.ts";
 import { formatKeys, formatName, formatVersion } from "./documentFormat.ts";
 import type { RunDocument } from "./runDocument.ts";
+import { safetensorsHeader } from "./safetensorsHeader.ts";
 import { writtenRun } from "./written/run.ts";
 
 /**
@@ -31,7 +32,7 @@ export async function documentParts(document: RunDocument): Promise<Uint8Array[]
   const data = Object.values(tensors).map(
     ({ values }) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
   );
-  return [headerBytes(metadata, tensors), ...data];
+  return [safetensorsHeader(metadata, tensors), ...data];
 }
 
 /** {@link documentParts} in one piece. */
@@ -44,23 +45,4 @@ export async function encodeDocument(document: RunDocument): Promise<Uint8Array>
     at += part.byteLength;
   }
   return bytes;
-}
-
-function headerBytes(
-  metadata: Readonly<Record<string, string>>,
-  tensors: RunDocument["tensors"],
-): Uint8Array {
-  const header: Record<string, unknown> = { __metadata__: metadata };
-  let end = 0;
-  for (const [name, { shape, values }] of Object.entries(tensors)) {
-    const start = end;
-    end += values.byteLength;
-    header[name] = { dtype: "F64", shape, data_offsets: [start, end] };
-  }
-  const text = new TextEncoder().encode(JSON.stringify(header));
-  const length = Math.ceil(text.length / 8) * 8;
-  const head = new Uint8Array(8 + length).fill(0x20);
-  new DataView(head.buffer).setBigUint64(0, BigInt(length), true);
-  head.set(text, 8);
-  return head;
 }

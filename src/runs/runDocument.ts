@@ -22,6 +22,8 @@ export interface DocumentTensor {
  * `projections.target` [nA, m], `projections.reference` [nB, m] (centred rows on the unit directions of
  * `separation`), `swapped.projections.target` / `.reference` (absent above a size),
  * `projections.meanDifference` [m] and `swapped.projections.meanDifference` [m] (target mean minus reference mean on the unit direction),
+ * `difference.discriminant` [D] and `difference.eraser` [D] (the linear discriminant, unit, and the row vector of the
+ * eraser, both from reference to target; absent for equal means and in older documents),
  * `neurons.target.mean` [D], `neurons.target.variance` [D], `neurons.reference.mean` [D], `neurons.reference.variance` [D].
  *
  * Filters are normalised to `w'R~w = 1`; the unit direction is the filter over its length; a pattern is the

@@ -33,7 +33,7 @@ function run(command, parameters, options = {}) {
 
 if (!existsSync(python)) run("python3", ["-m", "venv", environment]);
 const packages = ["-r", join(here, "requirements.txt")];
-if (!values["without-torch"]) packages.push("torch");
+if (!values["without-torch"]) packages.push("-r", join(here, "models.txt"));
 run(python, [
   "-m",
   "pip",
@@ -46,6 +46,17 @@ run(python, [
 const files = join(environment, "files");
 const flags = values["without-torch"] ? ["--without-torch"] : [];
 run(python, [join(here, "write.py"), files, values.count, values.seed, ...flags]);
-run("npx", ["vitest", "run", "--config", join(here, "vitest.config.ts")], {
-  env: { ...process.env, EIGENLENS_PEER_FILES: files },
+const sources = join(environment, "sources");
+run(python, [join(here, "sources.py"), sources]);
+const model = join(environment, "tiny");
+if (!values["without-torch"]) run(python, [join(here, "model.py"), model]);
+const left = values["without-torch"] ? ["--exclude", "test/peers/directions.test.ts"] : [];
+run("npx", ["vitest", "run", "--config", join(here, "vitest.config.ts"), ...left], {
+  env: {
+    ...process.env,
+    EIGENLENS_PEER_FILES: files,
+    EIGENLENS_PEER_SOURCES: sources,
+    EIGENLENS_PEER_MODEL: model,
+    EIGENLENS_PEER_PYTHON: python,
+  },
 });

@@ -3,4 +3,7 @@ import shared from "../../vitest.config.ts";
 
 const merged = mergeConfig(shared, {});
 // Replaced, not merged: the shared list leaves this folder out, since it needs Python.
-export default { ...merged, test: { ...merged.test, include: ["test/peers/**/*.test.ts"] } };
+export default {
+  ...merged,
+  test: { ...merged.test, include: ["test/peers/**/*.test.ts"], testTimeout: 900_000 },
+};

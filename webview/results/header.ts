@@ -44,17 +44,22 @@ export function header(
       actions.chooseComponent(front, ui.component[front]);
     },
   });
-  const exportMenu = menuButton(
-    text("header.export"),
-    "export",
-    exportFormats.map((format) => ({
+  const exportMenu = menuButton(text("header.export"), "export", [
+    ...exportFormats.map((format) => ({
       label: text(`export.${format}`),
       part: `export-${format}`,
       onChoose: () => {
         exportRun(format);
       },
     })),
-  );
+    {
+      label: text("export.python"),
+      part: "export-python",
+      onChoose: () => {
+        actions.send({ kind: "command", command: "copyPython" });
+      },
+    },
+  ]);
   const rerun = button({
     label: text("header.rerun"),
     part: "rerun",

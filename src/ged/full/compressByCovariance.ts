@@ -4,7 +4,12 @@ import { leadingRows, matrix, type Matrix } from "../../linalg/matrix.ts";
 import { matrixRank } from "../../linalg/rank.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import { WasmProducts } from "../../linalg/wasmProducts.ts";
-import { knownRanks, type Compression, type Projections } from "./compression.ts";
+import {
+  knownRanks,
+  type Compression,
+  type FullCompression,
+  type Projections,
+} from "./compression.ts";
 import type { RunContext } from "../method/context.ts";
 import { cutScree } from "../method/cut.ts";
 import { leadingEigenpairs, type LeadingEigenpairs } from "./leadingEigenpairs.ts";
@@ -29,7 +34,7 @@ export function compressByCovariance(
   conditions: { readonly target: Condition; readonly reference: Condition },
   options: GedOptions,
   context: RunContext,
-): Compression {
+): FullCompression {
   const { columns, targetCovariance } = moments;
   const { products } = context;
   const total = averageVariance(moments);
@@ -61,13 +66,17 @@ export function compressByCovariance(
         coefficients,
         leadingRows(vectors, coefficients.columns),
       );
-      return products.multiply(
-        directions,
-        condition === "target" ? targetCovariance : moments.referenceCovariance,
-      );
+      return covarianceOf(condition, directions);
     },
+    toComponents: (given) => products.multiply(given, basis, { transposeB: true }),
+    covarianceOf,
     project: together(projectRows),
   };
+
+  function covarianceOf(condition: "target" | "reference", given: Matrix): Matrix {
+    const isTarget = condition === "target";
+    return products.multiply(given, isTarget ? targetCovariance : moments.referenceCovariance);
+  }
 
   /** A second pass over the files for all that was asked for at once. */
   async function projectRows(coefficients: readonly Matrix[]): Promise<Projections[]> {

@@ -1,7 +1,7 @@
 import { leadingRows, matrix, type Matrix } from "../../linalg/matrix.ts";
 import { matrixRank } from "../../linalg/rank.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
-import type { Compression, Projections } from "./compression.ts";
+import type { FullCompression, Projections } from "./compression.ts";
 import { gramBasis, needsRefinement, refinedBasis } from "./gramBasis.ts";
 import type { RunContext } from "../method/context.ts";
 import { cutScree } from "../method/cut.ts";
@@ -23,7 +23,7 @@ export function compressByGram(
   moments: RowMoments,
   options: GedOptions,
   context: RunContext,
-): Compression {
+): FullCompression {
   const { scaledRows, columns } = moments;
   const nA = moments.target.rows;
   const nB = moments.reference.rows;
@@ -75,11 +75,18 @@ export function compressByGram(
       const isTarget = condition === "target";
       const projected = projectScores(isTarget ? own.target : own.reference, coefficients);
       for (let i = 0; i < projected.values.length; i += 1) projected.values[i] *= 2;
-      const end = nA * columns;
-      const rows = isTarget
-        ? matrix(nA, columns, scaledRows.values.subarray(0, end))
-        : matrix(nB, columns, scaledRows.values.subarray(end));
-      return products.multiply(projected, rows, { transposeA: true });
+      return products.multiply(projected, rowsOf(condition), { transposeA: true });
+    },
+    toComponents: (vectors) => {
+      const images = products.multiply(vectors, scaledRows, { transposeB: true });
+      return products.multiply(images, leadingRows(basis.weights, cut.components), {
+        transposeB: true,
+      });
+    },
+    covarianceOf: (condition, vectors) => {
+      const rows = rowsOf(condition);
+      const images = products.multiply(vectors, rows, { transposeB: true });
+      return products.multiply(scaled(images, 2), rows);
     },
     project: (coefficients): Promise<Projections> =>
       Promise.resolve({
@@ -87,6 +94,14 @@ export function compressByGram(
         reference: scaled(projectScores(own.reference, coefficients), Math.sqrt(2 * (nB - 1))),
       }),
   };
+
+  /** Z_A or Z_B */
+  function rowsOf(condition: "target" | "reference"): Matrix {
+    const end = nA * columns;
+    return condition === "target"
+      ? matrix(nA, columns, scaledRows.values.subarray(0, end))
+      : matrix(nB, columns, scaledRows.values.subarray(end));
+  }
 
   /** Y by the rows themselves, `Z V`: every row to rounding of its own length, [N, K]. */
   function projectedScores(): Matrix {

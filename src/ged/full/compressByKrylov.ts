@@ -2,7 +2,7 @@ import { leadingRows, matrix, transposed, type Matrix } from "../../linalg/matri
 import { partialOperatorEigen } from "../../linalg/partialEigen/partialOperatorEigen.ts";
 import type { PartialEigenRefusal } from "../../linalg/partialEigen/partialSearch.ts";
 import { matrixRank } from "../../linalg/rank.ts";
-import { knownRanks, type Compression } from "./compression.ts";
+import { knownRanks, type FullCompression } from "./compression.ts";
 import type { RunContext } from "../method/context.ts";
 import { cutScree, wantedEigenpairs } from "../method/cut.ts";
 import { averageVariance, type CovarianceMoments, type HeldRowMoments } from "./moments.ts";
@@ -21,7 +21,7 @@ export function compressByKrylov(
   moments: HeldRowMoments,
   options: GedOptions,
   context: RunContext,
-): Compression | PartialEigenRefusal {
+): FullCompression | PartialEigenRefusal {
   const { columns, held } = moments;
   const { products } = held;
   const nA = moments.target.rows;
@@ -63,10 +63,20 @@ export function compressByKrylov(
     ...knownRanks(moments, found.values, total),
     toNeurons: (coefficients) => products.multiply(coefficients, basis),
     covarianceTimes: (condition, coefficients) => {
-      const isTarget = condition === "target";
       /** 2 Y u, [m, n] */
-      const weights = onScores(coefficients, isTarget ? targetScores : referenceScores, 2);
-      return isTarget ? held.combine(weights, 0, nA) : held.combine(weights, nA, nA + nB);
+      const own = condition === "target" ? targetScores : referenceScores;
+      return combine(condition, onScores(coefficients, own, 2));
+    },
+    toComponents: (vectors) => products.multiply(vectors, basis, { transposeB: true }),
+    covarianceOf: (condition, vectors) => {
+      const images = held.project(vectors);
+      const [start, end] = condition === "target" ? [0, nA] : [nA, nA + nB];
+      const own = matrix(
+        end - start,
+        images.columns,
+        images.values.slice(start * images.columns, end * images.columns),
+      );
+      return combine(condition, doubled(transposed(own)));
     },
     project: (coefficients) =>
       Promise.resolve({
@@ -74,6 +84,13 @@ export function compressByKrylov(
         reference: transposed(onScores(coefficients, referenceScores, Math.sqrt(2 * (nB - 1)))),
       }),
   };
+
+  /** `W Z` over the rows of one condition, [m, D] */
+  function combine(condition: "target" | "reference", weights: Matrix): Matrix {
+    return condition === "target"
+      ? held.combine(weights, 0, nA)
+      : held.combine(weights, nA, nA + nB);
+  }
 
   /** `factor U Y'`, [m, n] */
   function onScores(coefficients: Matrix, rows: Matrix, factor: number): Matrix {

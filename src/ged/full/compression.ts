@@ -69,6 +69,20 @@ export interface Compression {
   project(coefficients: Matrix): Promise<Projections | undefined>;
 }
 
+/** A compression beside the rows or covariances that it was made from: any vector of neuron space can be asked about. */
+export interface FullCompression extends Compression {
+  /**
+   * `V'x` for each row x of `vectors` [m, D], in the k kept components.
+   * @returns [m, k]
+   */
+  toComponents(vectors: Matrix): Matrix;
+  /**
+   * `S x` (or `R x`) for each row x of `vectors` [m, D], at full width.
+   * @returns [m, D]
+   */
+  covarianceOf(condition: "target" | "reference", vectors: Matrix): Matrix;
+}
+
 /** The leading `order` x `order` block of a square matrix, copied. */
 export function leadingBlock(a: Matrix, order: number): Matrix {
   if (order === a.rows) return a;

@@ -1,5 +1,5 @@
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
-import type { Compression } from "./compression.ts";
+import type { FullCompression } from "./compression.ts";
 import type { ConditionMoments, Moments } from "./moments.ts";
 import { ofDirections } from "../method/directions.ts";
 import type { SolvedDirection, SolvedDirections } from "./solve.ts";
@@ -12,7 +12,7 @@ import type { SolvedDirection, SolvedDirections } from "./solve.ts";
 export function unscaleResult<
   Result extends {
     readonly moments: Moments;
-    readonly compression: Compression;
+    readonly compression: FullCompression;
     readonly solved: SolvedDirections;
   },
 >(result: Result, factor: number): Result {
@@ -59,6 +59,7 @@ export function unscaleResult<
       reference: covariance(compression.reference),
       covarianceTimes: (which, coefficients) =>
         covariance(compression.covarianceTimes(which, coefficients)),
+      covarianceOf: (which, vectors) => covariance(compression.covarianceOf(which, vectors)),
       project: async (coefficients) => {
         const found = await compression.project(coefficients);
         return (

@@ -4,7 +4,7 @@ import { WasmProducts } from "../../linalg/wasmProducts.ts";
 import { compressByCovariance } from "../full/compressByCovariance.ts";
 import { compressByGram } from "../full/compressByGram.ts";
 import { compressByKrylov, formCovariances } from "../full/compressByKrylov.ts";
-import { leadingBlock, type Compression } from "../full/compression.ts";
+import { leadingBlock, type FullCompression } from "../full/compression.ts";
 import { checkVariance } from "./checkVariance.ts";
 import type { RunContext } from "./context.ts";
 import { readCovarianceMoments } from "../full/covarianceMoments.ts";
@@ -27,7 +27,7 @@ export interface GedRun {
   readonly plan: Plan;
   readonly options: GedOptions;
   readonly moments: Moments;
-  readonly compression: Compression;
+  readonly compression: FullCompression;
   readonly solved: SolvedDirections;
   /** The power of two that the activations were multiplied by, and whether the results still are. */
   readonly scaling: { readonly factor: number; readonly remains: boolean };
@@ -180,7 +180,7 @@ function compress(
   conditions: { readonly target: Condition; readonly reference: Condition },
   options: GedOptions,
   context: RunContext,
-): { moments: Moments; compression: Compression; refusal: string } {
+): { moments: Moments; compression: FullCompression; refusal: string } {
   if (moments.route === "gram") {
     return { moments, compression: compressByGram(moments, options, context), refusal: "" };
   }

@@ -57,6 +57,8 @@ const kinds: Readonly<Record<string, TensorKind>> = {
   ...pairOf({ target: "scores.target", reference: "scores.reference" }, "M"),
   ...kindsOf("forward"),
   ...kindsOf("swapped"),
+  "difference.discriminant": { shape: ["D"], optional: true },
+  "difference.eraser": { shape: ["D"], optional: true },
   "neurons.target.mean": { shape: ["D"] },
   "neurons.target.variance": { shape: ["D"] },
   "neurons.reference.mean": { shape: ["D"] },

@@ -1,0 +1,84 @@
+import { describeToken } from "../../conditions/naming/describeSource.ts";
+import { provenanceKeys, type CaptureProvenance } from "../../activations/captureProvenance.ts";
+import {
+  rolesOfDirection,
+  type ConditionName,
+  type DirectionName,
+} from "../../ged/method/directions.ts";
+import type { DirectionReport, ScoredComponent } from "../../ged/validation/report.ts";
+import type { ComponentView } from "../../protocol/runView.ts";
+import type { RunDocument } from "../../runs/runDocument.ts";
+import type { SourceRecord } from "../../runs/summary.ts";
+
+/** One component of one run, as everything that leaves Eigenlens begins from. */
+export interface ExportedComponent {
+  readonly document: RunDocument;
+  readonly component: ComponentView;
+}
+
+/** One value of the condition that a direction carries and one of the condition that it silences. */
+export interface Roles<Value> {
+  readonly carried: Value;
+  readonly silenced: Value;
+}
+
+/** Orders a pair by what a direction does with it. */
+export function rolesOf<Value>(
+  direction: DirectionName,
+  pair: Readonly<Record<ConditionName, Value>>,
+): Roles<Value> {
+  const { carried, silenced } = rolesOfDirection[direction];
+  return { carried: pair[carried], silenced: pair[silenced] };
+}
+
+/** What a validation says of one direction; undefined without one. */
+export function reportOf(
+  { summary }: RunDocument,
+  direction: DirectionName,
+): DirectionReport | undefined {
+  return summary.validation?.directions[direction];
+}
+
+/** What a validation says of one component; undefined if it was not validated. */
+export function scoredComponent(exported: ExportedComponent): ScoredComponent | undefined {
+  const { document, component } = exported;
+  return reportOf(document, component.direction)?.components[component.index];
+}
+
+/**
+ * The p of a component, held out: component 1's own, that of others corrected for all that are reported.
+ * @returns undefined if it is not known
+ */
+export function heldOutP(exported: ExportedComponent): number | undefined {
+  const { document, component } = exported;
+  return component.index === 0
+    ? reportOf(document, component.direction)?.permutation?.heldOut?.p
+    : scoredComponent(exported)?.correctedP?.heldOut;
+}
+
+/**
+ * What both conditions say alike of where they came from. A token position that the run itself chose counts as the
+ * rule, unless one was written down.
+ */
+export function sharedProvenance({ sources }: RunDocument): CaptureProvenance {
+  const [target, reference] = [provenanceOf(sources.target), provenanceOf(sources.reference)];
+  return Object.fromEntries(
+    provenanceKeys.flatMap((key) => {
+      const value = target[key];
+      return value === undefined || value === "" || value !== reference[key] ? [] : [[key, value]];
+    }),
+  );
+}
+
+function provenanceOf({ provenance = {}, condition }: SourceRecord): CaptureProvenance {
+  const chosen = condition.token;
+  // A list of positions is no rule that another prompt could follow.
+  return chosen === undefined || chosen.kind === "indexFile"
+    ? provenance
+    : { token_rule: describeToken(chosen), ...provenance };
+}
+
+/** What values in the run's units must be multiplied by to be in those of the activations. */
+export function unitsOf({ summary: { numerics } }: RunDocument): number {
+  return numerics?.scaledUnits === true && numerics.scaled !== null ? 1 / numerics.scaled : 1;
+}

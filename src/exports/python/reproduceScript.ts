@@ -1,0 +1,107 @@
+import { describeToken } from "../../conditions/naming/describeSource.ts";
+import { EigenlensError } from "../../errors.ts";
+import type { Keep } from "../../ged/method/keep.ts";
+import type { RunDocument } from "../../runs/runDocument.ts";
+import type { SourceRecord } from "../../runs/summary.ts";
+import { printable } from "../../text/printable.ts";
+import type { FileRows } from "./fileRows.ts";
+import { pythonAssignment, type PythonValue } from "./pythonValue.ts";
+import body from "./templates/reproduce.py";
+
+const readable = ["npy", "npz", "safetensors", "hdf5", "zarr", "parquet", "arrow"];
+
+/**
+ * A script of NumPy and SciPy that makes the run again from its source files and prints its numbers as one JSON object
+ * on its last line. It checks by hash and moments that it has the rows that the run had.
+ * @param rows what the selections of each source came down to
+ * @throws EigenlensError "condition" for a source that Python's usual libraries do not read in a line
+ */
+export function reproduceScript(document: RunDocument, rows: FileRows): string {
+  const { options, summary, sources } = document;
+  const { numerics, shrinkage } = summary;
+  const factor = numerics?.scaled ?? 1;
+  const remains = numerics?.scaledUnits === true;
+  const run = pythonAssignment("RUN", {
+    options: {
+      ...keptOptions(options.keep),
+      shrinkage: shrinkage.gamma,
+    },
+    // What rows are multiplied by, what means and variances below are in, and what brings variances into these units.
+    factor,
+    scale: remains ? factor : 1,
+    units: remains ? 1 : 1 / factor,
+    target: conditionOf(document, "target", sources.target, rows.target),
+    reference: conditionOf(document, "reference", sources.reference, rows.reference),
+  });
+  return `"""Makes one separation of Eigenlens again from its source files: compress, then separate."""\n\n${run}\n${body}`;
+}
+
+/** A share, up to a number where there is one, or exactly a number. */
+function keptOptions(keep: Keep): Record<string, PythonValue> {
+  return "count" in keep
+    ? { variance: 1, components: keep.count, componentsAreCap: false }
+    : {
+        variance: keep.share,
+        components: keep.atMost ?? null,
+        componentsAreCap: keep.atMost !== undefined,
+      };
+}
+
+function conditionOf(
+  { tensors, summary }: RunDocument,
+  condition: "target" | "reference",
+  { condition: source, path, format, tensor, hash }: SourceRecord,
+  rows: Uint32Array,
+): PythonValue {
+  const name = printable(path);
+  if (!readable.includes(format)) {
+    throw new EigenlensError(
+      "condition",
+      `The script reads ${readable.join(", ")}, and ${name} is ${printable(format)}: write it as npy with eigenlens convert, run on that, then try again.`,
+    );
+  }
+  if (source.token?.kind === "indexFile") {
+    throw new EigenlensError(
+      "condition",
+      `The script takes one token position for all rows, and those of ${name} stand in a file (${printable(describeToken(source.token))}): write the rows as npy with eigenlens convert, run on that, then try again.`,
+    );
+  }
+  if (rows.length !== summary[condition].rows) {
+    throw new EigenlensError(
+      "file-access",
+      `${name} now gives ${rows.length} rows, the run had ${summary[condition].rows}: it has changed since, so restore it or run again.`,
+    );
+  }
+  const mean = tensors[`neurons.${condition}.mean`]?.values ?? new Float64Array(0);
+  const variance = tensors[`neurons.${condition}.variance`]?.values ?? new Float64Array(0);
+  return {
+    path,
+    format,
+    tensor,
+    hash,
+    rows: progressions(rows),
+    token:
+      source.token === undefined
+        ? null
+        : source.token.kind === "index"
+          ? { kind: "index", index: source.token.index }
+          : { kind: source.token.kind },
+    meanLength: Math.sqrt(mean.reduce((sum, value) => sum + value * value, 0)),
+    totalVariance: variance.reduce((sum, value) => sum + value, 0),
+  };
+}
+
+/** Ascending numbers as `[start, stop, step]`, each of them as long as its step goes on. */
+export function progressions(rows: Uint32Array): [number, number, number][] {
+  const parts: [number, number, number][] = [];
+  for (let from = 0; from < rows.length;) {
+    const step = from + 1 < rows.length ? rows[from + 1] - rows[from] : 1;
+    let to = from + 1;
+    while (to < rows.length && rows[to] - rows[to - 1] === step) to += 1;
+    // Two rows at a distance are no progression yet: the second may begin a better one.
+    if (to - from === 2 && step !== 1) to = from + 1;
+    parts.push([rows[from], rows[to - 1] + 1, to - from === 1 ? 1 : step]);
+    from = to;
+  }
+  return parts;
+}
