@@ -1,5 +1,6 @@
 import type { InspectedRow, InspectorView } from "../../src/protocol/inspector.ts";
 import { formatShort } from "../../src/protocol/numbers.ts";
+import { perRow } from "../../src/protocol/perRow.ts";
 import type { ChosenRow } from "../../src/protocol/selection.ts";
 import type { Translate } from "../translate.ts";
 import type { InspectedRun } from "./inspectorView.ts";
@@ -33,8 +34,8 @@ export function inspectedRow(
   const { summary, sentences } = view;
   const values = { target: component.targetProjections, reference: component.referenceProjections };
   const scored = summary.validation?.directions[component.direction].components[component.index];
-  const heldOut = scored?.heldOutScores?.[condition][row];
-  const cluster = summary.validation?.clusters.members?.[condition][row];
+  const heldOut = perRow(summary, scored?.heldOutScores)?.[condition][row];
+  const cluster = perRow(summary, summary.validation?.clusters.members)?.[condition][row];
   return {
     name: translate("Row {0} ({1})", row, summary[condition].name),
     condition,
@@ -93,7 +94,7 @@ function clustersFact(
   rows: readonly ChosenRow[],
   translate: Translate,
 ): InspectorView["facts"] {
-  const members = view.summary.validation?.clusters.members;
+  const members = perRow(view.summary, view.summary.validation?.clusters.members);
   if (!members) return [];
   const clusters = new Set(rows.map(({ condition, row }) => members[condition][row]));
   return [

@@ -1,6 +1,7 @@
 import type { DirectionName } from "../../src/protocol/direction.ts";
 import { scoredComponent } from "../../src/protocol/directionReport.ts";
 import { formatChosen, formatShare } from "../../src/protocol/numbers.ts";
+import { perRow } from "../../src/protocol/perRow.ts";
 import type { ScoredComponent, ScoreRanges, Stability } from "../../src/protocol/results.ts";
 import type { ComponentView } from "../../src/protocol/runView.ts";
 import { text } from "../text.ts";
@@ -29,7 +30,7 @@ export function rowEvidence(
 ): Evidence<HeldOutRows> {
   const found = componentEvidence(model, direction, index);
   if (found.kind === "inSample") return found;
-  const rows = heldOutRows(found.known);
+  const rows = model.run && heldOutRows(found.known, model.run.summary);
   return rows
     ? { kind: "heldOut", known: rows }
     : { kind: "inSample", why: text("evidence.notKept") };
@@ -94,8 +95,12 @@ export function whyNothing(model: PanelModel): string | undefined {
 }
 
 /** The same object for the same scores, so that nothing is drawn twice. */
-function heldOutRows(scored: ScoredComponent): HeldOutRows | undefined {
-  const { heldOutScores, heldOutScoreRanges } = scored;
+function heldOutRows(
+  scored: ScoredComponent,
+  summary: Parameters<typeof perRow>[0],
+): HeldOutRows | undefined {
+  const { heldOutScoreRanges } = scored;
+  const heldOutScores = perRow(summary, scored.heldOutScores);
   if (heldOutScores === undefined) return undefined;
   const known = kept.get(scored);
   if (known) return known;
@@ -108,6 +113,12 @@ function heldOutRows(scored: ScoredComponent): HeldOutRows | undefined {
   };
   kept.set(scored, made);
   return made;
+}
+
+/** Which rows are held out together, if that is known of the rows of the run. */
+export function shownClusters(model: PanelModel) {
+  const members = currentReport(model)?.clusters.members;
+  return model.run && perRow(model.run.summary, members);
 }
 
 /** What a drawing shows of the rows: their held-out scores, or their projections in sample. */

@@ -2,7 +2,8 @@ import { directionNames } from "../../src/protocol/direction.ts";
 import { element, setShown, type View } from "../components/dom.ts";
 import { legend } from "../components/legend.ts";
 import { checkbox } from "../components/toolkit.ts";
-import { currentReport, type PanelModel } from "../models/panelModel.ts";
+import { shownClusters } from "../models/evidence.ts";
+import type { PanelModel } from "../models/panelModel.ts";
 import { text } from "../text.ts";
 import { scatterFigure } from "./scatterFigure.ts";
 import { section } from "./section.ts";
@@ -61,7 +62,7 @@ export function projectionsSection(
       }
       pairs.checked = ui.pairLines;
       clusters.checked = ui.clusterLines;
-      setShown(clusters, currentReport(current)?.clusters.members !== undefined);
+      setShown(clusters, shownClusters(current) !== undefined);
       for (const { direction, components, view } of figures) {
         const enough = run === undefined || run.mappedComponents[direction] >= components;
         setShown(view.element, enough && (ui.sideBySide || ui.front === direction));

@@ -5,7 +5,7 @@ import type { TableContent } from "../components/dataTable.ts";
 import type { ShownData } from "../components/dataFigure.ts";
 import type { DisposableView } from "../components/dom.ts";
 import { formatCount, formatProse, formatRatio } from "../../src/protocol/numbers.ts";
-import { rowEvidence, type HeldOutRows } from "../models/evidence.ts";
+import { rowEvidence, shownClusters, type HeldOutRows } from "../models/evidence.ts";
 import { currentReport, shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf, variancesOf } from "../models/roles.ts";
 import { conditionNames, projectionsOf, rowsInOrder, variance } from "../models/rows.ts";
@@ -41,7 +41,7 @@ export function stripsFigure(
         ratio: scoredRatio(current, direction, component.index),
         why: evidence.kind === "heldOut" ? "" : evidence.why,
         pairLines: ui.pairLines,
-        clusters: ui.clusterLines ? currentReport(current)?.clusters.members : undefined,
+        clusters: ui.clusterLines ? shownClusters(current) : undefined,
       };
     },
     show({ run, component, chosen, heldOut, ratio, why, pairLines, clusters }) {

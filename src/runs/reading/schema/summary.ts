@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import type { Stability } from "../../../ged/validation/report.ts";
+import type { ConditionName } from "../../../ged/method/directions.ts";
+import type { Stability, ValidationScheme } from "../../../ged/validation/report.ts";
 import type { ConditionSummary, RunSummary } from "../../summary.ts";
 import { summaryOf, type WrittenSeparation, type WrittenSummary } from "../../written/summary.ts";
 import {
@@ -113,14 +114,25 @@ export const runSummary: v.GenericSchema<unknown, RunSummary> = v.pipe(
         ranges && { target: ranges.target.low, reference: ranges.reference.low },
       ])
       .concat(validation?.clusters.members)
-      .every(
-        (own) =>
-          own === undefined ||
-          (own.target.length === target.rows && own.reference.length === reference.rows),
-      ),
+      .every((own) => own === undefined || fits(own, { target, reference }, validation?.scheme)),
   ),
   v.transform(summaryOf),
 );
+
+/** Whether there is an entry per row; a train/test split tests rows beyond those that the run was fitted on. */
+function fits(
+  lists: Readonly<Record<ConditionName, readonly unknown[]>>,
+  conditions: Readonly<Record<ConditionName, { readonly rows: number }>>,
+  scheme: ValidationScheme | undefined,
+): boolean {
+  return conditionNames.every((name) =>
+    scheme?.kind === "trainTest"
+      ? lists[name].length >= conditions[name].rows
+      : lists[name].length === conditions[name].rows,
+  );
+}
+
+const conditionNames = ["target", "reference"] as const satisfies readonly ConditionName[];
 
 /** All neurons that are named; none may be beyond the activations. */
 function neuronsOf(stability: Stability | undefined): readonly number[] {
