@@ -1,6 +1,7 @@
 import { checkGedOptions, defaultGedOptions } from "../src/ged/method/options.ts";
 import type { GedOptions } from "../src/ged/method/options.ts";
 import { EigenlensError } from "../src/errors.ts";
+import { offeredEngineChoices } from "../src/linalg/engineNames.ts";
 
 /** Reads one setting below `eigenlens.`; undefined where it is not set. */
 export type SettingReader = (key: string) => unknown;
@@ -22,7 +23,7 @@ export function optionsFromSettings(read: SettingReader): GedOptions {
     ...(components === undefined
       ? {}
       : { components: numberSetting(read, "components", 1), componentsAreCap: true }),
-    engine: choiceSetting(read, "engine", ["auto", "wasm", "tensorflow"]),
+    engine: choiceSetting(read, "engine", offeredEngineChoices),
     precision: choiceSetting(read, "precision", ["auto", "double", "single"]),
   };
   checkGedOptions(options);

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { defaultGedOptions, type GedOptions } from "../ged/method/options.ts";
+import { engineChoices } from "../linalg/engineNames.ts";
 import { parseChoice, parseCount, parseNumber } from "./arguments.ts";
 
 /** The options of compress-then-separate as commander hands them over. */
@@ -27,8 +28,8 @@ export function addGedFlags(command: Command): Command {
     )
     .option(
       "--engine <engine>",
-      "auto, wasm, tensorflow or script",
-      parseChoice("auto", "wasm", "tensorflow", "script"),
+      `${engineChoices.slice(0, -1).join(", ")} or ${engineChoices.at(-1)}`,
+      parseChoice(...engineChoices),
       defaults.engine,
     )
     .option(
