@@ -21,6 +21,8 @@ const directions = [
   { target: "./extension", from: ["./webview", "./test"] },
   // Run documents are read in the worker: the host's thread parses no file that a stranger may have made.
   { target: "./extension", from: "./src/runs/reading" },
+  // Runs are made and kept whoever shows them.
+  { target: "./extension/runs", from: "./extension/panels" },
   {
     target: "./src/activations",
     from: "./src",

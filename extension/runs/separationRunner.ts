@@ -9,13 +9,13 @@ import type { EngineLog } from "../engine/workerChannel.ts";
 import { baseName } from "../naming.ts";
 import { logFailure } from "../logFailure.ts";
 import { showError } from "../messages/notify.ts";
-import type { ResultView } from "../panels/resultView.ts";
-import { ShownRun } from "../panels/shownRun.ts";
 import type { ActiveRuns } from "./activeRuns.ts";
 import { automaticValidation } from "./automaticValidation.ts";
 import { describeRun, describeStart } from "./runLog.ts";
 import { runTitle } from "./runEntry.ts";
+import type { RunPanel } from "./runPanel.ts";
 import type { RunStore } from "./runStore.ts";
+import { ShownRun } from "./shownRun.ts";
 import { storedRun } from "./storedRun.ts";
 
 export interface RunnerServices {
@@ -23,7 +23,7 @@ export interface RunnerServices {
   readonly store: RunStore;
   readonly log: EngineLog;
   readonly active: ActiveRuns;
-  newView(title: string): ResultView;
+  newView(title: string): RunPanel;
   runChanged(): void;
   /** Whether a run is validated without being asked. */
   validatesRuns(): boolean;
@@ -52,7 +52,7 @@ export class SeparationRunner {
    */
   async run(
     request: RunRequest,
-    view?: ResultView,
+    view?: RunPanel,
     stop = new AbortController(),
   ): Promise<RunOutcome> {
     const title = requestTitle(request);
@@ -87,7 +87,7 @@ export class SeparationRunner {
     return document;
   }
 
-  async #keep(document: RunDocument, panel: ResultView): Promise<void> {
+  async #keep(document: RunDocument, panel: RunPanel): Promise<void> {
     const { store, engine, log } = this.#services;
     log.info(describeRun(document));
     for (const warning of document.summary.warnings) log.warn(warning);
@@ -98,7 +98,7 @@ export class SeparationRunner {
     if (validation && this.#services.validatesRuns()) panel.validate(validation);
   }
 
-  async #explain(title: string, thrown: unknown, panel: ResultView): Promise<RunOutcome> {
+  async #explain(title: string, thrown: unknown, panel: RunPanel): Promise<RunOutcome> {
     const { code, message } = describeError(thrown);
     if (code === "cancelled") {
       this.#services.log.info(`${title}: cancelled.`);

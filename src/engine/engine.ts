@@ -38,11 +38,11 @@ import type { RunTransfer } from "../runs/runTransfer.ts";
 import { summarizeRun } from "../runs/summarize.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
+import { findLayers } from "./findLayers.ts";
 import { openBoth, rowNames } from "./openBoth.ts";
 import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./productEngines.ts";
 import { OpenRuns } from "./solving/openRuns.ts";
 import { SolvableRun } from "./solving/solvableRun.ts";
-import { findLayers } from "./sweep.ts";
 import { transferRunToFiles, transferToFiles } from "./transfer.ts";
 import { printable } from "../text/printable.ts";
 

@@ -1,11 +1,5 @@
-import type { FileSystem } from "../activations/byteSource.ts";
 import { distinctNames } from "../conditions/naming/distinctNames.ts";
-import { pairLayers, type LayerPair } from "../conditions/naming/pairLayers.ts";
-import {
-  conditionCandidates,
-  type ConditionCandidate,
-} from "../conditions/naming/proposeConditions.ts";
-import { CancelledError, describeError, EigenlensError } from "../errors.ts";
+import { CancelledError, describeError } from "../errors.ts";
 import { ofDirections } from "../ged/method/directions.ts";
 import type { RunRequest } from "../protocol/engine.ts";
 import type { SweptDirection, SweptLayer, SweepRequest } from "../protocol/sweep.ts";
@@ -13,25 +7,6 @@ import type { DirectionReport, ValidationReport } from "../ged/validation/report
 import type { RunSummary, SeparationSummary } from "../runs/summary.ts";
 import type { Engine, EngineCall } from "./engine.ts";
 import { printable } from "../text/printable.ts";
-
-/**
- * The pairs of conditions, one a layer, that the files hold.
- * @throws EigenlensError "condition" where no layer has two conditions that fit together, or as the files do
- */
-export async function findLayers(
-  paths: readonly string[],
-  fileSystem: FileSystem,
-): Promise<LayerPair[]> {
-  const candidates: ConditionCandidate[] = [];
-  for (const path of paths) candidates.push(...(await conditionCandidates(path, fileSystem)));
-  const pairs = pairLayers(candidates);
-  if (pairs.length > 0) return pairs;
-  throw new EigenlensError(
-    "condition",
-    `No layers were found in ${paths.join(", ")}: two conditions a layer are needed, with the layer's number in ` +
-      `the tensors' or the files' names, as in blocks.6.mlp.hook_post.him or layer6_him.npy.`,
-  );
-}
 
 /**
  * Compress-then-separate on every layer in turn. A layer that fails says why and the sweep goes on.

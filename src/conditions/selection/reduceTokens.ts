@@ -3,7 +3,7 @@ import type { FileSystem } from "../../activations/byteSource.ts";
 import { EigenlensError } from "../../errors.ts";
 import type { TokenChoice } from "../condition.ts";
 import { rowsOfCondition } from "../sidecars/sidecarRows.ts";
-import { readNamedSidecar } from "../sidecars/sidecar.ts";
+import { readNamedSidecar } from "../sidecars/readSidecar.ts";
 
 /** Takes `[tokens, columns]` of one sentence to `[columns]`. */
 export type TokenReduction = (

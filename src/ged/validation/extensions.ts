@@ -16,7 +16,7 @@ import { Workspace } from "../../linalg/small/workspace.ts";
 import { estimateShrinkage, type ShrinkageEstimates } from "../method/shrinkageEstimators.ts";
 import { stabilityReport } from "./stability/stability.ts";
 import type { TaskPool } from "./tasks/taskPool.ts";
-import type { ReducedSplit, Task, TaskResult } from "./tasks/tasks.ts";
+import type { ReducedSplit, Task, TaskResult } from "./tasks/task.ts";
 import type { ValidationState } from "./validationState.ts";
 
 /** Bootstrap resamples. */

@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ShownRun } from "../../../../extension/panels/shownRun.ts";
+import { ShownRun } from "../../../../extension/runs/shownRun.ts";
 import { RunStore } from "../../../../extension/runs/runStore.ts";
 import type { StoredRun } from "../../../../extension/runs/storedRun.ts";
 import { staleSources, statOnDisk, storedRun } from "../../../../extension/runs/storedRun.ts";

@@ -16,7 +16,7 @@ import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { withTransfer, type RunTransfer } from "../../src/runs/runTransfer.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import type { ReadRun } from "../engine/loadedRuns.ts";
-import type { ChangeTransfers, StoredRun } from "../runs/storedRun.ts";
+import type { ChangeTransfers, StoredRun } from "./storedRun.ts";
 import type { SelectedRun, ShownSolution } from "../selectionHub.ts";
 
 type Resolve = Pick<Extract<PanelToHost, { kind: "resolve" }>, "solution" | "components">;

@@ -1,0 +1,26 @@
+import type { FileSystem } from "../activations/byteSource.ts";
+import { pairLayers, type LayerPair } from "../conditions/naming/pairLayers.ts";
+import {
+  conditionCandidates,
+  type ConditionCandidate,
+} from "../conditions/naming/proposeConditions.ts";
+import { EigenlensError } from "../errors.ts";
+
+/**
+ * The pairs of conditions, one a layer, that the files hold.
+ * @throws EigenlensError "condition" where no layer has two conditions that fit together, or as the files do
+ */
+export async function findLayers(
+  paths: readonly string[],
+  fileSystem: FileSystem,
+): Promise<LayerPair[]> {
+  const candidates: ConditionCandidate[] = [];
+  for (const path of paths) candidates.push(...(await conditionCandidates(path, fileSystem)));
+  const pairs = pairLayers(candidates);
+  if (pairs.length > 0) return pairs;
+  throw new EigenlensError(
+    "condition",
+    `No layers were found in ${paths.join(", ")}: two conditions a layer are needed, with the layer's number in ` +
+      `the tensors' or the files' names, as in blocks.6.mlp.hook_post.him or layer6_him.npy.`,
+  );
+}
