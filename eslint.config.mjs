@@ -156,8 +156,6 @@ export default tseslint.config(
     },
   },
   { files: ["test/**", "**/*.mjs"], rules: { "no-console": "off" } },
-  // A command for developers, not a part of the extension: it shares the editor's set-up with the tests.
-  { files: ["extension/start.mjs"], rules: { "import-x/no-restricted-paths": "off" } },
   // A test that passes only on an idle machine says nothing about the program: tests assert order and cause, and the
   // benchmarks measure time.
   {

@@ -4,6 +4,7 @@ import { strToU8, zipSync } from "fflate";
 import { root } from "../../editor/paths.mjs";
 import { writeTraps } from "./traps.ts";
 import { writeNpy } from "./writeNpy.ts";
+import { safetensorsBytes } from "../../support/fileBytes.ts";
 
 /** The folders that tests open. */
 export interface Workspaces {
@@ -151,8 +152,5 @@ function writeSafetensors(path: string, names: readonly string[], tensors = name
     const offsets = [i * byteLength, (i + 1) * byteLength];
     return [name, { dtype: "F32", shape, data_offsets: offsets }];
   });
-  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.length));
-  writeFileSync(path, Buffer.concat([length, header, ...data]));
+  writeFileSync(path, safetensorsBytes(Object.fromEntries(entries), ...data));
 }
