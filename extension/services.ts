@@ -49,7 +49,7 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
   const store: RunStore = new RunStore(
     join(storage.fsPath, "runs"),
     (message) => log.warn(message),
-    (path) => engine.readDocument(path),
+    (path) => engine.calls.readDocument({ path }),
     {
       bytes: limit,
       removed: (removed) =>
@@ -58,7 +58,7 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
           .catch((thrown: unknown) => logFailure(log, thrown)),
     },
   );
-  const headers = new HeaderCache((path) => engine.inspect(path));
+  const headers = new HeaderCache((path) => engine.calls.inspect({ path }));
   const active = new ActiveRuns();
   const runs = new RunsTree(store, active);
   const results = webviewBundle(extension.extensionUri, "results", "Eigenlens");

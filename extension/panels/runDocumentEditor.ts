@@ -30,7 +30,7 @@ export class RunDocumentEditor implements vscode.CustomReadonlyEditorProvider {
   ): Promise<void> {
     panel.webview.options = this.#services.webviewOptions;
     const view = new ResultView(panel, this.#services);
-    const read = () => this.#engine.readDocument(sourcePath(uri));
+    const read = () => this.#engine.calls.readDocument({ path: sourcePath(uri) });
     try {
       const document = await read();
       const runId = `document:${uri.toString()}`;

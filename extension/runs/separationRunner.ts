@@ -83,7 +83,7 @@ export class SeparationRunner {
     onProgress: (progress: Progress) => void,
   ): Promise<RunDocument> {
     this.#services.log.info(describeStart(request));
-    const { document } = await this.#services.engine.run(request, { signal, onProgress });
+    const document = await this.#services.engine.calls.run(request, { signal, onProgress });
     return document;
   }
 

@@ -143,7 +143,7 @@ export class ShownRun implements SelectedRun {
     signal: AbortSignal,
     onProgress: (progress: Progress) => void,
   ): Promise<ValidationReport> {
-    const report = await this.#engine.validate(
+    const report = await this.#engine.calls.validate(
       { ...this.request(solution), validation: options },
       { signal, onProgress },
     );
@@ -169,7 +169,10 @@ export class ShownRun implements SelectedRun {
     onProgress: (progress: Progress) => void,
   ): Promise<void> {
     const document = await this.stored.read();
-    const made = await this.#engine.transferRun({ ...request, document }, { signal, onProgress });
+    const made = await this.#engine.calls.transferRun(
+      { ...request, document },
+      { signal, onProgress },
+    );
     await this.#changeTransfers((known) => withTransfer(known, made));
   }
 

@@ -19,7 +19,7 @@ export const sweepCommands: Readonly<Record<string, CommandAction>> = {
     const files = (await context.activations.files()).files.map(sourcePath);
     const chosen = paths.length > 0 ? paths : await chooseFiles(files);
     if (!chosen) return;
-    const pairs = await context.engine.layers(withSiblings(chosen, files));
+    const pairs = await context.engine.calls.layers({ paths: withSiblings(chosen, files) });
     if (pairs.length < 2) {
       throw new EigenlensError(
         "condition",

@@ -71,7 +71,7 @@ export class SweepPanel {
       const layers = await this.#context.active.track(
         this.#view.title,
         (onProgress) =>
-          this.#context.engine.sweep(
+          this.#context.engine.calls.sweep(
             { pairs, options, validation },
             { signal: sweeping.signal, onProgress },
           ),

@@ -12,7 +12,7 @@ export function addInspectCommand(program: Command, engine: Engine): void {
     .argument("<file>", "an activation file")
     .option("--json", "print one JSON object")
     .action(async (path: string, options: { json?: boolean }) => {
-      const summary = await engine.inspect(path);
+      const summary = await engine.inspect({ path });
       const tensors = summary.tensors.map((tensor) => ({
         name: tensor.name,
         shape: tensor.shape,

@@ -29,7 +29,7 @@ export function addSweepCommand(program: Command, engine: Engine): void {
   addValidationFlags(addGedFlags(command))
     .option("--json", "print one JSON object")
     .action(async (files: string[], flags: GedFlags & ValidationFlags & { json?: boolean }) => {
-      const pairs = await engine.layers(files);
+      const pairs = await engine.layers({ paths: files });
       const validation = validationOptionsFrom(flags);
       let printed = 0;
       const layers = await sweepLayers(

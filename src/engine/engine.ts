@@ -4,7 +4,6 @@ import { openActivationFile } from "../activations/openActivationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
 import { fitsSingle } from "../activations/elementType.ts";
 import { TrackedFiles } from "../activations/trackedFiles.ts";
-import type { Cancellation } from "../cancellation.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
 import type { LayerPair } from "../conditions/naming/pairLayers.ts";
@@ -16,19 +15,19 @@ import { planRun, type Plan } from "../ged/method/plan.ts";
 import { validateConditions } from "../ged/validation/validateConditions.ts";
 import { checkGedOptions, type GedOptions } from "../ged/method/options.ts";
 import { runGed, type GedRun } from "../ged/method/run.ts";
-import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { Products } from "../linalg/products.ts";
 import type {
   ComponentRequest,
+  EngineArgument,
   FileSummary,
   LoadedRun,
   OfLoaded,
-  Progress,
   RunRequest,
   SolutionRequest,
 } from "../protocol/engine.ts";
 import type { ComponentView, Solution } from "../protocol/runView.ts";
+import type { SweepRequest, SweptLayer } from "../protocol/sweep.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
 import { hashSource } from "../runs/hashSource.ts";
@@ -38,25 +37,21 @@ import type { RunTransfer } from "../runs/runTransfer.ts";
 import { summarizeRun } from "../runs/summarize.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
+import type { EngineCall, EngineImplementation } from "./engineCall.ts";
 import { findLayers } from "./findLayers.ts";
 import { openBoth, rowNames } from "./openBoth.ts";
 import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./productEngines.ts";
 import { OpenRuns } from "./solving/openRuns.ts";
 import { SolvableRun } from "./solving/solvableRun.ts";
+import { sweepLayers } from "./sweep.ts";
 import { transferRunToFiles, transferToFiles } from "./transfer.ts";
 import { printable } from "../text/printable.ts";
-
-/** What every call is given beside its arguments. */
-export interface EngineCall {
-  readonly cancellation: Cancellation;
-  report(progress: Progress): void;
-}
 
 /**
  * Everything that Eigenlens computes, behind one object: used by the editor's worker and by the command
  * line alike.
  */
-export class Engine {
+export class Engine implements EngineImplementation {
   readonly #fileSystem: FileSystem;
   readonly #engines: ProductEngines;
   readonly #runs = new OpenRuns();
@@ -67,7 +62,7 @@ export class Engine {
   }
 
   /** @throws EigenlensError where the file cannot be read or is of no known format */
-  async inspect(path: string): Promise<FileSummary> {
+  async inspect({ path }: EngineArgument<"inspect">): Promise<FileSummary> {
     const file = await openActivationFile(path, this.#fileSystem);
     try {
       const { format, byteLength, tensors } = file;
@@ -81,7 +76,10 @@ export class Engine {
    * What the values of one tensor are like, read in blocks.
    * @throws EigenlensError as {@link describeTensor} does
    */
-  async describe(path: string, tensor: string, call: EngineCall): Promise<TensorDescription> {
+  async describe(
+    { path, tensor }: EngineArgument<"describe">,
+    call: EngineCall,
+  ): Promise<TensorDescription> {
     const file = await openActivationFile(path, this.#fileSystem);
     try {
       return await describeTensor(file, tensor, call.cancellation, (fraction) =>
@@ -93,7 +91,7 @@ export class Engine {
   }
 
   /** @throws EigenlensError where a file cannot be read or holds nothing to compare */
-  propose(paths: readonly string[]): Promise<ConditionProposal> {
+  propose({ paths }: EngineArgument<"propose">): Promise<ConditionProposal> {
     return proposeConditions(paths, this.#fileSystem);
   }
 
@@ -135,22 +133,27 @@ export class Engine {
   }
 
   /** The pairs of conditions, one a layer, that the files hold. */
-  layers(paths: readonly string[]): Promise<LayerPair[]> {
+  layers({ paths }: EngineArgument<"layers">): Promise<LayerPair[]> {
     return findLayers(paths, this.#fileSystem);
   }
 
+  /** @throws CancelledError; a layer that fails says why in its place */
+  sweep(request: SweepRequest, call: EngineCall): Promise<SweptLayer[]> {
+    return sweepLayers(this, request, call);
+  }
+
   /** @throws EigenlensError as {@link readDocumentFile} does */
-  readDocument(path: string): Promise<RunDocument> {
+  readDocument({ path }: EngineArgument<"readDocument">): Promise<RunDocument> {
     return readDocumentFile(path, this.#fileSystem);
   }
 
   /** Keeps a run's document, so that the calls below answer for it. */
-  async load(document: RunDocument): Promise<LoadedRun> {
+  async load({ document }: EngineArgument<"load">): Promise<LoadedRun> {
     return this.#runs.load(document, await this.#smallProducts());
   }
 
   /** Gives the memory of a loaded run back. */
-  unload(run: string): void {
+  unload({ run }: EngineArgument<"unload">): void {
     this.#runs.unload(run);
   }
 
@@ -168,10 +171,7 @@ export class Engine {
    * What of a separation survives on held-out rows and under permuted labels.
    * @throws EigenlensError as {@link validateConditions} does; CancelledError
    */
-  async validate(
-    request: RunRequest & { readonly validation: ValidationOptions },
-    call: EngineCall,
-  ): Promise<ValidationReport> {
+  async validate(request: EngineArgument<"validate">, call: EngineCall): Promise<ValidationReport> {
     return openBoth(request, this.#fileSystem, async (target, reference) => {
       checkGedOptions(request.options);
       checkComparable(target, reference);
@@ -213,8 +213,7 @@ export class Engine {
    * @throws EigenlensError as {@link transferRunToFiles} does
    */
   async transferRun(
-    document: RunDocument,
-    request: TransferRequest,
+    { document, ...request }: EngineArgument<"transferRun">,
     call: EngineCall,
   ): Promise<RunTransfer> {
     const run = new SolvableRun("transfer", document, await this.#smallProducts());

@@ -1,12 +1,18 @@
 import { distinctNames } from "../conditions/naming/distinctNames.ts";
 import { CancelledError, describeError } from "../errors.ts";
 import { ofDirections } from "../ged/method/directions.ts";
-import type { RunRequest } from "../protocol/engine.ts";
+import type { EngineArgument, RunRequest } from "../protocol/engine.ts";
 import type { SweptDirection, SweptLayer, SweepRequest } from "../protocol/sweep.ts";
 import type { DirectionReport, ValidationReport } from "../ged/validation/report.ts";
 import type { RunSummary, SeparationSummary } from "../runs/summary.ts";
-import type { Engine, EngineCall } from "./engine.ts";
+import type { EngineCall } from "./engineCall.ts";
 import { printable } from "../text/printable.ts";
+
+/** What a sweep asks of the engine for each layer. */
+interface SweepingEngine {
+  summarize(request: RunRequest, call: EngineCall): Promise<RunSummary>;
+  validate(request: EngineArgument<"validate">, call: EngineCall): Promise<ValidationReport>;
+}
 
 /**
  * Compress-then-separate on every layer in turn. A layer that fails says why and the sweep goes on.
@@ -15,7 +21,7 @@ import { printable } from "../text/printable.ts";
  * @throws CancelledError
  */
 export async function sweepLayers(
-  engine: Pick<Engine, "summarize" | "validate">,
+  engine: SweepingEngine,
   request: SweepRequest,
   call: EngineCall,
 ): Promise<SweptLayer[]> {
@@ -47,7 +53,7 @@ export async function sweepLayers(
 }
 
 async function runLayer(
-  engine: Pick<Engine, "summarize" | "validate">,
+  engine: SweepingEngine,
   run: RunRequest,
   { validation }: SweepRequest,
   call: EngineCall,

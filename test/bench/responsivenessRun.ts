@@ -30,13 +30,13 @@ async function main(): Promise<void> {
   const store = new RunStore(
     folder,
     (line) => void warnings.push(line),
-    (path) => engine.readDocument(path),
+    (path) => engine.calls.readDocument({ path }),
   );
   const delay = monitorEventLoopDelay({ resolution: 5 });
   try {
     delay.enable();
     const started = performance.now();
-    const { document } = await engine.run(request);
+    const document = await engine.calls.run(request);
     await store.add(document);
     const seconds = (performance.now() - started) / 1000;
     delay.disable();
@@ -67,7 +67,7 @@ async function main(): Promise<void> {
 /** Milliseconds from a cancel to its answer. */
 async function cancelled(engine: EngineClient, afterSeconds: number): Promise<number> {
   const stop = new AbortController();
-  const run = engine.run(request, { signal: stop.signal }).then(
+  const run = engine.calls.run(request, { signal: stop.signal }).then(
     () => undefined,
     () => undefined,
   );

@@ -23,7 +23,7 @@ describe("the run store", () => {
 
   beforeAll(async () => {
     real = realEngine();
-    ({ document } = await real.engine.run(himVsHer));
+    document = await real.engine.calls.run(himVsHer);
   });
   afterAll(() => real.dispose());
   beforeEach(async () => {

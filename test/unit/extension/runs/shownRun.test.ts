@@ -26,9 +26,9 @@ describe("a shown run", () => {
     store = new RunStore(
       join(folder, "runs"),
       (line) => real.log.warn(line),
-      (path) => real.engine.readDocument(path),
+      (path) => real.engine.calls.readDocument({ path }),
     );
-    const { document } = await real.engine.run({ ...himVsHer, target, reference });
+    const document = await real.engine.calls.run({ ...himVsHer, target, reference });
     const { runId } = await store.add(document);
     stored = storedRun(store, runId, document);
   });
