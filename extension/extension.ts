@@ -4,9 +4,11 @@ import { runFromEnvironment } from "./commands/runCommands.ts";
 import { logFailure } from "./logFailure.ts";
 import { registerAll } from "./registrations.ts";
 import { createContext } from "./services.ts";
+import { writeNumbersAsTexts } from "./words/words.ts";
 
 /** Called once, when a command, view, panel or the workspace's files first want the extension. */
 export function activate(extension: vscode.ExtensionContext): void {
+  writeNumbersAsTexts();
   const context = createContext(extension);
   registerAll(context);
   const autorun = process.env["EIGENLENS_AUTORUN"];

@@ -1,4 +1,5 @@
 import type { ConditionSource } from "../src/conditions/condition.ts";
+import { sourceKey } from "../src/conditions/selection/sourceKey.ts";
 
 export type Role = "target" | "reference";
 
@@ -10,12 +11,7 @@ export interface Marks {
 
 /** Whether both name the same rows of the same tensor of the same file. */
 export function sameSource(a: ConditionSource, b: ConditionSource): boolean {
-  return (
-    a.path === b.path &&
-    (a.tensor ?? "") === (b.tensor ?? "") &&
-    JSON.stringify([a.label, a.sentences, a.rows, a.token, a.elementType, a.columns]) ===
-      JSON.stringify([b.label, b.sentences, b.rows, b.token, b.elementType, b.columns])
-  );
+  return sourceKey(a) === sourceKey(b);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import * as vscode from "vscode";
 import { join } from "node:path";
 import type { PanelCommand } from "../src/protocol/panel.ts";
@@ -49,7 +50,10 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
   const store: RunStore = new RunStore(
     join(storage.fsPath, "runs"),
     (message) => log.warn(message),
-    (path) => engine.calls.readDocument({ path }),
+    {
+      document: (path) => engine.calls.readDocument({ path }),
+      record: (path) => engine.calls.readRecord({ path }),
+    },
     {
       bytes: limit,
       removed: (removed) =>
@@ -85,8 +89,12 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     active,
     newView: (title) => newResultView(title, panels),
     runChanged: () => runs.refresh(),
-    validatesRuns: () =>
-      vscode.workspace.getConfiguration("eigenlens").get("validation") !== "onDemand",
+    validationLimit: () => {
+      const settings = vscode.workspace.getConfiguration("eigenlens");
+      return settings.get("validation") === "onDemand"
+        ? undefined
+        : { seconds: settings.get("validationSeconds", 120), processors: availableParallelism() };
+    },
   });
   const context: CommandContext = {
     extension,

@@ -1,4 +1,5 @@
-import { checkGedOptions, defaultGedOptions } from "../src/ged/method/options.ts";
+import type { Keep } from "../src/ged/method/keep.ts";
+import { checkGedOptions, defaultGedOptions, defaultShare } from "../src/ged/method/options.ts";
 import type { GedOptions } from "../src/ged/method/options.ts";
 import { EigenlensError } from "../src/errors.ts";
 import { offeredEngineChoices } from "../src/linalg/engineNames.ts";
@@ -15,19 +16,24 @@ export const defaultRunStorage = 2000;
  * @throws EigenlensError "usage" naming the setting, its value and what is allowed
  */
 export function optionsFromSettings(read: SettingReader): GedOptions {
-  const components = read("components") ?? undefined;
   const options: GedOptions = {
     ...defaultGedOptions,
-    variance: numberSetting(read, "variance", defaultGedOptions.variance),
+    keep: keepFromSettings(read),
     shrinkage: numberSetting(read, "shrinkage", defaultGedOptions.shrinkage),
-    ...(components === undefined
-      ? {}
-      : { components: numberSetting(read, "components", 1), componentsAreCap: true }),
     engine: choiceSetting(read, "engine", offeredEngineChoices),
     precision: choiceSetting(read, "precision", ["auto", "double", "single"]),
   };
   checkGedOptions(options);
   return options;
+}
+
+function keepFromSettings(read: SettingReader): Keep {
+  const share = numberSetting(read, "variance", defaultShare);
+  if ((read("components") ?? undefined) === undefined) return { share };
+  const components = numberSetting(read, "components", 1);
+  return choiceSetting(read, "componentsAre", ["atMost", "exactly"]) === "exactly"
+    ? { count: components }
+    : { share, atMost: components };
 }
 
 /**

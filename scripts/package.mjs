@@ -30,6 +30,8 @@ const ALLOWED = [
 const NEEDED = [
   "extension/package.json",
   "extension/package.nls.json",
+  "extension/package.nls.vi.json",
+  "extension/l10n/bundle.l10n.vi.json",
   "extension/dist/extension.js",
   "extension/dist/worker.js",
   "extension/dist/webview/results.js",

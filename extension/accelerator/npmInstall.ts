@@ -117,7 +117,7 @@ function installError(
   const telling = faults.at(-1) ?? lines.at(-1) ?? `it ended with code ${code}`;
   return new EigenlensError(
     "file-access",
-    `${specification} was not installed: ${telling.replace(/^npm (error|ERR!)\s*/i, "")}. Nothing of it was kept; see the log, and try again where its download is reachable.`,
+    `${specification} was not installed: ${telling.replace(/^npm (error|ERR!)\s*/i, "")}. Nothing of it was kept; see the log, and try again once its download can be reached.`,
   );
 }
 

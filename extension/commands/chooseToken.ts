@@ -26,7 +26,7 @@ export async function chooseToken(
       { label: vscode.l10n.t("A position..."), value: "index" },
       {
         label: vscode.l10n.t("A position for each row, from a file..."),
-        description: vscode.l10n.t("json or npy with one whole number a row"),
+        description: vscode.l10n.t("json or npy with one whole number per row"),
         value: "indexFile",
       },
     ],
@@ -54,7 +54,7 @@ async function askForIndex(title: string, tokens: number): Promise<TokenChoice |
 
 async function askForIndexFile(): Promise<TokenChoice | "back"> {
   const [file] = await askForFiles({
-    title: vscode.l10n.t("One token position a row"),
+    title: vscode.l10n.t("One token position per row"),
     filters: { [vscode.l10n.t("Token positions")]: ["json", "npy"] },
   });
   return file ? { kind: "indexFile", path: sourcePath(file) } : "back";

@@ -13,7 +13,7 @@ export type ShortenPath = (path: string) => string;
 
 const exchangeButton = () => ({
   iconPath: new vscode.ThemeIcon("arrow-swap"),
-  tooltip: vscode.l10n.t("Exchange the roles and run"),
+  tooltip: vscode.l10n.t("Swap the roles and run"),
 });
 
 /** Two files, not opened yet. */

@@ -13,6 +13,7 @@ import { storedRun } from "../runs/storedRun.ts";
 import type { CommandContext } from "./commandContext.ts";
 import type { CommandAction } from "./register.ts";
 import { newResultView } from "../panels/newResultView.ts";
+import { formatMoment } from "../../src/protocol/numbers.ts";
 
 export const runListCommands: Readonly<Record<string, CommandAction>> = {
   async openRun(context, node) {
@@ -26,7 +27,11 @@ export const runListCommands: Readonly<Record<string, CommandAction>> = {
     if (!entry) return;
     const agreed = await confirm({
       severity: "warning",
-      message: vscode.l10n.t("Delete the run {0} of {1}?", runTitle(entry), when(entry)),
+      message: vscode.l10n.t(
+        "Delete the run {0} of {1}?",
+        runTitle(entry),
+        formatMoment(entry.created),
+      ),
       detail: vscode.l10n.t(
         "Its document is removed, which the notification that follows can undo. The activation files are not touched.",
       ),
@@ -116,16 +121,12 @@ export async function entryOf(
   if (isRunNode(node)) return node.entry;
   const entries = await store.list();
   const items = entries.map((entry) => ({
-    label: `${runTitle(entry)} · ${describeOutcome(entry)}`,
-    description: when(entry),
+    label: `${runTitle(entry)} · ${describeOutcome(entry, vscode.l10n.t)}`,
+    description: formatMoment(entry.created),
     entry,
   }));
   const placeholder = items.length === 0 ? vscode.l10n.t("There are no runs yet") : undefined;
   return (await chooseOne(items, { title, placeholder }))?.entry;
-}
-
-function when(entry: RunEntry): string {
-  return new Date(entry.created).toLocaleString();
 }
 
 export function isRunNode(node: unknown): node is { entry: RunEntry } {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { ConditionSource } from "../../src/conditions/condition.ts";
 import { describeError } from "../../src/errors.ts";
 import { sourcePath } from "../activations/sourcePath.ts";
+import { engineText } from "../words/words.ts";
 import { askForText } from "../messages/choice.ts";
 import type { ChoiceTexts } from "./choiceTexts.ts";
 import { namedPair } from "./conditionPair.ts";
@@ -57,7 +58,7 @@ async function typeCondition(
         read(typed);
         return undefined;
       } catch (thrown) {
-        return describeError(thrown).message;
+        return engineText(describeError(thrown).message);
       }
     },
   });

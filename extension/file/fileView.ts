@@ -2,7 +2,7 @@ import type { TensorDescription } from "../../src/activations/describeTensor.ts"
 import type { FileSummary } from "../../src/protocol/engine.ts";
 import type { FileView, TensorView } from "../../src/protocol/fileView.ts";
 import { isMatrix } from "../activations/activationNodes.ts";
-import { formatBytes, formatShort } from "../../src/protocol/numbers.ts";
+import { formatBytes, formatCount, formatShort } from "../../src/protocol/numbers.ts";
 import { baseName, describeTensor } from "../naming.ts";
 import type { Marks } from "../roles.ts";
 import { roleOf } from "../roles.ts";
@@ -84,7 +84,7 @@ export function tensorView(found: TensorDescription, translate: Translate): Tens
     histogram: {
       finding: translate(
         "{0} values from {1} to {2}",
-        count.toLocaleString("en-US"),
+        formatCount(count),
         formatShort(minimum),
         formatShort(maximum),
       ),
@@ -93,8 +93,8 @@ export function tensorView(found: TensorDescription, translate: Translate): Tens
       counts: histogram,
     },
     neurons: {
-      finding: translate("Mean and variance of {0} neurons", found.columns.toLocaleString("en-US")),
-      caption: translate("One point a neuron: its mean and variance over {0} rows.", found.rows),
+      finding: translate("Mean and variance of {0} neurons", formatCount(found.columns)),
+      caption: translate("One point per neuron: its mean and variance over {0} rows.", found.rows),
       columns: [translate("neuron"), translate("mean"), translate("variance")],
       mean: found.columnMean,
       variance: found.columnVariance,
@@ -137,5 +137,5 @@ function constantCount(variances: Float64Array): string {
 
 function shareOf(part: number, whole: number): string {
   const share = whole === 0 ? 0 : (100 * part) / whole;
-  return `${part.toLocaleString("en-US")} (${formatShort(share, 2)} %)`;
+  return `${formatCount(part)} (${formatShort(share, 2)} %)`;
 }

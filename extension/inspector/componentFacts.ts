@@ -3,7 +3,7 @@ import type { InspectorView } from "../../src/protocol/inspector.ts";
 import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
 import { rolesOfDirection } from "../../src/protocol/direction.ts";
 import { formatRatio, formatShort } from "../../src/protocol/numbers.ts";
-import { sayInEnglish } from "../../src/protocol/strings.ts";
+import { englishStrings } from "../../src/protocol/strings.ts";
 import type { Translate } from "../translate.ts";
 import { largestByMagnitude } from "./ranking.ts";
 
@@ -27,7 +27,7 @@ export function componentFacts(
   const ratio = carriedVariance / silentVariance;
   return {
     title: translate("Component {0}", component.index + 1),
-    subtitle: subtitleOf(view, component, translate("{0} over {1}", carried, silent)),
+    subtitle: subtitleOf(view, component, translate("{0} over {1}", carried, silent), translate),
     facts: [
       {
         label: translate("Eigenvalue"),
@@ -93,10 +93,17 @@ function ratioFact(
 }
 
 /** "him over her: holds" of the first component, on which the verdict is. */
-function subtitleOf({ summary }: RunView, component: ComponentView, roles: string): string {
+function subtitleOf(
+  { summary }: RunView,
+  component: ComponentView,
+  roles: string,
+  translate: Translate,
+): string {
   const report = reportOf(summary, component);
   if (component.index > 0) return roles;
-  const verdict = sayInEnglish(report ? `verdict.${report.verdict}` : "verdict.untested");
+  const verdict = translate(
+    report ? englishStrings[`verdict.${report.verdict}`] : englishStrings["verdict.untested"],
+  );
   return `${roles}: ${verdict}`;
 }
 

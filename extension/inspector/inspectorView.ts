@@ -5,6 +5,7 @@ import { componentFacts } from "./componentFacts.ts";
 import type { InspectedRun } from "./inspectedRun.ts";
 import { neuronFacts } from "./neuronFacts.ts";
 import { rowFacts } from "./rowFacts.ts";
+import { rowsFacts } from "./rowsFacts.ts";
 
 /** The five facts and the chart of a selection. */
 export function inspectorView(
@@ -19,6 +20,8 @@ export function inspectorView(
       return neuronFacts(run, selection.neuron, translate);
     case "row":
       return rowFacts(run, selection.condition, selection.row, translate);
+    case "rows":
+      return rowsFacts(run, selection.rows, translate);
     default:
       return selection satisfies never;
   }

@@ -1,5 +1,5 @@
 import type { InspectorView } from "../../src/protocol/inspector.ts";
-import { formatRatio, formatShort } from "../../src/protocol/numbers.ts";
+import { formatCount, formatRatio, formatShort } from "../../src/protocol/numbers.ts";
 import type { Translate } from "../translate.ts";
 import type { InspectedRun } from "./inspectedRun.ts";
 import { rankByMagnitude } from "./ranking.ts";
@@ -60,12 +60,12 @@ export function neuronFacts(
 }
 
 function ranked(values: Float64Array, neuron: number, translate: Translate): string {
-  const rank = rankByMagnitude(values, neuron).toLocaleString("en-US");
+  const rank = formatCount(rankByMagnitude(values, neuron));
   return translate(
     "{0} (number {1} of {2})",
     formatShort(values[neuron]),
     rank,
-    values.length.toLocaleString("en-US"),
+    formatCount(values.length),
   );
 }
 

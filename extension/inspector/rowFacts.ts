@@ -2,6 +2,7 @@ import type { InspectorView } from "../../src/protocol/inspector.ts";
 import { formatShort } from "../../src/protocol/numbers.ts";
 import type { Translate } from "../translate.ts";
 import type { InspectedRun } from "./inspectedRun.ts";
+import { inspectedRow } from "./rowsFacts.ts";
 import { rankByMagnitude, rankDescending, standardDeviation } from "./ranking.ts";
 
 /** Where one sentence (or row) lies on a component, among its condition and beside its counterpart. */
@@ -50,6 +51,7 @@ export function rowFacts(
       ...counterpartFact(run, condition, row, translate),
       ...strongestComponentFact(firstComponents, condition, row, translate),
     ],
+    rows: [inspectedRow(run, { condition, row }, translate)],
     chart: {
       kind: "strips",
       title: translate("Projections on component {0}", component.index + 1),

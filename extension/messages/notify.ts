@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
+import { engineText } from "../words/words.ts";
 import { plainLabel, plainLine } from "./plain.ts";
 
-/** An error of one line. @returns the action that was pressed, if any */
+/** An error of one line, in the editor's language if it is the engine's. @returns the action that was pressed, if any */
 export async function showError<Action extends string>(
   message: string,
   ...actions: readonly Action[]
 ): Promise<Action | undefined> {
-  return vscode.window.showErrorMessage(plainLine(message), ...actions);
+  return vscode.window.showErrorMessage(plainLine(engineText(message)), ...actions);
 }
 
 /** Something worth knowing, of one line. @returns the action that was pressed, if any */

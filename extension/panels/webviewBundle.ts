@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { englishStrings } from "../../src/protocol/strings.ts";
+import { translations } from "../words/words.ts";
 import { webviewPage } from "./webviewPage.ts";
 
 /** One of the webviews: what it may load and its page. */
@@ -19,22 +19,11 @@ export function webviewBundle(
     options: { enableScripts: true, localResourceRoots: [folder] },
     page: (webview) =>
       webviewPage({
-        language: vscode.env.language,
         title,
         cspSource: webview.cspSource,
         script: webview.asWebviewUri(vscode.Uri.joinPath(folder, `${name}.js`)).toString(),
         style: webview.asWebviewUri(vscode.Uri.joinPath(folder, `${name}.css`)).toString(),
-        strings: translatedStrings(),
+        translations: translations(),
       }),
   };
-}
-
-/** The webviews' texts that VS Code's language has a translation of. */
-function translatedStrings(): Record<string, string> {
-  const translated: Record<string, string> = {};
-  for (const [key, english] of Object.entries(englishStrings)) {
-    const text = vscode.l10n.t(english);
-    if (text !== english) translated[key] = text;
-  }
-  return translated;
 }

@@ -1,15 +1,14 @@
 import { randomBytes } from "node:crypto";
+import type { Translations } from "../../src/protocol/translations.ts";
 
 export interface WebviewPage {
-  readonly language: string;
   readonly title: string;
   /** `webview.cspSource`. */
   readonly cspSource: string;
   /** Addresses from `webview.asWebviewUri`. */
   readonly script: string;
   readonly style: string;
-  /** Texts in the user's language, by key; English ones need not be given. */
-  readonly strings: Readonly<Record<string, string>>;
+  readonly translations: Translations;
 }
 
 /**
@@ -30,7 +29,7 @@ export function webviewPage(page: WebviewPage): string {
     `connect-src ${page.cspSource}`,
   ].join("; ");
   return `<!DOCTYPE html>
-<html lang="${escapeHtml(page.language)}">
+<html lang="${escapeHtml(page.translations.language)}">
   <head>
     <meta charset="UTF-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -40,7 +39,7 @@ export function webviewPage(page: WebviewPage): string {
     <title>${escapeHtml(page.title)}</title>
   </head>
   <body>
-    <script nonce="${nonce}">globalThis.eigenlensStrings = ${scriptLiteral(page.strings)};</script>
+    <script nonce="${nonce}">globalThis.eigenlensTranslations = ${scriptLiteral(page.translations)};</script>
     <script nonce="${nonce}" src="${escapeHtml(page.script)}"></script>
   </body>
 </html>`;

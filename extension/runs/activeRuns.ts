@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { Progress } from "../../src/protocol/engine.ts";
-import { formatSeconds } from "../../src/protocol/numbers.ts";
+import { formatSeconds, formatShare } from "../../src/protocol/numbers.ts";
 import { showProgress } from "../messages/progress.ts";
+import { engineText } from "../words/words.ts";
 
 /** One long computation, for the Runs view and the window's progress. */
 export interface ActiveRun {
@@ -78,10 +79,10 @@ export class ActiveRuns implements vscode.Disposable {
 
 /** "Reading him.npy, 43 %, 2 s left". */
 export function describeProgress({ step, fraction, secondsLeft }: Progress): string {
-  const share = fraction === undefined ? [] : [`${Math.round(100 * fraction)} %`];
+  const share = fraction === undefined ? [] : [formatShare(Math.round(100 * fraction) / 100)];
   const left =
     secondsLeft === undefined ? [] : [vscode.l10n.t("{0} left", formatSeconds(secondsLeft))];
-  return [step, ...share, ...left].join(", ");
+  return [engineText(step), ...share, ...left].join(", ");
 }
 
 async function notify(

@@ -1,21 +1,44 @@
+import { expectedSeconds } from "../../src/ged/validation/expectedSeconds.ts";
 import {
   defaultValidationOptions,
   type ValidationOptions,
 } from "../../src/ged/validation/options.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
 
-/** Up to this many rows the whole validation takes seconds; */
-const rowsForAll = 250;
-/** up to this many its quicker half does. */
-const rowsForSome = 1000;
+/** More rows than this are validated on demand alone: they would be read into memory unasked. */
+const mostRows = 5000;
+/** Fewer permutations than this give no interval worth the name. */
+const leastPermutations = 100;
+
+/** What the validation that follows a run may cost. */
+export interface ValidationLimit {
+  /** Seconds of the clock on an idle machine. */
+  readonly seconds: number;
+  readonly processors: number;
+}
 
 /**
- * The validation that follows a run by itself, so that no in-sample figure stands alone for long.
- * @returns undefined where it would take minutes: it then waits for the panel's button
+ * The validation that follows a run by itself, so that no in-sample figure stands alone for long: as much of the whole
+ * as is expected to fit the limit. It ends early if no p needs all permutations.
+ * @returns undefined if not even few permutations would fit: it then waits for the panel's button
  */
-export function automaticValidation(summary: RunSummary): ValidationOptions | undefined {
+export function automaticValidation(
+  summary: RunSummary,
+  { seconds, processors }: ValidationLimit,
+): ValidationOptions | undefined {
   const rows = summary.target.rows + summary.reference.rows;
-  if (rows <= rowsForAll) return defaultValidationOptions;
-  if (rows > rowsForSome) return undefined;
-  return { ...defaultValidationOptions, repeats: 2, permutations: 100, extended: false };
+  if (rows > mostRows) return undefined;
+  const options = { ...defaultValidationOptions, sequential: true };
+  const size = {
+    rows,
+    neurons: summary.target.columns,
+    components: summary.compression.components,
+  };
+  const expected = expectedSeconds(size, options.repeats);
+  const left = seconds * processors - expected.splits;
+  const hundreds = Math.floor(left / expected.permutation / leastPermutations);
+  const permutations = Math.min(options.permutations, leastPermutations * hundreds);
+  if (permutations < leastPermutations) return undefined;
+  const extended = left - permutations * expected.permutation >= expected.extended;
+  return { ...options, permutations, extended };
 }

@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { EigenlensError } from "../../src/errors.ts";
 import { hasCode } from "../../src/files/hasCode.ts";
-import { documentEnding } from "./runIndex.ts";
+import { documentEnding, reportsEnding } from "../../src/runs/reports/reportsFile.ts";
 
 /** Milliseconds after which a deleted run may go if there is no room, and after which it goes. */
 const keptAtLeast = 60 * 60 * 1000;
@@ -31,12 +31,15 @@ export class DeletedRuns {
     }
     const now = new Date();
     await utimes(place, now, now);
+    await this.#moveReports(this.#runs, this.#folder, runId);
   }
 
   /** @throws EigenlensError "file-access" if it was swept meanwhile */
   async giveBack(runId: string): Promise<void> {
     const path = join(this.#runs, runId + documentEnding);
     if (await isThere(path)) return;
+    // First, so that nobody sees the run without them; those of a run that is gone hurt nobody.
+    await this.#moveReports(this.#folder, this.#runs, runId);
     try {
       await rename(this.#placeOf(runId), path);
     } catch (cause) {
@@ -61,20 +64,34 @@ export class DeletedRuns {
       const age = now - document.deleted;
       if (!(age > keptAtMost || (age > keptAtLeast && byteLength > room))) continue;
       await rm(document.path, { force: true });
+      await rm(document.reports, { force: true });
       byteLength -= document.byteLength;
     }
   }
 
   async #list() {
     const names = await readdir(this.#folder).catch(() => [] as string[]);
-    const found: { path: string; byteLength: number; deleted: number }[] = [];
+    const found: { path: string; reports: string; byteLength: number; deleted: number }[] = [];
     for (const name of names) {
       if (!name.endsWith(documentEnding)) continue;
       const path = join(this.#folder, name);
+      const reports = path.slice(0, -documentEnding.length) + reportsEnding;
       const there = await stat(path).catch(() => undefined);
-      if (there) found.push({ path, byteLength: there.size, deleted: there.mtimeMs });
+      const beside = await stat(reports).catch(() => undefined);
+      if (there === undefined) continue;
+      const byteLength = there.size + (beside?.size ?? 0);
+      found.push({ path, reports, byteLength, deleted: there.mtimeMs });
     }
     return found;
+  }
+
+  /** Those of a run that has none are no fault. */
+  async #moveReports(from: string, to: string, runId: string): Promise<void> {
+    try {
+      await rename(join(from, runId + reportsEnding), join(to, runId + reportsEnding));
+    } catch (cause) {
+      if (!hasCode(cause, "ENOENT")) throw cause;
+    }
   }
 
   #placeOf(runId: string): string {

@@ -1,10 +1,12 @@
 import type { RunSummary } from "../../src/runs/summary.ts";
-import type { RunDocument } from "../../src/runs/runDocument.ts";
+import type { RunRecord } from "../../src/runs/runDocument.ts";
 import type { Verdict } from "../../src/ged/validation/report.ts";
-import { lookup } from "../../src/lookup.ts";
+import { askedShare } from "../../src/ged/method/options.ts";
 import { formatRatio } from "../../src/protocol/numbers.ts";
+import { numerals } from "../../src/protocol/numerals.ts";
 import { englishStrings } from "../../src/protocol/strings.ts";
 import { fileStem } from "../naming.ts";
+import type { Translate } from "../translate.ts";
 
 /** What the Runs view needs of a stored run without opening its document. */
 export interface RunEntry {
@@ -27,30 +29,22 @@ export interface RunEntry {
   readonly byteLength: number;
 }
 
-/** The verdicts in words, as everywhere else. */
-const verdictWords: Readonly<Record<Verdict, string>> = {
-  holds: englishStrings["verdict.holds"],
-  "not-shown": englishStrings["verdict.not-shown"],
-  "does-not-hold": englishStrings["verdict.does-not-hold"],
-  "cannot-tell": englishStrings["verdict.cannot-tell"],
-};
-
-/** The entry of a document that takes `byteLength` bytes on disk. */
-export function entryOf(runId: string, document: RunDocument, byteLength: number): RunEntry {
-  const { summary, sources, options } = document;
+/** The entry of a run that takes `byteLength` bytes on disk. */
+export function entryOf(runId: string, record: RunRecord, byteLength: number): RunEntry {
+  const { summary, sources, options } = record;
   const { validation } = summary;
   const { carriedVariance, silencedVariance } = summary.directions.forward;
   const ratio = carriedVariance[0] / silencedVariance[0];
   const report = validation?.directions.forward;
   return {
     runId,
-    created: document.created,
+    created: record.created,
     target: summary.target.name,
     reference: summary.reference.name,
     targetPath: sources.target.path,
     referencePath: sources.reference.path,
     components: summary.compression.components,
-    variance: options.variance,
+    variance: askedShare(options.keep),
     shrinkage: options.shrinkage,
     inSampleRatio: Number.isFinite(ratio) ? ratio : null,
     ...(report ? { verdict: report.verdict } : {}),
@@ -70,20 +64,24 @@ export function summaryTitle(summary: Pick<RunSummary, "target" | "reference">):
 }
 
 /** "holds, 3.10× held out" once validated, else "21,286× in sample". */
-export function describeOutcome({ verdict, heldOutRatio, inSampleRatio }: RunEntry): string {
+export function describeOutcome(
+  { verdict, heldOutRatio, inSampleRatio }: RunEntry,
+  translate: Translate,
+): string {
   const ratio =
     heldOutRatio === undefined
-      ? `${formatRatio(inSampleRatio ?? Infinity)} in sample`
-      : `${formatRatio(heldOutRatio)} held out`;
-  return verdict === undefined ? ratio : `${verdictWords[verdict]}, ${ratio}`;
+      ? translate("{0} in sample", formatRatio(inSampleRatio ?? Infinity))
+      : translate("{0} held out", formatRatio(heldOutRatio));
+  if (verdict === undefined) return ratio;
+  return `${translate(englishStrings[`verdict.${verdict}`])}, ${ratio}`;
 }
 
 /** The time of day for a run of today, else the day, in the user's own format. */
 export function shortTime(created: string, now: Date): string {
   const time = new Date(created);
   return time.toDateString() === now.toDateString()
-    ? time.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" })
-    : time.toLocaleDateString();
+    ? time.toLocaleTimeString(numerals().language, { hour: "2-digit", minute: "2-digit" })
+    : time.toLocaleDateString(numerals().language);
 }
 
 /**
@@ -114,6 +112,13 @@ export function parseEntry(value: unknown): RunEntry | undefined {
   return valid ? (value as RunEntry) : undefined;
 }
 
+const verdicts = [
+  "holds",
+  "not-shown",
+  "does-not-hold",
+  "cannot-tell",
+] as const satisfies readonly Verdict[];
+
 function isVerdict(value: unknown): value is Verdict {
-  return typeof value === "string" && lookup(verdictWords, value) !== undefined;
+  return typeof value === "string" && (verdicts as readonly string[]).includes(value);
 }

@@ -3,16 +3,16 @@ import { join } from "node:path";
 import { describeError, EigenlensError } from "../../src/errors.ts";
 import { hasCode } from "../../src/files/hasCode.ts";
 import { writeContent } from "../../src/files/writeWholeFile.ts";
-import type { RunDocument } from "../../src/runs/runDocument.ts";
+import { documentEnding, reportsEnding } from "../../src/runs/reports/reportsFile.ts";
+import type { RunRecord } from "../../src/runs/runDocument.ts";
 import { entryOf, parseEntry, type RunEntry } from "./runEntry.ts";
 
-export const documentEnding = ".ged.safetensors";
 const indexName = "index.json";
 
-/** A run of the folder, and what its document was like when it was read. */
+/** A run of the folder, and what its document and the reports beside it were like when they were read. */
 interface KnownRun {
   readonly entry: RunEntry;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, of the one that changed last. */
   readonly modified: number;
 }
 
@@ -22,7 +22,7 @@ interface KnownRun {
  */
 export class RunIndex {
   readonly #folder: string;
-  readonly #read: (runId: string) => Promise<RunDocument>;
+  readonly #read: (runId: string) => Promise<RunRecord>;
   readonly #warn: (message: string) => void;
   #known: ReadonlyMap<string, KnownRun> | undefined;
   /** Documents that are damaged, each with what it was like then: told once. */
@@ -34,7 +34,7 @@ export class RunIndex {
   /** @param warn gets one line for each document that cannot be read, once if it is damaged */
   constructor(
     folder: string,
-    read: (runId: string) => Promise<RunDocument>,
+    read: (runId: string) => Promise<RunRecord>,
     warn: (message: string) => void,
   ) {
     this.#folder = folder;
@@ -53,10 +53,10 @@ export class RunIndex {
   }
 
   /** Spares reading a document that was just written. */
-  note(runId: string, document: RunDocument): Promise<RunEntry> {
+  note(runId: string, record: RunRecord): Promise<RunEntry> {
     return this.#inTurn(async () => {
-      const { size, mtimeMs: modified } = await stat(join(this.#folder, runId + documentEnding));
-      const run = { entry: entryOf(runId, document, size), modified };
+      const { byteLength, modified } = await this.#stat(runId);
+      const run = { entry: entryOf(runId, record, byteLength), modified };
       this.#known = new Map([...(this.#known ?? (await this.#load())), [runId, run]]);
       this.#stored = false;
       return run.entry;
@@ -89,19 +89,18 @@ export class RunIndex {
   }
 
   async #look(runId: string, known: KnownRun | undefined): Promise<KnownRun | undefined> {
-    const path = join(this.#folder, runId + documentEnding);
     let found;
     try {
-      found = await stat(path);
+      found = await this.#stat(runId);
     } catch {
       return undefined;
     }
-    const { size, mtimeMs: modified } = found;
-    if (known?.modified === modified && known.entry.byteLength === size) return known;
-    const state = `${size} ${modified}`;
+    const { byteLength, modified } = found;
+    if (known?.modified === modified && known.entry.byteLength === byteLength) return known;
+    const state = `${byteLength} ${modified}`;
     if (this.#damaged.get(runId) === state) return undefined;
     try {
-      return { entry: entryOf(runId, await this.#read(runId), size), modified };
+      return { entry: entryOf(runId, await this.#read(runId), byteLength), modified };
     } catch (thrown) {
       // Deleted in another window meanwhile: no fault.
       if (thrown instanceof EigenlensError && thrown.code === "file-access") return undefined;
@@ -111,6 +110,16 @@ export class RunIndex {
       this.#warn(message);
       return undefined;
     }
+  }
+
+  /** Document and reports together. @throws if there is no document */
+  async #stat(runId: string): Promise<{ byteLength: number; modified: number }> {
+    const document = await stat(join(this.#folder, runId + documentEnding));
+    const reports = await stat(join(this.#folder, runId + reportsEnding)).catch(() => undefined);
+    return {
+      byteLength: document.size + (reports?.size ?? 0),
+      modified: Math.max(document.mtimeMs, reports?.mtimeMs ?? 0),
+    };
   }
 
   async #load(): Promise<ReadonlyMap<string, KnownRun>> {

@@ -1,4 +1,5 @@
 import { describeSource } from "../../src/conditions/naming/describeSource.ts";
+import type { Keep } from "../../src/ged/method/keep.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { formatBytes, formatRatio, formatShort } from "../../src/protocol/numbers.ts";
@@ -6,8 +7,13 @@ import { summaryTitle } from "./runEntry.ts";
 
 /** What is about to be computed, one line for the log. */
 export function describeStart({ target, reference, options }: RunRequest): string {
-  const cap = options.components === undefined ? "" : `, at most ${options.components} components`;
-  return `Run: target ${describeSource(target)}, reference ${describeSource(reference)}; variance ${options.variance}, shrinkage ${options.shrinkage}${cap}, engine ${options.engine}, precision ${options.precision}.`;
+  return `Run: target ${describeSource(target)}, reference ${describeSource(reference)}; ${describeKeep(options.keep)}, shrinkage ${options.shrinkage}, engine ${options.engine}, precision ${options.precision}.`;
+}
+
+function describeKeep(keep: Keep): string {
+  if ("count" in keep) return `exactly ${keep.count} components`;
+  const limit = keep.atMost === undefined ? "" : `, at most ${keep.atMost} components`;
+  return `variance ${keep.share}${limit}`;
 }
 
 /** A finished run's plan, outcome and timings, one line for the log. */

@@ -10,10 +10,16 @@ import {
 } from "../../src/files/lock/fileLock.ts";
 import { writeContent } from "../../src/files/writeWholeFile.ts";
 import { documentParts } from "../../src/runs/documentFile.ts";
-import type { RunDocument } from "../../src/runs/runDocument.ts";
+import {
+  documentEnding,
+  encodeReports,
+  reportsEnding,
+} from "../../src/runs/reports/reportsFile.ts";
+import { reportsOf, withReports, type RunReports } from "../../src/runs/reports/runReports.ts";
+import type { RunDocument, RunRecord } from "../../src/runs/runDocument.ts";
 import { DeletedRuns } from "./deletedRuns.ts";
 import { newRunId, type RunEntry } from "./runEntry.ts";
-import { documentEnding, RunIndex } from "./runIndex.ts";
+import { RunIndex } from "./runIndex.ts";
 import { runsBeyond, totalSize } from "./runLimit.ts";
 import { RunMarkers } from "./runMarkers.ts";
 
@@ -27,6 +33,13 @@ export interface StorageLimit {
   removed(runs: readonly RunEntry[]): void;
 }
 
+/** Read and check the document at a path, with the reports beside it. */
+export interface DocumentReaders {
+  document(path: string): Promise<RunDocument>;
+  /** Reads none of its tensors. */
+  record(path: string): Promise<RunRecord>;
+}
+
 /**
  * The past runs: one document a run in one folder that several windows may share. Whatever changes a document waits
  * for its turn, in this window and among all of them.
@@ -34,7 +47,7 @@ export interface StorageLimit {
 export class RunStore {
   readonly #folder: string;
   readonly #warn: (message: string) => void;
-  readonly #readDocument: (path: string) => Promise<RunDocument>;
+  readonly #readers: DocumentReaders;
   readonly #limit: StorageLimit | undefined;
   readonly #index: RunIndex;
   readonly #deleted: DeletedRuns;
@@ -43,17 +56,17 @@ export class RunStore {
 
   /**
    * @param warn gets one line for each document that cannot be read, once, and for what could not be tidied up
-   * @param readDocument reads and checks the document at a path; throws "file-access" if there is none
+   * @param readers throw "file-access" if there is no document
    */
   constructor(
     folder: string,
     warn: (message: string) => void,
-    readDocument: (path: string) => Promise<RunDocument>,
+    readers: DocumentReaders,
     limit?: StorageLimit,
   ) {
     this.#folder = folder;
     this.#warn = warn;
-    this.#readDocument = readDocument;
+    this.#readers = readers;
     this.#limit = limit;
     this.#index = new RunIndex(folder, (runId) => this.read(runId), warn);
     this.#deleted = new DeletedRuns(folder);
@@ -79,8 +92,12 @@ export class RunStore {
   /** @throws EigenlensError "file-access" if the run was deleted, "file-format" if it is damaged */
   async read(runId: string): Promise<RunDocument> {
     const path = this.pathOf(runId);
+    return this.#readStored(runId, () => this.#readers.document(path));
+  }
+
+  async #readStored<Read>(runId: string, read: () => Promise<Read>): Promise<Read> {
     try {
-      return await this.#readDocument(path);
+      return await read();
     } catch (cause) {
       if (!(cause instanceof EigenlensError && cause.code === "file-access")) throw cause;
       throw new EigenlensError(
@@ -112,18 +129,20 @@ export class RunStore {
   }
 
   /**
-   * Changes a run's document (it was validated, transferred); changes wait for each other, so that none is lost.
+   * Changes what is reported of a run (it was validated, transferred), beside its document, none of whose tensors is
+   * read or written; changes wait for each other, so that none is lost, and one that is interrupted leaves what was.
+   * @returns the reports that are kept now
    * @throws EigenlensError as {@link read} does; "file-access" if another window does not let it have its turn
    */
-  update(runId: string, change: (document: RunDocument) => RunDocument): Promise<RunDocument> {
+  report(runId: string, change: (known: RunReports) => RunReports): Promise<RunReports> {
     const path = this.pathOf(runId);
     return this.#alone(async (lock) => {
-      const document = change(await this.read(runId));
-      const parts = await documentParts(document);
+      const record = await this.#readStored(runId, () => this.#readers.record(path));
+      const reports = change(reportsOf(record));
       await lock.check();
-      await writeContent(path, parts);
-      await this.#index.note(runId, document);
-      return document;
+      await writeContent(join(this.#folder, runId + reportsEnding), encodeReports(record, reports));
+      await this.#index.note(runId, withReports(record, reports));
+      return reports;
     });
   }
 

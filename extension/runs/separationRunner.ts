@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { distinctNames } from "../../src/conditions/naming/distinctNames.ts";
 import { describeError } from "../../src/errors.ts";
+import type { ValidationReport } from "../../src/ged/validation/report.ts";
 import type { Progress, RunRequest } from "../../src/protocol/engine.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
@@ -10,7 +11,7 @@ import { baseName } from "../naming.ts";
 import { logFailure } from "../logFailure.ts";
 import { showError } from "../messages/notify.ts";
 import type { ActiveRuns } from "./activeRuns.ts";
-import { automaticValidation } from "./automaticValidation.ts";
+import { automaticValidation, type ValidationLimit } from "./automaticValidation.ts";
 import { describeRun, describeStart } from "./runLog.ts";
 import { runTitle } from "./runEntry.ts";
 import type { RunPanel } from "./runPanel.ts";
@@ -25,8 +26,8 @@ export interface RunnerServices {
   readonly active: ActiveRuns;
   newView(title: string): RunPanel;
   runChanged(): void;
-  /** Whether a run is validated without being asked. */
-  validatesRuns(): boolean;
+  /** What the validation of a run may cost that nobody asked for; undefined if there is to be none. */
+  validationLimit(): ValidationLimit | undefined;
 }
 
 /** How a run ended; the message is the one line that the user saw. */
@@ -47,13 +48,15 @@ export class SeparationRunner {
 
   /**
    * Never rejects: what went wrong is shown where the run was to be.
-   * @param view the panel to show the run in; a new one where omitted
+   * @param view the panel to show the run in; a new one if omitted
    * @param stop aborting it cancels the run
+   * @param known what a validation of the same run has found already; it is kept with the run
    */
   async run(
     request: RunRequest,
     view?: RunPanel,
     stop = new AbortController(),
+    known?: ValidationReport,
   ): Promise<RunOutcome> {
     const title = requestTitle(request);
     const cancel = () => stop.abort();
@@ -70,7 +73,7 @@ export class SeparationRunner {
         },
       );
       const { summary } = document;
-      await this.#keep(document, panel);
+      await this.#keep(known === undefined ? document : withValidation(document, known), panel);
       return { kind: "done", summary };
     } catch (thrown) {
       return this.#explain(title, thrown, panel);
@@ -94,8 +97,10 @@ export class SeparationRunner {
     const { runId } = await store.add(document);
     this.#services.runChanged();
     await panel.showRun(await ShownRun.open(storedRun(store, runId, document), engine, document));
-    const validation = automaticValidation(document.summary);
-    if (validation && this.#services.validatesRuns()) panel.validate(validation);
+    if (document.summary.validation !== null) return;
+    const limit = this.#services.validationLimit();
+    const validation = limit && automaticValidation(document.summary, limit);
+    if (validation) panel.validate(validation);
   }
 
   async #explain(title: string, thrown: unknown, panel: RunPanel): Promise<RunOutcome> {
@@ -116,6 +121,10 @@ export class SeparationRunner {
     if (!panel.visible) void offerLog(message);
     return { kind: "failed", message };
   }
+}
+
+function withValidation(document: RunDocument, validation: ValidationReport): RunDocument {
+  return { ...document, summary: { ...document.summary, validation } };
 }
 
 /** An error in one line, with the way to its stack. */

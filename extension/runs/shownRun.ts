@@ -239,5 +239,6 @@ function keyOf({ shrinkage, variance }: SolutionChoice): string {
 /** The share that was chosen in the panel takes the place of a fixed number of components. */
 function chosenOptions(made: GedOptions, chosen: SolutionChoice): GedOptions {
   const { route, engine, precision } = made;
-  return { route, engine, precision, shrinkage: chosen.shrinkage, variance: chosen.variance };
+  const { shrinkage, variance } = chosen;
+  return { route, engine, precision, shrinkage, keep: { share: variance } };
 }

@@ -1,12 +1,9 @@
 import { stat } from "node:fs/promises";
 import type { ValidationReport } from "../../src/ged/validation/report.ts";
-import type { RunDocument } from "../../src/runs/runDocument.ts";
+import type { RunDocument, RunRecord } from "../../src/runs/runDocument.ts";
 import type { RunTransfer } from "../../src/runs/runTransfer.ts";
 import type { SourceRecord } from "../../src/runs/summary.ts";
 import type { RunStore } from "./runStore.ts";
-
-/** A document without its tensors: small enough to keep in the host. */
-export type RunRecord = Omit<RunDocument, "tensors">;
 
 export type ChangeTransfers = (known: readonly RunTransfer[]) => readonly RunTransfer[];
 
@@ -38,15 +35,12 @@ export function storedRun(store: RunStore, runId: string, document: RunDocument)
     read: () => store.read(runId),
     showing: () => store.markers.showing(runId),
     async saveValidation(report) {
-      await store.update(runId, (stored) => ({
-        ...stored,
-        summary: { ...stored.summary, validation: report },
-      }));
+      await store.report(runId, (known) => ({ ...known, validation: report }));
     },
     async saveTransfers(change) {
-      const { transfers = [] } = await store.update(runId, (stored) => ({
-        ...stored,
-        transfers: change(stored.transfers ?? []),
+      const { transfers } = await store.report(runId, (known) => ({
+        ...known,
+        transfers: change(known.transfers),
       }));
       return transfers;
     },

@@ -1,40 +1,41 @@
 import * as vscode from "vscode";
 import { EigenlensError } from "../../src/errors.ts";
 import type { LayerPair } from "../../src/conditions/naming/pairLayers.ts";
-import { holdsOneTensor } from "../activations/fileTypes.ts";
 import { shortenPath, sourcePath } from "../activations/sourcePath.ts";
 import type { CommandContext } from "../commands/commandContext.ts";
 import { chosenPaths } from "../commands/chosenPaths.ts";
 import type { CommandAction } from "../commands/register.ts";
-import { runPair } from "../commands/runCommands.ts";
+import { rememberChoice } from "../commands/lastChoice.ts";
 import { chooseOne } from "../messages/choice.ts";
 import { createPanel } from "../messages/panelTitle.ts";
+import { showProgress } from "../messages/progress.ts";
 import { readSweepState } from "../webviews/readSweepState.ts";
-import { SweepPanel, sweepPanelType } from "./sweepPanel.ts";
+import { layerSources, withSiblings, type LayerSource } from "./layerSources.ts";
+import { SweepPanel, sweepPanelType, type OpenLayer } from "./sweepPanel.ts";
 import { placeOf, placesOf } from "./sweepView.ts";
 
 export const sweepCommands: Readonly<Record<string, CommandAction>> = {
   async sweepLayers(context, clicked, all) {
     const paths = chosenPaths(clicked, all);
     const files = (await context.activations.files()).files.map(sourcePath);
-    const chosen = paths.length > 0 ? paths : await chooseFiles(files);
-    if (!chosen) return;
-    const pairs = await context.engine.calls.layers({ paths: withSiblings(chosen, files) });
+    const pairs =
+      paths.length > 0
+        ? await context.engine.calls.layers({ paths: withSiblings(paths, files) })
+        : await chooseSource(context, files);
+    if (!pairs) return;
     if (pairs.length < 2) {
       throw new EigenlensError(
         "condition",
         vscode.l10n.t(
           "{0} holds no two layers with both conditions: name tensors or files like blocks.6.mlp.him and blocks.6.mlp.her.",
-          chosen.map(shortenPath).join(", "),
+          paths.map(shortenPath).join(", "),
         ),
       );
     }
     const swept = await choosePlace(pairs);
     if (!swept) return;
     const panel = createPanel(sweepPanelType, "");
-    await new SweepPanel(context, panel, { pairs: swept }, (pair) =>
-      runPair(context, pair),
-    ).sweep();
+    await new SweepPanel(context, panel, { pairs: swept }, openLayer(context)).sweep();
   },
 };
 
@@ -44,47 +45,71 @@ export function sweepSerializer(context: CommandContext): vscode.WebviewPanelSer
     deserializeWebviewPanel(panel, state: unknown): Promise<void> {
       const view = readSweepState(state);
       if (view === undefined) panel.dispose();
-      else new SweepPanel(context, panel, { view }, (pair) => runPair(context, pair));
+      else new SweepPanel(context, panel, { view }, openLayer(context));
       return Promise.resolve();
     },
   };
 }
 
-/** Files with one matrix each are one layer of several: the others lie beside them. */
-function withSiblings(chosen: readonly string[], files: readonly string[]): string[] {
-  const folder = (path: string) => path.replace(/[\\/][^\\/]*$/, "");
-  const ending = (path: string) => path.replace(/^.*\./, "");
-  const beside = files.filter((file) =>
-    chosen.some(
-      (path) =>
-        holdsOneTensor(path) && folder(path) === folder(file) && ending(path) === ending(file),
-    ),
-  );
-  return [...new Set([...chosen, ...beside])];
+/** A layer's run is remembered for "repeat" like any other. */
+function openLayer(context: CommandContext): OpenLayer {
+  return async ({ options, ...pair }, known) => {
+    await rememberChoice(context, pair);
+    await context.runner.run({ ...pair, options }, undefined, undefined, known);
+  };
 }
 
-async function chooseFiles(files: readonly string[]): Promise<string[] | undefined> {
-  const containers = files.filter((path) => !holdsOneTensor(path));
-  const numbered = files.filter((path) => holdsOneTensor(path) && /\d[^/\\]*$/.test(path));
-  const items = [
-    ...containers.map((path) => ({ label: shortenPath(path), paths: [path] })),
-    ...(numbered.length > 1
-      ? [
-          {
-            label: vscode.l10n.t("{0} files with a number in their name", numbered.length),
-            paths: numbered,
-          },
-        ]
-      : []),
-  ];
+/** Offers what holds layers, and says how many of which conditions. */
+async function chooseSource(
+  context: CommandContext,
+  files: readonly string[],
+): Promise<readonly LayerPair[] | undefined> {
+  const sources = await searched(() =>
+    layerSources(files, (paths) => context.engine.calls.layers({ paths })),
+  );
+  if (sources.length === 0) {
+    throw new EigenlensError(
+      "condition",
+      vscode.l10n.t(
+        "No file of this workspace holds two layers with both conditions: name tensors or files like blocks.6.mlp.him and blocks.6.mlp.her.",
+      ),
+    );
+  }
+  const items = sources.map((source) => ({
+    label: labelOf(source),
+    description: describeSource(source),
+    pairs: source.pairs,
+  }));
   const picked = await chooseOne(items, {
     title: vscode.l10n.t("Sweep Layers"),
-    placeholder:
-      items.length === 0
-        ? vscode.l10n.t("No file with several tensors was found in this workspace")
-        : vscode.l10n.t("A file with both conditions at several layers"),
+    placeholder: vscode.l10n.t("Both conditions at several layers"),
   });
-  return picked?.paths;
+  return picked?.pairs;
+}
+
+async function searched<Found>(search: () => Promise<Found>): Promise<Found> {
+  let found: Found | undefined;
+  const title = vscode.l10n.t("Looking for layers");
+  await showProgress({ where: "statusBar", title }, async () => {
+    found = await search();
+  });
+  if (found === undefined) throw new Error("The search for layers ended without an answer.");
+  return found;
+}
+
+function labelOf({ paths }: LayerSource): string {
+  const [first] = paths;
+  if (first === undefined) return "";
+  return paths.length === 1
+    ? shortenPath(first)
+    : vscode.l10n.t("{0} and {1} more files", shortenPath(first), paths.length - 1);
+}
+
+function describeSource({ pairs }: LayerSource): string {
+  const [first] = pairs;
+  if (first === undefined) return "";
+  const layers = new Set(pairs.map(({ layer }) => layer)).size;
+  return vscode.l10n.t("{0} layers, {1} / {2}", layers, first.target.name, first.reference.name);
 }
 
 /** Where layers were recorded in several places, one of them is swept. */

@@ -1,31 +1,40 @@
 import * as vscode from "vscode";
-import type { Progress } from "../../src/protocol/engine.ts";
+import {
+  defaultValidationOptions,
+  type ValidationOptions,
+} from "../../src/ged/validation/options.ts";
+import type { ValidationReport } from "../../src/ged/validation/report.ts";
+import type { Progress, RunRequest } from "../../src/protocol/engine.ts";
 import type { LayerPair } from "../../src/conditions/naming/pairLayers.ts";
 import { describeError } from "../../src/errors.ts";
 import type { SweptLayer } from "../../src/protocol/sweep.ts";
 import type { HostToSweep, SweepView } from "../../src/protocol/sweepView.ts";
 import type { CommandContext } from "../commands/commandContext.ts";
-import type { ConditionPair } from "../commands/conditionPair.ts";
 import { logFailure } from "../logFailure.ts";
 import { setPanelTitle } from "../messages/panelTitle.ts";
 import { webviewBundle } from "../panels/webviewBundle.ts";
 import { optionsFromSettings } from "../settings.ts";
+import { reportOf, stampsOf, type KeptReports } from "./keptReports.ts";
 import { sweepView } from "./sweepView.ts";
 import { readSweepMessage } from "../webviews/readOtherMessages.ts";
 import { logUnknownMessage, logWebviewFault } from "../webviews/webviewFaults.ts";
 
 export const sweepPanelType = "eigenlens.sweep";
 
-/** Enough to tell a real separation from an overfitted one in every layer, and quick. */
-const validation = { folds: 5, repeats: 1, permutations: 0, seed: 0, extended: false };
+/** The same permutations in every layer, so that one p can count them all; the rest is left to single runs. */
+const validation: ValidationOptions = { ...defaultValidationOptions, extended: false };
+
+/** Makes and shows the run of one layer, with what its validation found, if it is known. */
+export type OpenLayer = (request: RunRequest, known?: ValidationReport) => Promise<void>;
 
 /** GED on every layer: a chart that fills while it runs; a layer's run is one click away. */
 export class SweepPanel {
   readonly #context: CommandContext;
   readonly #panel: vscode.WebviewPanel;
-  readonly #openRun: (pair: ConditionPair) => Promise<void>;
+  readonly #openRun: OpenLayer;
   readonly #pairs: readonly LayerPair[] | undefined;
   #view: SweepView;
+  #found: KeptReports | undefined;
   #progress: Progress | undefined;
   #sweeping: AbortController | undefined;
 
@@ -37,7 +46,7 @@ export class SweepPanel {
     context: CommandContext,
     panel: vscode.WebviewPanel,
     shown: { readonly pairs: readonly LayerPair[] } | { readonly view: SweepView },
-    openRun: (pair: ConditionPair) => Promise<void>,
+    openRun: OpenLayer,
   ) {
     this.#context = context;
     this.#panel = panel;
@@ -58,7 +67,7 @@ export class SweepPanel {
     panel.webview.html = bundle.page(panel.webview);
   }
 
-  /** Sweeps; what was found so far stays where it is cancelled. */
+  /** Sweeps; what was found so far stays if it is cancelled. */
   async sweep(): Promise<void> {
     const pairs = this.#pairs ?? this.#view.layers.map(pairOfLayer);
     const settings = vscode.workspace.getConfiguration("eigenlens");
@@ -67,8 +76,10 @@ export class SweepPanel {
     this.#sweeping?.abort();
     this.#sweeping = sweeping;
     const cancel = () => sweeping.abort();
+    this.#found = undefined;
     try {
-      const layers = await this.#context.active.track(
+      const stamps = await stampsOf(pairs);
+      const { layers, reports } = await this.#context.active.track(
         this.#view.title,
         (onProgress) =>
           this.#context.engine.calls.sweep(
@@ -81,6 +92,7 @@ export class SweepPanel {
           onProgress: (progress) => this.#show(pairs, progress.layers, progress),
         },
       );
+      this.#found = { options, reports, stamps };
       this.#show(pairs, layers);
       this.#context.log.info(`${this.#view.title}: ${this.#view.labels.finding}.`);
     } catch (thrown) {
@@ -124,7 +136,7 @@ export class SweepPanel {
       case "rerun":
         return void this.sweep();
       case "open":
-        return this.#open(message.place);
+        return void this.#open(message.place);
       case "copy":
         return void vscode.env.clipboard.writeText(message.text);
       case "fault":
@@ -137,14 +149,20 @@ export class SweepPanel {
     }
   }
 
-  #open(place: number): void {
+  async #open(place: number): Promise<void> {
     const layer = this.#view.layers[place];
     if (!layer) return;
     const { target, reference } = this.#view;
-    void this.#openRun({
-      target: { ...layer.target, name: layer.target.name ?? target },
-      reference: { ...layer.reference, name: layer.reference.name ?? reference },
-    });
+    const settings = vscode.workspace.getConfiguration("eigenlens");
+    const options = this.#found?.options ?? optionsFromSettings((key) => settings.get(key));
+    await this.#openRun(
+      {
+        target: { ...layer.target, name: layer.target.name ?? target },
+        reference: { ...layer.reference, name: layer.reference.name ?? reference },
+        options,
+      },
+      await reportOf(this.#found, place, layer),
+    );
   }
 }
 

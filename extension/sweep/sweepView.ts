@@ -1,9 +1,9 @@
 import type { LayerPair } from "../../src/conditions/naming/pairLayers.ts";
 import type { SweptLayer } from "../../src/protocol/sweep.ts";
 import type { SweepView } from "../../src/protocol/sweepView.ts";
-import { formatRatio } from "../../src/protocol/numbers.ts";
 import { baseName } from "../naming.ts";
 import type { Translate } from "../translate.ts";
+import { findingOf } from "./finding.ts";
 
 /** What the sweep panel shows of the layers done so far. */
 export function sweepView(
@@ -26,14 +26,14 @@ export function sweepView(
     layers,
     count: pairs.length,
     labels: {
-      inSample: translate("in sample"),
-      heldOut: translate("held out"),
+      forward: translate("{0} over {1}", target, reference),
+      swapped: translate("{0} over {1}", reference, target),
       layer: translate("layer"),
-      ratioAxis: translate("variance of {0} over {1} (log)", target, reference),
-      chart: translate("Component 1 in every layer"),
-      finding: findingOf(layers, translate),
+      ratioAxis: translate("held-out ratio of variances (log)"),
+      chart: translate("Component 1 in every layer, held out"),
+      finding: findingOf(layers, { target, reference, count: pairs.length }, translate),
       caption: translate(
-        "Ratio of variances on component 1 of each layer, on the rows that were fitted (in sample) and on rows that the fit has not seen (held out, 5 folds). Click a layer to open its run.",
+        "Ratio of variances on component 1 of each layer on rows that the fit has not seen, with its 95 % interval, in both directions. Labels are permuted alike in all layers, and the corrected p counts all layers and both directions. Click a layer to open its run.",
       ),
       cancel: translate("Cancel"),
       rerun: translate("Re-run"),
@@ -41,16 +41,25 @@ export function sweepView(
       columns: [
         translate("Layer"),
         translate("Place"),
+        ...directionColumns(target, reference, translate),
+        ...directionColumns(reference, target, translate),
         translate("Components"),
         translate("Variance kept"),
         translate("Rank of {0}", target),
         translate("Rank of {0}", reference),
-        translate("Top eigenvalue"),
-        translate("In sample"),
-        translate("Held out"),
       ],
     },
   };
+}
+
+function directionColumns(carried: string, silenced: string, translate: Translate): string[] {
+  return [
+    translate("{0} over {1}, held out", carried, silenced),
+    translate("95 % interval"),
+    translate("p, corrected"),
+    translate("p, this layer alone"),
+    translate("In sample"),
+  ];
 }
 
 /** The place of the layers without their number: "blocks.#.mlp.hook_post". */
@@ -60,17 +69,4 @@ export function placesOf(pairs: readonly LayerPair[]): string[] {
 
 export function placeOf({ label, layer }: LayerPair): string {
   return label.replace(String(layer), "#");
-}
-
-function findingOf(layers: readonly SweptLayer[], translate: Translate): string {
-  let best: { layer: number; ratio: number } | undefined;
-  for (const { layer, found } of layers) {
-    const ratio = found?.forward.heldOutRatio;
-    if (ratio !== null && ratio !== undefined && !(best && best.ratio >= ratio)) {
-      best = { layer, ratio };
-    }
-  }
-  return best
-    ? translate("Most survives held out in layer {0}: {1}", best.layer, formatRatio(best.ratio))
-    : translate("No layer was held out yet");
 }

@@ -1,3 +1,4 @@
+import type { Keep } from "../../src/ged/method/keep.ts";
 import { checkGedOptions } from "../../src/ged/method/options.ts";
 import type { GedOptions } from "../../src/ged/method/options.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
@@ -27,7 +28,7 @@ export function requestOf(
 ): RunRequest {
   const options: GedOptions = {
     ...settings,
-    ...(input.variance === undefined ? {} : { variance: input.variance }),
+    ...(input.variance === undefined ? {} : { keep: withShare(settings.keep, input.variance) }),
     ...(input.shrinkage === undefined ? {} : { shrinkage: input.shrinkage }),
   };
   checkGedOptions(options);
@@ -36,6 +37,11 @@ export function requestOf(
     reference: typedSource("reference", input.reference, folder),
     options,
   };
+}
+
+/** A share that is asked for takes the place of an exact number; a limit beside a share stays. */
+function withShare(keep: Keep, share: number): Keep {
+  return "count" in keep ? { share } : { ...keep, share };
 }
 
 /** The outcome in lines for a language model: the verdicts first, every number in sample or held out. */

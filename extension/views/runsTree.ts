@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { formatBytes } from "../../src/protocol/numbers.ts";
+import { formatBytes, formatMoment } from "../../src/protocol/numbers.ts";
 import { setViewMessage, treeItem } from "../messages/treeItem.ts";
 import type { ActiveRun, ActiveRuns } from "../runs/activeRuns.ts";
 import { describeProgress } from "../runs/activeRuns.ts";
@@ -81,7 +81,7 @@ function storageText(entries: readonly RunEntry[]): string | undefined {
 
 function runItem({ entry, pinned }: RunNode & { kind: "run" }): vscode.TreeItem {
   return treeItem({
-    label: `${runTitle(entry)} · ${describeOutcome(entry)}`,
+    label: `${runTitle(entry)} · ${describeOutcome(entry, vscode.l10n.t)}`,
     id: entry.runId,
     description: shortTime(entry.created, new Date()),
     icon: new vscode.ThemeIcon(iconOf(entry)),
@@ -92,7 +92,7 @@ function runItem({ entry, pinned }: RunNode & { kind: "run" }): vscode.TreeItem 
       arguments: [{ kind: "run", entry, pinned }],
     },
     tooltip: runTooltip(entry, pinned),
-    spoken: `${runTitle(entry)}, ${describeOutcome(entry)}, ${new Date(entry.created).toLocaleString()}`,
+    spoken: `${runTitle(entry)}, ${describeOutcome(entry, vscode.l10n.t)}, ${formatMoment(entry.created)}`,
   });
 }
 
@@ -116,7 +116,7 @@ function iconOf({ verdict }: RunEntry): string {
 function runTooltip(entry: RunEntry, pinned: boolean): string[] {
   const size = formatBytes(entry.byteLength);
   return [
-    `${runTitle(entry)} · ${describeOutcome(entry)}`,
+    `${runTitle(entry)} · ${describeOutcome(entry, vscode.l10n.t)}`,
     vscode.l10n.t("Target: {0}", entry.targetPath),
     vscode.l10n.t("Reference: {0}", entry.referencePath),
     vscode.l10n.t(

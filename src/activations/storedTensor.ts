@@ -85,7 +85,7 @@ export function activationFile(stored: StoredFile): ActivationFile {
       if (!isVector(info.shape)) {
         throw new EigenlensError(
           "condition",
-          `${place(path, name)} is ${info.elementType} of shape ${shapeText(info.shape)}: labels must be a vector, one value a row.`,
+          `${place(path, name)} is ${info.elementType} of shape ${shapeText(info.shape)}: labels must be a vector, one value per row.`,
         );
       }
       return readLabels === undefined ? wholeNumbers(place(path, name), tensor) : readLabels();

@@ -6,11 +6,13 @@ const batch = 64;
 
 /**
  * Remembers which files were opened through a file system (the source, its shards, its sidecars, its chunks), and
- * what each was like then.
+ * what each was like then; and which were looked for in vain.
  */
 export class TrackedFiles {
   readonly #fileSystem: FileSystem;
   readonly #seen = new Map<string, FileStat | undefined>();
+  readonly #absent = new Set<string>();
+  readonly #listed = new Map<string, string>();
   /** The file system that is watched: to be used for everything that is an input. */
   readonly fileSystem: FileSystem;
 
@@ -21,8 +23,16 @@ export class TrackedFiles {
         await this.add(path);
         return fileSystem.open(path);
       },
-      list: (path) => fileSystem.list(path),
-      stat: (path) => fileSystem.stat(path),
+      list: async (path) => {
+        const names = await fileSystem.list(path);
+        this.#listed.set(path, namesText(names));
+        return names;
+      },
+      stat: async (path) => {
+        const found = await fileSystem.stat(path);
+        if (found === undefined) this.#absent.add(path);
+        return found;
+      },
     };
   }
 
@@ -44,10 +54,26 @@ export class TrackedFiles {
    * @throws EigenlensError "file-access" if something is gone or has changed
    */
   async checkUnchanged(): Promise<void> {
-    const all = [...this.#seen];
-    for (let start = 0; start < all.length; start += batch) {
-      const some = all.slice(start, start + batch);
-      await Promise.all(some.map(([path, before]) => this.#check(path, before)));
+    await inBatches([...this.#seen], ([path, before]) => this.#check(path, before));
+  }
+
+  /**
+   * Whether reading everything again would give the same: nothing has changed, nothing that was looked for has
+   * appeared, and folders have the same names in them. Never rejects.
+   */
+  async isUnchanged(): Promise<boolean> {
+    try {
+      await this.checkUnchanged();
+      let same = true;
+      await inBatches([...this.#absent], async (path) => {
+        if ((await this.#fileSystem.stat(path)) !== undefined) same = false;
+      });
+      await inBatches([...this.#listed], async ([path, before]) => {
+        if (namesText(await this.#fileSystem.list(path)) !== before) same = false;
+      });
+      return same;
+    } catch {
+      return false;
     }
   }
 
@@ -70,4 +96,17 @@ export class TrackedFiles {
       `${path} changed while it was read, so its rows may be of two versions: wait until it is written, then try again.`,
     );
   }
+}
+
+async function inBatches<Item>(
+  items: readonly Item[],
+  ask: (item: Item) => Promise<void>,
+): Promise<void> {
+  for (let start = 0; start < items.length; start += batch) {
+    await Promise.all(items.slice(start, start + batch).map(ask));
+  }
+}
+
+function namesText(names: readonly string[] | undefined): string {
+  return JSON.stringify(names && [...names].sort());
 }

@@ -34,7 +34,12 @@ function howTested({ scheme, permutations }: ValidationReport): string {
       : `${scheme.repeats} x ${scheme.folds}-fold cross-validation, seed ${scheme.seed}`,
     ...(permutations === undefined
       ? []
-      : [`${formatCount(permutations.count)} permutations ${among[permutations.exchange]}`]),
+      : [
+          `${formatCount(permutations.count)} permutations ${among[permutations.exchange]}`,
+          ...(permutations.sequential === undefined
+            ? []
+            : [`p sequential (decided by ${permutations.sequential.reaching} that reach it)`]),
+        ]),
   ];
   return parts.join(", ");
 }

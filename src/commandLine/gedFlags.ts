@@ -1,5 +1,7 @@
 import type { Command } from "commander";
-import { defaultGedOptions, type GedOptions } from "../ged/method/options.ts";
+import { EigenlensError } from "../errors.ts";
+import type { Keep } from "../ged/method/keep.ts";
+import { defaultGedOptions, defaultShare, type GedOptions } from "../ged/method/options.ts";
 import { engineChoices } from "../linalg/engineNames.ts";
 import { parseChoice, parseCount, parseNumber } from "./arguments.ts";
 
@@ -7,18 +9,24 @@ import { parseChoice, parseCount, parseNumber } from "./arguments.ts";
 export interface GedFlags {
   readonly variance: number;
   readonly components?: number;
+  readonly atMost?: number;
   readonly shrinkage: number;
   readonly route: GedOptions["route"];
   readonly engine: GedOptions["engine"];
   readonly precision: GedOptions["precision"];
 }
 
-/** Adds `--variance`, `--components`, `--shrinkage`, `--route`, `--engine` and `--precision`. */
+/** Adds `--variance`, `--components`, `--at-most`, `--shrinkage`, `--route`, `--engine` and `--precision`. */
 export function addGedFlags(command: Command): Command {
   const defaults = defaultGedOptions;
   return command
-    .option("--variance <share>", "share of variance to keep", parseNumber, defaults.variance)
+    .option("--variance <share>", "share of variance to keep", parseNumber, defaultShare)
     .option("--components <count>", "keep exactly this many components instead", parseCount(1))
+    .option(
+      "--at-most <count>",
+      "keep no more components, whatever the share asks for",
+      parseCount(1),
+    )
     .option("--shrinkage <gamma>", "g of R~ = (1-g) R + g a I", parseNumber, defaults.shrinkage)
     .option(
       "--route <route>",
@@ -40,15 +48,21 @@ export function addGedFlags(command: Command): Command {
     );
 }
 
-/** The options of a run, from its flags alone. */
+/**
+ * The options of a run, from its flags alone.
+ * @throws EigenlensError "usage" for an exact number of components and a limit
+ */
 export function gedOptionsFrom(flags: GedFlags): GedOptions {
-  const { variance, components, shrinkage, route, engine, precision } = flags;
-  return {
-    variance,
-    shrinkage,
-    route,
-    engine,
-    precision,
-    ...(components === undefined ? {} : { components }),
-  };
+  const { shrinkage, route, engine, precision } = flags;
+  return { keep: keepFrom(flags), shrinkage, route, engine, precision };
+}
+
+function keepFrom({ variance, components, atMost }: GedFlags): Keep {
+  if (components === undefined)
+    return { share: variance, ...(atMost === undefined ? {} : { atMost }) };
+  if (atMost === undefined) return { count: components };
+  throw new EigenlensError(
+    "usage",
+    "--components asks for an exact number and --at-most for a limit: leave one of them out.",
+  );
 }

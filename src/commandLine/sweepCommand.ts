@@ -1,22 +1,23 @@
 import type { Command } from "commander";
 import { Cancellation } from "../cancellation.ts";
 import type { Engine } from "../engine/engine.ts";
-import { sweepLayers } from "../engine/sweep.ts";
+import { sweepLayers } from "../engine/sweep/sweepLayers.ts";
 import { EigenlensError } from "../errors.ts";
-import type { SweptLayer } from "../protocol/sweep.ts";
+import type { SweptDirection, SweptLayer } from "../protocol/sweep.ts";
 import { printable } from "../text/printable.ts";
 import { formatNumber } from "./format.ts";
 import { addGedFlags, gedOptionsFrom, type GedFlags } from "./gedFlags.ts";
 import { printJson, printLines } from "./output.ts";
 import {
   addValidationFlags,
-  validationOptionsFrom,
+  sweepValidationFrom,
   type ValidationFlags,
 } from "./validationFlags.ts";
 
 /**
  * `eigenlens sweep FILES`: compress-then-separate on every layer that a container, or a set of files with
- * layer numbers in their names, holds. A layer is printed as soon as it is done.
+ * layer numbers in their names, holds, each validated under the same permutations. A layer is printed as soon as it
+ * is done; the p that counts all layers follows the last.
  */
 export function addSweepCommand(program: Command, engine: Engine): void {
   const command = program
@@ -26,30 +27,27 @@ export function addSweepCommand(program: Command, engine: Engine): void {
       "<files...>",
       "one container with all layers, or files with layer numbers in their names",
     );
-  addValidationFlags(addGedFlags(command))
+  addValidationFlags(addGedFlags(command), "sweep")
     .option("--json", "print one JSON object")
     .action(async (files: string[], flags: GedFlags & ValidationFlags & { json?: boolean }) => {
       const pairs = await engine.layers({ paths: files });
-      const validation = validationOptionsFrom(flags);
+      const validation = sweepValidationFrom(flags);
       let printed = 0;
-      const layers = await sweepLayers(
+      const print = (done: readonly SweptLayer[]): void => {
+        if (flags.json === true) return;
+        for (; printed < done.length; printed += 1) printLines(describeLayer(done[printed]));
+      };
+      const { layers } = await sweepLayers(
         engine,
         {
           pairs,
           options: gedOptionsFrom(flags),
           ...(validation === undefined ? {} : { validation }),
         },
-        {
-          cancellation: new Cancellation(),
-          report: ({ layers: done = [] }) => {
-            if (flags.json === true) return;
-            for (; printed < done.length; printed += 1) {
-              printLines(describeLayer(done[printed]));
-            }
-          },
-        },
+        { cancellation: new Cancellation(), report: ({ layers: done = [] }) => print(done) },
       );
-      if (flags.json === true) printJson({ layers });
+      if (flags.json === true) printJson({ layers: layers.map(layerJson) });
+      else printLines(...describeBest(layers));
       if (layers.every((layer) => layer.error !== undefined)) {
         throw new EigenlensError("condition", `No layer could be run: ${layers[0].error}`);
       }
@@ -60,13 +58,69 @@ function describeLayer({ layer, label, found, error }: SweptLayer): string {
   const place = `layer ${String(layer).padStart(2)}  ${printable(label)}`;
   if (found === undefined) return `${place}  failed: ${error}`;
   const { forward, swapped, components, rank } = found;
-  const ratio = ({ inSampleRatio, heldOutRatio }: typeof forward) =>
-    heldOutRatio === null
-      ? `${formatNumber(inSampleRatio)} x in sample`
-      : `${formatNumber(inSampleRatio)} x in sample, ${formatNumber(heldOutRatio)} x held out`;
   return (
     `${place}  k ${components}, rank ${rank.target}/${rank.reference}, ` +
-    `eigenvalue ${forward.eigenvalue.toFixed(3)} (${ratio(forward)}), ` +
-    `swapped ${swapped.eigenvalue.toFixed(3)} (${ratio(swapped)})`
+    `eigenvalue ${forward.eigenvalue.toFixed(3)} (${describeDirection(forward)}), ` +
+    `swapped ${swapped.eigenvalue.toFixed(3)} (${describeDirection(swapped)})`
   );
+}
+
+function describeDirection(direction: SweptDirection): string {
+  const { inSampleRatio, heldOutRatio, heldOutRatioInterval: interval, p } = direction;
+  const inSample = `${formatNumber(inSampleRatio)} x in sample`;
+  if (heldOutRatio === null) return inSample;
+  const facts = [
+    ...(interval === undefined
+      ? []
+      : [`${formatNumber(interval.low)} to ${formatNumber(interval.high)}`]),
+    ...(p === undefined ? [] : [`p = ${formatNumber(p)} alone`]),
+  ];
+  const evidence = facts.length === 0 ? "" : ` [${facts.join("; ")}]`;
+  return `${formatNumber(heldOutRatio)} x held out${evidence}, ${inSample}`;
+}
+
+/** One line for the layer and direction with the smallest corrected p; none if nothing was permuted. */
+function describeBest(layers: readonly SweptLayer[]): string[] {
+  let best: { layer: number; which: string; direction: SweptDirection; p: number } | undefined;
+  for (const { layer, found } of layers) {
+    if (found === undefined) continue;
+    for (const [which, direction] of [
+      ["", found.forward],
+      [", swapped", found.swapped],
+    ] as const) {
+      const { correctedP: p, heldOutRatio } = direction;
+      if (p === undefined || heldOutRatio === null) continue;
+      const isBetter =
+        best === undefined ||
+        p < best.p ||
+        (p === best.p && heldOutRatio > (best.direction.heldOutRatio ?? 0));
+      if (isBetter) best = { layer, which, direction, p };
+    }
+  }
+  if (best === undefined) return [];
+  const ratio = formatNumber(best.direction.heldOutRatio ?? NaN);
+  return [
+    `Best: layer ${best.layer}${best.which}, ${ratio} x held out, p = ${formatNumber(best.p)} corrected over all layers and both directions.`,
+  ];
+}
+
+/** One layer under the names that scripts know. */
+function layerJson({ layer, label, found, error }: SweptLayer): unknown {
+  if (found === undefined) return { layer, label, error };
+  const { forward, swapped, ...facts } = found;
+  return { layer, label, ...directionJson(forward), swapped: directionJson(swapped), ...facts };
+}
+
+function directionJson(direction: SweptDirection): object {
+  const { eigenvalue, inSampleRatio, heldOutRatio, heldOutRatioInterval, p, correctedP, verdict } =
+    direction;
+  return {
+    eigenvalue,
+    ratioInSample: inSampleRatio,
+    ...(heldOutRatio === null ? {} : { ratioHeldOut: heldOutRatio }),
+    ...(heldOutRatioInterval ?? {}),
+    ...(p === undefined ? {} : { p }),
+    ...(correctedP === undefined ? {} : { pCorrected: correctedP }),
+    ...(verdict === undefined ? {} : { verdict }),
+  };
 }

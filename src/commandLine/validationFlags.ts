@@ -16,16 +16,25 @@ export interface ValidationFlags {
   readonly ignore?: readonly (keyof FoundStructure)[];
 }
 
-/** Adds `--validate` and what belongs to it. */
-export function addValidationFlags(command: Command): Command {
+/**
+ * Adds the flags of a validation: asked for with `--validate` in a run; in a sweep, whose best layer means nothing without
+ * it, left out with `--no-validate`.
+ */
+export function addValidationFlags(command: Command, of: "run" | "sweep" = "run"): Command {
   const defaults = defaultValidationOptions;
-  return command
-    .option("--validate", "add what survives on held-out rows and under permuted labels")
+  const asked =
+    of === "run"
+      ? command.option("--validate", "add what survives on held-out rows and under permuted labels")
+      : command.option(
+          "--no-validate",
+          "leave out what survives held out and under permuted labels",
+        );
+  return asked
     .option("--folds <count>", "folds of the cross-validation", parseCount(2), defaults.folds)
     .option("--repeats <count>", "repeats of the cross-validation", parseCount(1), defaults.repeats)
     .option(
       "--permutations <count>",
-      `permutations of the labels (default: ${defaults.permutations} with --validate)`,
+      `permutations of the labels (default: ${of === "run" ? `up to ${defaults.permutations} with --validate, fewer if no p needs them` : defaults.permutations})`,
       parseCount(0),
     )
     .option("--seed <number>", "seed of folds and permutations", parseCount(0), defaults.seed)
@@ -43,8 +52,14 @@ export function addValidationFlags(command: Command): Command {
     );
 }
 
-/** The validation that the flags ask for; undefined where they ask for none. */
-export function validationOptionsFrom(flags: ValidationFlags): ValidationOptions | undefined {
+/**
+ * The validation that the flags ask for; undefined if they ask for none.
+ * @param mayEndEarly whether a number of permutations that nobody named may turn out smaller
+ */
+export function validationOptionsFrom(
+  flags: ValidationFlags,
+  mayEndEarly = true,
+): ValidationOptions | undefined {
   const { validate, folds, repeats, permutations, seed, extended, trainRows, testRows } = flags;
   const { ignore } = flags;
   if (validate !== true && trainRows === undefined && testRows === undefined) return undefined;
@@ -52,6 +67,7 @@ export function validationOptionsFrom(flags: ValidationFlags): ValidationOptions
     folds,
     repeats,
     permutations: permutations ?? (validate === true ? defaultValidationOptions.permutations : 0),
+    ...(mayEndEarly && permutations === undefined && validate === true ? { sequential: true } : {}),
     seed,
     extended: extended && validate === true,
     ...(ignore === undefined
@@ -66,6 +82,16 @@ export function validationOptionsFrom(flags: ValidationFlags): ValidationOptions
     ...(trainRows === undefined ? {} : { trainRows }),
     ...(testRows === undefined ? {} : { testRows }),
   };
+}
+
+/**
+ * The validation of each layer of a sweep; undefined with `--no-validate`. Baselines, bootstrap and grid are left to the
+ * runs of single layers.
+ */
+export function sweepValidationFrom(flags: ValidationFlags): ValidationOptions | undefined {
+  // Layers are compared by the same permutations, so that none may have fewer.
+  const options = validationOptionsFrom(flags, false);
+  return options && { ...options, extended: false };
 }
 
 const parseStructure = parseChoice<keyof FoundStructure>("repeats", "templates", "pairs");

@@ -60,7 +60,7 @@ export function chooseTensor(file: ActivationFile, name: string | undefined): Te
   if (shape.length < 2) {
     throw new EigenlensError(
       "condition",
-      `${where} is a ${shape.length}-D array of shape ${shapeText(shape)}: a condition is [rows, columns], one row a sentence.`,
+      `${where} is a ${shape.length}-D array of shape ${shapeText(shape)}: a condition is [rows, columns], one row per sentence.`,
     );
   }
   if (conditionShape(shape) === undefined) {
@@ -105,7 +105,7 @@ function onlyTensor(file: ActivationFile): TensorInfo {
   }
   throw new EigenlensError(
     "condition",
-    `${file.path} holds no matrix of numbers (${listNames(describe(file.tensors))}): a condition is [rows, columns], one row a sentence.`,
+    `${file.path} holds no matrix of numbers (${listNames(describe(file.tensors))}): a condition is [rows, columns], one row per sentence.`,
   );
 }
 

@@ -3,7 +3,6 @@ import { describeTensor, type TensorDescription } from "../activations/describeT
 import { openActivationFile } from "../activations/openActivationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
 import { fitsSingle } from "../activations/elementType.ts";
-import { TrackedFiles } from "../activations/trackedFiles.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
 import type { LayerPair } from "../conditions/naming/pairLayers.ts";
@@ -27,23 +26,24 @@ import type {
   SolutionRequest,
 } from "../protocol/engine.ts";
 import type { ComponentView, Solution } from "../protocol/runView.ts";
-import type { SweepRequest, SweptLayer } from "../protocol/sweep.ts";
+import type { SweepRequest, SweptLayers } from "../protocol/sweep.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
-import { hashSource } from "../runs/hashSource.ts";
-import { readDocumentFile } from "../runs/reading/readDocument.ts";
-import type { RunDocument } from "../runs/runDocument.ts";
+import { readDocumentFile, readRecordFile } from "../runs/reading/readDocument.ts";
+import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import { summarizeRun } from "../runs/summarize.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
 import type { EngineCall, EngineImplementation } from "./engineCall.ts";
-import { findLayers } from "./findLayers.ts";
-import { openBoth, rowNames } from "./openBoth.ts";
+import { rowNames } from "./openBoth.ts";
 import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./productEngines.ts";
+import type { ConditionPair } from "./reading/conditionPair.ts";
+import { KeptRows } from "./reading/keptRows.ts";
 import { OpenRuns } from "./solving/openRuns.ts";
 import { SolvableRun } from "./solving/solvableRun.ts";
-import { sweepLayers } from "./sweep.ts";
+import { findLayers } from "./sweep/findLayers.ts";
+import { sweepLayers } from "./sweep/sweepLayers.ts";
 import { transferRunToFiles, transferToFiles } from "./transfer.ts";
 import { printable } from "../text/printable.ts";
 
@@ -54,11 +54,13 @@ import { printable } from "../text/printable.ts";
 export class Engine implements EngineImplementation {
   readonly #fileSystem: FileSystem;
   readonly #engines: ProductEngines;
+  readonly #rows: KeptRows;
   readonly #runs = new OpenRuns();
 
   constructor(fileSystem: FileSystem, options: ProductEngineOptions = {}) {
     this.#fileSystem = fileSystem;
     this.#engines = new ProductEngines(options);
+    this.#rows = new KeptRows(fileSystem);
   }
 
   /** @throws EigenlensError where the file cannot be read or is of no known format */
@@ -100,18 +102,20 @@ export class Engine implements EngineImplementation {
    * @throws EigenlensError as {@link runGed} does; nothing is left behind
    */
   async run(request: RunRequest, call: EngineCall): Promise<RunDocument> {
-    const files = await this.#track(request);
-    return openBoth(request, files.fileSystem, async (target, reference) => {
-      const run = await this.#solve(target, reference, files, request.options, call);
+    return this.#rows.use(request, async (pair) => {
+      const { target, reference } = pair;
+      const run = await this.#solve(pair, request.options, call);
       try {
-        call.report({ step: "Mapping the components to neurons" });
+        if (!(await pair.isHashed())) call.report({ step: "Fingerprinting the files" });
         const sources = {
-          target: sourceRecord(target, await this.#hash(target)),
-          reference: sourceRecord(reference, await this.#hash(reference)),
+          target: sourceRecord(target, await pair.hashOf(target)),
+          reference: sourceRecord(reference, await pair.hashOf(reference)),
         };
         call.cancellation.throwIfRequested();
+        call.report({ step: "Mapping the components to neurons" });
         const document = await buildDocument(run, { target, reference }, sources, version);
         call.cancellation.throwIfRequested();
+        await pair.checkUnchanged();
         return document;
       } finally {
         run.release();
@@ -124,9 +128,8 @@ export class Engine implements EngineImplementation {
    * @throws EigenlensError as {@link runGed} does
    */
   async summarize(request: RunRequest, call: EngineCall): Promise<RunSummary> {
-    const files = await this.#track(request);
-    return openBoth(request, files.fileSystem, async (target, reference) => {
-      const run = await this.#solve(target, reference, files, request.options, call);
+    return this.#rows.use(request, async (pair) => {
+      const run = await this.#solve(pair, request.options, call);
       run.release();
       return summarizeRun(run);
     });
@@ -138,13 +141,18 @@ export class Engine implements EngineImplementation {
   }
 
   /** @throws CancelledError; a layer that fails says why in its place */
-  sweep(request: SweepRequest, call: EngineCall): Promise<SweptLayer[]> {
+  sweep(request: SweepRequest, call: EngineCall): Promise<SweptLayers> {
     return sweepLayers(this, request, call);
   }
 
   /** @throws EigenlensError as {@link readDocumentFile} does */
   readDocument({ path }: EngineArgument<"readDocument">): Promise<RunDocument> {
     return readDocumentFile(path, this.#fileSystem);
+  }
+
+  /** @throws EigenlensError as {@link readRecordFile} does */
+  readRecord({ path }: EngineArgument<"readRecord">): Promise<RunRecord> {
+    return readRecordFile(path, this.#fileSystem);
   }
 
   /** Keeps a run's document, so that the calls below answer for it. */
@@ -172,7 +180,7 @@ export class Engine implements EngineImplementation {
    * @throws EigenlensError as {@link validateConditions} does; CancelledError
    */
   async validate(request: EngineArgument<"validate">, call: EngineCall): Promise<ValidationReport> {
-    return openBoth(request, this.#fileSystem, async (target, reference) => {
+    return this.#rows.use(request, async ({ target, reference, checkUnchanged }) => {
       checkGedOptions(request.options);
       checkComparable(target, reference);
       const { products } = await this.#planned(target, reference, request.options);
@@ -186,6 +194,7 @@ export class Engine implements EngineImplementation {
           products,
           cancellation: call.cancellation,
           report: (progress) => call.report(progress),
+          rowsRead: checkUnchanged,
         },
       );
     });
@@ -205,7 +214,7 @@ export class Engine implements EngineImplementation {
   ): Promise<TransferResult> {
     const { made } = new SolvableRun("transfer", document, await this.#smallProducts());
     const component = await made.component(direction, index);
-    return transferToFiles(component, document.sources, request, this.#fileSystem, call);
+    return transferToFiles(component, document.sources, request, this.#rows, call);
   }
 
   /**
@@ -217,7 +226,7 @@ export class Engine implements EngineImplementation {
     call: EngineCall,
   ): Promise<RunTransfer> {
     const run = new SolvableRun("transfer", document, await this.#smallProducts());
-    return transferRunToFiles(run, request, this.#fileSystem, call);
+    return transferRunToFiles(run, request, this.#rows, call);
   }
 
   /** Ends every thread; the engine must not be used afterwards. */
@@ -225,25 +234,15 @@ export class Engine implements EngineImplementation {
     await this.#engines.dispose();
   }
 
-  /** Watches what one call reads, so that a file that is rewritten meanwhile is noticed. */
-  async #track({ target, reference }: RunRequest): Promise<TrackedFiles> {
-    const files = new TrackedFiles(this.#fileSystem);
-    await files.add(target.path);
-    await files.add(reference.path);
-    return files;
-  }
-
   async #solve(
-    target: Condition,
-    reference: Condition,
-    files: TrackedFiles,
+    { target, reference, checkUnchanged }: ConditionPair,
     options: GedOptions,
     call: EngineCall,
   ): Promise<GedRun> {
     const { plan, products, bulk } = await this.#planned(target, reference, options);
     const run = await runGed(target, reference, options, plan, { products, bulk, ...call });
     try {
-      await files.checkUnchanged();
+      await checkUnchanged();
       return run;
     } catch (error) {
       run.release();
@@ -267,10 +266,6 @@ export class Engine implements EngineImplementation {
     const { products, bulk } = await this.#engines.for(intended);
     const plan = { ...intended, engine: bulk.engine, threads: bulk.threads };
     return { plan, products, bulk };
-  }
-
-  #hash(condition: Condition): Promise<string> {
-    return hashSource(condition.provenance.path, this.#fileSystem);
   }
 
   /** For matrices of some hundreds of rows: threads would cost more than they bring. */

@@ -1,8 +1,7 @@
-import type { FileSystem } from "../activations/byteSource.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { labelKey } from "../conditions/selection/matchLabel.ts";
+import { filterKey } from "../conditions/selection/sourceKey.ts";
 import { mayOverlap } from "../conditions/selection/rowRange.ts";
-import { hashSource } from "../runs/hashSource.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import type { SourceRecord } from "../runs/summary.ts";
 
@@ -10,15 +9,16 @@ import type { SourceRecord } from "../runs/summary.ts";
  * Whether rows that a direction is tried on may be rows that it was fitted on: the same bytes, the same
  * tensor, and row ranges that are not known to be apart.
  * @param sources what the direction's run was made from
+ * @param hashOf gives the hash of a condition's file
  */
 export async function mayHaveBeenFitted(
   tried: readonly Condition[],
   sources: RunDocument["sources"],
-  fileSystem: FileSystem,
+  hashOf: (condition: Condition) => Promise<string>,
 ): Promise<boolean> {
   for (const condition of tried) {
-    const { path, tensor } = condition.provenance;
-    const hash = await hashSource(path, fileSystem);
+    const { tensor } = condition.provenance;
+    const hash = await hashOf(condition);
     for (const fitted of [sources.target, sources.reference]) {
       const sameTensor = fitted.hash === hash && fitted.tensor === tensor;
       if (sameTensor && !areApart(condition, fitted)) return true;
@@ -29,9 +29,7 @@ export async function mayHaveBeenFitted(
 
 /** Ranges count after other selections, so they can be compared only where those are equal. */
 function areApart({ source }: Condition, { condition: fitted }: SourceRecord): boolean {
-  const sameLabel = JSON.stringify(source.label) === JSON.stringify(fitted.label);
-  const sameSentences = JSON.stringify(source.sentences) === JSON.stringify(fitted.sentences);
-  if (!sameLabel || !sameSentences) {
+  if (filterKey(source) !== filterKey(fitted)) {
     // Two labels of one column never share a row, unless they are one label written in two ways.
     return (
       source.label !== undefined &&

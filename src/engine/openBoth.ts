@@ -1,22 +1,20 @@
-import type { FileSystem } from "../activations/byteSource.ts";
 import type { Condition, ConditionSource } from "../conditions/condition.ts";
 import { distinctNames } from "../conditions/naming/distinctNames.ts";
 import type { RowNames } from "../ged/validation/design/design.ts";
-import { openCondition } from "../conditions/openCondition.ts";
 import { printable } from "../text/printable.ts";
 
 /**
  * Opens two conditions for as long as `use` takes; both are closed whatever happens. Their names differ.
- * @throws EigenlensError as {@link openCondition} and `use` do
+ * @throws EigenlensError as `open` and `use` do
  */
 export async function openBoth<Result>(
   sources: { readonly target: ConditionSource; readonly reference: ConditionSource },
-  fileSystem: FileSystem,
+  open: (source: ConditionSource) => Promise<Condition>,
   use: (target: Condition, reference: Condition) => Promise<Result>,
 ): Promise<Result> {
-  const target = await openCondition(sources.target, fileSystem);
+  const target = await open(sources.target);
   try {
-    const reference = await openCondition(sources.reference, fileSystem);
+    const reference = await open(sources.reference);
     try {
       const names = distinctNames(target, reference);
       return await use({ ...target, name: names[0] }, { ...reference, name: names[1] });

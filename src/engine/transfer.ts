@@ -1,4 +1,3 @@
-import type { FileSystem } from "../activations/byteSource.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { shortSource } from "../conditions/naming/describeSource.ts";
@@ -16,7 +15,8 @@ import type { ComponentView } from "../protocol/runView.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import type { RunTransfer, TransferredComponent } from "../runs/runTransfer.ts";
 import { mayHaveBeenFitted } from "./fittedRows.ts";
-import { openBoth, rowNames } from "./openBoth.ts";
+import { rowNames } from "./openBoth.ts";
+import type { KeptRows } from "./reading/keptRows.ts";
 import { allStructure, findDesign } from "../ged/validation/design/design.ts";
 import { initialLabels } from "../ged/validation/design/units.ts";
 import { purposes, RandomStream } from "../statistics/random.ts";
@@ -33,22 +33,17 @@ const transferredComponents = 5;
  * unless these rows had a part in finding it, which a warning then says.
  * @param sources what the run was made from
  * @param component the direction, as its run gives it
+ * @param rows opens the conditions
  * @throws EigenlensError "condition" where the widths differ, or as the files do; CancelledError
  */
 export async function transferToFiles(
   component: ComponentView,
   sources: RunDocument["sources"],
   request: TransferRequest,
-  fileSystem: FileSystem,
+  rows: KeptRows,
   context: TransferContext,
 ): Promise<TransferResult> {
-  const { reports, warnings } = await transferAll(
-    [component],
-    sources,
-    request,
-    fileSystem,
-    context,
-  );
+  const { reports, warnings } = await transferAll([component], sources, request, rows, context);
   return { ...reports[0], warnings };
 }
 
@@ -59,7 +54,7 @@ export async function transferToFiles(
 export async function transferRunToFiles(
   run: SolvableRun,
   request: TransferRequest,
-  fileSystem: FileSystem,
+  rows: KeptRows,
   context: TransferContext,
 ): Promise<RunTransfer> {
   const components = (
@@ -75,7 +70,7 @@ export async function transferRunToFiles(
   const { numerics } = summary;
   // Beside what the run has found, in its units.
   const units = numerics?.scaledUnits === true ? (numerics.scaled ?? 1) : 1;
-  const tried = await transferAll(components, sources, request, fileSystem, context, units);
+  const tried = await transferAll(components, sources, request, rows, context, units);
   const scored = components.map(({ direction, index }, place): TransferredComponent => {
     const { carriedVariance, silencedVariance } = summary.directions[direction];
     return {
@@ -115,11 +110,12 @@ function transferAll(
   components: readonly ComponentView[],
   sources: RunDocument["sources"],
   request: TransferRequest,
-  fileSystem: FileSystem,
+  rows: KeptRows,
   context: TransferContext,
   units = 1,
 ): Promise<TransferOfAll> {
-  return openBoth(request, fileSystem, async (target, reference) => {
+  return rows.borrow(request, async (pair) => {
+    const { target, reference } = pair;
     checkComparable(target, reference);
     const width = components[0]?.filter.length;
     if (target.columns !== width) {
@@ -136,6 +132,9 @@ function transferAll(
       [...directions, ...sketchDirections(width)],
       context,
     );
+    // The hashes read what is left of the files.
+    const fitted = await mayHaveBeenFitted([target, reference], sources, pair.hashOf);
+    await pair.checkUnchanged();
     const projections = {
       target: all.target.slice(0, directions.length),
       reference: all.reference.slice(0, directions.length),
@@ -152,7 +151,6 @@ function transferAll(
       request.seed,
       () => context.cancellation.throwIfRequested(),
     );
-    const fitted = await mayHaveBeenFitted([target, reference], sources, fileSystem);
     const { permutations, seed } = request;
     const scored = components.map(({ direction, meanDifference }, place) => {
       context.report({ step: "Permuting labels", fraction: place / components.length });

@@ -8,6 +8,7 @@ import type {
   PartialEigenSolver,
 } from "./capabilities.ts";
 import type { EngineName } from "./engineNames.ts";
+import type { KernelEngine } from "./kernels/kernelEngine.ts";
 import type { Matrix } from "./matrix.ts";
 
 /**
@@ -38,6 +39,8 @@ export interface Products {
   holdRows?(rows: number, columns: number): HeldRows;
   /** @throws EigenlensError "memory" if they do not fit */
   openBlocks?(columns: number, options: BlockOptions): BlockStore;
+  /** The WebAssembly kernels, if it runs on them: for algorithms that work in their memory from end to end. */
+  readonly kernels?: KernelEngine;
   /** Ends threads and frees memory; idempotent. */
   dispose(): Promise<void>;
 }

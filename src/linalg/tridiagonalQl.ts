@@ -142,7 +142,8 @@ function qrSweep(
 /** The eigenvalue of `[[edge, coupling], [coupling, next]]` that is closer to `edge`. */
 function wilkinsonShift(edge: number, next: number, coupling: number): number {
   const g = (next - edge) / (2 * coupling);
-  const r = Math.hypot(g, 1);
+  // An infinite square is right, too: the coupling then does not count.
+  const r = Math.sqrt(g * g + 1);
   return edge - coupling / (g + (g >= 0 ? r : -r));
 }
 

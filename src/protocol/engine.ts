@@ -7,10 +7,10 @@ import type { ErrorCode } from "../errors.ts";
 import type { GedOptions } from "../ged/method/options.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
-import type { RunDocument } from "../runs/runDocument.ts";
+import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { TransferRequest } from "./transfer.ts";
-import type { SweepRequest, SweptLayer } from "./sweep.ts";
+import type { SweepRequest, SweptLayer, SweptLayers } from "./sweep.ts";
 import type { DirectionName } from "./direction.ts";
 import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./runView.ts";
 
@@ -76,6 +76,8 @@ export interface EngineMethods {
   run(argument: RunRequest): RunDocument;
   /** Reads a run document and checks all of it; its memory moves to the host. */
   readDocument(argument: { readonly path: string }): RunDocument;
+  /** The same without its tensors, which are not read. */
+  readRecord(argument: { readonly path: string }): RunRecord;
   /** Keeps a document for the calls below, which name it by its header's `run`. */
   load(argument: { readonly document: RunDocument }): LoadedRun;
   /** Gives the memory of a loaded run back. */
@@ -84,9 +86,9 @@ export interface EngineMethods {
   resolve(argument: SolutionRequest): OfLoaded<Solution>;
   /** Loadings and projections of one component of one solution. */
   component(argument: ComponentRequest): OfLoaded<ComponentView>;
-  /** The pairs of conditions, one a layer, that the files hold. */
+  /** The pairs of conditions, one per layer, that the files hold. */
   layers(argument: { readonly paths: readonly string[] }): readonly LayerPair[];
-  sweep(argument: SweepRequest): readonly SweptLayer[];
+  sweep(argument: SweepRequest): SweptLayers;
   /** Tries the first components of both directions of a finished run, as it was made, on other files. */
   transferRun(argument: TransferRequest & { readonly document: RunDocument }): RunTransfer;
   validate(argument: RunRequest & { readonly validation: ValidationOptions }): ValidationReport;

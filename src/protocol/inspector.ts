@@ -8,7 +8,20 @@ export interface InspectorView {
     readonly value: string;
     readonly hint?: string;
   }[];
+  /** The rows that are chosen. */
+  readonly rows?: readonly InspectedRow[];
   readonly chart?: InspectorChart;
+}
+
+export interface InspectedRow {
+  /** "Row 12 (him)". */
+  readonly name: string;
+  readonly condition: "target" | "reference";
+  /** The sentence: what stands before, in and after the words that differ from its counterpart; empty if unknown. */
+  readonly before: string;
+  readonly differing: string;
+  readonly after: string;
+  readonly values: readonly { readonly label: string; readonly value: string }[];
 }
 
 export type InspectorChart =

@@ -1,4 +1,6 @@
 // How numbers are written, wherever a person reads them: in the panels, in the editor's own lists, in the terminal.
+import { fillTemplate } from "./fillTemplate.ts";
+import { localNumber, numerals } from "./numerals.ts";
 
 const minus = "\u2212";
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -24,8 +26,10 @@ export function formatLabel(value: number): string {
  * @param digits that count, three unless said
  */
 export function formatShort(value: number, digits = 3): string {
-  return formatSignificant(value, digits).replace(/(\.\d*?)0+(?=\D|$)/, (_zeros, kept: string) =>
-    kept === "." ? "" : kept,
+  return localNumber(
+    inEnglish(value, digits).replace(/(\.\d*?)0+(?=\D|$)/, (_zeros, kept: string) =>
+      kept === "." ? "" : kept,
+    ),
   );
 }
 
@@ -38,20 +42,20 @@ export function formatTable(value: number): string {
   if (!Number.isFinite(value)) return formatSpecial(value);
   const magnitude = Math.abs(value);
   if (magnitude < 1e-4 || magnitude >= 1e9) {
-    return value.toExponential(5).replace("e+", "e").replaceAll("-", minus);
+    return localNumber(value.toExponential(5).replace("e+", "e").replaceAll("-", minus));
   }
   const decimals = Math.max(0, 5 - Math.floor(Math.log10(magnitude)));
-  return grouped(value, decimals);
+  return localNumber(grouped(value, decimals));
 }
 
 /** A whole number with thousands separated: "3,072". */
 export function formatCount(value: number): string {
-  return grouped(Math.round(value), 0);
+  return localNumber(grouped(Math.round(value), 0));
 }
 
-/** A number as the user typed it: the shortest text that reads back as the same number, with a true minus. */
+/** A number as the user chose it: the shortest text that reads back as the same number, with a true minus. */
 export function formatChosen(value: number): string {
-  return String(value).replaceAll("-", minus);
+  return localNumber(String(value).replaceAll("-", minus));
 }
 
 /** The number with full precision and an ASCII minus, for the clipboard. */
@@ -61,7 +65,7 @@ export function formatExact(value: number): string {
 
 /** A share in [0, 1] as a percentage with two decimals at the most: "99.03 %", "50 %". */
 export function formatShare(share: number): string {
-  return `${String(Number((share * 100).toFixed(2)))}\u00a0%`;
+  return localNumber(`${String(Number((share * 100).toFixed(2)))}\u00a0%`);
 }
 
 /** How many times one variance is the other: "21,286×". */
@@ -71,38 +75,52 @@ export function formatRatio(ratio: number): string {
 
 /** A duration: "57 ms", "3.3 s", "12 s", "2 min 5 s". */
 export function formatSeconds(seconds: number): string {
-  if (seconds < 0.0005) return "under 1\u00a0ms";
-  if (seconds < 1) return `${String(Math.round(seconds * 1000))}\u00a0ms`;
-  if (seconds < 9.95) return `${seconds.toFixed(1)}\u00a0s`;
-  if (seconds < 59.5) return `${seconds.toFixed(0)}\u00a0s`;
+  const { words } = numerals();
+  if (seconds < 0.0005) return words["number.underMillisecond"];
+  if (seconds < 1)
+    return fillTemplate(words["number.milliseconds"], { value: Math.round(seconds * 1000) });
+  if (seconds < 59.5) {
+    const value = localNumber(seconds.toFixed(seconds < 9.95 ? 1 : 0));
+    return fillTemplate(words["number.seconds"], { value });
+  }
   const whole = Math.round(seconds);
-  return `${String(Math.floor(whole / 60))}\u00a0min ${String(whole % 60)}\u00a0s`;
+  return fillTemplate(words["number.minutes"], {
+    minutes: Math.floor(whole / 60),
+    seconds: whole % 60,
+  });
 }
 
 /** A size in bytes in powers of 1000, two or three digits: "12 bytes", "1.6 GB", "651 kB". */
 export function formatBytes(bytes: number): string {
-  const units = ["bytes", "kB", "MB", "GB", "TB"];
+  const units = ["", "kB", "MB", "GB", "TB"];
   let value = bytes;
   let unit = 0;
   while (value >= 999.5 && unit < units.length - 1) {
     value /= 1000;
     unit += 1;
   }
-  const text = unit === 0 ? String(value) : formatShort(value, value >= 99.5 ? 3 : 2);
-  return `${text}\u00a0${units[unit] ?? ""}`;
+  if (unit === 0) return fillTemplate(numerals().words["number.bytes"], { value });
+  return `${formatShort(value, value >= 99.5 ? 3 : 2)}\u00a0${units[unit] ?? ""}`;
 }
 
 /** Day and time of a moment in the user's own way. @param moment ISO 8601 */
 export function formatMoment(moment: string): string {
-  return new Date(moment).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  return new Date(moment).toLocaleString(numerals().language, {
+    dateStyle: "medium",
+    timeStyle: "short",
+  });
 }
 
 /** A p-value with two significant digits: "0.001", "0.023", "0.3". */
 export function formatProbability(p: number): string {
-  return p < 1e-5 ? formatSignificant(p, 2) : String(Number(p.toPrecision(2)));
+  return p < 1e-5 ? formatSignificant(p, 2) : localNumber(String(Number(p.toPrecision(2))));
 }
 
 function formatSignificant(value: number, digits: number): string {
+  return localNumber(inEnglish(value, digits));
+}
+
+function inEnglish(value: number, digits: number): string {
   if (value === 0) return "0";
   if (!Number.isFinite(value)) return formatSpecial(value);
   const magnitude = Math.abs(value);
@@ -129,6 +147,6 @@ function grouped(value: number, decimals: number): string {
 }
 
 function formatSpecial(value: number): string {
-  if (Number.isNaN(value)) return "undefined";
+  if (Number.isNaN(value)) return numerals().words["number.undefined"];
   return value < 0 ? `${minus}∞` : "∞";
 }

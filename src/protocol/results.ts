@@ -2,9 +2,12 @@
 export type {
   DirectionReport,
   Interval,
+  LearningPoint,
   NullDistribution,
   ScoredComponent,
+  ScoreRanges,
   SeparationScore,
+  Stability,
   ValidationReport,
   ValidationScheme,
   ValidationWarning,

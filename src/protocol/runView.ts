@@ -1,5 +1,5 @@
 import type { DirectionName, Directions } from "../ged/method/directions.ts";
-import { defaultGedOptions } from "../ged/method/options.ts";
+import { defaultGedOptions, defaultShare } from "../ged/method/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { RunSummary, SolvedSummary } from "../runs/summary.ts";
 
@@ -17,8 +17,10 @@ export function sameChoice(one: SolutionChoice, other: SolutionChoice): boolean 
 
 /** The method's own choice, as far as a run holds components for it. */
 export function defaultChoice({ maximalVariance }: RunHeader): SolutionChoice {
-  const { shrinkage, variance } = defaultGedOptions;
-  return { shrinkage, variance: Math.min(variance, maximalVariance) };
+  return {
+    shrinkage: defaultGedOptions.shrinkage,
+    variance: Math.min(defaultShare, maximalVariance),
+  };
 }
 
 /** What of a run never changes, whatever is chosen in its panel: sent once. */

@@ -1,4 +1,13 @@
-import type { DirectionName } from "./direction.ts";
+import type { ConditionName, DirectionName } from "./direction.ts";
+
+/** The most rows that can be chosen at once: a list of more is read by nobody. */
+export const mostRows = 200;
+
+/** One row of one condition, from 0. */
+export interface ChosenRow {
+  readonly condition: ConditionName;
+  readonly row: number;
+}
 
 /** Whatever was last chosen anywhere; the inspector follows it. */
 export type Selection =
@@ -23,4 +32,12 @@ export type Selection =
       readonly component: number;
       readonly condition: "target" | "reference";
       readonly row: number;
+    }
+  | {
+      readonly kind: "rows";
+      readonly runId: string;
+      readonly direction: DirectionName;
+      readonly component: number;
+      /** Two or more. */
+      readonly rows: readonly ChosenRow[];
     };

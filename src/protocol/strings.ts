@@ -1,6 +1,8 @@
+import { fillTemplate } from "./fillTemplate.ts";
 import { controlsStrings } from "./strings/controls.ts";
 import { diagnosticsStrings } from "./strings/diagnostics.ts";
 import { directionsStrings } from "./strings/directions.ts";
+import { evidenceStrings } from "./strings/evidence.ts";
 import { factsStrings } from "./strings/facts.ts";
 import { figuresStrings } from "./strings/figures.ts";
 import { headerStrings } from "./strings/header.ts";
@@ -8,6 +10,7 @@ import { headlineStrings } from "./strings/headline.ts";
 import { inspectorStrings } from "./strings/inspector.ts";
 import { loadingsStrings } from "./strings/loadings.ts";
 import { projectionsStrings } from "./strings/projections.ts";
+import { numberStrings } from "./strings/numbers.ts";
 import { spectrumStrings } from "./strings/spectrum.ts";
 import { statesStrings } from "./strings/states.ts";
 import { transferStrings } from "./strings/transfer.ts";
@@ -26,6 +29,7 @@ export const englishStrings = {
   ...headerStrings,
   ...directionsStrings,
   ...controlsStrings,
+  ...evidenceStrings,
   ...figuresStrings,
   ...spectrumStrings,
   ...loadingsStrings,
@@ -38,11 +42,12 @@ export const englishStrings = {
   ...diagnosticsStrings,
   ...statesStrings,
   ...inspectorStrings,
+  ...numberStrings,
 } as const;
 
 export type StringKey = keyof typeof englishStrings;
 
-/** What the host may set as `globalThis.eigenlensStrings`. */
+/** The texts of which there is a translation. */
 export type StringOverrides = Readonly<Partial<Record<StringKey, string>>>;
 
 /** The names in braces of a template, as a union of string literals. */
@@ -62,18 +67,3 @@ export type Say = <Key extends StringKey>(key: Key, ...values: StringValues<Key>
 /** {@link Say} in English, as the terminal and the editor's own lists have it. */
 export const sayInEnglish: Say = (key, ...values) =>
   fillTemplate(englishStrings[key], values[0] ?? {});
-
-/**
- * Puts values in the place of `{name}`; a name without a value stays as it is, so that a faulty
- * translation is seen rather than hidden.
- */
-export function fillTemplate(
-  template: string,
-  values: Readonly<Record<string, string | number>>,
-): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    // A name that every object inherits is none of the values.
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    return value === undefined ? whole : String(value);
-  });
-}

@@ -3,7 +3,7 @@ import type { LayerPair } from "../conditions/naming/pairLayers.ts";
 import type { Directions } from "../ged/method/directions.ts";
 import type { GedOptions } from "../ged/method/options.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
-import type { Interval } from "../ged/validation/report.ts";
+import type { Interval, ValidationReport, Verdict } from "../ged/validation/report.ts";
 
 /** GED on every layer of a model. */
 export interface SweepRequest {
@@ -13,7 +13,14 @@ export interface SweepRequest {
   readonly validation?: ValidationOptions;
 }
 
-/** What one layer gave; `error` where it gave nothing. */
+/** All layers of a sweep. */
+export interface SweptLayers {
+  readonly layers: readonly SweptLayer[];
+  /** One per layer, to be kept with its run; null if it was not validated. */
+  readonly reports: readonly (ValidationReport | null)[];
+}
+
+/** What one layer gave; `error` if it gave nothing. */
 export interface SweptLayer {
   readonly layer: number;
   /** The place: "blocks.6.mlp.hook_post". */
@@ -36,7 +43,13 @@ export interface SweptLayer {
 export interface SweptDirection {
   readonly eigenvalue: number;
   readonly inSampleRatio: number;
-  /** Null where nothing was held out. */
+  /** Null if nothing was held out. */
   readonly heldOutRatio: number | null;
   readonly heldOutRatioInterval?: Interval;
+  /** Of the held-out ratio, as if this were the only layer. */
+  readonly p?: number;
+  /** The same, corrected over all layers and both directions; absent while there may be more layers. */
+  readonly correctedP?: number;
+  /** Of this layer alone. */
+  readonly verdict?: Verdict;
 }

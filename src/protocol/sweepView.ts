@@ -14,8 +14,9 @@ export interface SweepView {
 }
 
 export interface SweepLabels {
-  readonly inSample: string;
-  readonly heldOut: string;
+  /** "him over her" and the other way round, by which the lines are called. */
+  readonly forward: string;
+  readonly swapped: string;
   readonly layer: string;
   readonly ratioAxis: string;
   readonly chart: string;
@@ -24,11 +25,11 @@ export interface SweepLabels {
   readonly cancel: string;
   readonly rerun: string;
   readonly open: string;
-  /** Layer, place, k, share kept, rank of target, of reference, top eigenvalue, in sample, held out. */
+  /** Of the table, in its order. */
   readonly columns: readonly string[];
 }
 
-/** Host to sweep panel; `progress` while it is under way. */
+/** Host to sweep panel; `progress` while it lasts. */
 export type HostToSweep =
   | { readonly kind: "sweep"; readonly view: SweepView; readonly progress?: Progress }
   | { readonly kind: "problem"; readonly message: string };

@@ -83,7 +83,7 @@ export function compressionFromDocument(
       const cut = cutScree(
         eigenvalues.subarray(0, target.rows),
         summary.compression.totalVariance,
-        share,
+        { share },
       );
       return withCut(cut.components, cut.varianceKept);
     },

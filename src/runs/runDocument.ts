@@ -44,3 +44,6 @@ export interface RunDocument {
   };
   readonly tensors: Readonly<Record<string, DocumentTensor>>;
 }
+
+/** A document without its tensors: small enough to keep, and to be changed. */
+export type RunRecord = Omit<RunDocument, "tensors">;

@@ -17,12 +17,11 @@ const discardedLimit = 512;
 export function summarizeRun(run: GedRun): RunSummary {
   const { moments, compression, solved, options, plan } = run;
   const warnings: string[] = [...run.notes];
-  if (options.components !== undefined && !options.componentsAreCap) {
-    if (options.components > compression.components) {
-      warnings.push(
-        `${options.components} components were asked for, but only ${compression.components} hold any variance.`,
-      );
-    }
+  const { keep } = options;
+  if ("count" in keep && keep.count > compression.components) {
+    warnings.push(
+      `${keep.count} components were asked for, but only ${compression.components} hold any variance.`,
+    );
   }
   return {
     target: conditionSummary(moments, "target"),

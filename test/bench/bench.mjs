@@ -98,7 +98,7 @@ function runEigenlens(files, flags) {
     ...[...files, "--json", "--engine", options.engine, ...flags],
   ];
   const found = timed(process.execPath, program, { ...process.env, EIGENLENS_PEAK_FILE: peakFile });
-  const peakMegabytes = Number(readFileSync(peakFile, "utf8"));
+  const measured = JSON.parse(readFileSync(peakFile, "utf8"));
   rmSync(peakFile);
   const { seconds, separation, plan, compression } = found;
   return {
@@ -106,7 +106,7 @@ function runEigenlens(files, flags) {
     read: seconds.read,
     compute: seconds.compress + seconds.separate,
     total: seconds.total,
-    peakMegabytes,
+    ...measured,
     components: compression.components,
     plan,
     eigenvalues: separation.eigenvalues,

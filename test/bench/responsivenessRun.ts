@@ -27,11 +27,10 @@ async function main(): Promise<void> {
   };
   const engine = new EngineClient({ workerPath, log });
   const folder = mkdtempSync(join(tmpdir(), "eigenlens-runs-"));
-  const store = new RunStore(
-    folder,
-    (line) => void warnings.push(line),
-    (path) => engine.calls.readDocument({ path }),
-  );
+  const store = new RunStore(folder, (line) => void warnings.push(line), {
+    document: (path) => engine.calls.readDocument({ path }),
+    record: (path) => engine.calls.readRecord({ path }),
+  });
   const delay = monitorEventLoopDelay({ resolution: 5 });
   try {
     delay.enable();

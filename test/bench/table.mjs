@@ -8,8 +8,8 @@ export function renderTable(report) {
   const lines = [
     `${report.date.slice(0, 10)}, Node ${report.node}, ${report.processor}, ${report.cores} cores, load ${report.load.toFixed(1)}`,
     "",
-    "| workload | peer | ours | peer's | ratio | wanted | whole process | memory (MB) | eigenvalues |",
-    "|---|---|---|---|---|---|---|---|---|",
+    "| workload | peer | ours | peer's | ratio | wanted | whole process | processor time | memory (MB) | eigenvalues |",
+    "|---|---|---|---|---|---|---|---|---|---|",
   ];
   for (const result of report.results) lines.push(...rowsOf(result));
   return lines.join("\n");
@@ -24,7 +24,7 @@ function rowsOf({ title, measured, limits = {}, latencyLimit, memoryLimit, kind 
     const p95 = median(ours.map((/** @type {any} */ run) => run.p95));
     const typical = median(ours.map(time));
     return [
-      `| ${title} | | ${show(typical)}, p95 ${show(p95)} | | | p95 <= ${show(latencyLimit)} | | ${memory} | |`,
+      `| ${title} | | ${show(typical)}, p95 ${show(p95)} | | | p95 <= ${show(latencyLimit)} | | | ${memory} | |`,
     ];
   }
   return Object.keys(measured)
@@ -35,9 +35,18 @@ function rowsOf({ title, measured, limits = {}, latencyLimit, memoryLimit, kind 
       const ratio = medianRatio(ours, theirs, pick);
       const whole = medianRatio(ours, theirs, (/** @type {any} */ run) => run.process);
       const limit = limits[peer] === undefined ? "" : `<= ${limits[peer]}`;
+      const processor = [ours, theirs].map((/** @type {any[]} */ runs) => processorTime(runs));
       const peerMemory = median(theirs.map((/** @type {any} */ run) => run.peakMegabytes));
-      return `| ${title} | ${peer} | ${show(median(ours.map(pick)))} | ${show(median(theirs.map(pick)))} | ${ratio.toFixed(2)} | ${limit} | ${whole.toFixed(2)} | ${memory} / ${peerMemory.toFixed(0)} | ${agreement(ours[0], theirs[0])} |`;
+      return `| ${title} | ${peer} | ${show(median(ours.map(pick)))} | ${show(median(theirs.map(pick)))} | ${ratio.toFixed(2)} | ${limit} | ${whole.toFixed(2)} | ${processor.join(" / ")} | ${memory} / ${peerMemory.toFixed(0)} | ${agreement(ours[0], theirs[0])} |`;
     });
+}
+
+/** @param {any[]} runs */
+function processorTime(runs) {
+  const known = runs
+    .map((run) => run.cpu)
+    .filter((/** @type {unknown} */ cpu) => cpu !== undefined);
+  return known.length === 0 ? "" : show(median(known));
 }
 
 /**

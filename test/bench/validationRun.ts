@@ -8,7 +8,7 @@ import { createWasmProducts } from "../../src/linalg/wasmProducts.ts";
 
 /** Times one validation of the stacked float64 rows that the peer's script wrote; prints one JSON object. */
 async function main(): Promise<void> {
-  const [folder, permutations] = process.argv.slice(2);
+  const [folder, permutations, repeats] = process.argv.slice(2);
   const { rows, columns } = JSON.parse(readFileSync(join(folder, "shape.json"), "utf8")) as {
     rows: number;
     columns: number;
@@ -30,8 +30,13 @@ async function main(): Promise<void> {
       referenceRows: rows,
       names: { groups: Array.from({ length: 2 * rows }, (_, row) => String(row % rows)) },
     },
-    { variance: 0.99, shrinkage: 0.01 },
-    { ...defaultValidationOptions, permutations: Number(permutations), extended: false },
+    { keep: { share: 0.99 }, shrinkage: 0.01 },
+    {
+      ...defaultValidationOptions,
+      repeats: Number(repeats),
+      permutations: Number(permutations),
+      extended: false,
+    },
     {
       products,
       cancellation: new Cancellation(),

@@ -5,7 +5,7 @@
  * @property {string} name
  * @property {"run" | "eigen"} kind
  * @property {string} title
- * @property {string[]} [data] two files, or what `peers.py draw` is told: rows, columns, spectrum, type
+ * @property {string[]} [data] two files, or what `peers.py draw` is told: rows, columns, spectrum, type, contrast
  * @property {string[]} [peers]
  * @property {Record<string, number>} [limits] by peer
  * @property {number} [memoryLimit] megabytes
@@ -22,7 +22,7 @@ export const workloads = [
     kind: "run",
     title: "2 x 53 x 3072, him and her",
     data: ["samples/him.npy", "samples/her.npy"],
-    peers: ["svd", "literal", "sklearn"],
+    peers: ["svd", "literal", "literal-best", "sklearn", "sklearn-best"],
     limits: { svd: 1, literal: 0.05, sklearn: 0.2 },
     memoryLimit: 150,
   },
@@ -31,15 +31,23 @@ export const workloads = [
     kind: "run",
     title: "2 x 2,000 x 3072, decaying",
     data: ["2000", "3072", "decaying", "float32"],
-    peers: ["literal", "sklearn", "mne"],
+    peers: ["literal", "literal-best", "sklearn", "sklearn-best", "mne"],
     limits: { literal: 0.4, sklearn: 0.2 },
+  },
+  {
+    name: "low-contrast-2000",
+    kind: "run",
+    title: "2 x 2,000 x 3072, decaying, low contrast",
+    data: ["2000", "3072", "decaying", "float32", "1.1"],
+    peers: ["literal", "literal-best", "sklearn-best"],
+    limits: { literal: 0.4, "sklearn-best": 1 },
   },
   {
     name: "decaying-10000",
     kind: "run",
     title: "2 x 10,000 x 3072, decaying",
     data: ["10000", "3072", "decaying", "float32"],
-    peers: ["literal", "sklearn"],
+    peers: ["literal", "literal-best", "sklearn", "sklearn-best"],
     limits: { literal: 0.6, sklearn: 0.4 },
     memoryLimit: 600,
   },
@@ -48,7 +56,7 @@ export const workloads = [
     kind: "run",
     title: "2 x 10,000 x 3072, flat",
     data: ["10000", "3072", "flat", "float32"],
-    peers: ["literal", "sklearn"],
+    peers: ["literal", "literal-best", "sklearn", "sklearn-best"],
     limits: { literal: 1, sklearn: 0.8 },
     memoryLimit: 900,
   },

@@ -10,7 +10,7 @@ export async function judge(simulation: Simulation, effort: NullEffort): Promise
   const { threads, threadFile } = effort;
   const report = await validateGram(
     simulate(simulation),
-    { variance: 0.99, shrinkage: 0.01 },
+    { keep: { share: 0.99 }, shrinkage: 0.01 },
     {
       folds: 5,
       repeats: effort.repeats,

@@ -21,7 +21,7 @@ export function validateNull(
   const { threads, threadFile } = effort;
   return validateRows(
     { rows: centred(rows.rows, rows.columns, rows.values), targetRows, referenceRows, names },
-    { variance: 0.99, shrinkage: 0.01 },
+    { keep: { share: 0.99 }, shrinkage: 0.01 },
     {
       folds: 5,
       repeats: effort.repeats,

@@ -81,6 +81,12 @@ describe("the result panel", () => {
       .poll(() => panel.text("headline"), { timeout: 110_000, interval: 500 })
       .toMatch(validatedHeadline);
     expect(await panel.fact("clusters")).toBe("36 clusters (templates found)");
+    const caption = panel.part("projections-forward").locator("figcaption");
+    await expect.poll(() => caption.textContent()).toMatch(/^Held out: /);
+    await panel.part("evidence").locator("input[value='inSample']").click();
+    await expect.poll(() => caption.textContent()).toContain("In sample, as chosen.");
+    await workbench.page.keyboard.press("ArrowLeft");
+    await expect.poll(() => caption.textContent()).toMatch(/^Held out: /);
     expect(await accessibilityFaults(panel.frame)).toEqual([]);
     await expect
       .poll(() => side.row("Runs", "him vs her").getAttribute("aria-label"))

@@ -16,8 +16,8 @@ describe("mutated run documents are read or refused in one line, never more", ()
   beforeAll(async () => {
     originals = [
       ["rich", await encodeDocument(await richDocument())],
-      ["wide", await encodeDocument(await makeRun({ variance: 0.8 }, 6, 20))],
-      ["capped", await encodeDocument(await makeRun({ components: 2 }, 12, 5))],
+      ["wide", await encodeDocument(await makeRun({ keep: { share: 0.8 } }, 6, 20))],
+      ["capped", await encodeDocument(await makeRun({ keep: { count: 2 } }, 12, 5))],
       ["format1", formatOne.validated],
       ["plain1", formatOne.plain],
     ];

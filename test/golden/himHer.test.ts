@@ -105,7 +105,7 @@ describe.each(sets)("him vs her, $name", ({ name, data, columns }) => {
   });
 
   it.each(["0.5", "0.8", "0.9", "0.95", "0.999"])("keeps the right number at %s", async (share) => {
-    const other = await runSet(data, { variance: Number(share) });
+    const other = await runSet(data, { keep: { share: Number(share) } });
     expect(other.summary.compression.components).toBe(expected.k_for[share]);
   });
 

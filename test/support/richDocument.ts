@@ -23,7 +23,7 @@ function realValidation(): Promise<ValidationReport> {
   const rows = matrix(16, 6, Float64Array.from(randomRows(16, 6, 3).flat()));
   return validateRows(
     { rows, targetRows: 8, referenceRows: 8 },
-    { variance: 0.99, shrinkage: 0.01 },
+    { keep: { share: 0.99 }, shrinkage: 0.01 },
     { ...defaultValidationOptions, folds: 4, repeats: 2, permutations: 40 },
     {
       cancellation: new Cancellation(),
@@ -58,7 +58,7 @@ export async function richDocument(): Promise<RunDocument> {
   };
   return {
     ...document,
-    options: { ...options, components: 6, componentsAreCap: true },
+    options: { ...options, keep: { share: 0.99, atMost: 6 } },
     sources: { target: selected(sources.target), reference: selected(sources.reference) },
     summary: {
       ...summary,

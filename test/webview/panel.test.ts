@@ -1,102 +1,30 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ensureBrowser } from "../editor/browser.mjs";
-import { browserArguments } from "./support/browserArguments.ts";
-import { startPageServer, type PageServer } from "./support/pageServer.ts";
-import { RunHost } from "./support/runHost.ts";
+import {
+  eventually,
+  output,
+  overflow,
+  PanelPages,
+  part,
+  sent,
+  violations,
+} from "./support/panelPages.ts";
+import type { RunHost } from "./support/runHost.ts";
 import { themes, type ThemeName } from "./support/themes.ts";
 
-const root = join(import.meta.dirname, "..", "..");
-const output = join(import.meta.dirname, "output");
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
-  "utf8",
-);
-
+let pages: PanelPages;
 let host: RunHost;
-let server: PageServer;
-let browser: Browser;
 
 beforeAll(async () => {
-  mkdirSync(output, { recursive: true });
-  const executablePath = await ensureBrowser((line) => {
-    console.log(line);
-  });
-  host = await RunHost.create(join(root, "samples/him.npy"), join(root, "samples/her.npy"));
-  server = await startPageServer(root, host);
-  browser = await chromium.launch({ executablePath, args: browserArguments });
+  pages = await PanelPages.start();
+  ({ host } = pages);
 }, 120_000);
 
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  await host.dispose();
-});
+afterAll(() => pages.dispose());
 
-interface PageOptions {
-  readonly theme?: ThemeName;
-  readonly width?: number;
-  readonly userAgent?: string;
-}
-
-/** A page of the panel or inspector that fails its test when anything is thrown or refused in it. */
-async function open(
-  path: string,
-  options: PageOptions = {},
-): Promise<{ page: Page; faults: string[] }> {
-  const { theme = "dark", width = 1400, userAgent } = options;
-  const viewport = { width, height: 900 };
-  const page = await browser.newPage({ viewport, ...(userAgent ? { userAgent } : {}) });
-  const faults: string[] = [];
-  page.on("pageerror", (error) => faults.push(String(error)));
-  // A violation of the content security policy is said on the console only.
-  page.on("console", (said) => {
-    if (said.type() === "error") faults.push(said.text());
-  });
-  await page.goto(`${server.address}${path}?theme=${theme}`);
-  return { page, faults };
-}
-
-async function openPanel(options: PageOptions = {}) {
-  const opened = await open("/", options);
-  await opened.page.locator("[data-part='neurons'] tbody tr[data-neuron]").first().waitFor();
-  await opened.page.locator("[data-part^='scatter-']:visible:not([aria-busy='true'])").waitFor();
-  return opened;
-}
-
-const part = (page: Page, name: string) => page.locator(`[data-part='${name}']`);
-
-/** What the panel sent to the host so far. */
-const sent = (page: Page): Promise<{ kind: string }[]> =>
-  page.evaluate(() => globalThis.sentMessages as { kind: string }[]);
-
-/** By how many pixels the page is wider than its window. */
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-/** An expectation that is met at last, on however busy a machine. */
-const eventually = <T>(value: () => T | Promise<T>) => expect.poll(value);
-
-/** The rules of axe-core that a page breaks, each with the elements. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(): Promise<{
-          violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
-        }>;
-      };
-    };
-    const found = await axe.run();
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    );
-  });
-}
+const open: PanelPages["open"] = (path, options) => pages.open(path, options);
+const openPanel: PanelPages["openPanel"] = (options) => pages.openPanel(options);
 
 describe("the result panel of him vs her", () => {
   it("says in plain words what the numbers are and that they are in sample", async () => {

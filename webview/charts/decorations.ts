@@ -1,5 +1,5 @@
 import type { Chart } from "chart.js";
-import { formatLabel } from "../../src/protocol/numbers.ts";
+import { formatShort } from "../../src/protocol/numbers.ts";
 import type { ChartTheme } from "./theme.ts";
 import type { Decoration } from "./themedChart.ts";
 
@@ -71,17 +71,27 @@ export function levelLine(context: CanvasRenderingContext2D, from: number, to: n
   context.stroke();
 }
 
-/** A text at the plot's lower right corner, `row` lines up. */
+/** A text at the plot's upper right corner, `row` lines down: eigenvalues fall, so there are no marks. */
 export function cornerText(label: string, color: string, theme: ChartTheme, row = 0): Decoration {
   return (context, chart) => {
-    const { right, bottom } = chart.chartArea;
-    setFont(context, theme);
-    context.textBaseline = "bottom";
-    haloText(context, label, right - 6, bottom - 6 - row * (theme.fontSize + 4), {
+    const { right, top } = chart.chartArea;
+    haloText(context, label, right - 6, top + 6 + row * (theme.fontSize + 4), {
       theme,
       color,
       align: "right",
-      baseline: "bottom",
+    });
+  };
+}
+
+/** A text in the middle of an empty plot: what will be drawn there. */
+export function centredText(label: string, theme: ChartTheme): Decoration {
+  return (context, chart) => {
+    const { left, right, top, bottom } = chart.chartArea;
+    haloText(context, label, (left + right) / 2, (top + bottom) / 2, {
+      theme,
+      color: theme.muted,
+      align: "center",
+      baseline: "middle",
     });
   };
 }
@@ -132,9 +142,7 @@ export function tickLabel(value: string | number): string {
   const number = Number(value);
   return number !== 0 && (Math.abs(number) < 1e-3 || Math.abs(number) >= 1e5)
     ? formatPower(number)
-    : formatLabel(number)
-        .replace(/(\.\d*?)0+$/, "$1")
-        .replace(/\.$/, "");
+    : formatShort(number, 4);
 }
 
 function formatPower(value: number): string {

@@ -1,25 +1,42 @@
 import { formatLabel } from "../../src/protocol/numbers.ts";
+import type { Interval } from "../../src/protocol/results.ts";
 import { symmetricLimit } from "../models/ticks.ts";
+import { text } from "../text.ts";
 import { zeroLine } from "./decorations.ts";
 import { horizontalBars } from "./horizontalBars.ts";
+import { permutedBands } from "./permutedBands.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Drawing } from "./themedChart.ts";
 
-/** A labelled interval on the common axis. */
-export interface LabelledInterval {
+/** A labelled interval on the common axis, and the one that permuted labels give. */
+export interface LabelledInterval extends Interval {
   readonly label: string;
-  readonly low: number;
-  readonly high: number;
+  readonly permuted?: Interval;
 }
 
-/** Intervals as horizontal bars below each other; one that crosses 0 is paler: its sign is not settled. */
+/**
+ * Intervals as horizontal bars below each other, those of permuted labels as grey bands behind them; one that crosses 0
+ * is paler: its sign is not settled.
+ */
 export function drawIntervals(
   intervals: readonly LabelledInterval[],
   axisTitle: string,
   theme: ChartTheme,
 ): Drawing {
-  const limit = symmetricLimit(intervals.flatMap(({ low, high }) => [low, high]));
+  const limit = symmetricLimit(
+    intervals.flatMap(({ low, high, permuted }) => [
+      low,
+      high,
+      ...(permuted ? [permuted.low, permuted.high] : []),
+    ]),
+  );
   return {
+    under: [
+      permutedBands(
+        intervals.map(({ permuted }) => permuted),
+        theme,
+      ),
+    ],
     over: [zeroLine(theme)],
     chart: horizontalBars({
       theme,
@@ -31,12 +48,21 @@ export function drawIntervals(
       minimum: -limit,
       maximum: limit,
       axisTitle,
-      thickness: 0.5,
+      thickness: 0.35,
       describe: (place) => {
         const shown = intervals[place];
         if (!shown) return "";
-        return [shown.label, `${formatLabel(shown.low)} … ${formatLabel(shown.high)}`];
+        const { permuted } = shown;
+        return [
+          shown.label,
+          rangeText(shown),
+          ...(permuted ? [text("evidence.permutedRange", { range: rangeText(permuted) })] : []),
+        ];
       },
     }),
   };
+}
+
+function rangeText({ low, high }: Interval): string {
+  return `${formatLabel(low)} … ${formatLabel(high)}`;
 }

@@ -1,9 +1,11 @@
 import { formatLabel } from "../../src/protocol/numbers.ts";
+import type { Interval } from "../../src/protocol/results.ts";
 import { symmetricLimit } from "../models/ticks.ts";
 import { text } from "../text.ts";
 import { horizontalAxis, verticalAxis } from "./axes.ts";
 import { zeroLine } from "./decorations.ts";
 import { horizontalBars, placeTooltip } from "./horizontalBars.ts";
+import { barWhiskers, permutedBands } from "./permutedBands.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Drawing } from "./themedChart.ts";
 
@@ -13,21 +15,48 @@ export interface LoadingBars {
   readonly values: Float64Array;
   readonly quantity: string;
   readonly chosen: number | undefined;
+  /** What resampling and permuting labels gave of a neuron; absent where neither was done. */
+  readonly evidence?: ReadonlyMap<number, NeuronEvidence>;
+}
+
+export interface NeuronEvidence {
+  readonly interval: Interval;
+  readonly permuted?: Interval;
+  /** Whether permuted labels do not give as much. */
+  readonly survives: boolean;
 }
 
 /** The largest neurons as signed horizontal bars, one labelled row each. */
 export function drawTopLoadings(bars: LoadingBars, theme: ChartTheme): Drawing {
   const neurons = Array.from(bars.neurons);
   const data = neurons.map((neuron) => bars.values[neuron] ?? 0);
-  const limit = symmetricLimit(data);
+  const evidence = neurons.map((neuron) => bars.evidence?.get(neuron));
+  const limit = symmetricLimit(
+    data,
+    evidence.flatMap((own) => [own?.interval, own?.permuted].flatMap(endsOf)),
+  );
   // Bars are neutral: their sign says nothing about either condition.
   const emphasis = (plain: string): string[] =>
     neurons.map((neuron) => (neuron === bars.chosen ? theme.foreground : plain));
   return {
-    over: [zeroLine(theme)],
+    under: [
+      permutedBands(
+        evidence.map((own) => own?.permuted),
+        theme,
+      ),
+    ],
+    over: [
+      zeroLine(theme),
+      barWhiskers(
+        evidence.map((own) => own?.interval),
+        theme,
+      ),
+    ],
     chart: horizontalBars({
       theme,
-      labels: neurons.map(String),
+      labels: neurons.map((neuron, i) =>
+        evidence[i]?.survives ? text("evidence.loadings.survivor", { neuron }) : String(neuron),
+      ),
       data,
       colors: emphasis(withAlpha(theme.foreground, 0.55)),
       labelColors: emphasis(theme.muted),
@@ -38,6 +67,10 @@ export function drawTopLoadings(bars: LoadingBars, theme: ChartTheme): Drawing {
       describe: describeNeuron(neurons, data, bars.quantity),
     }),
   };
+}
+
+function endsOf(interval: Interval | undefined): number[] {
+  return interval ? [interval.low, interval.high] : [];
 }
 
 /** Every neuron, sorted by value: a thin bar each. */

@@ -1,7 +1,7 @@
 import { symmetricLimit } from "../models/ticks.ts";
 import { horizontalAxis, verticalAxis } from "./axes.ts";
-import { levelLine, ring, scaleOf, zeroLine } from "./decorations.ts";
-import { stripConditions } from "./strips.ts";
+import { levelLine, scaleOf, zeroLine } from "./decorations.ts";
+import { rowRings, stripConditions, type MarkedRow } from "./strips.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Decoration, Drawing } from "./themedChart.ts";
 
@@ -16,8 +16,8 @@ export interface ScatterOptions {
   readonly reference: ScatterRows;
   readonly xTitle: string;
   readonly yTitle: string;
-  readonly marked?:
-    { readonly condition: "target" | "reference"; readonly row: number } | undefined;
+  /** Rows to put a ring around. */
+  readonly marked: readonly MarkedRow[];
 }
 
 /** One component against another, a mark a row; both axes have the same range, centred on 0. */
@@ -27,7 +27,7 @@ export function drawScatter(options: ScatterOptions, theme: ChartTheme): Drawing
   const range = { theme, minimum: -limit, maximum: limit };
   return {
     under: [zeroLine(theme), zeroAcross(theme)],
-    over: marked ? [ring(stripConditions.indexOf(marked.condition), marked.row, theme)] : [],
+    over: rowRings(marked, theme),
     chart: {
       type: "scatter",
       data: {

@@ -14,7 +14,13 @@ import {
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Decoration, Drawing } from "./themedChart.ts";
 
-/** One condition's values on the common axis. */
+/** [rows] each. */
+interface Whiskers {
+  readonly low: readonly (number | null)[];
+  readonly high: readonly (number | null)[];
+}
+
+/** One condition's values on the common axis; NaN where a row has none. */
 export interface Strip {
   readonly name: string;
   readonly values: Float64Array;
@@ -27,11 +33,27 @@ export interface StripsOptions {
   readonly difference?: { readonly value: number; readonly label: string };
   /** A line from row i of the target to row i of the reference. */
   readonly pairLines?: boolean;
-  readonly marked?:
-    { readonly condition: "target" | "reference"; readonly row: number } | undefined;
+  /** The cluster of each row: rows of one cluster are joined by lines. */
+  readonly clusters?: Readonly<Record<"target" | "reference", readonly number[]>>;
+  /** A whisker of each row, from low to high; null where there is none. */
+  readonly ranges?: Readonly<Record<"target" | "reference", Whiskers>>;
+  /** Other values of the same rows, as pale densities; what lies beyond the axis is cut off. */
+  readonly pale?: Readonly<Record<"target" | "reference", Float64Array>>;
+  /** Rows to put a ring around. */
+  readonly marked?: readonly MarkedRow[];
   /** A value to mark across both lanes, where the chosen row is not known by its place. */
   readonly line?: number | undefined;
   readonly axisTitle?: string;
+}
+
+export interface MarkedRow {
+  readonly condition: "target" | "reference";
+  readonly row: number;
+}
+
+/** A ring around each of the rows. */
+export function rowRings(rows: readonly MarkedRow[], theme: ChartTheme): Decoration[] {
+  return rows.map(({ condition, row }) => ring(stripConditions.indexOf(condition), row, theme));
 }
 
 /** Datasets 0 and 1 are the rows of target and reference, in file order. */
@@ -47,15 +69,17 @@ const stripOffset = -0.2;
  */
 export function drawStrips(options: StripsOptions, theme: ChartTheme): Drawing {
   const { target, reference, difference } = options;
+  const { ranges, pale } = options;
   const curves = {
-    target: kernelDensity(target.values),
-    reference: kernelDensity(reference.values),
+    target: kernelDensity(known(target.values)),
+    reference: kernelDensity(known(reference.values)),
   };
   const spread = symmetricLimit(
     target.values,
     reference.values,
     curves.target?.x ?? [],
     curves.reference?.x ?? [],
+    ...(ranges ? whiskerEnds(ranges) : []),
   );
   // A difference far beyond the values would squeeze them flat: then an arrow at the edge stands for it.
   const limit =
@@ -72,6 +96,16 @@ export function drawStrips(options: StripsOptions, theme: ChartTheme): Drawing {
     fill: { value: lanes[condition] },
     backgroundColor: withAlpha(theme[condition], 0.16),
   });
+  const paleDensity = (condition: "target" | "reference"): object => ({
+    data: densityPoints(pale && kernelDensity(pale[condition]), lanes[condition]),
+    showLine: true,
+    pointRadius: 0,
+    pointHitRadius: 0,
+    borderColor: withAlpha(theme[condition], theme.highContrast ? 0.8 : 0.55),
+    borderDash: [3, 3],
+    borderWidth: 1,
+    clip: 0,
+  });
   const rows = (strip: Strip, condition: "target" | "reference"): object => ({
     data: Array.from(strip.values, (x, i) => ({
       x,
@@ -84,13 +118,16 @@ export function drawStrips(options: StripsOptions, theme: ChartTheme): Drawing {
     borderWidth: 0,
   });
   return {
-    under: [zeroLine(theme), ...(options.pairLines ? [pairLines(theme)] : [])],
+    under: [
+      zeroLine(theme),
+      ...(options.pairLines ? [pairLines(theme)] : []),
+      ...(options.clusters ? [clusterLines(options.clusters, theme)] : []),
+      ...(ranges ? [whiskers(ranges, theme)] : []),
+    ],
     over: [
       laneLabels(options, theme),
       ...(difference ? [differenceMark(difference, theme)] : []),
-      ...(options.marked
-        ? [ring(stripConditions.indexOf(options.marked.condition), options.marked.row, theme)]
-        : []),
+      ...rowRings(options.marked ?? [], theme),
       ...(options.line === undefined
         ? []
         : [verticalLine(options.line, { theme, color: theme.foreground })]),
@@ -103,6 +140,7 @@ export function drawStrips(options: StripsOptions, theme: ChartTheme): Drawing {
           rows(reference, "reference"),
           density("target"),
           density("reference"),
+          ...(pale ? stripConditions.map(paleDensity) : []),
         ] as never[],
       },
       options: {
@@ -205,6 +243,71 @@ function arrowHead(context: CanvasRenderingContext2D, x: number, y: number, sign
   context.lineTo(x - 2 * sign, y + 4);
   context.closePath();
   context.fill();
+}
+
+function known(values: Float64Array): Float64Array {
+  return values.filter((value) => !Number.isNaN(value));
+}
+
+function whiskerEnds(ranges: Readonly<Record<"target" | "reference", Whiskers>>): number[][] {
+  return stripConditions.map((condition) => {
+    const { low, high } = ranges[condition];
+    return [...low, ...high].filter((value) => value !== null);
+  });
+}
+
+/** A thin line behind each mark, in its colour. */
+function whiskers(
+  ranges: Readonly<Record<"target" | "reference", Whiskers>>,
+  theme: ChartTheme,
+): Decoration {
+  return (context, chart) => {
+    const x = scaleOf(chart, "x");
+    context.lineWidth = 1;
+    stripConditions.forEach((condition, dataset) => {
+      context.strokeStyle = withAlpha(theme[condition], theme.highContrast ? 0.9 : 0.45);
+      const { low, high } = ranges[condition];
+      rowMarks(chart, dataset).forEach(({ y }, row) => {
+        const [from = null, to = null] = [low[row], high[row]];
+        if (from === null || to === null) return;
+        context.beginPath();
+        context.moveTo(x.getPixelForValue(from), y);
+        context.lineTo(x.getPixelForValue(to), y);
+        context.stroke();
+      });
+    });
+  };
+}
+
+/** Rows of one cluster in a chain, from the top lane's left to the bottom lane's right. */
+function clusterLines(
+  clusters: Readonly<Record<"target" | "reference", readonly number[]>>,
+  theme: ChartTheme,
+): Decoration {
+  return (context, chart) => {
+    const chains = new Map<number, { x: number; y: number }[]>();
+    stripConditions.forEach((condition, dataset) => {
+      const marks = rowMarks(chart, dataset).map((mark, row) => ({ mark, row }));
+      marks.sort((a, b) => a.mark.x - b.mark.x);
+      for (const { mark, row } of marks) {
+        const cluster = clusters[condition][row];
+        if (cluster === undefined || Number.isNaN(mark.x)) continue;
+        const chain = chains.get(cluster) ?? [];
+        chain.push(mark);
+        chains.set(cluster, chain);
+      }
+    });
+    context.strokeStyle = withAlpha(theme.muted, theme.highContrast ? 0.8 : 0.45);
+    context.lineWidth = 1;
+    for (const chain of chains.values()) {
+      context.beginPath();
+      chain.forEach(({ x, y }, i) => {
+        if (i === 0) context.moveTo(x, y);
+        else context.lineTo(x, y);
+      });
+      context.stroke();
+    }
+  };
 }
 
 function pairLines(theme: ChartTheme): Decoration {

@@ -16,6 +16,7 @@ import {
   type ChartEvent,
 } from "chart.js";
 import { element } from "../components/dom.ts";
+import { dragBox, isExtending, type Box } from "./dragBox.ts";
 import { watchView } from "./inView.ts";
 import { plainCanvas } from "./plainCanvas.ts";
 import { chartTheme, onThemeChange, type ChartTheme } from "./theme.ts";
@@ -51,7 +52,10 @@ export interface Mark {
 }
 
 interface PointerHandlers {
-  readonly onClick?: (mark: Mark) => void;
+  /** @param extend whether Shift, Ctrl or Command was held */
+  readonly onClick?: (mark: Mark, extend: boolean) => void;
+  /** The marks inside a box that was dragged. */
+  readonly onBox?: (marks: readonly Mark[], extend: boolean) => void;
   readonly onHover?: (mark: Mark | undefined) => void;
 }
 
@@ -75,12 +79,32 @@ export class ThemedChart {
     this.#pointer = pointer;
     this.canvas = plainCanvas();
     this.element = element("div", { class: "canvas-box" }, this.canvas);
+    if (pointer.onBox) {
+      dragBox(this.element, (box, extend) => {
+        pointer.onBox?.(this.#marksIn(box), extend);
+      });
+    }
     this.#endWatching = onThemeChange(() => {
       this.#redraw();
     });
     this.#view = watchView(this.element, () => {
       if (this.#stale) this.#redraw();
     });
+  }
+
+  /** The marks of the first datasets that lie in a box, in pixels of the canvas. */
+  #marksIn(box: Box): Mark[] {
+    const chart = this.#chart;
+    if (!chart) return [];
+    return chart.data.datasets.flatMap((_, dataset) =>
+      chart
+        .getDatasetMeta(dataset)
+        .data.flatMap(({ x, y }, place) =>
+          x >= box.left && x <= box.right && y >= box.top && y <= box.bottom
+            ? [{ dataset, place }]
+            : [],
+        ),
+    );
   }
 
   /** Whether it is in the window, or nearly. */
@@ -161,9 +185,11 @@ export class ThemedChart {
         ...options?.plugins,
         tooltip: { ...tooltipStyle(theme), ...options?.plugins?.tooltip },
       },
-      onClick: (_event: ChartEvent, marks: ActiveElement[]) => {
+      onClick: ({ native }: ChartEvent, marks: ActiveElement[]) => {
         const mark = marks[0];
-        if (mark) this.#pointer.onClick?.({ dataset: mark.datasetIndex, place: mark.index });
+        const extend = native instanceof MouseEvent && isExtending(native);
+        if (mark)
+          this.#pointer.onClick?.({ dataset: mark.datasetIndex, place: mark.index }, extend);
       },
       onHover: (event: ChartEvent, marks: ActiveElement[]) => {
         const mark = marks[0];

@@ -1,6 +1,6 @@
 import type { Progress } from "../../src/protocol/engine.ts";
 import { formatSeconds, formatShare } from "../../src/protocol/numbers.ts";
-import { text } from "../text.ts";
+import { engineText, text } from "../text.ts";
 import { element, setText, uniqueId, type View } from "./dom.ts";
 
 /** A bar with the step's name, its share of the whole and, where it is known, the time left. */
@@ -12,7 +12,7 @@ export function progressBar(part: string): View<Progress> {
   return {
     element: element("div", { class: "progress", "data-part": part }, label, bar, left),
     update(progress) {
-      setText(label, progress.step);
+      setText(label, engineText(progress.step));
       if (progress.fraction === undefined) bar.removeAttribute("value");
       else bar.value = progress.fraction;
       setText(left, remaining(progress));

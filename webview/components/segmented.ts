@@ -1,4 +1,4 @@
-import { element, setText, uniqueId, type View } from "./dom.ts";
+import { element, setAttributes, setText, uniqueId, type View } from "./dom.ts";
 
 interface SegmentedOptions<Value extends string> {
   /** The accessible name of the group. */
@@ -17,7 +17,11 @@ export interface Segment<Value extends string> {
 export function segmented<Value extends string>(
   options: SegmentedOptions<Value>,
   segments: readonly Segment<Value>[],
-): View<Value> & { relabel(value: Value, label: string): void } {
+): View<Value> & {
+  relabel(value: Value, label: string): void;
+  /** @param why a segment cannot be chosen; undefined if it can */
+  disable(value: Value, why: string | undefined): void;
+} {
   const group = uniqueId("choice");
   const fieldset = element("fieldset", {
     class: "segmented",
@@ -30,8 +34,9 @@ export function segmented<Value extends string>(
       if (input.checked) options.onChange(segment.value);
     });
     const caption = element("span", {}, segment.label);
-    fieldset.append(element("label", { title: segment.hint }, input, caption));
-    return { value: segment.value, input, caption };
+    const label = element("label", { title: segment.hint }, input, caption);
+    fieldset.append(label);
+    return { segment, value: segment.value, input, caption, label };
   });
   return {
     element: fieldset,
@@ -41,6 +46,12 @@ export function segmented<Value extends string>(
     relabel(value, label) {
       const part = parts.find((candidate) => candidate.value === value);
       if (part) setText(part.caption, label);
+    },
+    disable(value, why) {
+      const part = parts.find((candidate) => candidate.value === value);
+      if (!part) return;
+      part.input.disabled = why !== undefined;
+      setAttributes(part.label, { title: why ?? part.segment.hint });
     },
   };
 }

@@ -1,4 +1,7 @@
-// The only module that knows @vscode/webview-ui-toolkit: the package is archived, and may one day be replaced here.
+// The only module that knows @vscode/webview-ui-toolkit. The package is archived (January 2025) and gets no more fixes; it
+// stays while it works. What would replace it, here alone: @vscode-elements/elements, whose vscode-button,
+// vscode-checkbox and vscode-textfield are the same three controls; its fields fire "input" and "change" as these do,
+// and its labels stand in an element of their own.
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,

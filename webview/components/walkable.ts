@@ -3,7 +3,8 @@ import { element, setAttributes } from "./dom.ts";
 interface WalkableOptions {
   /** What is walked through: "Component", "Row". */
   readonly label: string;
-  readonly onMove: (place: number) => void;
+  /** @param extend whether Shift was held: the place is chosen besides those chosen */
+  readonly onMove: (place: number, extend: boolean) => void;
   /** Enter or space: chooses the place. */
   readonly onChoose?: (place: number) => void;
 }
@@ -44,7 +45,7 @@ export function walkable(
     const place = nextPlace(event.key, state.place, state.count);
     if (place === undefined) return;
     event.preventDefault();
-    options.onMove(place);
+    options.onMove(place, event.shiftKey);
   });
   return {
     element: box,

@@ -5,6 +5,7 @@ import { button, labelButton } from "../components/toolkit.ts";
 import { histogramFigure, neuronsFigure } from "./figures.ts";
 import { tensorChooser } from "./tensorChooser.ts";
 import { headTable } from "./headTable.ts";
+import { engineText } from "../text.ts";
 
 /** What an activation file holds: its tensors, and the values of the one chosen. */
 export function fileEditor(send: (message: FileToHost) => void): View<HostToFile> {
@@ -100,7 +101,7 @@ export function fileEditor(send: (message: FileToHost) => void): View<HostToFile
       setShown(failure, message.kind === "failed");
       setShown(values, message.kind === "tensor");
       if (message.kind === "progress") bar.update(message.progress);
-      if (message.kind === "failed") setText(failure, message.message);
+      if (message.kind === "failed") setText(failure, engineText(message.message));
       if (message.kind === "tensor") showTensor(message.view);
     },
   };

@@ -5,6 +5,7 @@ import { registerToolkit } from "../components/toolkit.ts";
 import { connectHost, listen, reportFaults } from "../host.ts";
 import "../styles/inspector.css";
 import { inspector } from "./view.ts";
+import { writeNumbersAsTexts } from "../text.ts";
 
 const host = connectHost<InspectorToHost>();
 reportFaults((fault) => {
@@ -12,6 +13,7 @@ reportFaults((fault) => {
 });
 registerToolkit();
 watchTheme();
+writeNumbersAsTexts();
 installExactCopy(document);
 
 const view = inspector(

@@ -1,5 +1,6 @@
 import type {
   HostToInspector,
+  InspectedRow,
   InspectorToHost,
   InspectorView,
 } from "../../src/protocol/inspector.ts";
@@ -16,6 +17,10 @@ export function inspector(
   const title = element("h1", { "data-part": "inspector-title" });
   const subtitle = element("p", { class: "muted", "data-part": "inspector-subtitle" });
   const facts = element("dl", { "data-part": "inspector-facts" });
+  const rows = element("ol", {
+    "data-part": "inspector-rows",
+    "aria-label": text("inspector.rows.label"),
+  });
   const chart = chartFigure(copy);
   const shown = element(
     "div",
@@ -23,6 +28,7 @@ export function inspector(
     title,
     subtitle,
     facts,
+    rows,
     chart.element,
   );
   const empty = element(
@@ -56,9 +62,33 @@ export function inspector(
       setText(title, view.title);
       setText(subtitle, view.subtitle);
       facts.replaceChildren(...view.facts.map(factRow));
+      rows.replaceChildren(...(view.rows ?? []).map(rowItem));
+      setShown(rows, view.rows !== undefined);
       chart.update(view.chart);
     },
   };
+}
+
+/** The sentence with its differing words in place, above its numbers. */
+function rowItem(row: InspectedRow): HTMLElement {
+  const { name, condition, before, differing, after, values } = row;
+  const sign = condition === "target" ? "●" : "▲";
+  return element(
+    "li",
+    {},
+    element(
+      "span",
+      { class: "row-name" },
+      element("span", { class: `sign ${condition}`, "aria-hidden": "true" }, sign),
+      ` ${name}`,
+    ),
+    element("span", { class: "sentence" }, before, element("strong", {}, differing), after),
+    element(
+      "span",
+      { class: "muted" },
+      values.map(({ label, value }) => `${label} ${value}`).join(" · "),
+    ),
+  );
 }
 
 function factRow({ label, value, hint }: InspectorView["facts"][number]): HTMLElement {

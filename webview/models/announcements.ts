@@ -1,5 +1,5 @@
 import type { RunView } from "../../src/protocol/runView.ts";
-import { text } from "../text.ts";
+import { engineText, text } from "../text.ts";
 import { formatLabel } from "../../src/protocol/numbers.ts";
 import { savedReport, type PanelModel } from "./panelModel.ts";
 import { rolesOf } from "./roles.ts";
@@ -18,7 +18,7 @@ export function announcementOf(
     if (state?.kind === "computing") {
       const sameStep =
         before?.state?.kind === "computing" && before.state.progress.step === state.progress.step;
-      return sameStep ? undefined : state.progress.step;
+      return sameStep ? undefined : engineText(state.progress.step);
     }
     if (state?.kind === "failed") return text("state.failed", { title: state.title });
     if (state?.kind === "empty") return text("state.empty.title");
@@ -43,6 +43,9 @@ export function announcementOf(
       component: ui.component[ui.front] + 1,
       ...rolesOf(summary, ui.front),
     });
+  }
+  if (after.rows !== before.rows && after.rows.length > 1) {
+    return text("announce.rows", { count: after.rows.length });
   }
   if (after.transfers !== before.transfers) {
     const transferred = transferAnnouncement(before, after, run);

@@ -1,6 +1,6 @@
 import { directionNames, rolesOfDirection } from "../../src/protocol/direction.ts";
 import type { RunView } from "../../src/protocol/runView.ts";
-import { text } from "../text.ts";
+import { engineText, text } from "../text.ts";
 import {
   formatBytes,
   formatChosen,
@@ -74,7 +74,7 @@ export function computationFacts(view: RunView): DiagnosticFact[] {
       }),
       value: formatTable(shrinkage.alpha[direction]),
     })),
-    { label: text("diagnostics.route"), value: `${route}. ${plan.reason}` },
+    { label: text("diagnostics.route"), value: `${route}. ${engineText(plan.reason)}` },
     {
       label: text("diagnostics.engine"),
       value:

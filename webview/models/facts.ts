@@ -1,7 +1,7 @@
 import { rolesOfDirection, type DirectionName } from "../../src/protocol/direction.ts";
 import type { RunView } from "../../src/protocol/runView.ts";
 import type { RunSummary, ValidationReport } from "../../src/protocol/results.ts";
-import { text } from "../text.ts";
+import { engineText, text } from "../text.ts";
 import {
   formatChosen,
   formatCount,
@@ -38,6 +38,7 @@ export function factsOf(
   return [
     rowsFact(view, validation),
     ...clustersFact(validation),
+    ...pairsFact(validation),
     {
       name: "neurons",
       text: text("facts.neurons", { count: formatCount(summary.target.columns) }),
@@ -76,7 +77,7 @@ export function factsOf(
     {
       name: "route",
       text: describeRoute(summary.plan),
-      hint: summary.plan.reason,
+      hint: engineText(summary.plan.reason),
     },
     { name: "seconds", text: formatSeconds(summary.seconds.total) },
   ];
@@ -122,6 +123,19 @@ function clustersFact(validation: ValidationReport | null): Fact[] {
       hint: text("facts.clusters.hint"),
     },
   ];
+}
+
+/** Nothing if pairs were named, or there are none. */
+function pairsFact(validation: ValidationReport | null): Fact[] {
+  if (validation?.scheme.kind !== "crossValidation" || validation.scheme.grouping !== "pairs") {
+    return [];
+  }
+  const isFound = validation.warnings.some(
+    ({ code }) => code === "unnamedPairs" || code === "misalignedPairs",
+  );
+  return isFound
+    ? [{ name: "pairs", text: text("facts.pairsFound"), hint: text("facts.pairsFound.hint") }]
+    : [];
 }
 
 /** "repeats found, templates found". */

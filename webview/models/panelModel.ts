@@ -11,7 +11,7 @@ import {
   type Solution,
   type SolutionChoice,
 } from "../../src/protocol/runView.ts";
-import type { Selection } from "../../src/protocol/selection.ts";
+import type { ChosenRow, Selection } from "../../src/protocol/selection.ts";
 import { answered, isSettled, noHistory, refused, type ChoiceState } from "./choices.ts";
 import { adoptRun, apart, type UiState } from "./uiState.ts";
 
@@ -50,7 +50,9 @@ export interface PanelModel extends ChoiceState {
   readonly copies: number;
   /** The neuron and row chosen last, for marks; they belong to no component. */
   readonly neuron: number | undefined;
-  readonly row: { readonly condition: "target" | "reference"; readonly row: number } | undefined;
+  readonly row: ChosenRow | undefined;
+  /** All rows that are chosen, that one among them. */
+  readonly rows: readonly ChosenRow[];
   readonly ui: UiState;
 }
 
@@ -77,6 +79,7 @@ export function initialModel(ui: UiState): PanelModel {
     copies: 0,
     neuron: undefined,
     row: undefined,
+    rows: [],
     ui,
   };
 }
@@ -165,10 +168,17 @@ export function select(model: PanelModel, selection: Selection): PanelModel {
     case "neuron":
       return { ...chosen, neuron: selection.neuron };
     case "row":
-      return { ...chosen, row: { condition: selection.condition, row: selection.row } };
+      return withRows(chosen, [{ condition: selection.condition, row: selection.row }]);
+    case "rows":
+      return withRows(chosen, selection.rows);
     default:
       return selection satisfies never;
   }
+}
+
+/** The last is the one from which the next is chosen. */
+function withRows(model: PanelModel, rows: readonly ChosenRow[]): PanelModel {
+  return { ...model, rows, row: rows.at(-1) };
 }
 
 /** The components that are drawn: those chosen, and those on the scatters' other axes, of the directions in view. */

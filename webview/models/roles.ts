@@ -1,5 +1,6 @@
 import { rolesOfDirection, type DirectionName } from "../../src/protocol/direction.ts";
 import type { RunSummary } from "../../src/protocol/results.ts";
+import { text } from "../text.ts";
 
 /** Which condition a direction carries and which it silences, by the user's names for them. */
 export interface Roles {
@@ -39,7 +40,7 @@ export function variancesOf(
   return { carried, silent, ratio: carried / silent };
 }
 
-/** What the user calls one row: a sentence where sentences are known. */
-export function rowNoun(hasSentences: boolean): "sentences" | "rows" {
-  return hasSentences ? "sentences" : "rows";
+/** What rows are called: sentences if these are known. */
+export function rowNoun(hasSentences: boolean): string {
+  return text(hasSentences ? "rows.sentences" : "rows.rows");
 }

@@ -1,7 +1,8 @@
 import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
 import { text } from "../text.ts";
 
-export type ConditionName = "target" | "reference";
+export const conditionNames = ["target", "reference"] as const;
+export type ConditionName = (typeof conditionNames)[number];
 
 /** One row of one condition; `row` counts from 0. */
 export interface RowPlace {
@@ -23,11 +24,13 @@ export function projectionsOf(component: ComponentView, condition: ConditionName
   return condition === "target" ? component.targetProjections : component.referenceProjections;
 }
 
-/** All rows of both conditions from the smallest projection to the largest: the order of walking. */
-export function rowsInOrder(component: ComponentView): RowPlace[] {
-  const places = (["target", "reference"] as const).flatMap((condition) =>
-    Array.from(projectionsOf(component, condition), (value, row) => ({ condition, row, value })),
-  );
+/** All rows of both conditions that have a value, from the smallest to the largest: the order of walking. */
+export function rowsInOrder(values: Readonly<Record<ConditionName, Float64Array>>): RowPlace[] {
+  const places = conditionNames
+    .flatMap((condition) =>
+      Array.from(values[condition], (value, row) => ({ condition, row, value })),
+    )
+    .filter(({ value }) => !Number.isNaN(value));
   places.sort((a, b) => a.value - b.value);
   return places.map(({ condition, row }) => ({ condition, row }));
 }
@@ -39,10 +42,10 @@ export function variance(values: Float64Array): number {
   return squares / (values.length - 1);
 }
 
-/** "−1.2 to 2.33": where the values lie. */
+/** "−1.2 to 2.33": where the values lie that are known. */
 export function rangeOf(values: Float64Array): { readonly low: number; readonly high: number } {
   return {
-    low: values.reduce((a, b) => Math.min(a, b), Infinity),
-    high: values.reduce((a, b) => Math.max(a, b), -Infinity),
+    low: values.reduce((a, b) => (b < a ? b : a), Infinity),
+    high: values.reduce((a, b) => (b > a ? b : a), -Infinity),
   };
 }

@@ -43,12 +43,15 @@ export function logarithmicRange(values: readonly number[]): { minimum: number; 
 
 /**
  * Half the width of an axis that is symmetric about 0 and shows all of `values`.
- * @returns above 0; 1 where every value is 0
+ * @returns above 0; 1 where every value is 0 or unknown (NaN)
  */
 export function symmetricLimit(...values: readonly ArrayLike<number>[]): number {
   let limit = 0;
   for (const array of values) {
-    for (let i = 0; i < array.length; i += 1) limit = Math.max(limit, Math.abs(array[i] ?? 0));
+    for (let i = 0; i < array.length; i += 1) {
+      const size = Math.abs(array[i] ?? 0);
+      if (size > limit) limit = size;
+    }
   }
   return limit > 0 ? limit * 1.08 : 1;
 }

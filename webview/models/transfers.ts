@@ -6,7 +6,7 @@ import type {
 } from "../../src/protocol/results.ts";
 import { directionNames, type DirectionName } from "../../src/protocol/direction.ts";
 import type { RunView } from "../../src/protocol/runView.ts";
-import { text } from "../text.ts";
+import { engineText, text } from "../text.ts";
 import { scoredComponent } from "../../src/protocol/directionReport.ts";
 import {
   formatCount,
@@ -80,7 +80,7 @@ export function transferWarnings(view: RunView, transfer: RunTransfer): string[]
     const row = transferRow(view, direction, first, null);
     return doubtOf(first, row, rolesOf(view.summary, direction)) ?? [];
   });
-  return [...transfer.warnings, ...doubts];
+  return [...transfer.warnings.map(engineText), ...doubts];
 }
 
 /** The components of both directions, one below another. */

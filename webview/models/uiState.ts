@@ -22,6 +22,9 @@ export interface UiState {
   readonly neuronsShown: "top" | "all";
   readonly sort: NeuronSort;
   readonly pairLines: boolean;
+  readonly clusterLines: boolean;
+  /** What is drawn if both are known. */
+  readonly evidence: "heldOut" | "inSample";
   /** The names of the figures that are shown as tables. */
   readonly tables: readonly string[];
   readonly diagnosticsOpen: boolean;
@@ -49,6 +52,8 @@ export const defaultUiState: UiState = {
   neuronsShown: "top",
   sort: { column: "loading", descending: true },
   pairLines: false,
+  clusterLines: false,
+  evidence: "heldOut",
   tables: [],
   diagnosticsOpen: false,
   validation: {
@@ -78,6 +83,8 @@ export function readUiState(stored: unknown): UiState {
     neuronsShown: oneOf(from["neuronsShown"], ["top", "all"], defaults.neuronsShown),
     sort: readSort(from["sort"]),
     pairLines: asBoolean(from["pairLines"], defaults.pairLines),
+    clusterLines: asBoolean(from["clusterLines"], defaults.clusterLines),
+    evidence: oneOf(from["evidence"], ["heldOut", "inSample"], defaults.evidence),
     tables: Array.isArray(from["tables"])
       ? from["tables"].filter((name): name is string => typeof name === "string")
       : defaults.tables,

@@ -37,7 +37,7 @@ export function methodSentences(
     );
   }
   if (permutations !== undefined) {
-    const { count, requested, exchange, labellings } = permutations;
+    const { count, requested, exchange, labellings, sequential } = permutations;
     sentences.push(
       text("validation.method.permutations", {
         count: formatCount(count),
@@ -48,6 +48,10 @@ export function methodSentences(
         repeats: repeatsText(report),
       }),
     );
+    if (sequential !== undefined) {
+      const reaching = formatCount(sequential.reaching);
+      sentences.push(text("validation.method.sequential", { reaching }));
+    }
   }
   return sentences;
 }

@@ -1,5 +1,8 @@
 import type { RunView } from "../../src/protocol/runView.ts";
 import { changeDetector, element, setText, type View } from "../components/dom.ts";
+import { segmented } from "../components/segmented.ts";
+import { whyNothing } from "../models/evidence.ts";
+import type { UiState } from "../models/uiState.ts";
 import { button, checkbox } from "../components/toolkit.ts";
 import { formatLabel } from "../../src/protocol/numbers.ts";
 import type { PanelModel } from "../models/panelModel.ts";
@@ -11,6 +14,27 @@ import type { PanelActions } from "./store.ts";
 export function controls(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
   const chooser = componentChooser(actions, model);
   const solving = solvingControls(actions, model);
+  const evidence = segmented<UiState["evidence"]>(
+    {
+      label: text("evidence.label"),
+      part: "evidence",
+      onChange: (chosen) => {
+        actions.changeUi({ evidence: chosen });
+      },
+    },
+    [
+      {
+        value: "heldOut",
+        label: text("evidence.heldOut"),
+        hint: text("evidence.heldOut.hint"),
+      },
+      {
+        value: "inSample",
+        label: text("evidence.inSample"),
+        hint: text("evidence.inSample.hint"),
+      },
+    ],
+  );
   const parallel = checkbox({
     label: text("directions.sideBySide"),
     hint: text("directions.sideBySide.hint"),
@@ -30,11 +54,15 @@ export function controls(actions: PanelActions, model: () => PanelModel): View<P
       },
       chooser.element,
       solving.element,
+      evidence.element,
       parallel,
     ),
     update(current) {
       chooser.update(current);
       solving.update(current);
+      const absent = whyNothing(current);
+      evidence.disable("heldOut", absent);
+      evidence.update(absent === undefined ? current.ui.evidence : "inSample");
       parallel.checked = current.ui.sideBySide;
     },
   };

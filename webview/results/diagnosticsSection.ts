@@ -4,7 +4,7 @@ import { isSettled } from "../models/choices.ts";
 import { computationFacts, conditionRows, rankRows } from "../models/diagnostics.ts";
 import { formatCount } from "../../src/protocol/numbers.ts";
 import type { PanelModel } from "../models/panelModel.ts";
-import { text } from "../text.ts";
+import { engineText, text } from "../text.ts";
 import type { PanelActions } from "./store.ts";
 
 /** Ranks, condition numbers and how everything was computed; folded until asked for. */
@@ -52,7 +52,7 @@ export function diagnosticsSection(actions: PanelActions): View<PanelModel> {
             rows: conditionRows(run),
           }),
           element("h3", {}, text("diagnostics.direct")),
-          element("p", { "data-part": "direct" }, run.summary.direct.explanation),
+          element("p", { "data-part": "direct" }, engineText(run.summary.direct.explanation)),
         ),
         element(
           "div",

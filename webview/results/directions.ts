@@ -51,15 +51,17 @@ interface DirectionFact {
   /** Undefined where nothing was measured. */
   readonly value: number | undefined;
   readonly format: (value: number) => string;
+  /** In sample, beside what is held out. */
+  readonly pale?: boolean;
 }
 
 /** A label above its number; the number's full precision is its tooltip. */
-function factSpan({ name, label, value, format }: DirectionFact): HTMLElement {
+function factSpan({ name, label, value, format, pale = false }: DirectionFact): HTMLElement {
   const shown = value === undefined ? text("directions.notTested") : format(value);
   const title = value === undefined ? undefined : formatExact(value);
   return element(
     "span",
-    { "data-fact": name },
+    { "data-fact": name, class: pale ? "pale" : undefined },
     element("span", { class: "label" }, `${label} `),
     element("span", { class: "value", title }, shown),
   );
@@ -77,6 +79,7 @@ function content(
   const variances = variancesOf(summary, direction, 0);
   const eigenvalue = summary.directions[direction].eigenvalues[0];
   const heldOut = report?.directions[direction].heldOut;
+  const pale = heldOut !== undefined && heldOut !== null;
   const facts: readonly DirectionFact[] = [
     {
       name: "held-out",
@@ -89,24 +92,28 @@ function content(
       label: text("directions.inSample"),
       value: variances?.ratio,
       format: formatRatio,
+      pale,
     },
     {
       name: "eigenvalue",
       label: text("directions.eigenvalue"),
       value: eigenvalue,
       format: formatLabel,
+      pale,
     },
     {
       name: "carried",
       label: text("directions.variance", { name: roles.carried }),
       value: variances?.carried,
       format: formatProse,
+      pale,
     },
     {
       name: "silent",
       label: text("directions.variance", { name: roles.silent }),
       value: variances?.silent,
       format: formatProse,
+      pale,
     },
   ];
   const title = element(

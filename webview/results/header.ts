@@ -1,5 +1,5 @@
 import { otherDirection } from "../../src/protocol/direction.ts";
-import type { ExportFormat } from "../../src/protocol/panel.ts";
+import { exportFormats, type ExportFormat } from "../../src/protocol/panel.ts";
 import {
   changeDetector,
   element,
@@ -16,8 +16,6 @@ import { headline } from "../models/headline.ts";
 import { currentReport, isResolved, type PanelModel } from "../models/panelModel.ts";
 import { text } from "../text.ts";
 import type { PanelActions } from "./store.ts";
-
-const exportFormats: readonly ExportFormat[] = ["runDocument", "json", "csv", "filterNpy", "png"];
 
 /**
  * Title, buttons, headline and strip of facts.

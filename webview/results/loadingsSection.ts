@@ -6,6 +6,8 @@ import { element, setShown, type DisposableView, type View } from "../components
 import { segmented } from "../components/segmented.ts";
 import { walkable } from "../components/walkable.ts";
 import { formatCount, formatLabel } from "../../src/protocol/numbers.ts";
+import { componentEvidence, shownStability } from "../models/evidence.ts";
+import { loadingsTable, neuronEvidence, stabilityText } from "../models/neuronEvidence.ts";
 import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { largestByMagnitude } from "../models/ranking.ts";
 import { rolesOf } from "../models/roles.ts";
@@ -122,9 +124,12 @@ function loadingsFigure(
       if (!component || !roles) return undefined;
       const { carried, silent } = roles;
       const { quantity, neuronsShown } = ui;
-      return { component, carried, silent, quantity, neuronsShown, neuron };
+      const stability = shownStability(current, direction, component.index);
+      const evidence = componentEvidence(current, direction, component.index);
+      const why = evidence.kind === "inSample" ? evidence.why : "";
+      return { component, carried, silent, quantity, neuronsShown, neuron, stability, why };
     },
-    show({ component, carried, silent, quantity: shown, neuronsShown, neuron }) {
+    show({ component, carried, silent, quantity: shown, neuronsShown, neuron, stability, why }) {
       const values = component[shown];
       const quantity = text(`loadings.${shown}`);
       const top = largestByMagnitude(values, topCount);
@@ -143,7 +148,11 @@ function loadingsFigure(
               }),
       });
       const [first = 0, second = 0] = top;
-      const bars = { neurons: drawn, values, quantity, chosen: neuron };
+      const evidence = stability && neuronEvidence(stability, shown);
+      const bars = {
+        ...{ neurons: drawn, values, quantity, chosen: neuron },
+        ...(evidence ? { evidence } : {}),
+      };
       const draw = neuronsShown === "top" ? drawTopLoadings : drawAllLoadings;
       return {
         title: text(`loadings.title.${shown}`, {
@@ -158,11 +167,13 @@ function loadingsFigure(
           second,
           secondValue: formatLabel(values[second] ?? NaN),
         }),
-        caption: caption(component, shown, neuronsShown),
-        table: () => ({
-          columns: [text("table.neuron"), quantity],
-          rows: bars.neurons.map((each) => [each, values[each] ?? NaN]),
-        }),
+        caption: [
+          caption(component, shown, neuronsShown),
+          stability ? stabilityText(stability, shown, values.length) : why,
+        ]
+          .filter((sentence) => sentence !== "")
+          .join(" "),
+        table: () => loadingsTable(bars.neurons, values, quantity, stability, shown),
         draw: (theme) => draw(bars, theme),
       };
     },

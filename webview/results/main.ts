@@ -6,6 +6,7 @@ import { connectHost, listen, reportFaults } from "../host.ts";
 import "../styles/results.css";
 import { panel } from "./panel.ts";
 import { PanelStore } from "./store.ts";
+import { writeNumbersAsTexts } from "../text.ts";
 
 const host = connectHost<PanelToHost>();
 reportFaults((fault) => {
@@ -13,6 +14,7 @@ reportFaults((fault) => {
 });
 registerToolkit();
 watchTheme();
+writeNumbersAsTexts();
 installExactCopy(document);
 
 const store = new PanelStore(host, (model) => {

@@ -1,7 +1,7 @@
 import { changeDetector, element, type View } from "../components/dom.ts";
 import { button } from "../components/toolkit.ts";
 import type { PanelModel } from "../models/panelModel.ts";
-import { text } from "../text.ts";
+import { engineText, text } from "../text.ts";
 import type { PanelActions } from "./store.ts";
 
 /** Lines between headline and figures: files that changed, warnings of the run, a request that failed. */
@@ -36,11 +36,13 @@ export function notices(actions: PanelActions): View<PanelModel> {
             actions.dismissProblem();
           },
         });
-        const line = notice("problem", problem, dismiss);
+        const line = notice("problem", engineText(problem), dismiss);
         line.setAttribute("role", "alert");
         lines.push(line);
       }
-      for (const warning of run?.summary.warnings ?? []) lines.push(notice("warning", warning));
+      for (const warning of run?.summary.warnings ?? []) {
+        lines.push(notice("warning", engineText(warning)));
+      }
       root.replaceChildren(...lines);
     },
   };

@@ -2,7 +2,7 @@ import { directionNames } from "../../src/protocol/direction.ts";
 import { element, setShown, type View } from "../components/dom.ts";
 import { legend } from "../components/legend.ts";
 import { checkbox } from "../components/toolkit.ts";
-import type { PanelModel } from "../models/panelModel.ts";
+import { currentReport, type PanelModel } from "../models/panelModel.ts";
 import { text } from "../text.ts";
 import { scatterFigure } from "./scatterFigure.ts";
 import { section } from "./section.ts";
@@ -21,6 +21,14 @@ export function projectionsSection(
       actions.changeUi({ pairLines });
     },
   });
+  const clusters = checkbox({
+    label: text("evidence.clusterLines"),
+    hint: text("evidence.clusterLines.hint"),
+    part: "cluster-lines",
+    onChange: (clusterLines) => {
+      actions.changeUi({ clusterLines });
+    },
+  });
   const key = legend();
   // In this order one direction's two figures stand beside each other, and so do both directions' figures.
   const figures = [
@@ -37,7 +45,7 @@ export function projectionsSection(
     element: section(
       "projections",
       text("projections.heading"),
-      [pairs, key.element],
+      [pairs, clusters, key.element],
       [element("div", { class: "columns" }, ...figures.map(({ view }) => view.element))],
     ),
     update(current) {
@@ -52,6 +60,8 @@ export function projectionsSection(
         });
       }
       pairs.checked = ui.pairLines;
+      clusters.checked = ui.clusterLines;
+      setShown(clusters, currentReport(current)?.clusters.members !== undefined);
       for (const { direction, components, view } of figures) {
         const enough = run === undefined || run.mappedComponents[direction] >= components;
         setShown(view.element, enough && (ui.sideBySide || ui.front === direction));

@@ -12,7 +12,8 @@ export interface RowDrawing {
   readonly run: RunView;
   /** The rows in walking order. */
   readonly order: readonly RowPlace[];
-  readonly marked: RowPlace | undefined;
+  /** Those chosen, the last of which is walked on from. */
+  readonly chosen: readonly RowPlace[];
   /** The row's values, as the line below quotes them. */
   readonly valuesOf: (place: RowPlace) => readonly number[];
 }
@@ -21,7 +22,7 @@ export interface RowDrawing {
  * A chart whose datasets 0 and 1 are the rows of target and reference, with a line below that names
  * the row pointed at, or else the one chosen. The line keeps its height, so that nothing jumps.
  */
-export function rowChart(choose: (place: RowPlace) => void): {
+export function rowChart(choose: (places: readonly RowPlace[]) => void): {
   readonly chart: ThemedChart;
   readonly plot: HTMLElement;
   readonly readout: HTMLElement;
@@ -33,22 +34,52 @@ export function rowChart(choose: (place: RowPlace) => void): {
     return condition && { condition, row: mark.place };
   };
   const chart = new ThemedChart({
-    onClick: (mark) => {
+    onClick: (mark, extend) => {
       const place = placeOf(mark);
-      if (place) choose(place);
+      if (place) add([place], extend, true);
+    },
+    onBox: (marks, extend) => {
+      add(
+        marks.map(placeOf).filter((place) => place !== undefined),
+        extend,
+        false,
+      );
     },
     onHover: (mark) => {
-      say(placeOf(mark) ?? drawing?.marked);
+      const place = placeOf(mark);
+      if (place) say(sentence(place));
+      else say(summary());
     },
   });
   const walk = walkable(chart.element, {
     label: text("projections.walk"),
-    onMove: (place) => {
+    onMove: (place, extend) => {
       const row = drawing?.order[place];
-      if (row) choose(row);
+      if (row) add([row], extend, false);
     },
   });
   const readout = element("p", { class: "readout", "data-part": "readout" });
+
+  /** @param toggles whether one that is chosen already is let go */
+  function add(places: readonly RowPlace[], extend: boolean, toggles: boolean): void {
+    if (!extend || !drawing) {
+      if (places.length > 0) choose(places);
+      return;
+    }
+    const isAmong = (all: readonly RowPlace[], place: RowPlace): boolean =>
+      all.some(({ condition, row }) => condition === place.condition && row === place.row);
+    const others = drawing.chosen.filter((place) => !isAmong(places, place));
+    const isLetGo = toggles && others.length > 0 && others.length < drawing.chosen.length;
+    choose(isLetGo ? others : [...others, ...places]);
+  }
+
+  function summary(): string {
+    const chosen = drawing?.chosen ?? [];
+    const last = sentence(chosen.at(-1));
+    return chosen.length > 1
+      ? text("projections.readout.rows", { count: chosen.length, row: last })
+      : last;
+  }
 
   function sentence(place: RowPlace | undefined): string {
     if (!drawing || !place) return text("projections.readout.empty");
@@ -56,8 +87,8 @@ export function rowChart(choose: (place: RowPlace) => void): {
     return `${describeRow(drawing.run, place)} (${values})`;
   }
 
-  function say(place: RowPlace | undefined): void {
-    setText(readout, sentence(place));
+  function say(line: string): void {
+    setText(readout, line);
     readout.title = readout.textContent;
   }
 
@@ -67,16 +98,17 @@ export function rowChart(choose: (place: RowPlace) => void): {
     readout,
     update(next) {
       drawing = next;
-      const { marked, order } = next;
+      const { chosen, order } = next;
+      const marked = chosen.at(-1);
       const place = marked
         ? order.findIndex((row) => row.condition === marked.condition && row.row === marked.row)
         : -1;
       walk.update({
         count: order.length,
         place: place < 0 ? undefined : place,
-        text: sentence(marked),
+        text: summary(),
       });
-      say(marked);
+      say(summary());
     },
   };
 }

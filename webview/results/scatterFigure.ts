@@ -1,14 +1,16 @@
-import type { DirectionName } from "../../src/protocol/direction.ts";
+import { rolesOfDirection, type DirectionName } from "../../src/protocol/direction.ts";
 import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
 import { drawScatter } from "../charts/scatter.ts";
 import { changeDetector, element, type DisposableView } from "../components/dom.ts";
 import { formatProse } from "../../src/protocol/numbers.ts";
+import { rowEvidence, type Evidence, type HeldOutRows } from "../models/evidence.ts";
 import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf } from "../models/roles.ts";
-import { projectionsOf, rangeOf, rowsInOrder } from "../models/rows.ts";
+import { rangeOf, rowsInOrder, type ConditionName } from "../models/rows.ts";
 import { text } from "../text.ts";
 import { componentFigure } from "./modelFigure.ts";
 import { rowChart } from "./rowReadout.ts";
+import { knownCell, rowTable } from "./rowTable.ts";
 import type { PanelActions } from "./store.ts";
 
 /** The chosen component of one direction against another one, a mark a row. */
@@ -17,8 +19,8 @@ export function scatterFigure(
   model: () => PanelModel,
   direction: DirectionName,
 ): DisposableView<PanelModel> {
-  const rows = rowChart(({ condition, row }) => {
-    actions.chooseRow(direction, model().ui.component[direction], condition, row);
+  const rows = rowChart((places) => {
+    actions.chooseRows(direction, model().ui.component[direction], places);
   });
   const select = element("select", { "data-part": "against" });
   select.addEventListener("change", () => {
@@ -35,44 +37,51 @@ export function scatterFigure(
       element("label", {}, element("span", {}, text("projections.scatter.against")), select),
     ],
     inputs(current) {
-      const { run, ui, row } = current;
+      const { run, ui, rows: chosen } = current;
       const component = shownComponent(current, direction);
       const against = shownComponent(current, direction, ui.against[direction]);
-      return run && component && against && { run, component, against, row };
+      if (!run || !component || !against) return undefined;
+      const x = rowEvidence(current, direction, component.index);
+      const y = rowEvidence(current, direction, against.index);
+      const both = x.kind === "heldOut" && y.kind === "heldOut";
+      return {
+        ...{ run, component, against, chosen },
+        x: both ? x.known : undefined,
+        y: both ? y.known : undefined,
+        why: whyInSample(x, y),
+      };
     },
-    show({ run, component, against, row }) {
+    show({ run, component, against, chosen, x, y, why }) {
+      const values = { x: x ?? valuesOf(component), y: y ?? valuesOf(against) };
       rows.update({
         run,
-        order: rowsInOrder(component),
-        marked: row,
+        order: rowsInOrder(values.x),
+        chosen,
         valuesOf: ({ condition, row: place }) =>
-          [component, against].map((each) => projectionsOf(each, condition)[place] ?? NaN),
+          [values.x, values.y].map((each) => each[condition][place] ?? NaN),
       });
       const numbers = { component: component.index + 1, against: against.index + 1 };
       const pair = (condition: "target" | "reference"): { x: Float64Array; y: Float64Array } => ({
-        x: projectionsOf(component, condition),
-        y: projectionsOf(against, condition),
+        x: values.x[condition],
+        y: values.y[condition],
       });
       return {
         title: text("projections.scatter.title", numbers),
-        finding: finding(run, component, against),
-        caption: text("projections.scatter.caption"),
-        table: () => ({
-          columns: [
-            text("projections.column.row"),
-            text("projections.column.condition"),
-            text("projections.axis.component", { component: numbers.component }),
-            text("projections.axis.component", { component: numbers.against }),
-          ],
-          rows: (["target", "reference"] as const).flatMap((condition) =>
-            Array.from(projectionsOf(component, condition), (value, place) => [
-              place,
-              run.summary[condition].name,
-              value,
-              projectionsOf(against, condition)[place] ?? NaN,
-            ]),
+        finding: finding(run, component, against, values, x !== undefined),
+        caption: x
+          ? text("evidence.scatter.caption")
+          : text("projections.scatter.caption", { why }),
+        table: () =>
+          rowTable(
+            run,
+            [component, against].map((each) =>
+              text("projections.axis.component", { component: each.index + 1 }),
+            ),
+            (condition, place) => [
+              knownCell(values.x[condition][place]),
+              knownCell(values.y[condition][place]),
+            ],
           ),
-        }),
         draw: (theme) =>
           drawScatter(
             {
@@ -80,7 +89,7 @@ export function scatterFigure(
               reference: pair("reference"),
               xTitle: text("projections.axis.component", { component: numbers.component }),
               yTitle: text("projections.axis.component", { component: numbers.against }),
-              marked: row,
+              marked: chosen,
             },
             theme,
           ),
@@ -109,22 +118,38 @@ export function scatterFigure(
   };
 }
 
+type ConditionValues = Readonly<Record<ConditionName, Float64Array>>;
+
+function valuesOf(component: ComponentView): ConditionValues {
+  return { target: component.targetProjections, reference: component.referenceProjections };
+}
+
+/** Empty if both are held out. */
+function whyInSample(x: Evidence<HeldOutRows>, y: Evidence<HeldOutRows>): string {
+  if (x.kind === "inSample") return x.why;
+  return y.kind === "inSample" ? text("evidence.scatter.both", { why: y.why }) : "";
+}
+
 /** How far each condition reaches on either component, in words. */
-function finding(run: RunView, component: ComponentView, against: ComponentView): string {
-  const forward = component.direction === "forward";
-  const carriedCondition = forward ? "target" : "reference";
-  const silentCondition = forward ? "reference" : "target";
-  const width = (view: ComponentView, condition: "target" | "reference"): string => {
-    const { low, high } = rangeOf(projectionsOf(view, condition));
+function finding(
+  run: RunView,
+  component: ComponentView,
+  against: ComponentView,
+  values: { readonly x: ConditionValues; readonly y: ConditionValues },
+  isHeldOut: boolean,
+): string {
+  const { carried, silenced } = rolesOfDirection[component.direction];
+  const width = (all: ConditionValues, condition: ConditionName): string => {
+    const { low, high } = rangeOf(all[condition]);
     return formatProse(high - low);
   };
-  return text("projections.scatter.finding", {
+  return text(isHeldOut ? "evidence.scatter.finding" : "projections.scatter.finding", {
     ...rolesOf(run.summary, component.direction),
     component: component.index + 1,
     against: against.index + 1,
-    carriedRange: width(component, carriedCondition),
-    silentRange: width(component, silentCondition),
-    carriedAgainst: width(against, carriedCondition),
-    silentAgainst: width(against, silentCondition),
+    carriedRange: width(values.x, carried),
+    silentRange: width(values.x, silenced),
+    carriedAgainst: width(values.y, carried),
+    silentAgainst: width(values.y, silenced),
   });
 }

@@ -2,7 +2,7 @@ import type { PanelState } from "../../src/protocol/panel.ts";
 import { element, setText, type View } from "../components/dom.ts";
 import { progressBar } from "../components/progressBar.ts";
 import { button } from "../components/toolkit.ts";
-import { text } from "../text.ts";
+import { engineText, text } from "../text.ts";
 import type { PanelActions } from "./store.ts";
 
 /** What stands in the place of the figures while there are none: computing, failed, or nothing chosen. */
@@ -65,7 +65,11 @@ function failed(
 ): HTMLElement[] {
   return [
     element("h1", { "data-part": "failed" }, text("state.failed", { title: state.title })),
-    element("p", { class: "failure", role: "alert", "data-part": "failure" }, state.message),
+    element(
+      "p",
+      { class: "failure", role: "alert", "data-part": "failure" },
+      engineText(state.message),
+    ),
     element(
       "div",
       { class: "actions" },

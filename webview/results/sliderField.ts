@@ -1,5 +1,6 @@
 import { element } from "../components/dom.ts";
 import { textField, type TextField } from "../components/toolkit.ts";
+import { localNumber } from "../../src/protocol/numerals.ts";
 import { readNumber } from "../models/controls.ts";
 import { debounce } from "./debounce.ts";
 
@@ -45,7 +46,7 @@ export function sliderField(part: string, options: SliderFieldOptions): SliderFi
     },
   });
   slider.addEventListener("input", () => {
-    field.value = options.fromSlider(Number(slider.value));
+    field.value = localNumber(options.fromSlider(Number(slider.value)));
     options.onDrag();
   });
   // A drag that ends where it began fires no "change".
@@ -58,7 +59,7 @@ export function sliderField(part: string, options: SliderFieldOptions): SliderFi
     set(value, maximum = 100) {
       slider.max = String(maximum);
       // What was typed stays as it was written, and the thumb where it was put.
-      if (readNumber(field.value) !== value) field.value = String(value);
+      if (readNumber(field.value) !== value) field.value = localNumber(String(value));
       if (readNumber(options.fromSlider(Number(slider.value))) !== value) {
         slider.value = String(options.toSlider(String(value)));
       }

@@ -14,6 +14,8 @@ import { splitSpectrum } from "../models/spectrum.ts";
 import type { UiState } from "../models/uiState.ts";
 import { text } from "../text.ts";
 import { modelFigure } from "./modelFigure.ts";
+import { heldOutSpectrumFigure } from "./heldOutSpectrumFigure.ts";
+import { learningFigure } from "./learningFigure.ts";
 import { section } from "./section.ts";
 import type { PanelActions } from "./store.ts";
 
@@ -33,7 +35,12 @@ export function spectrumSection(actions: PanelActions, model: () => PanelModel):
     ],
   );
   const key = legend();
-  const views = [screeFigure(actions), eigenvalueFigure(actions, model)];
+  const views = [
+    heldOutSpectrumFigure(actions, model),
+    eigenvalueFigure(actions, model),
+    screeFigure(actions),
+    learningFigure(actions),
+  ];
   return {
     element: section(
       "spectrum",

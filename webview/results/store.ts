@@ -1,7 +1,7 @@
 import type { HostToPanel, PanelToHost } from "../../src/protocol/panel.ts";
 import type { ValidationOptions } from "../../src/protocol/results.ts";
 import type { DirectionName } from "../../src/protocol/direction.ts";
-import type { Selection } from "../../src/protocol/selection.ts";
+import { mostRows, type ChosenRow, type Selection } from "../../src/protocol/selection.ts";
 import type { Host } from "../host.ts";
 import { choose, endDrag, nextRequest, undo } from "../models/choosing.ts";
 import {
@@ -26,6 +26,8 @@ export interface PanelActions {
     condition: "target" | "reference",
     row: number,
   ): void;
+  /** Several rows instead of those chosen; of too many the first. */
+  chooseRows(direction: DirectionName, component: number, rows: readonly ChosenRow[]): void;
   /** Another shrinkage and share, in one step. */
   resolve(shrinkage: number, variance: number): void;
   /** The same while a slider is held: all until {@link endDrag} is one step. */
@@ -80,6 +82,14 @@ export class PanelStore implements PanelActions {
     row: number,
   ): void {
     this.#choose((runId) => ({ kind: "row", runId, direction, component, condition, row }));
+  }
+
+  chooseRows(direction: DirectionName, component: number, rows: readonly ChosenRow[]): void {
+    const chosen = rows.slice(0, mostRows);
+    const [only] = chosen;
+    if (!only) return;
+    if (chosen.length === 1) this.chooseRow(direction, component, only.condition, only.row);
+    else this.#choose((runId) => ({ kind: "rows", runId, direction, component, rows: chosen }));
   }
 
   resolve(shrinkage: number, variance: number): void {

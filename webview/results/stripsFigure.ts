@@ -1,15 +1,18 @@
 import type { DirectionName } from "../../src/protocol/direction.ts";
 import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
-import { drawStrips } from "../charts/strips.ts";
+import { drawStrips, type StripsOptions } from "../charts/strips.ts";
 import type { TableContent } from "../components/dataTable.ts";
+import type { ShownData } from "../components/dataFigure.ts";
 import type { DisposableView } from "../components/dom.ts";
-import { formatProse } from "../../src/protocol/numbers.ts";
-import { shownComponent, type PanelModel } from "../models/panelModel.ts";
-import { rolesOf } from "../models/roles.ts";
-import { projectionsOf, rowsInOrder, variance } from "../models/rows.ts";
+import { formatCount, formatProse, formatRatio } from "../../src/protocol/numbers.ts";
+import { rowEvidence, type HeldOutRows } from "../models/evidence.ts";
+import { currentReport, shownComponent, type PanelModel } from "../models/panelModel.ts";
+import { rolesOf, variancesOf } from "../models/roles.ts";
+import { conditionNames, projectionsOf, rowsInOrder, variance } from "../models/rows.ts";
 import { text } from "../text.ts";
 import { componentFigure } from "./modelFigure.ts";
 import { rowChart } from "./rowReadout.ts";
+import { knownCell, rowTable } from "./rowTable.ts";
 import type { PanelActions } from "./store.ts";
 
 /** Both conditions on the chosen component of one direction: strips, densities, the means' difference. */
@@ -18,8 +21,8 @@ export function stripsFigure(
   model: () => PanelModel,
   direction: DirectionName,
 ): DisposableView<PanelModel> {
-  const rows = rowChart(({ condition, row }) => {
-    actions.chooseRow(direction, model().ui.component[direction], condition, row);
+  const rows = rowChart((places) => {
+    actions.chooseRows(direction, model().ui.component[direction], places);
   });
   return componentFigure(actions, direction, {
     part: `projections-${direction}`,
@@ -28,71 +31,145 @@ export function stripsFigure(
     readout: rows.readout,
     shape: "wide",
     inputs(current) {
-      const { run, row, ui } = current;
+      const { run, rows: chosen, ui } = current;
       const component = shownComponent(current, direction);
-      return run && component && { run, component, row, pairLines: ui.pairLines };
+      if (!run || !component) return undefined;
+      const evidence = rowEvidence(current, direction, component.index);
+      return {
+        ...{ run, component, chosen },
+        heldOut: evidence.kind === "heldOut" ? evidence.known : undefined,
+        ratio: scoredRatio(current, direction, component.index),
+        why: evidence.kind === "heldOut" ? "" : evidence.why,
+        pairLines: ui.pairLines,
+        clusters: ui.clusterLines ? currentReport(current)?.clusters.members : undefined,
+      };
     },
-    show({ run, component, row, pairLines }) {
+    show({ run, component, chosen, heldOut, ratio, why, pairLines, clusters }) {
       const { target, reference } = run.summary;
-      const difference = formatProse(component.meanDifference);
+      const values = heldOut ?? {
+        target: component.targetProjections,
+        reference: component.referenceProjections,
+      };
       rows.update({
         run,
-        order: rowsInOrder(component),
-        marked: row,
-        valuesOf: (place) => [projectionsOf(component, place.condition)[place.row] ?? NaN],
+        order: rowsInOrder(values),
+        chosen,
+        valuesOf: (place) => [values[place.condition][place.row] ?? NaN],
       });
+      const common = {
+        target: { name: target.name, values: values.target },
+        reference: { name: reference.name, values: values.reference },
+        pairLines: pairLines && target.rows === reference.rows,
+        marked: chosen,
+        ...(clusters ? { clusters } : {}),
+      };
+      const shown = heldOut
+        ? showHeldOut(run, component, heldOut, ratio)
+        : showInSample(run, component, why);
       return {
         title: text("projections.title", {
           component: component.index + 1,
           ...rolesOf(run.summary, direction),
         }),
-        finding: text("projections.finding", {
-          component: component.index + 1,
-          target: target.name,
-          reference: reference.name,
-          targetVariance: formatProse(variance(component.targetProjections)),
-          referenceVariance: formatProse(variance(component.referenceProjections)),
-          difference,
-        }),
-        caption: text("projections.caption", { difference }),
-        table: () => projectionTable(run, component),
-        draw: (theme) =>
-          drawStrips(
-            {
-              target: { name: target.name, values: component.targetProjections },
-              reference: { name: reference.name, values: component.referenceProjections },
-              difference: {
-                value: component.meanDifference,
-                label: text("projections.lane.difference"),
-              },
-              pairLines: pairLines && target.rows === reference.rows,
-              marked: row,
-              axisTitle: text("projections.axis"),
-            },
-            theme,
-          ),
+        finding: shown.finding,
+        caption: shown.caption,
+        table: () => shown.table,
+        draw: (theme) => drawStrips({ ...common, ...shown.strips }, theme),
       };
     },
   });
 }
 
-/** One row a row of the data, both conditions below each other. */
-function projectionTable(run: RunView, component: ComponentView): TableContent {
-  const { sentences } = run;
+type Shown = Pick<ShownData, "finding" | "caption"> & {
+  readonly table: TableContent;
+  readonly strips: Omit<StripsOptions, "target" | "reference">;
+};
+
+function showHeldOut(
+  run: RunView,
+  component: ComponentView,
+  rows: HeldOutRows,
+  ratio: number,
+): Shown {
+  const { target, reference } = run.summary;
+  const inSample = variancesOf(run.summary, component.direction, component.index);
+  const missing = conditionNames.reduce(
+    (sum, condition) => sum + rows[condition].filter(Number.isNaN).length,
+    0,
+  );
   return {
-    columns: [
-      text("projections.column.row"),
-      text("projections.column.condition"),
-      text("projections.column.projection"),
-      ...(sentences ? [text("projections.column.sentence")] : []),
-    ],
-    rows: (["target", "reference"] as const).flatMap((condition) =>
-      Array.from(projectionsOf(component, condition), (value, row) => [
-        row,
-        run.summary[condition].name,
-        value,
-        ...(sentences ? [sentences[condition][row] ?? ""] : []),
-      ]),
-    ),
+    finding: text("evidence.strips.finding", {
+      component: component.index + 1,
+      target: target.name,
+      reference: reference.name,
+      targetVariance: formatProse(variance(tested(rows.target))),
+      referenceVariance: formatProse(variance(tested(rows.reference))),
+      ratio: formatRatio(ratio),
+      inSample: formatRatio(inSample?.ratio ?? NaN),
+    }),
+    caption: [
+      text(rows.ranges ? "evidence.rows.repeats" : "evidence.rows"),
+      ...(missing > 0 ? [text("evidence.rows.missing", { count: formatCount(missing) })] : []),
+      text("evidence.rows.pale"),
+    ].join(" "),
+    table: heldOutTable(run, component, rows),
+    strips: {
+      axisTitle: text("evidence.strips.axis"),
+      ...(rows.ranges ? { ranges: rows.ranges } : {}),
+      pale: { target: component.targetProjections, reference: component.referenceProjections },
+    },
   };
+}
+
+function showInSample(run: RunView, component: ComponentView, why: string): Shown {
+  const { target, reference } = run.summary;
+  const difference = formatProse(component.meanDifference);
+  return {
+    finding: text("projections.finding", {
+      component: component.index + 1,
+      target: target.name,
+      reference: reference.name,
+      targetVariance: formatProse(variance(component.targetProjections)),
+      referenceVariance: formatProse(variance(component.referenceProjections)),
+      difference,
+    }),
+    caption: text("projections.caption", { difference, why }),
+    table: rowTable(run, [text("projections.column.projection")], (condition, row) => [
+      projectionsOf(component, condition)[row] ?? NaN,
+    ]),
+    strips: {
+      axisTitle: text("projections.axis"),
+      difference: { value: component.meanDifference, label: text("projections.lane.difference") },
+    },
+  };
+}
+
+function heldOutTable(run: RunView, component: ComponentView, rows: HeldOutRows): TableContent {
+  const { ranges } = rows;
+  return rowTable(
+    run,
+    [
+      text("evidence.column.heldOut"),
+      ...(ranges ? [text("evidence.column.low"), text("evidence.column.high")] : []),
+      text("evidence.column.inSample"),
+    ],
+    (condition, row) => [
+      knownCell(rows[condition][row]),
+      ...(ranges
+        ? [knownCell(ranges[condition].low[row]), knownCell(ranges[condition].high[row])]
+        : []),
+      projectionsOf(component, condition)[row] ?? NaN,
+    ],
+  );
+}
+
+function tested(values: Float64Array): Float64Array {
+  return values.filter((value) => !Number.isNaN(value));
+}
+
+/** The held-out ratio of one component; NaN if there is none. */
+function scoredRatio(model: PanelModel, direction: DirectionName, index: number): number {
+  return (
+    currentReport(model)?.directions[direction].components[index]?.heldOut?.ratio ?? Number.NaN
+  );
 }

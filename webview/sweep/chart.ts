@@ -11,43 +11,49 @@ interface Point {
   readonly y: number;
 }
 
-/** In-sample and held-out ratio over layers on one logarithmic axis; 1 is marked, for there nothing separates. */
+/** A 95 % interval at a layer. */
+interface Range {
+  readonly x: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One direction of the sweep as it is drawn. */
+interface Line {
+  readonly label: string;
+  readonly color: string;
+  readonly shape: "circle" | "triangle";
+  readonly heldOut: Point[];
+  readonly intervals: Range[];
+}
+
+/**
+ * Held-out ratios of both directions over layers on one logarithmic axis; 1 is marked, for there nothing separates.
+ * In-sample ratios are thousands of times larger and would leave the held-out ones no room: the table has them.
+ */
 export function drawLayers(view: SweepView, theme: ChartTheme): Drawing {
-  const inSample: Point[] = [];
-  const heldOut: Point[] = [];
-  const intervals: { readonly x: number; readonly low: number; readonly high: number }[] = [];
-  for (const { layer, found } of view.layers) {
-    // A point a layer in both lines, so that a place in a line is a place among the layers.
-    inSample.push({ x: layer, y: found?.forward.inSampleRatio ?? NaN });
-    heldOut.push({ x: layer, y: found?.forward.heldOutRatio ?? NaN });
-    const interval = found?.forward.heldOutRatioInterval;
-    if (interval) intervals.push({ x: layer, ...interval });
-  }
-  const shown = [...inSample, ...heldOut].map(({ y }) => y);
-  const ends = intervals.flatMap(({ low, high }) => [low, high]);
+  const { labels } = view;
+  const lines: readonly Line[] = [
+    { label: labels.forward, color: theme.target, shape: "circle", ...pointsOf(view, "forward") },
+    {
+      label: labels.swapped,
+      color: theme.reference,
+      shape: "triangle",
+      ...pointsOf(view, "swapped"),
+    },
+  ];
+  const shown = lines.flatMap(({ heldOut, intervals }) => [
+    ...heldOut.map(({ y }) => y),
+    ...intervals.flatMap(({ low, high }) => [low, high]),
+  ]);
   const layers = view.layers.map(({ layer }) => layer);
-  const line = (points: Point[], color: string, style: object) => ({
-    data: points,
-    showLine: true,
-    borderColor: color,
-    backgroundColor: color,
-    borderWidth: 1,
-    pointRadius: 4,
-    ...style,
-  });
   return {
-    under: [oneLine(theme), intervalLines(intervals, theme)],
-    over: [
-      endLabel(inSample, view.labels.inSample, theme),
-      endLabel(heldOut, view.labels.heldOut, theme),
-    ],
+    under: [oneLine(theme), ...lines.map((line) => intervalLines(line.intervals, line.color))],
+    over: [endLabels(lines, theme)],
     chart: {
       type: "scatter",
       data: {
-        datasets: [
-          line(inSample, theme.muted, { borderDash: [3, 3], pointStyle: "rect" }),
-          line(heldOut, theme.target, { pointStyle: "circle" }),
-        ],
+        datasets: lines.map(({ heldOut, color, shape }) => lineStyle(heldOut, color, shape)),
       },
       options: {
         interaction: { mode: "nearest", axis: "x", intersect: false },
@@ -55,32 +61,58 @@ export function drawLayers(view: SweepView, theme: ChartTheme): Drawing {
           x: {
             ...horizontalAxis("linear", {
               theme,
-              title: view.labels.layer,
+              title: labels.layer,
               minimum: Math.min(0, ...layers) - 0.5,
               // Room for the lines' names behind their last points.
-              maximum: Math.max(view.count, ...layers) * 1.15 + 0.5,
+              maximum: Math.max(view.count, ...layers) * 1.25 + 0.5,
               grid: false,
             }),
           },
           y: verticalAxis("log", {
             theme,
-            title: view.labels.ratioAxis,
-            ...logarithmicRange([...shown, ...ends, 1]),
+            title: labels.ratioAxis,
+            ...logarithmicRange([...shown, 1]),
           }),
         },
         plugins: {
           tooltip: {
             callbacks: {
-              title: (items) => `${view.labels.layer} ${String(items[0]?.parsed.x ?? "")}`,
-              label: ({ datasetIndex, parsed }) => {
-                const name = datasetIndex === 0 ? view.labels.inSample : view.labels.heldOut;
-                return `${formatLabel(parsed.y ?? NaN)}× ${name}`;
-              },
+              title: (items) => `${labels.layer} ${String(items[0]?.parsed.x ?? "")}`,
+              label: ({ datasetIndex, parsed }) =>
+                `${lines[datasetIndex]?.label ?? ""}: ${formatLabel(parsed.y ?? NaN)}×`,
             },
           },
         },
       },
     },
+  };
+}
+
+/** A point per layer in every line, so that a place in a line is a place among the layers. */
+function pointsOf(
+  view: SweepView,
+  which: "forward" | "swapped",
+): Pick<Line, "heldOut" | "intervals"> {
+  const all = view.layers.map(({ layer, found }) => ({ layer, direction: found?.[which] }));
+  return {
+    heldOut: all.map(({ layer, direction }) => ({ x: layer, y: direction?.heldOutRatio ?? NaN })),
+    intervals: all.flatMap(({ layer, direction }) =>
+      direction?.heldOutRatioInterval === undefined
+        ? []
+        : [{ x: layer, ...direction.heldOutRatioInterval }],
+    ),
+  };
+}
+
+function lineStyle(points: Point[], color: string, pointStyle: Line["shape"]) {
+  return {
+    data: points,
+    showLine: true,
+    borderColor: color,
+    backgroundColor: color,
+    borderWidth: 1,
+    pointRadius: 4,
+    pointStyle,
   };
 }
 
@@ -96,14 +128,11 @@ function oneLine(theme: ChartTheme): Decoration {
   };
 }
 
-function intervalLines(
-  intervals: readonly { readonly x: number; readonly low: number; readonly high: number }[],
-  theme: ChartTheme,
-): Decoration {
+function intervalLines(intervals: readonly Range[], color: string): Decoration {
   return (context, chart) => {
     const { x: across, y: up } = chart.scales;
     if (!across || !up) return;
-    context.strokeStyle = theme.target;
+    context.strokeStyle = color;
     for (const { x, low, high } of intervals) {
       const at = across.getPixelForValue(x);
       context.beginPath();
@@ -114,19 +143,30 @@ function intervalLines(
   };
 }
 
-/** The line's name behind its last point, so that no legend is needed. */
-function endLabel(points: readonly Point[], label: string, theme: ChartTheme): Decoration {
+/** Each line's name behind its last point, so that no legend is needed; apart if the points are close. */
+function endLabels(lines: readonly Line[], theme: ChartTheme): Decoration {
   return (context, chart) => {
     const { x: across, y: up } = chart.scales;
-    const last = points.filter(({ y }) => y > 0).at(-1);
-    if (!across || !up || !last) return;
-    const x = across.getPixelForValue(last.x) + 8;
-    const y = up.getPixelForValue(last.y);
-    haloText(context, label, x, y, {
-      theme,
-      color: theme.foreground,
-      align: "left",
-      baseline: "middle",
+    if (!across || !up) return;
+    const places = lines.flatMap(({ heldOut, label }) => {
+      const last = heldOut.filter(({ y }) => y > 0).at(-1);
+      return last === undefined
+        ? []
+        : [{ label, x: across.getPixelForValue(last.x) + 8, y: up.getPixelForValue(last.y) }];
+    });
+    places.sort((a, b) => a.y - b.y);
+    places.forEach((place, i) => {
+      const above = places[i - 1];
+      if (above) place.y = Math.max(place.y, above.y + lineHeight);
+      haloText(context, place.label, place.x, place.y, {
+        theme,
+        color: theme.foreground,
+        align: "left",
+        baseline: "middle",
+      });
     });
   };
 }
+
+/** Of a label, in pixels. */
+const lineHeight = 14;

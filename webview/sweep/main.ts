@@ -5,6 +5,7 @@ import { registerToolkit } from "../components/toolkit.ts";
 import { connectHost, listen, reportFaults } from "../host.ts";
 import "../styles/file.css";
 import { sweep } from "./view.ts";
+import { writeNumbersAsTexts } from "../text.ts";
 
 const host = connectHost<SweepToHost>();
 const send = (message: SweepToHost): void => {
@@ -13,6 +14,7 @@ const send = (message: SweepToHost): void => {
 reportFaults(send);
 registerToolkit();
 watchTheme();
+writeNumbersAsTexts();
 installExactCopy(document);
 
 const view = sweep(send);

@@ -1,11 +1,13 @@
 import type { HostToSweep, SweepToHost, SweepView } from "../../src/protocol/sweepView.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
 import { ownFigure } from "../components/dataFigure.ts";
-import { dataTable, type Cell } from "../components/dataTable.ts";
+import { dataTable } from "../components/dataTable.ts";
 import { element, setShown, setText, type View } from "../components/dom.ts";
 import { progressBar } from "../components/progressBar.ts";
 import { button, labelButton } from "../components/toolkit.ts";
 import { drawLayers } from "./chart.ts";
+import { engineText } from "../text.ts";
+import { paleColumns, rowsOf } from "./rows.ts";
 
 /** GED over layers: a chart that fills while it runs, and a table from which a layer's run opens. */
 export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
@@ -83,7 +85,7 @@ export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
     update(message) {
       setShown(problem, message.kind === "problem");
       if (message.kind === "problem") {
-        setText(problem, message.message);
+        setText(problem, engineText(message.message));
         return;
       }
       setShown(progress, message.progress !== undefined);
@@ -94,28 +96,10 @@ export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
   };
 }
 
-/** One row a layer; the place of a layer that gave nothing says why. */
-function rowsOf(view: SweepView): Cell[][] {
-  return view.layers.map(({ layer, label, found, error }) => {
-    if (!found) return [layer, error ?? label];
-    const { forward, rank } = found;
-    return [
-      layer,
-      label,
-      found.components,
-      `${(100 * found.varianceKept).toFixed(2)} %`,
-      rank.target,
-      rank.reference,
-      forward.eigenvalue,
-      forward.inSampleRatio,
-      forward.heldOutRatio ?? "",
-    ];
-  });
-}
-
 function layersTable(view: SweepView, open: (place: number) => void): HTMLTableElement {
   const table = dataTable(view.labels.chart, { columns: view.labels.columns, rows: rowsOf(view) });
   table.tBodies[0]?.querySelectorAll("tr").forEach((row, place) => {
+    for (const column of paleColumns) row.cells[column]?.classList.add("muted");
     const layer = view.layers[place];
     if (!layer?.found) return;
     const link = button({

@@ -64,7 +64,7 @@ export function matchLabel(
   throw new EigenlensError(
     "condition",
     near.length > 0
-      ? `${where}: no row has "${printable(wanted)}" in ${printable(column)}, but ${listNames(near.map(quoted))} (capitals and spaces count): write it so, in quotes where spaces are at its ends.`
+      ? `${where}: no row has "${printable(wanted)}" in ${printable(column)}, but ${listNames(near.map(quoted))} (capitals and spaces count): write it so, in quotes if spaces are at its ends.`
       : `${where}: no row has "${printable(wanted)}" in ${printable(column)}: choose one of ${countedLabels(labels)}.`,
   );
 }

@@ -128,7 +128,7 @@ async function readPositions(
   if (known === undefined) {
     throw new EigenlensError(
       "condition",
-      `${sidecar.path} holds no list of token positions: write one whole number a row, as in [3, 5, 4].`,
+      `${sidecar.path} holds no list of token positions: write one whole number per row, as in [3, 5, 4].`,
     );
   }
   const own = rowsOfCondition(sidecar, names).map((row) => known[row] ?? "");
@@ -138,7 +138,7 @@ async function readPositions(
   if (list === undefined) {
     throw new EigenlensError(
       "condition",
-      `${sidecar.path} holds ${known.length} token positions, ${where} has ${shape.fileRows} rows of which ${rows.length} are selected: write one position a row.`,
+      `${sidecar.path} holds ${known.length} token positions, ${where} has ${shape.fileRows} rows of which ${rows.length} are selected: write one position per row.`,
     );
   }
   const perFileRow = list.length === shape.fileRows;

@@ -1,3 +1,4 @@
+import { askedShare } from "../../ged/method/options.ts";
 import { basename } from "node:path";
 import { distinctNames } from "../../conditions/naming/distinctNames.ts";
 import type { NeuronStatistics, RunHeader, SolutionChoice } from "../../protocol/runView.ts";
@@ -31,11 +32,9 @@ function fixedSummary(summary: RunSummary): RunHeader["summary"] {
 
 /** The choice that a run was made with; a fixed number of components counts as the share that they hold. */
 export function madeChoice({ options, summary }: RunDocument): SolutionChoice {
-  const { shrinkage, variance, components } = options;
-  return {
-    shrinkage,
-    variance: components === undefined ? variance : summary.compression.varianceKept,
-  };
+  const { keep, shrinkage } = options;
+  const limited = "count" in keep || keep.atMost !== undefined;
+  return { shrinkage, variance: limited ? summary.compression.varianceKept : keep.share };
 }
 
 /** Per-neuron means and variances as stored. */
@@ -54,7 +53,7 @@ export function maximalVariance(document: RunDocument): number {
   const { compression, rank } = document.summary;
   const stored = document.tensors["scores.target"]?.shape[1];
   if (stored === undefined) {
-    return Math.max(compression.varianceKept, document.options.variance);
+    return Math.max(compression.varianceKept, askedShare(document.options.keep));
   }
   if (rank.averageKind === "exact" && stored >= rank.average) return 1;
   const known = [...compression.eigenvalues, ...compression.discardedEigenvalues];

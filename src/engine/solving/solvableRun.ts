@@ -49,7 +49,7 @@ export class SolvableRun {
   solve(choice: SolutionChoice): SolvedRun {
     if (sameChoice(choice, this.header.made)) return this.made;
     const { shrinkage, variance } = choice;
-    checkGedOptions({ ...this.document.options, components: undefined, shrinkage, variance });
+    checkGedOptions({ ...this.document.options, keep: { share: variance }, shrinkage });
     const { run, maximalVariance } = this.header;
     if (variance > maximalVariance) {
       throw new EigenlensError(

@@ -4,7 +4,7 @@ import { matrixRank } from "../../linalg/rank.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import { knownRanks, type Compression, type Projections } from "./compression.ts";
 import type { RunContext } from "../method/context.ts";
-import { cutScree, fixedComponents } from "../method/cut.ts";
+import { cutScree } from "../method/cut.ts";
 import { leadingEigenpairs, type LeadingEigenpairs } from "./leadingEigenpairs.ts";
 import { averageVariance, type CovarianceMoments } from "./moments.ts";
 import type { GedOptions } from "../method/options.ts";
@@ -33,12 +33,7 @@ export function compressByCovariance(
   const total = averageVariance(moments);
   const { values, vectors } = decomposeAverage(moments, total, options, context);
   const known = values.slice(0, Math.max(1, matrixRank(values, columns)));
-  const cut = cutScree(
-    known.subarray(0, vectors.rows),
-    total,
-    options.variance,
-    fixedComponents(options),
-  );
+  const cut = cutScree(known.subarray(0, vectors.rows), total, options.keep);
   const k = cut.components;
   /** V', [k, D] */
   const basis = leadingRows(vectors, k);

@@ -4,7 +4,7 @@ import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import type { Compression, Projections } from "./compression.ts";
 import { gramBasis, needsRefinement, refinedBasis } from "./gramBasis.ts";
 import type { RunContext } from "../method/context.ts";
-import { cutScree, fixedComponents } from "../method/cut.ts";
+import { cutScree } from "../method/cut.ts";
 import type { RowMoments } from "./moments.ts";
 import type { GedOptions } from "../method/options.ts";
 import { oneIsMuchSmaller } from "./smallerCondition.ts";
@@ -34,13 +34,13 @@ export function compressByGram(
   const { values, vectors } = symmetricEigen(gram, { products, checkpoint });
   const rank = Math.max(1, matrixRank(values, columns));
   const known = values.slice(0, rank);
-  const { components } = cutScree(known, totalVariance, options.variance, fixedComponents(options));
+  const { components } = cutScree(known, totalVariance, options.keep);
   const refined = needsRefinement(known.subarray(0, components));
   const basis = refined
     ? refinedBasis(scaledRows, known, vectors, { products, checkpoint })
     : gramBasis(known, vectors);
   const { eigenvalues } = basis;
-  const cut = cutScree(eigenvalues, totalVariance, options.variance, fixedComponents(options));
+  const cut = cutScree(eigenvalues, totalVariance, options.keep);
 
   let scores = refined ? projectedScores() : scoresFromVectors(eigenvalues, vectors);
   let own = split(scores);

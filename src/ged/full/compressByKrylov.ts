@@ -3,7 +3,7 @@ import { leadingRows, matrix, transposed, type Matrix } from "../../linalg/matri
 import { matrixRank } from "../../linalg/rank.ts";
 import { knownRanks, type Compression } from "./compression.ts";
 import type { RunContext } from "../method/context.ts";
-import { cutScree, fixedComponents, wantedEigenpairs } from "../method/cut.ts";
+import { cutScree, wantedEigenpairs } from "../method/cut.ts";
 import { averageVariance, type CovarianceMoments, type HeldRowMoments } from "./moments.ts";
 import type { GedOptions } from "../method/options.ts";
 import { referenceFromTarget, subtractionCancels } from "./smallerCondition.ts";
@@ -28,11 +28,11 @@ export function compressByKrylov(
   const total = averageVariance(moments);
   const found = held.leadingEigenpairs(total, {
     checkpoint: () => context.cancellation.throwIfRequested(),
-    ...wantedEigenpairs(options, columns),
+    ...wantedEigenpairs(options.keep, columns),
   });
   if ("refused" in found) return found;
   const known = found.values.slice(0, Math.max(1, matrixRank(found.values, columns)));
-  const cut = cutScree(known, total, options.variance, fixedComponents(options));
+  const cut = cutScree(known, total, options.keep);
   const k = cut.components;
   /** V', [k, D] */
   const basis = leadingRows(found.vectors, k);

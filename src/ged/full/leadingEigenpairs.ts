@@ -2,7 +2,7 @@ import type { HeldMatrix } from "../../linalg/capabilities.ts";
 import type { Matrix } from "../../linalg/matrix.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import type { RunContext } from "../method/context.ts";
-import { cutScree, fixedComponents, wantedEigenpairs } from "../method/cut.ts";
+import { cutScree, wantedEigenpairs } from "../method/cut.ts";
 import type { GedOptions } from "../method/options.ts";
 
 /** The eigenpairs of an average covariance that a cut needs. */
@@ -32,11 +32,10 @@ export function leadingEigenpairs(
   const whole = "matrix" in average ? average.matrix : average;
   const solver = products.partialEigen;
   if (solver !== undefined && whole.rows >= solver.smallestOrder) {
-    const goal = wantedEigenpairs(options, whole.rows);
+    const goal = wantedEigenpairs(options.keep, whole.rows);
     const found = solver.decompose(average, { checkpoint, ...goal });
     if (!("refused" in found)) return found;
   }
-  const vectors = (values: Float64Array) =>
-    cutScree(values, total, options.variance, fixedComponents(options)).components;
+  const vectors = (values: Float64Array) => cutScree(values, total, options.keep).components;
   return symmetricEigen(whole, { products, checkpoint, vectors });
 }

@@ -150,7 +150,9 @@ function chooseRoute(
     };
   }
   const atLeast = `${n} rows are no fewer than ${d} neurons, so the ${d} x ${d} covariance is decomposed`;
-  const wantsFew = options.variance < 1 && (options.components ?? 0) <= d / 4;
+  const { keep } = options;
+  const wantsFew =
+    "count" in keep ? keep.count <= d / 4 : keep.share < 1 && (keep.atMost ?? 0) <= d / 4;
   const fits = n <= mostRowsPerNeuron * d && 8 * n * d <= mostHeldBytes;
   const { holdsRows } = engineTraits(namedEngine(options));
   if (d >= smallestKrylovOrder && fits && wantsFew && holdsRows && options.precision !== "single") {

@@ -3,17 +3,11 @@ import { matrix } from "../../linalg/matrix.ts";
 import { engineOptions } from "../../linalg/small/engineOptions.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import { cutScree } from "../method/cut.ts";
+import type { Keep } from "../method/keep.ts";
 import { downdate } from "../../linalg/small/downdate.ts";
 import type { ConditionRows } from "./labelledRows.ts";
 import type { ReducedRows } from "./reduceRows.ts";
 import type { Workspace } from "../../linalg/small/workspace.ts";
-
-/** Which leading components to keep; the options of the run that is validated. */
-export interface CutOptions {
-  readonly variance: number;
-  readonly components?: number;
-  readonly componentsAreCap?: boolean;
-}
 
 /** The leading principal components of the training rows' average covariance `C = (S+R)/2`. */
 export interface ReducedCompression {
@@ -39,12 +33,12 @@ export function compressReduced(
   reduced: ReducedRows,
   target: ConditionRows,
   reference: ConditionRows,
-  cut: CutOptions,
+  keep: Keep,
   workspace: Workspace,
 ): ReducedCompression {
   return target.count === reference.count
-    ? compressBalanced(reduced, target, reference, cut, workspace)
-    : compressInFull(reduced, target, reference, cut, workspace);
+    ? compressBalanced(reduced, target, reference, keep, workspace)
+    : compressInFull(reduced, target, reference, keep, workspace);
 }
 
 /** The O(r^2) way; conditions must count the same number of rows. */
@@ -52,7 +46,7 @@ export function compressBalanced(
   reduced: ReducedRows,
   target: ConditionRows,
   reference: ConditionRows,
-  cut: CutOptions,
+  keep: Keep,
   workspace: Workspace,
 ): ReducedCompression {
   const r = reduced.train.columns;
@@ -68,7 +62,7 @@ export function compressBalanced(
     total += (reduced.sums[j] - update[j] * update[j]) / (count - 2);
   }
   const known = aboveRounding(eigenvalues.subarray(0, r), reduced.train.rows);
-  const components = chooseCut(known, total, cut);
+  const components = cutScree(known, total, keep).components;
   const basis = workspace.buffer("compress.basis", r * r);
   spectrum.vectors(components, basis);
   return { components, eigenvalues: known, total, basis };
@@ -79,7 +73,7 @@ export function compressInFull(
   reduced: ReducedRows,
   target: ConditionRows,
   reference: ConditionRows,
-  cut: CutOptions,
+  keep: Keep,
   workspace: Workspace,
 ): ReducedCompression {
   const r = reduced.train.columns;
@@ -100,7 +94,7 @@ export function compressInFull(
   }
   const { values, vectors } = symmetricEigen(average, engineOptions(workspace.products));
   const known = aboveRounding(values, reduced.train.rows);
-  const components = chooseCut(known, total, cut);
+  const components = cutScree(known, total, keep).components;
   return { components, eigenvalues: known, total, basis: vectors.values };
 }
 
@@ -124,12 +118,4 @@ function aboveRounding(eigenvalues: Float64Array, order: number): Float64Array {
     );
   }
   return eigenvalues.subarray(0, rank);
-}
-
-function chooseCut(eigenvalues: Float64Array, total: number, cut: CutOptions): number {
-  const fixed =
-    cut.components === undefined
-      ? undefined
-      : { components: cut.components, cap: cut.componentsAreCap ?? false };
-  return cutScree(eigenvalues, total, cut.variance, fixed).components;
 }

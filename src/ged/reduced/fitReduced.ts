@@ -1,5 +1,6 @@
 import { EigenlensError } from "../../errors.ts";
-import { compressReduced, type CutOptions, type ReducedCompression } from "./compressReduced.ts";
+import type { Keep } from "../method/keep.ts";
+import { compressReduced, type ReducedCompression } from "./compressReduced.ts";
 import {
   gatherCondition,
   referenceLabel,
@@ -13,7 +14,8 @@ import { ofDirections, type Directions } from "../method/directions.ts";
 import { separateReduced, type ReducedSeparation } from "./separateReduced.ts";
 
 /** The choices of the run that is validated. */
-export interface FitOptions extends CutOptions {
+export interface FitOptions {
+  readonly keep: Keep;
   /** g of `R~ = (1-g) R + g a I` */
   readonly shrinkage: number;
 }
@@ -52,7 +54,7 @@ export function fitReduced(
       `The ${name} has ${condition.rows} training rows: a covariance needs at least two.`,
     );
   }
-  const compression = compressReduced(reduced, target, reference, options, workspace);
+  const compression = compressReduced(reduced, target, reference, options.keep, workspace);
   const rows = new CompressedRows(compression, target, reference, workspace);
   return {
     target,

@@ -18,11 +18,16 @@ import {
 } from "./evaluateSplit.ts";
 import { jackknifeIntervals } from "./jackknife.ts";
 import { permutationInterval } from "./permutation/interval.ts";
+import { analyticEdge } from "./analyticEdge.ts";
+import { heldOutBand } from "./permutation/heldOutBand.ts";
 import { noiseEdge } from "./permutation/noiseEdge.ts";
-import { exactP, nullDistribution } from "./permutation/nullDistribution.ts";
+import { exactP, mostReaching, nullDistribution } from "./permutation/nullDistribution.ts";
+import { largest } from "./permutation/stopping.ts";
 import { restRatioAt } from "./permutation/statistics.ts";
 import { randomDirections } from "./scale.ts";
 import { labelledProjections, scoreOutcomes, type Carries } from "./scoreOutcomes.ts";
+import { targetLabel } from "../reduced/labelledRows.ts";
+import type { ValidationProblem } from "./tasks/task.ts";
 import type { ValidationState } from "./validationState.ts";
 import { isScaleOnly, verdictOn, type RestRatio } from "./verdict.ts";
 import { describeWarnings } from "./warnings.ts";
@@ -36,20 +41,22 @@ export function assembleReport(state: ValidationState): ValidationReport {
     directions: ofDirections((direction) => found[direction].report),
     scheme,
     distinct: design.distinct,
-    clusters: design.clusters,
+    clusters: { ...design.clusters, ...clusterMembers(problem) },
     traceRatio: scale.traceRatio,
     ...maximumP(state, permuted),
     ...(permuted.length > 0 && problem.permutation !== undefined
       ? {
           permutations: {
             count: permuted.length,
-            requested: permutations.requested,
+            requested: permutations.ended ? permuted.length : permutations.requested,
             seed: problem.seed,
             repeats: state.heldOut[0].length,
+            ...(permutations.sequential ? { sequential: { reaching: mostReaching } } : {}),
             exchange: problem.permutation.kind,
             labellings: Number.isFinite(problem.permutation.labellings)
               ? problem.permutation.labellings
               : null,
+            ...(state.labelling === undefined ? {} : { labelling: state.labelling }),
           },
         }
       : {}),
@@ -58,7 +65,6 @@ export function assembleReport(state: ValidationState): ValidationReport {
       meanDifference: scored(state, meanDifferenceDirection(problem.layout), "target"),
       linearDiscriminant: scored(state, linearDiscriminantDirection(problem.layout), "target"),
     },
-    ...(state.stability === undefined ? {} : { stability: state.stability }),
     warnings: [],
     omitted: [...state.omitted],
     seconds: (performance.now() - state.started) / 1000,
@@ -71,6 +77,22 @@ export function assembleReport(state: ValidationState): ValidationReport {
   return { ...report, warnings: [...state.warnings, ...warnings] };
 }
 
+/** Nothing if every row is a cluster of its own. */
+function clusterMembers({
+  labels,
+  units,
+}: ValidationProblem): Pick<ValidationReport["clusters"], "members"> {
+  if (units.clusters.every((rows) => rows.length === 1)) return {};
+  const clusterOf = new Map(
+    units.clusters.flatMap((rows, cluster) => rows.map((row) => [row, cluster] as const)),
+  );
+  const of = (isTarget: boolean): number[] =>
+    Array.from(labels.keys())
+      .filter((row) => (labels[row] === targetLabel) === isTarget)
+      .map((row) => clusterOf.get(row) ?? 0);
+  return { members: { target: of(true), reference: of(false) } };
+}
+
 function directionReport(
   state: ValidationState,
   direction: DirectionName,
@@ -80,11 +102,12 @@ function directionReport(
     ...scoredComponent(state, direction, c),
     ...ratioInterval(state, direction, c, permuted),
     ...correctedP(state, direction, c, permuted),
+    ...band(state, direction, c, permuted),
+    ...state.heldOutScores[direction][c]?.scores(),
     eigenvalue,
   }));
   const first = components[0];
   const permutation = permutationOf(state, direction, permuted);
-  const scores = state.heldOutScores[direction].scores();
   const traceRatio = traceRatioOf(state.scale, direction);
   const rest = restOf(state, direction, permuted);
   const scaleOnly = rest !== undefined && isScaleOnly(first, rest);
@@ -109,9 +132,10 @@ function directionReport(
         }),
     randomDirections: randomDirections(state.scale, direction),
     ...(heldOut === null ? {} : { silence: silence(state, direction, heldOut) }),
-    ...(scores === undefined ? {} : { heldOutScores: scores }),
     ...edge(state, direction, permuted),
+    analyticEdge: analyticEdge(state, direction),
     ...(state.learningCurve === undefined ? {} : { learningCurve: state.learningCurve[direction] }),
+    ...(state.stability === undefined ? {} : { stability: state.stability[direction] }),
     estimand: estimand(state),
     ...(permutation === undefined ? {} : { permutation }),
   };
@@ -223,9 +247,34 @@ function correctedP(
     return exactP(
       observed[start + c],
       permuted.map((values) => largest(values, start, end)),
+      state.permutations.sequential,
     );
   };
   return { correctedP: { inSample: p("inSample"), heldOut: p("heldOut") } };
+}
+
+/** p of component 1's held-out ratio as far as permutations have come; undefined if nothing is held out. */
+export function componentP(state: ValidationState, direction: DirectionName): number | undefined {
+  const { observed, permuted } = state.permutations;
+  const all = known(permuted);
+  if (observed === undefined || all.length === 0 || state.heldOut[0].length === 0) return undefined;
+  const at = offset(state, "heldOut", direction);
+  return exactP(
+    observed[at],
+    all.map((values) => values[at]),
+  );
+}
+
+/** The held-out ratios of the same rank under permuted labels. */
+function band(
+  state: ValidationState,
+  direction: DirectionName,
+  c: number,
+  permuted: readonly Float64Array[],
+): Pick<ScoredComponent, "permutedHeldOut"> {
+  if (permuted.length === 0 || state.heldOut[0].length === 0) return {};
+  const at = offset(state, "heldOut", direction) + c;
+  return { permutedHeldOut: heldOutBand(permuted.map((values) => values[at])) };
 }
 
 /** The largest held-out ratio of both directions and all components, against the same of each permutation. */
@@ -241,14 +290,9 @@ function maximumP(
     maxP: exactP(
       largest(observed, start, end),
       permuted.map((values) => largest(values, start, end)),
+      state.permutations.sequential,
     ),
   };
-}
-
-function largest(values: Float64Array, start: number, end: number): number {
-  return values
-    .subarray(start, end)
-    .reduce((most, value) => (value > most ? value : most), -Infinity);
 }
 
 /** The ratio of the variances that both conditions have in all other directions than component 1. */
@@ -265,6 +309,7 @@ function restOf(
     p: exactP(
       observed[at],
       permuted.map((values) => values[at]),
+      state.permutations.sequential,
     ),
   };
 }
@@ -294,6 +339,7 @@ function permutationOf(
     return nullDistribution(
       observed[at],
       permuted.map((values) => values[at]),
+      state.permutations.sequential,
     );
   };
   const heldOut = state.heldOut[0].length === 0 ? null : part("heldOut");

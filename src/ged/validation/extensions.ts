@@ -1,28 +1,19 @@
-import { matrix, type Matrix } from "../../linalg/matrix.ts";
-import type { Products } from "../../linalg/products.ts";
-import type { BootstrapFit } from "./stability/bootstrap.ts";
+import { matrix } from "../../linalg/matrix.ts";
 import { cutScree } from "../method/cut.ts";
 import { reasonOf } from "./evaluateSplit.ts";
-import { statisticCount, type PreparedSplit } from "./permutation/statistics.ts";
+import { statisticCount } from "./permutation/statistics.ts";
+import type { PreparedSplit } from "../reduced/reduceRows.ts";
+import { isDecided, permutationsBetweenLooks } from "./permutation/stopping.ts";
 import { unitName } from "./design/units.ts";
 import { gridAxes, gridReport } from "./grid/gridReport.ts";
 import { fitReduced } from "../reduced/fitReduced.ts";
-import { neuronSign } from "./neuronSign.ts";
 import type { ProgressClock } from "./tasks/progressClock.ts";
 import { LearningCurve } from "./learningCurve.ts";
-import { rowCoefficients } from "../reduced/reduceRows.ts";
-import { countRows } from "../reduced/rowSource.ts";
 import { Workspace } from "../../linalg/small/workspace.ts";
 import { estimateShrinkage, type ShrinkageEstimates } from "../method/shrinkageEstimators.ts";
-import { stabilityReport } from "./stability/stability.ts";
 import type { TaskPool } from "./tasks/taskPool.ts";
 import type { ReducedSplit, Task, TaskResult } from "./tasks/task.ts";
 import type { ValidationState } from "./validationState.ts";
-
-/** Bootstrap resamples. */
-export const resamples = 200;
-/** Components whose span is compared between resamples. */
-const comparedComponents = 3;
 
 /** Statistics of the observed labelling and of each permutation, streamed into the state. */
 export async function addPermutations(
@@ -32,27 +23,50 @@ export async function addPermutations(
 ): Promise<void> {
   const { permutations, problem } = state;
   if (problem.permutation === undefined || permutations.requested === 0) return;
+  const { requested, sequential, permuted } = permutations;
+  clock.begin("permutations");
+  clock.plan("permutations", 1 + requested);
+  if (!(await addStatistics(pool, state, clock, -1, 0))) return;
+  const step = sequential ? permutationsBetweenLooks : requested;
+  for (let start = 0; start < requested; start += step) {
+    const stop = Math.min(requested, start + step);
+    if (!(await addStatistics(pool, state, clock, start, stop))) return;
+    const { observed } = permutations;
+    if (!sequential || stop === requested || observed === undefined) continue;
+    const known = permuted.filter((values) => values !== undefined);
+    const holdsOut = state.heldOut[0].length > 0;
+    if (!isDecided(observed, known, problem.layout.components, holdsOut)) continue;
+    permutations.ended = true;
+    clock.plan("permutations", 1 + stop);
+    break;
+  }
+}
+
+/** Statistics of permutations `start` to `stop` (exclusive); -1 is the observed labelling. */
+async function addStatistics(
+  pool: TaskPool,
+  { permutations, problem, ...state }: ValidationState,
+  clock: ProgressClock,
+  start: number,
+  stop: number,
+): Promise<boolean> {
   const width = statisticCount(problem.layout.components);
-  const tasks: Extract<Task, { kind: "permutation" }>[] = [
-    { kind: "permutation", start: -1, stop: 0 },
-  ];
   // Small pieces: enough that every thread is busy to the end and the histogram fills smoothly.
   const piece = Math.max(1, Math.min(10, Math.floor(1000 / problem.labels.length)));
-  for (let start = 0; start < permutations.requested; start += piece) {
-    const stop = Math.min(permutations.requested, start + piece);
-    tasks.push({ kind: "permutation", start, stop });
+  const tasks: Extract<Task, { kind: "permutation" }>[] = [];
+  for (let from = start; from < stop; from += piece) {
+    tasks.push({ kind: "permutation", start: from, stop: Math.min(stop, from + piece) });
   }
-  clock.begin("permutations");
-  clock.plan("permutations", 1 + permutations.requested);
-  await attempt(state, "Permutations", pool, tasks, (index, result) => {
+  return attempt(state, "Permutations", pool, tasks, (index, result) => {
     if (result.kind !== "permutation") return;
-    const { start, stop } = tasks[index];
-    for (let i = start; i < stop; i += 1) {
-      const values = result.statistics.slice((i - start) * width, (i - start + 1) * width);
+    const task = tasks[index];
+    for (let i = task.start; i < task.stop; i += 1) {
+      const at = (i - task.start) * width;
+      const values = result.statistics.slice(at, at + width);
       if (i < 0) permutations.observed = values;
       else permutations.permuted[i] = values;
     }
-    clock.done("permutations", stop - start);
+    clock.done("permutations", task.stop - task.start);
     clock.report("Validating: permuted labels");
   });
 }
@@ -86,52 +100,6 @@ export async function addGrid(
   if (!done) return;
   const { components, estimates } = onAllRows(state, whole, axes.shares);
   state.grid = gridReport(axes, squares, components, estimates);
-}
-
-/** Bootstrap of component 1, by neuron where the rows are at hand. */
-export async function addStability(
-  pool: TaskPool,
-  state: ValidationState,
-  clock: ProgressClock,
-  whole: PreparedSplit,
-  rows: Matrix | undefined,
-  products: Products,
-): Promise<void> {
-  const found = state.whole.eigenvalues.forward.length;
-  const { directions } = state.whole;
-  const first = directions.values.subarray(0, directions.columns);
-  const sign = rows === undefined ? 1 : neuronSign(whole, first, rows, products);
-  const observed = observedCoefficients(state, whole, Math.min(comparedComponents, found), sign);
-  const bootstrap = { observed, rows: whole.split.train };
-  const tasks = Array.from({ length: resamples }, (_, index): Task => ({
-    kind: "resample",
-    index,
-    bootstrap,
-  }));
-  clock.begin("resamples");
-  clock.plan("resamples", tasks.length);
-  const fits: BootstrapFit[] = [];
-  const failures: string[] = [];
-  await pool.run(
-    tasks,
-    (index, result) => {
-      if (result.kind !== "resample") return;
-      fits[index] = result.fit;
-      clock.done("resamples");
-      clock.report("Validating: bootstrap");
-    },
-    (_index, thrown) => failures.push(reasonOf(thrown)),
-  );
-  const kept = fits.filter((fit) => fit !== undefined);
-  if (failures.length > 0) {
-    state.omitted.push(
-      `Stability: ${failures.length} of ${resamples} resamples could not be fitted (${failures[0]})`,
-    );
-  }
-  if (kept.length < resamples / 2) return;
-  const coefficients = observed.values.subarray(0, observed.columns);
-  const { seed } = state.problem;
-  state.stability = stabilityReport(kept, coefficients, observed.rows, seed, rows, products);
 }
 
 /** Held-out ratio of both directions against the number of rows, streamed into the state. */
@@ -182,7 +150,7 @@ export async function addLearningCurve(
 
 /** Runs tasks of which none may fail; a failure becomes a line in `omitted`. */
 async function attempt(
-  state: ValidationState,
+  state: Pick<ValidationState, "omitted">,
   part: string,
   pool: TaskPool,
   tasks: readonly Task[],
@@ -211,29 +179,7 @@ function onAllRows(
   const k = compression.components;
   const values = rows.scores("reference").slice(0, reference.rows * k);
   const components = shares.map(
-    (share) => cutScree(compression.eigenvalues, compression.total, share).components,
+    (share) => cutScree(compression.eigenvalues, compression.total, { share }).components,
   );
   return { components, estimates: estimateShrinkage(matrix(reference.rows, k, values)) };
-}
-
-/** [m, N]: the first components as sums of rows, times a sign. */
-function observedCoefficients(
-  state: ValidationState,
-  whole: PreparedSplit,
-  m: number,
-  sign: number,
-): Matrix {
-  const n = countRows(state.problem.source);
-  const observed = matrix(m, n);
-  const { directions } = state.whole;
-  for (let c = 0; c < m; c += 1) {
-    const direction = directions.values.subarray(
-      c * directions.columns,
-      (c + 1) * directions.columns,
-    );
-    rowCoefficients(whole.reduced, direction).forEach((value, i) => {
-      observed.values[c * n + whole.split.train[i]] = sign * value;
-    });
-  }
-  return observed;
 }

@@ -6,6 +6,8 @@ export interface ValidationOptions {
   readonly folds: number;
   readonly repeats: number;
   readonly permutations: number;
+  /** Whether fewer permutations will do if no p needs more; not if absent. p are then sequential ones. */
+  readonly sequential?: boolean;
   readonly seed: number;
   /** Whether to add the shrinkage x share grid, the baselines and the bootstrap. */
   readonly extended: boolean;
@@ -37,7 +39,9 @@ export function checkValidationOptions(options: ValidationOptions): void {
   if ((trainRows === undefined) !== (testRows === undefined)) {
     throw new EigenlensError(
       "usage",
-      `Rows to ${trainRows === undefined ? "test" : "train"} on are given without rows to ${trainRows === undefined ? "train" : "test"} on: give both ranges, such as 0:53 and 53:400.`,
+      trainRows === undefined
+        ? "Rows to test on are given without rows to train on: give both ranges, such as 0:53 and 53:400."
+        : "Rows to train on are given without rows to test on: give both ranges, such as 0:53 and 53:400.",
     );
   }
   if (trainRows !== undefined && testRows !== undefined) {

@@ -33,6 +33,12 @@ export interface HeldOutScores {
   readonly reference: readonly (number | null)[];
 }
 
+/** From the smallest to the largest score of each row over the repeats; null for rows that were never tested. */
+export interface ScoreRanges {
+  readonly low: readonly (number | null)[];
+  readonly high: readonly (number | null)[];
+}
+
 /** A 95 % interval; what it is over is said where it stands. */
 export interface Interval {
   readonly low: number;
@@ -58,6 +64,17 @@ export interface ScoredComponent {
    * permutation (max-statistic; Westfall and Young 1993, Nichols and Holmes 2002).
    */
   readonly correctedP?: { readonly inSample: number; readonly heldOut: number };
+  /** Held-out ratios of the same rank under permuted labels; `high` is the point that the noise edge goes by. */
+  readonly permutedHeldOut?: {
+    /** 5 %, 50 % and 95 % points. */
+    readonly low: number;
+    readonly median: number;
+    readonly high: number;
+  };
+  /** Scores from the folds that did not see the row: of component 1, and of later ones of small data sets. */
+  readonly heldOutScores?: HeldOutScores;
+  /** Absent with one repeat. */
+  readonly heldOutScoreRanges?: { readonly target: ScoreRanges; readonly reference: ScoreRanges };
 }
 
 /** In-sample or held-out statistic under permuted labels; the statistic is the ratio of component 1. */
@@ -100,6 +117,12 @@ export interface LearningPoint {
   readonly high: number;
 }
 
+export type AnalyticEdge =
+  /** See `analyticEdge.ts`: where the bulk ends, and the 95 % point of the largest. */
+  | { readonly kind: "known"; readonly bulk: number; readonly largest: number }
+  /** Theory has independent rows of either condition, more of them than dimensions, and no shrinkage. */
+  | { readonly kind: "none"; readonly because: "shrunk" | "fewRows" | "dependentRows" };
+
 /** Whether a direction is there on new rows, in a word; the rule stands in `verdict.ts`. */
 export type Verdict = "holds" | "not-shown" | "does-not-hold" | "cannot-tell";
 
@@ -119,12 +142,14 @@ export interface DirectionReport extends ScoredComponent {
    * 0 is silence, 1 is as loud as anywhere.
    */
   readonly silence?: number;
-  /** Scores of component 1 from the folds that did not see the row. */
-  readonly heldOutScores?: HeldOutScores;
   /** Leading components whose held-out ratio is above the 95 % point of permuted labels at the same rank. */
   readonly noiseEdge?: { readonly components: number; readonly low: number; readonly high: number };
+  /** How large in-sample eigenvalues are if nothing separates, by theory alone. */
+  readonly analyticEdge?: AnalyticEdge;
   /** Held-out ratio against the number of rows, fewest first; the last is that of all rows. */
   readonly learningCurve?: readonly LearningPoint[];
+  /** Bootstrap over pairs (or rows) of component 1. */
+  readonly stability?: Stability;
   /** What ratio and interval are estimates of, in words. */
   readonly estimand: string;
   /** The first components, component 1 first (and equal to this report's own scores). */
@@ -133,6 +158,47 @@ export interface DirectionReport extends ScoredComponent {
     readonly inSample: NullDistribution;
     /** Null where no row could be held out. */
     readonly heldOut: NullDistribution | null;
+  };
+}
+
+/** What of a neuron's part in component 1 stays when rows are drawn anew. */
+export interface ResampledNeuron {
+  readonly loading: Interval;
+  readonly pattern: Interval;
+  /** Share of resamples in which the neuron is among the 20 largest loadings. */
+  readonly topShare: number;
+}
+
+/** Degrees. */
+export interface AngleSpread {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Stability {
+  readonly resamples: number;
+  readonly seed: number;
+  /** Between the direction and its resampled counterpart. */
+  readonly angle: AngleSpread;
+  /** The largest principal angle between the spans of the first components and their counterparts. */
+  readonly subspaceAngle: AngleSpread & { readonly components: number };
+  /** Of the largest loadings. */
+  readonly neurons: readonly (ResampledNeuron & {
+    readonly neuron: number;
+    /** The same resamples with permuted labels. */
+    readonly permuted?: ResampledNeuron;
+    /** The smallest rate of false discoveries at which the neuron is one; see `neuronDiscoveries`. */
+    readonly q?: { readonly loading: number; readonly pattern: number };
+  })[];
+  /** Neurons whose loading or pattern permuted labels do not give. */
+  readonly discoveries?: {
+    /** The share of false discoveries that is allowed among them, on average. */
+    readonly rate: number;
+    readonly permutations: number;
+    /** Largest first; all of them, whether or not they are among `neurons`. */
+    readonly loading: readonly number[];
+    readonly pattern: readonly number[];
   };
 }
 
@@ -161,6 +227,11 @@ export interface ValidationReport {
   readonly clusters: {
     readonly count: number;
     readonly origins: readonly ("named" | "repeats" | "templates")[];
+    /** The cluster of each row, in the order of the files; absent if every row stands for itself. */
+    readonly members?: {
+      readonly target: readonly number[];
+      readonly reference: readonly number[];
+    };
   };
   /** Trace of S over trace of R, all neurons. */
   readonly traceRatio: number;
@@ -168,14 +239,22 @@ export interface ValidationReport {
   readonly maxP?: number;
   readonly permutations?: {
     readonly count: number;
+    /** If they ended early, as many as there are. */
     readonly requested: number;
     readonly seed: number;
+    /**
+     * Present if they could end early: as soon as every p is decided, which a p is when so many permutations have
+     * reached its statistic. Such a p is that number over the number of permutations it took.
+     */
+    readonly sequential?: { readonly reaching: number };
     /** Repeats of the folds within each permutation: those of the reported ratio. */
     readonly repeats: number;
     /** Among which rows labels were permuted; rows are residuals about their condition's training mean. */
     readonly exchange: "withinPairs" | "withinGroups" | "clusters" | "across";
     /** How many labellings there are; null beyond 2^53. */
     readonly labellings: number | null;
+    /** Equal for validations whose labels were permuted alike, permutation by permutation. */
+    readonly labelling?: string;
   };
   /** Held-out ratio over shrinkage x share, forward direction. */
   readonly grid?: {
@@ -192,27 +271,6 @@ export interface ValidationReport {
   readonly baselines?: {
     readonly meanDifference: ScoredComponent;
     readonly linearDiscriminant: ScoredComponent;
-  };
-  /** Bootstrap over pairs (or rows) of component 1. */
-  readonly stability?: {
-    readonly resamples: number;
-    readonly seed: number;
-    /** Degrees between the direction and its resampled counterpart. */
-    readonly angle: { readonly median: number; readonly low: number; readonly high: number };
-    /** Degrees, the largest principal angle between the spans of the first components and their counterparts. */
-    readonly subspaceAngle: {
-      readonly components: number;
-      readonly median: number;
-      readonly low: number;
-      readonly high: number;
-    };
-    readonly neurons: readonly {
-      readonly neuron: number;
-      readonly loading: Interval;
-      readonly pattern: Interval;
-      /** Share of resamples in which the neuron is among the 20 largest loadings. */
-      readonly topShare: number;
-    }[];
   };
   /** What a researcher must read before believing the number; empty if there is nothing. */
   readonly warnings: readonly ValidationWarning[];

@@ -1,10 +1,11 @@
 import { ofDirections } from "../method/directions.ts";
 import type {
   DirectionReport,
-  HeldOutScores,
   Interval,
   ScoredComponent,
+  ScoreRanges,
   SeparationScore,
+  Stability,
   ValidationReport,
 } from "./report.ts";
 
@@ -24,22 +25,48 @@ export function unscaleReport(report: ValidationReport, factor: number): Validat
     ...own,
     inSample: score(own.inSample),
     heldOut: own.heldOut === null ? null : score(own.heldOut),
+    ...rowScores(own),
   });
-  const scores = ({ target, reference }: HeldOutScores): HeldOutScores => {
-    const each = (value: number | null): number | null => (value === null ? null : value / factor);
-    return { target: target.map(each), reference: reference.map(each) };
-  };
-  const direction = (own: DirectionReport): DirectionReport => ({
-    ...own,
-    ...component(own),
-    components: own.components.map(component),
-    ...(own.heldOutScores === undefined ? {} : { heldOutScores: scores(own.heldOutScores) }),
+  const each = (values: readonly (number | null)[]): (number | null)[] =>
+    values.map((value) => (value === null ? null : value / factor));
+  const ranges = ({ low, high }: ScoreRanges): ScoreRanges => ({
+    low: each(low),
+    high: each(high),
+  });
+  const rowScores = ({
+    heldOutScores: scores,
+    heldOutScoreRanges: range,
+  }: ScoredComponent): Pick<ScoredComponent, "heldOutScores" | "heldOutScoreRanges"> => ({
+    ...(scores === undefined
+      ? {}
+      : { heldOutScores: { target: each(scores.target), reference: each(scores.reference) } }),
+    ...(range === undefined
+      ? {}
+      : {
+          heldOutScoreRanges: { target: ranges(range.target), reference: ranges(range.reference) },
+        }),
   });
   const interval = ({ low, high }: Interval): Interval => ({
     low: variance(low),
     high: variance(high),
   });
-  const { baselines, stability } = report;
+  const stability = (own: Stability): Stability => ({
+    ...own,
+    neurons: own.neurons.map((neuron) => ({
+      ...neuron,
+      pattern: interval(neuron.pattern),
+      ...(neuron.permuted === undefined
+        ? {}
+        : { permuted: { ...neuron.permuted, pattern: interval(neuron.permuted.pattern) } }),
+    })),
+  });
+  const direction = (own: DirectionReport): DirectionReport => ({
+    ...own,
+    ...component(own),
+    components: own.components.map(component),
+    ...(own.stability === undefined ? {} : { stability: stability(own.stability) }),
+  });
+  const { baselines } = report;
   return {
     ...report,
     directions: ofDirections((name) => direction(report.directions[name])),
@@ -49,17 +76,6 @@ export function unscaleReport(report: ValidationReport, factor: number): Validat
           baselines: {
             meanDifference: component(baselines.meanDifference),
             linearDiscriminant: component(baselines.linearDiscriminant),
-          },
-        }),
-    ...(stability === undefined
-      ? {}
-      : {
-          stability: {
-            ...stability,
-            neurons: stability.neurons.map((neuron) => ({
-              ...neuron,
-              pattern: interval(neuron.pattern),
-            })),
           },
         }),
   };

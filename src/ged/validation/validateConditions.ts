@@ -23,7 +23,8 @@ import { validateRows } from "./validateRows.ts";
  * Reads both conditions and validates their separation; scaled first as the run itself is, if squares of the activations
  * over- or underflow.
  * @throws EigenlensError "condition" if a condition does not vary, "numerics" if they are too far apart for one
- *   double, and as {@link validateRows} does; CancelledError
+ *   double, and as {@link validateRows} and `rowsRead` do; CancelledError
+ * @param context its `rowsRead` is asked once nothing more will be read, before the long work
  */
 export async function validateConditions(
   target: Condition,
@@ -31,7 +32,7 @@ export async function validateConditions(
   names: RowNames,
   fit: FitOptions,
   options: ValidationOptions,
-  context: ValidationContext,
+  context: ValidationContext & { readonly rowsRead?: () => Promise<void> },
 ): Promise<ValidationReport> {
   let rows = await readPooledRows(target, reference, context);
   let moments = momentsOf(rows, target, reference);
@@ -42,6 +43,7 @@ export async function validateConditions(
     rows = await readPooledRows(...scaled, context);
     moments = momentsOf(rows, target, reference);
   }
+  await context.rowsRead?.();
   checkVariance(moments.target, target);
   checkVariance(moments.reference, reference);
   const total = (totalVariance(moments.target) + totalVariance(moments.reference)) / 2;

@@ -1,3 +1,4 @@
+import { mostComponents } from "../method/keep.ts";
 import { availableParallelism } from "node:os";
 import { EigenlensError } from "../../errors.ts";
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
@@ -12,23 +13,18 @@ import { acrossSplit } from "./design/acrossSplit.ts";
 import { crossValidationSplits, mostFolds, trainTestSplit } from "./design/splits.ts";
 import { countedRows, initialLabels, unitName, type Units } from "./design/units.ts";
 import { componentRow, reasonOf, type SplitEvaluation } from "./evaluateSplit.ts";
-import {
-  addGrid,
-  addLearningCurve,
-  addPermutations,
-  addStability,
-  resamples,
-} from "./extensions.ts";
-import { HeldOutScoreSums } from "./heldOutScores.ts";
+import { addGrid, addLearningCurve, addPermutations } from "./extensions.ts";
+import { HeldOutScoreSums, scoredComponents } from "./heldOutScores.ts";
 import type { GramInput, ValidationContext, ValidationInput } from "./input.ts";
 import { learningShares, subsetDraws } from "./learningCurve.ts";
 import { checkValidationOptions, type ValidationOptions } from "./options.ts";
 import { neuronSign } from "./neuronSign.ts";
 import { largestNeuron } from "./largestNeuron.ts";
 import { leastForInterval } from "./permutation/interval.ts";
-import { planPermutation } from "./permutation/permuteLabels.ts";
+import { labellingFingerprint, planPermutation } from "./permutation/permuteLabels.ts";
 import type { ValidationReport, ValidationScheme } from "./report.ts";
 import { measureScale } from "./scale.ts";
+import { addStability, stabilityFits } from "./stability/addStability.ts";
 import { labelledProjections } from "./scoreOutcomes.ts";
 import { ProgressClock } from "./tasks/progressClock.ts";
 import { bundledThread } from "./tasks/bundledThread.ts";
@@ -94,7 +90,7 @@ export async function validateSource(
     labels,
     units,
     options: fit,
-    layout: { components: Math.min(reportedComponents, fit.components ?? Infinity) },
+    layout: { components: Math.min(reportedComponents, mostComponents(fit.keep)) },
     seed: options.seed,
     ...(permutation === undefined ? {} : { permutation }),
   };
@@ -132,10 +128,26 @@ export async function validateSource(
       whole: evaluation,
       heldOut: Array.from({ length: evaluation.directions.rows }, () => []),
       heldOutScores: ofDirections((direction) =>
-        scoreSums(componentRow(problem.layout, direction, 0)),
+        Array.from(
+          {
+            length: scoredComponents(
+              evaluation.eigenvalues[direction].length,
+              countRows(input.source),
+            ),
+          },
+          (_, c) => scoreSums(componentRow(problem.layout, direction, c)),
+        ),
       ),
       scores: new Map(),
-      permutations: { requested: options.permutations, permuted: [] },
+      permutations: {
+        requested: options.permutations,
+        sequential: options.sequential ?? false,
+        ended: false,
+        permuted: [],
+      },
+      ...(permutation === undefined
+        ? {}
+        : { labelling: labellingFingerprint(labels, permutation, options.seed) }),
       warnings: [
         ...input.remarks.map((text) => ({ code: "approximation" as const, text })),
         ...design.warnings,
@@ -145,9 +157,10 @@ export async function validateSource(
     const clock = new ProgressClock(context, () => assembleReport(state));
     const splits = repeats.flat().length;
     clock.plan("splits", splits);
-    clock.plan("permutations", permutation === undefined ? 0 : options.permutations);
+    const labellings = permutation === undefined ? 0 : options.permutations;
+    clock.plan("permutations", labellings);
     clock.plan("grid", options.extended ? splits : 0);
-    clock.plan("resamples", options.extended ? resamples : 0);
+    clock.plan("resamples", options.extended ? stabilityFits(labellings) : 0);
     clock.plan("learning", options.extended ? learningShares.length * subsetDraws : 0);
     if (splits > 1 && (permutation === undefined || options.permutations < leastForInterval)) {
       omitted.push(
@@ -272,7 +285,9 @@ async function evaluateRepeats(
       );
     });
     for (const { evaluation } of known) {
-      for (const direction of directionNames) state.heldOutScores[direction].add(evaluation);
+      for (const direction of directionNames) {
+        for (const sums of state.heldOutScores[direction]) sums.add(evaluation);
+      }
     }
     prepared.push(known.map((result) => result.prepared));
     const what = state.scheme.kind === "trainTest" ? "held-out rows" : "cross-validation";

@@ -1,6 +1,7 @@
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
 import type { Products } from "../../linalg/products.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
+import { countAboveRounding } from "../reduced/reduceRows.ts";
 import type { ValidationReport } from "./report.ts";
 import type { FitOptions } from "../reduced/fitReduced.ts";
 import type { GramInput, ValidationContext } from "./input.ts";
@@ -18,6 +19,10 @@ export type RowsInput = Omit<GramInput, "gram" | "rows"> & {
 
 /** More rows than this are not held as inner products (128 MB of them). */
 const mostGramRows = 4096;
+/** Up to so many rows a fold is decomposed as soon as its rows would be found new coordinates. */
+const fewRows = 1024;
+/** Of the rows: with a higher rank their inner products are as good. */
+const lowRankShare = 0.6;
 /** More coordinates than this are not fitted thousands of times. */
 const mostCoordinates = 512;
 
@@ -45,27 +50,61 @@ function chooseSource(
   context: ValidationContext,
 ): { readonly source: RowSource; readonly remark?: string } {
   const { products } = context;
-  if (rows.rows <= rows.columns && rows.rows <= mostGramRows) {
-    return { source: { kind: "gram", gram: products.gram(rows) } };
+  if (rows.columns <= mostCoordinates && rows.columns < rows.rows) {
+    return { source: { kind: "coordinates", rows } };
   }
-  if (rows.columns <= mostCoordinates) return { source: { kind: "coordinates", rows } };
-  if (rows.rows <= mostGramRows) return { source: { kind: "gram", gram: products.gram(rows) } };
+  const checkpoint = (): void => context.cancellation.throwIfRequested();
+  if (rows.rows <= mostGramRows) {
+    const coordinates =
+      rows.rows > fewRows ? coordinatesOfLowRank(rows, context, checkpoint) : undefined;
+    return coordinates === undefined
+      ? { source: { kind: "gram", gram: products.gram(rows) } }
+      : { source: { kind: "coordinates", rows: coordinates } };
+  }
   context.report({ step: "Validating: leading components of all rows" });
-  const { coordinates, share } = leadingCoordinates(rows, products, () => {
-    context.cancellation.throwIfRequested();
-  });
+  const { coordinates, share } = leadingCoordinates(rows, products, checkpoint);
   return {
     source: { kind: "coordinates", rows: coordinates },
     remark: `${rows.rows} rows are validated in the ${coordinates.columns} leading principal components of all of them together, found without regard to labels (${(100 * share).toFixed(2)} % of the variance): what lies outside is left out.`,
   };
 }
 
-/** The rows on their leading principal components, [N, P], and the share of the variance these hold. */
-function leadingCoordinates(
+/**
+ * The rows in all directions in which they vary beyond rounding, [N, P], if these are few: every fold is then decomposed
+ * in P dimensions instead of N.
+ */
+function coordinatesOfLowRank(
   rows: Matrix,
-  products: Products,
+  { products, report }: ValidationContext,
   checkpoint: () => void,
-): { readonly coordinates: Matrix; readonly share: number } {
+): Matrix | undefined {
+  report({ step: "Validating: the directions in which rows vary" });
+  const isTall = rows.columns <= rows.rows;
+  const product = isTall ? scatterOf(rows, products, checkpoint) : products.gram(rows);
+  checkpoint();
+  const { vectors, values } = symmetricEigen(product, {
+    vectors: (found) => {
+      const rank = countAboveRounding(found);
+      return rank <= lowRankShare * rows.rows ? rank : 0;
+    },
+    products,
+    checkpoint,
+  });
+  const rank = vectors.rows;
+  if (rank === 0) return undefined;
+  if (isTall) return products.multiply(rows, vectors, { transposeB: true });
+  const coordinates = matrix(rows.rows, rank);
+  for (let j = 0; j < rank; j += 1) {
+    const root = Math.sqrt(values[j]);
+    for (let i = 0; i < rows.rows; i += 1) {
+      coordinates.values[i * rank + j] = root * vectors.values[j * rows.rows + i];
+    }
+  }
+  return coordinates;
+}
+
+/** `X'X`, [D, D], its lower triangle. */
+function scatterOf(rows: Matrix, products: Products, checkpoint: () => void): Matrix {
   const d = rows.columns;
   const scatter = matrix(d, d);
   // In blocks, so that a cancellation is seen in between.
@@ -76,6 +115,16 @@ function leadingCoordinates(
     const own = rows.values.subarray(start * d, stop * d);
     products.addCrossProduct(scatter, matrix(stop - start, d, own));
   }
+  return scatter;
+}
+
+/** The rows on their leading principal components, [N, P], and the share of the variance these hold. */
+function leadingCoordinates(
+  rows: Matrix,
+  products: Products,
+  checkpoint: () => void,
+): { readonly coordinates: Matrix; readonly share: number } {
+  const scatter = scatterOf(rows, products, checkpoint);
   const { values, vectors } = symmetricEigen(scatter, {
     vectors: mostCoordinates,
     products,

@@ -1,5 +1,4 @@
 import type { Directions } from "../method/directions.ts";
-import type { StabilityReport } from "./stability/stability.ts";
 import type { Design } from "./design/design.ts";
 import type { SplitEvaluation } from "./evaluateSplit.ts";
 import type { GridReport } from "./grid/gridReport.ts";
@@ -10,6 +9,7 @@ import type { ValidationProblem } from "./tasks/task.ts";
 import type {
   LearningPoint,
   ScoredComponent,
+  Stability,
   ValidationScheme,
   ValidationWarning,
 } from "./report.ts";
@@ -27,13 +27,15 @@ export interface ValidationState {
   readonly whole: SplitEvaluation;
   /** Per direction and repeat: one entry per split that was evaluated. */
   readonly heldOut: LabelledProjections[][][];
-  /** Of component 1 of both directions. */
-  readonly heldOutScores: Directions<HeldOutScoreSums>;
+  /** Of the first components of both directions. */
+  readonly heldOutScores: Directions<readonly HeldOutScoreSums[]>;
   /** Scores already made, by direction and number of repeats: reports are assembled again and again. */
   readonly scores: Map<string, ScoredComponent>;
   readonly permutations: PermutationState;
+  /** Fingerprint of how labels are permuted; absent if they are not. */
+  readonly labelling?: string;
   grid?: GridReport;
-  stability?: StabilityReport;
+  stability?: Directions<Stability>;
   /** Of both directions, as far as its draws have come. */
   learningCurve?: Directions<readonly LearningPoint[]>;
   readonly warnings: ValidationWarning[];
@@ -43,6 +45,10 @@ export interface ValidationState {
 /** Statistics of labellings, each as `permutationStatistics` writes them; holes while they are being made. */
 export interface PermutationState {
   readonly requested: number;
+  /** Whether they may end before as many as requested, and p are sequential ones. */
+  readonly sequential: boolean;
+  /** Whether they have ended so. */
+  ended: boolean;
   observed?: Float64Array;
   readonly permuted: (Float64Array | undefined)[];
 }

@@ -2,6 +2,7 @@ import type { Conditioning } from "./conditioning.ts";
 import { directionNames, rolesOfDirection, type Directions } from "../method/directions.ts";
 import { traceRatioOf } from "./traceRatio.ts";
 import type { DirectionReport, ValidationReport, ValidationWarning } from "./report.ts";
+import { countReaching } from "./permutation/nullDistribution.ts";
 import { significance } from "./verdict.ts";
 
 /** Above this condition number the last digits of a division are noise. */
@@ -45,7 +46,7 @@ function ratioWarnings(report: DirectionReport): ValidationWarning[] {
   const tested = permutation?.heldOut ?? permutation?.inSample;
   if (tested !== undefined && tested.p > significance) {
     const where = permutation?.heldOut ? "held-out" : "in-sample";
-    const reaching = Math.round(tested.p * (tested.permuted.length + 1)) - 1;
+    const reaching = countReaching(tested.observed, tested.permuted);
     warnings.push({
       code: "nullReaches",
       text: `With permuted labels the ${where} ratio reaches the observed ${times(tested.observed)} in ${reaching} of ${tested.permuted.length} permutations (p = ${tested.p.toPrecision(2)}): these rows do not show that the separation is more than chance.`,
@@ -145,7 +146,7 @@ function percent(share: number): string {
 /** Three significant digits and a factor sign. */
 function times(ratio: number): string {
   if (!Number.isFinite(ratio)) return "infinitely many times";
-  if (ratio !== 0 && (ratio < 1e-3 || ratio >= 1e9)) return `${ratio.toExponential(2)} x`;
+  if (ratio !== 0 && (ratio < 1e-3 || ratio >= 1e9)) return `${ratio.toExponential(2)}×`;
   const digits = ratio >= 100 ? Math.round(ratio).toLocaleString("en-US") : ratio.toPrecision(3);
-  return `${digits} x`;
+  return `${digits}×`;
 }

@@ -55,6 +55,19 @@ export interface KernelExports {
   ): void;
   collectWeights(threads: number): void;
   prepareSecularVectors(rows: number, wanted: number, places: number, vectors: number): void;
+  findRoots(first: number, last: number): void;
+  multiplyRoots(roots: number, products: number): void;
+  prepareLanczos(
+    order: number,
+    factor: number,
+    diagonal: number,
+    rank: number,
+    columns: number,
+    middle: number,
+    basis: number,
+    work: number,
+  ): void;
+  extendLanczos(from: number, to: number, tridiagonal: number): void;
   factorBlock(block: number, stride: number, order: number, inverse: number): number;
   formReflectorFactor(factor: number, order: number): void;
 }

@@ -56,7 +56,7 @@ export function downdate(
  * vanish, are moved by a few units of rounding of the largest: a change no larger than that of storing the
  * matrix, in place of LAPACK's deflation.
  */
-function separatePoles(
+export function separatePoles(
   d: Float64Array,
   b: Float64Array,
   r: number,

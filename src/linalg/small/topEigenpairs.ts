@@ -3,12 +3,9 @@ import { applyReflectorsToRows, reduceToTridiagonal } from "../householder.ts";
 import { matrix } from "../matrix.ts";
 import { symmetricEigen } from "../symmetricEigen.ts";
 import type { Workspace } from "./workspace.ts";
-import { inner } from "./tiles.ts";
-import { largestEigenvalues, solveShifted } from "./tridiagonal.ts";
+import { iterateInversely } from "./inverseIteration.ts";
+import { largestEigenvalues } from "./tridiagonal.ts";
 
-/** Largest acceptable `|T x - l x|`, relative to the norm of T; rounding stays a thousand times below. */
-const residualLimit = 1e-11;
-const maximumIterations = 8;
 /** From this order on the engine's blocked reduction is faster, though it finds all eigenvalues. */
 const smallestForEngine = 75;
 
@@ -62,42 +59,6 @@ export function topEigenpairs(
     return;
   }
   largestEigenvalues(diagonal, offDiagonal, n, count, norm, values);
-  for (let c = 0; c < count; c += 1) {
-    startVector(vectors, c * n, n);
-    for (let iteration = 0; ; iteration += 1) {
-      const growth = solveShifted(diagonal, offDiagonal, n, values[c], norm, vectors, c * n, work);
-      orthogonalise(vectors, c, n);
-      // A solution that grew by 1 / residual is an eigenvector to that residual; one more step polishes it.
-      if (iteration >= 1 && growth * residualLimit * norm >= 1) break;
-      if (iteration === maximumIterations) {
-        throw new EigenlensError(
-          "numerics",
-          `Eigenvector ${c + 1} of a ${n} x ${n} matrix of the validation was not found by inverse iteration.`,
-        );
-      }
-    }
-  }
+  iterateInversely(diagonal, offDiagonal, n, norm, values, vectors, count, work);
   applyReflectorsToRows(a, n, tau, vectors, count);
-}
-
-/** Entries between 0.5 and 1.5 without a pattern, so that no eigenvector is orthogonal to them by symmetry. */
-function startVector(vectors: Float64Array, start: number, n: number): void {
-  let state = 12345;
-  for (let i = start; i < start + n; i += 1) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    vectors[i] = 0.5 + state / 2 ** 32;
-  }
-}
-
-/** Twice is enough (Kahan and Parlett); then unit length. */
-function orthogonalise(vectors: Float64Array, c: number, n: number): void {
-  const own = c * n;
-  for (let pass = 0; pass < 2; pass += 1) {
-    for (let other = 0; other < own; other += n) {
-      const overlap = inner(vectors, own, vectors, other, n);
-      for (let i = 0; i < n; i += 1) vectors[own + i] -= overlap * vectors[other + i];
-    }
-    const scale = 1 / Math.sqrt(inner(vectors, own, vectors, own, n));
-    for (let i = own; i < own + n; i += 1) vectors[i] *= scale;
-  }
 }

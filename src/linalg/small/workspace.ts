@@ -1,5 +1,6 @@
 import { matrix } from "../matrix.ts";
 import type { Products } from "../products.ts";
+import { KernelMemory } from "./kernelMemory.ts";
 import { multiplyRows } from "./tiles.ts";
 
 /** Fewer multiplications than this are done sooner than an engine is called. */
@@ -12,11 +13,15 @@ const smallestForEngine = 60_000;
  */
 export class Workspace {
   readonly products: Products | undefined;
+  /** The same in the kernels' memory, for what works there from end to end; absent without kernels. */
+  readonly memory: KernelMemory | undefined;
   readonly #buffers = new Map<string, Float64Array>();
 
   /** @param products an engine of one thread; plain TypeScript where absent */
   constructor(products?: Products) {
     this.products = products;
+    const kernels = products?.kernels;
+    this.memory = kernels === undefined ? undefined : new KernelMemory(kernels);
   }
 
   /** At least `length` float64 under `name`; what they hold is left over from their last use. */

@@ -18,6 +18,8 @@ export const headlineStrings = {
   "headline.notYet": "no {rows} have been held out yet",
   "headline.notHeldOut": "no {rows} could be held out",
   "headline.partlyTested": "held-out {rows} were tested for the first {tested} components only",
+  "rows.rows": "rows",
+  "rows.sentences": "sentences",
   "verdict.holds": "holds",
   "verdict.not-shown": "not shown",
   "verdict.does-not-hold": "does not hold",

@@ -15,9 +15,10 @@ export const loadingsStrings = {
   "loadings.title.pattern": "Pattern of component {component} (S = {carried}, R = {silent})",
   "loadings.finding":
     "The largest {quantity} is neuron {first} with {firstValue}, then neuron {second} with {secondValue}.",
-  "loadings.caption.filter": "Unit filter: what to multiply the neurons with. {shown} In sample.",
+  "loadings.caption.filter":
+    "Unit filter: what to multiply the neurons with. {shown} As fitted on all rows.",
   "loadings.caption.pattern":
-    "Pattern: how the component shows up in the neurons. {shown} In sample.",
+    "Pattern: how the component shows up in the neurons. {shown} As fitted on all rows.",
   "loadings.shown.top": "The {count} largest by magnitude, signs kept.",
   "loadings.shown.all": "All {count} neurons, sorted by value.",
   "loadings.withinSpan": "After re-solving, the pattern is known within the kept components only.",

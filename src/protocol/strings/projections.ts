@@ -5,7 +5,7 @@ export const projectionsStrings = {
   "projections.finding":
     "On component {component}, {target} has variance {targetVariance} and {reference} {referenceVariance}, in sample; their means differ by {difference}.",
   "projections.caption":
-    "Each condition about its own mean, both on one scale; a curve's height is its own. The means differ by {difference} (the diamond), which GED does not look at. In sample.",
+    "Each condition about its own mean, both on one axis; each curve is scaled to its own height. The means differ by {difference} (the diamond), which GED does not look at. {why}",
   "projections.axis": "projection on the unit direction, about the condition's mean",
   "projections.lane.difference": "difference of means",
   "projections.pairLines": "Pair lines",
@@ -13,13 +13,14 @@ export const projectionsStrings = {
   "projections.walk": "Row",
   "projections.row": "Row {row} ({name})",
   "projections.rowSentence": "Row {row} ({name}): {sentence}",
-  "projections.readout.empty": "Point at a mark, or use the arrow keys, to read its row.",
+  "projections.readout.empty":
+    "Point at a mark, or use the arrow keys, to read its row; drag, or hold Shift, for several.",
   "projections.scatter.title": "Component {component} against {against}",
   "projections.scatter.against": "against",
   "projections.scatter.finding":
     "On component {component} the range of {carried} is {carriedRange} and that of {silent} {silentRange}; on component {against} {carriedAgainst} and {silentAgainst}, in sample.",
   "projections.scatter.caption":
-    "One mark per row, each condition about its own mean, one unit for both axes. In sample.",
+    "One mark per row, each condition about its own mean, one unit for both axes. {why}",
   "projections.column.row": "row",
   "projections.column.condition": "condition",
   "projections.column.projection": "projection",

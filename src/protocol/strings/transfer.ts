@@ -42,7 +42,7 @@ export const transferStrings = {
   "transfer.table": "Components on {title}",
   "transfer.chart": "Ratio of variances on {title}",
   "transfer.caption":
-    "● {target} over {reference}, ▲ {reference} over {target}: on these rows, with 95 % intervals; pale where the interval includes 1 (dashed). □ in the run in sample, ◇ in the run held out. Each p is of its component alone.",
+    "● {target} over {reference}, ▲ {reference} over {target}: on these rows, with 95 % intervals; pale if the interval includes 1 (dashed). □ in the run in sample, ◇ in the run held out. Each p is of its component alone.",
   "transfer.axis": "ratio of variances (log)",
   "transfer.tooltip.transferred": "{ratio} on these rows",
   "transfer.tooltip.inSample": "{ratio} in the run, in sample",

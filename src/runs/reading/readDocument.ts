@@ -3,12 +3,13 @@ import { lookup } from "../../lookup.ts";
 import { printable } from "../../text/printable.ts";
 import { metadataChecksum, tensorChecksum } from "../checksums.ts";
 import { formatKeys } from "../documentFormat.ts";
-import type { DocumentTensor, RunDocument } from "../runDocument.ts";
+import type { DocumentTensor, RunDocument, RunRecord } from "../runDocument.ts";
 import { withoutEarlierReports } from "./earlierReports.ts";
 import { formatOf } from "./formatOf.ts";
 import { readHeader, reasonOf, type DocumentHeader, type TensorPlace } from "./header.ts";
 import { isRecord } from "./records.ts";
 import { damaged } from "./refusals.ts";
+import { readReportsBeside, withReportsBeside, type ReportsBeside } from "./reportsBeside.ts";
 import { checkRun } from "./schema/metadata.ts";
 import { parseStrictly } from "./strictJson.ts";
 import { tensorFault } from "./tensorShapes.ts";
@@ -18,13 +19,17 @@ import { tensorFault } from "./tensorShapes.ts";
  * file, what its entries are and that they agree, its checksums (from format 2 on), that every value is
  * finite. Each tensor is read into its own memory, and only once everything else is known to be right.
  * @param source stays open
+ * @param beside reports kept apart from it, which take the place of its own
  * @throws EigenlensError "file-format" with one line for a file that is no run document, a damaged one or
  *   one of a newer Eigenlens; "file-access" where it cannot be read
  */
-export async function readDocument(source: ByteSource): Promise<RunDocument> {
+export async function readDocument(
+  source: ByteSource,
+  beside?: ReportsBeside,
+): Promise<RunDocument> {
   const { path } = source;
   const header = await readHeader(source);
-  const { version, run, sums } = readMetadata(header, path);
+  const { version, run, sums } = readMetadata(header, path, beside);
   const fault = tensorFault(header.places, run.summary);
   if (fault !== undefined) throw damaged(path, fault);
   const tensors: Record<string, DocumentTensor> = {};
@@ -34,11 +39,29 @@ export async function readDocument(source: ByteSource): Promise<RunDocument> {
   return { ...run, version, tensors };
 }
 
-/** {@link readDocument} of a file that is opened for it. */
+/** {@link readDocument} of a file that is opened for it, with the reports that lie beside it. */
 export async function readDocumentFile(path: string, fileSystem: FileSystem): Promise<RunDocument> {
   const source = await fileSystem.open(path);
   try {
-    return await readDocument(source);
+    return await readDocument(source, await readReportsBeside(path, fileSystem));
+  } finally {
+    await source.close();
+  }
+}
+
+/**
+ * A document without its tensors, which are not read: they may be damaged. Everything else is checked.
+ * @throws EigenlensError as {@link readDocument} does
+ */
+export async function readRecordFile(path: string, fileSystem: FileSystem): Promise<RunRecord> {
+  const source = await fileSystem.open(path);
+  try {
+    const header = await readHeader(source);
+    const beside = await readReportsBeside(path, fileSystem);
+    const { version, run } = readMetadata(header, path, beside);
+    const fault = tensorFault(header.places, run.summary);
+    if (fault !== undefined) throw damaged(path, fault);
+    return { ...run, version };
   } finally {
     await source.close();
   }
@@ -56,7 +79,11 @@ interface Metadata {
 
 const ofTheFile: ReadonlySet<string> = new Set(Object.values(formatKeys));
 
-function readMetadata(header: DocumentHeader, path: string): Metadata {
+function readMetadata(
+  header: DocumentHeader,
+  path: string,
+  beside: ReportsBeside | undefined,
+): Metadata {
   const { metadata, places, budget } = header;
   const entry = (key: string): unknown => {
     const text = lookup(metadata, key);
@@ -82,7 +109,8 @@ function readMetadata(header: DocumentHeader, path: string): Metadata {
   for (const key of Object.keys(metadata)) if (!ofTheFile.has(key)) found[key] = entry(key);
   const checked = checkRun(isChecked ? found : withoutEarlierReports(found));
   if ("fault" in checked) throw damaged(path, checked.fault);
-  return { version: maker, run: checked.run, sums };
+  const run = beside === undefined ? checked.run : withReportsBeside(checked.run, beside);
+  return { version: maker, run, sums };
 }
 
 async function readTensor(

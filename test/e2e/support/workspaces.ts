@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { root } from "../../editor/paths.mjs";
+import { plantedLayer, writeLayers } from "./layers.ts";
 import { writeTraps } from "./traps.ts";
 import { writeNpy } from "./writeNpy.ts";
 import { safetensorsBytes } from "../../support/fileBytes.ts";
@@ -35,6 +36,8 @@ export interface Workspaces {
   readonly repeat: string;
   /** Rows that only seem to hold a direction, and validated run documents of them: {@link writeTraps}. */
   readonly traps: string;
+  /** `model.safetensors` and `noise.safetensors` with twelve layers, and `both.safetensors` with one. */
+  readonly layers: string;
 }
 
 /** Names that would be an icon and a link, and turn the reading direction. */
@@ -68,6 +71,7 @@ export function makeWorkspaces(parent: string): Workspaces {
     transfer: folder("transfer"),
     repeat: folder("repeat"),
     traps: folder("traps"),
+    layers: folder("layers"),
   };
   cpSync(join(root, "samples"), workspaces.samples, { recursive: true });
 
@@ -111,6 +115,9 @@ export function makeWorkspaces(parent: string): Workspaces {
   }
 
   writeTraps(workspaces.traps, uniform(7));
+  writeLayers(join(workspaces.layers, "model.safetensors"), uniform(3), plantedLayer);
+  writeLayers(join(workspaces.layers, "noise.safetensors"), uniform(4), undefined);
+  writeSafetensors(join(workspaces.layers, "both.safetensors"), ["him", "her"]);
 
   const length = LARGE.rows * LARGE.columns;
   for (const name of ["target", "reference"]) {

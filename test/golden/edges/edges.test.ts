@@ -121,7 +121,7 @@ describe.each(routes)("$shape by $route on $engine", ({ shape, route, engine }) 
     "agrees with scipy where $small is $scale of the other",
     async (wanted) => {
       const scaled = { ...pair, [wanted.small]: times(pair[wanted.small], wanted.scale) };
-      const run = await solve(scaled, { variance: 0.97, route }, engines[engine]);
+      const run = await solve(scaled, { keep: { share: 0.97 }, route }, engines[engine]);
       expectCase(run, wanted);
       expect(run.plan.route).toBe(route);
       const isSmall = wanted.scale < 1e-2 && (route === "gram" || wanted.small === "reference");
@@ -136,7 +136,7 @@ describe.each(routes)("$shape by $route on $engine", ({ shape, route, engine }) 
   });
 
   it.each([1e-100, 1e100])("agrees in the units that were read at a scale of %d", async (scale) => {
-    const run = await solve(both(scale), { variance: 0.97, route }, engines[engine]);
+    const run = await solve(both(scale), { keep: { share: 0.97 }, route }, engines[engine]);
     expect(run.plan.route).toBe(route);
     expectCase(run, ordinary, scale * scale);
     expect(run.scaling.factor).not.toBe(1);
@@ -147,7 +147,7 @@ describe.each(routes)("$shape by $route on $engine", ({ shape, route, engine }) 
   it.each([2 ** -532, 2 ** 532, 2 ** 1018, 1e-160, 1e160, 1e-290])(
     "says so where squares at a scale of %d are beyond a double",
     async (scale) => {
-      const run = await solve(both(scale), { variance: 0.97, route }, engines[engine]);
+      const run = await solve(both(scale), { keep: { share: 0.97 }, route }, engines[engine]);
       expect(run.plan.route).toBe(route);
       const { factor, remains } = run.scaling;
       expect(remains).toBe(true);
@@ -158,7 +158,7 @@ describe.each(routes)("$shape by $route on $engine", ({ shape, route, engine }) 
   );
 
   it("gives exactly the same by a power of two", async () => {
-    const options = { variance: 0.97, route };
+    const options = { keep: { share: 0.97 }, route };
     const plain = await solve(both(1), options, engines[engine]);
     const large = await solve(both(2 ** 300), options, engines[engine]);
     const twice = await solve(both(2 ** 310), options, engines[engine]);
@@ -174,7 +174,7 @@ describe.each(routes)("$shape by $route on $engine", ({ shape, route, engine }) 
 
 describe.each(["wide", "tall"] as const)("%s, in the span of the rows", (shape) => {
   const pair = expected.shapes[shape];
-  const options = { variance: 0.97, shrinkage: 0.01 };
+  const options = { keep: { share: 0.97 }, shrinkage: 0.01 };
 
   it.each(expected.shapes[shape].cases)(
     "agrees with scipy where $small is $scale of the other",
@@ -212,7 +212,7 @@ function centred(rows: Rows): Rows {
 
 it("refines what squaring the rows has cost on the Gram route", async () => {
   const { graded } = expected;
-  const options = { variance: 1 - 1e-11, route: "gram" } as const;
+  const options = { keep: { share: 1 - 1e-11 }, route: "gram" } as const;
   for (const engine of ["script", "wasm"] as const) {
     const run = await solve(graded, options, engines[engine]);
     expect(run.compression.numerics.refined).toBe(true);

@@ -24,7 +24,7 @@ import { readRows } from "./readRows.ts";
 
 /** Written by data/expected.py: the literal procedure in all neurons, in numpy and scipy. */
 interface Expected {
-  readonly fit: FitOptions;
+  readonly fit: { readonly variance: number; readonly shrinkage: number };
   readonly options: ValidationOptions;
   readonly report: Readonly<Record<string, unknown>>;
   readonly conditioning: unknown;
@@ -67,6 +67,11 @@ const elsewhere = [
   "learningCurve",
 ];
 
+/** NumPy's words for the options of a fit. */
+function fitOf({ variance, shrinkage }: Expected["fit"]): FitOptions {
+  return { keep: { share: variance }, shrinkage };
+}
+
 function withoutWords(report: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(report).filter(([key]) => !elsewhere.includes(key)));
 }
@@ -78,7 +83,7 @@ function expectReport(report: ValidationReport, expected: Expected["report"]): v
 }
 
 /** Drawn by expected.py, with fewer neurons than the sample data. */
-const drawn = ["clusters", "groups", "trainTest", "aloneSplit", "fewLabellings"];
+const drawn = ["clusters", "groups", "trainTest", "aloneSplit", "fewLabellings", "unshrunk"];
 
 describe.each(["himHer", ...drawn])("%s, validated", (name) => {
   const expected = read(`${name}/expected.json`) as Expected;
@@ -88,7 +93,7 @@ describe.each(["himHer", ...drawn])("%s, validated", (name) => {
   beforeAll(async () => {
     input = await inputOf(name);
     const { fit, options } = expected;
-    report = await validateGram(input, fit, options, quietContext({ threads: 0 }));
+    report = await validateGram(input, fitOf(fit), options, quietContext({ threads: 0 }));
   });
 
   it("has every number of the report that numpy has", () => {
@@ -119,7 +124,7 @@ describe.each(["himHer", ...drawn])("%s, validated", (name) => {
     const train = Int32Array.from([...labels.keys()].filter(isFitted));
     const split: Split = { train, test: new Int32Array(0) };
     const reduced = reduceRows(input.gram, split, {}, new Workspace());
-    const found = measureConditioning({ split, reduced }, labels, expected.fit);
+    const found = measureConditioning({ split, reduced }, labels, fitOf(expected.fit));
     expectLike(found, expected.conditioning, "conditioning");
   });
 });
@@ -136,7 +141,7 @@ describe("rows given by their coordinates", () => {
       source: { kind: "coordinates" as const, rows },
       remarks: [],
     };
-    const found = await validateSource(byRows, fit, options, quietContext({ threads: 0 }));
+    const found = await validateSource(byRows, fitOf(fit), options, quietContext({ threads: 0 }));
     expectReport(found, report);
   });
 });

@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { nodeFileSystem } from "../../../src/activations/nodeFileSystem.ts";
+import type { Condition } from "../../../src/conditions/condition.ts";
 import { openCondition } from "../../../src/conditions/openCondition.ts";
 import { parseSource } from "../../../src/conditions/parseSource.ts";
 import { mayHaveBeenFitted } from "../../../src/engine/fittedRows.ts";
 import { openBoth } from "../../../src/engine/openBoth.ts";
 import { sourceRecord } from "../../../src/runs/buildDocument.ts";
-import { hashSource } from "../../../src/runs/hashSource.ts";
+import { hashSource } from "../../../src/runs/fingerprint/hashSource.ts";
 import { npyFile, npzFile } from "../activations/files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "eigenlens-"));
@@ -45,7 +46,8 @@ describe("whether rows had a part in fitting", () => {
     const other = await openCondition(source(tried), nodeFileSystem);
     // As a run's document brings it back.
     const sources = JSON.parse(JSON.stringify({ target: record, reference: record }));
-    expect(await mayHaveBeenFitted([other], sources, nodeFileSystem)).toBe(expected);
+    const hashOf = ({ provenance }: Condition) => hashSource(provenance.path, nodeFileSystem);
+    expect(await mayHaveBeenFitted([other], sources, hashOf)).toBe(expected);
     await other.close();
   });
 });
@@ -58,7 +60,7 @@ describe("two conditions that are opened together", () => {
   ])("%s and %s have names of their own", async (a, b, first, second) => {
     const names = await openBoth(
       { target: source(a), reference: source(b) },
-      nodeFileSystem,
+      (each) => openCondition(each, nodeFileSystem),
       (target, reference) => Promise.resolve([target.name, reference.name]),
     );
     expect(names).toEqual([first, second]);

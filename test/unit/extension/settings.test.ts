@@ -19,9 +19,14 @@ describe("settings", () => {
 
   it("turn the number of components into a cap", () => {
     expect(optionsFromSettings(reader({ components: 20 }))).toMatchObject({
-      components: 20,
-      componentsAreCap: true,
+      keep: { share: 0.99, atMost: 20 },
     });
+  });
+
+  it("keep exactly as many components if that is what they ask for", () => {
+    const settings = { components: 20, componentsAre: "exactly", variance: 0.5 };
+    expect(optionsFromSettings(reader(settings)).keep).toEqual({ count: 20 });
+    expect(optionsFromSettings(reader({ componentsAre: "exactly" })).keep).toEqual({ share: 0.99 });
   });
 
   it.each([
@@ -30,6 +35,7 @@ describe("settings", () => {
     [{ variance: "much" }, /eigenlens\.variance is "much": give a number/],
     [{ engine: "abacus" }, /eigenlens\.engine is "abacus": choose one of auto, wasm, tensorflow/],
     [{ components: 0 }, /number of components is 0/],
+    [{ components: 2, componentsAre: "many" }, /componentsAre is "many": choose one of atMost/],
   ])("refuse %j in one line", (values, line) => {
     expect(() => optionsFromSettings(reader(values))).toThrow(line);
   });

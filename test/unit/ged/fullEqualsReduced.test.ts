@@ -30,7 +30,13 @@ describe("the method at full size and reduced", () => {
     for (const source of sources) {
       const workspace = new Workspace();
       const reduced = reduceSource(source, split, {}, workspace);
-      const fit = fitReduced(reduced, labels, { variance: 0.99, shrinkage: 0.01 }, 3, workspace);
+      const fit = fitReduced(
+        reduced,
+        labels,
+        { keep: { share: 0.99 }, shrinkage: 0.01 },
+        3,
+        workspace,
+      );
       expect(fit.compression.components).toBe(summary.compression.components);
       for (const direction of directionNames) {
         const [found, wanted] = [fit[direction], summary.directions[direction]];

@@ -15,9 +15,9 @@ describe("a run document as a file", () => {
       await makeRun(),
       await makeRun({ route: "covariance" }),
       await makeRun({ route: "krylov" }, 40, 30),
-      await makeRun({ components: 3 }, 30, 10),
-      await makeRun({ variance: 0.5, shrinkage: 0 }, 2, 3),
-      await makeRun({ variance: 1 }, 5, 200),
+      await makeRun({ keep: { count: 3 } }, 30, 10),
+      await makeRun({ keep: { share: 0.5 }, shrinkage: 0 }, 2, 3),
+      await makeRun({ keep: { share: 1 } }, 5, 200),
       await richDocument(),
     ];
     for (const document of documents) {

@@ -1,17 +1,22 @@
 import { afterEach, expect, it } from "vitest";
-import { englishStrings, fillTemplate } from "../../../src/protocol/strings.ts";
+import { fillTemplate } from "../../../src/protocol/fillTemplate.ts";
+import { englishStrings } from "../../../src/protocol/strings.ts";
 import { text } from "../../../webview/text.ts";
 
 afterEach(() => {
-  globalThis.eigenlensStrings = undefined;
+  globalThis.eigenlensTranslations = undefined;
 });
 
 it("fills names in braces", () => {
   expect(text("headline.title", { target: "him", reference: "her" })).toBe("him vs her");
 });
 
-it("takes the host's translation where there is one", () => {
-  globalThis.eigenlensStrings = { "headline.title": "{reference} gegen {target}" };
+it("takes the host's translation if there is one", () => {
+  globalThis.eigenlensTranslations = {
+    language: "de",
+    strings: { "headline.title": "{reference} gegen {target}" },
+    engine: {},
+  };
   expect(text("headline.title", { target: "him", reference: "her" })).toBe("her gegen him");
   expect(text("header.swap")).toBe(englishStrings["header.swap"]);
 });

@@ -6,6 +6,8 @@ import { fromWire, toWire } from "./wire.ts";
 declare global {
   /** Everything that the webview has sent, for tests to read. */
   var sentMessages: unknown[];
+  /** The last validation report that came, for tests to read. */
+  var receivedReport: unknown;
   function useTheme(name: ThemeName): void;
 }
 
@@ -23,6 +25,16 @@ globalThis.useTheme = (name) => {
 const parameters = new URLSearchParams(location.search);
 useTheme((parameters.get("theme") ?? "dark") as ThemeName);
 
+function isReport(message: unknown): message is { readonly report: unknown } {
+  return (
+    typeof message === "object" &&
+    message !== null &&
+    "kind" in message &&
+    message.kind === "validation" &&
+    "report" in message
+  );
+}
+
 async function send(message: unknown): Promise<void> {
   const reply = await fetch(`/message?page=${location.pathname}`, {
     method: "POST",
@@ -35,7 +47,11 @@ async function send(message: unknown): Promise<void> {
     if (!part || part.done) return;
     const lines = (pending + part.value).split("\n");
     pending = lines.pop() ?? "";
-    for (const line of lines) postMessage(fromWire(line), "*");
+    for (const line of lines) {
+      const received = fromWire(line);
+      if (isReport(received)) globalThis.receivedReport = received.report;
+      postMessage(received, "*");
+    }
   }
 }
 

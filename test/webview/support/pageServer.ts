@@ -1,9 +1,12 @@
 import { build } from "esbuild";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { webviewPage } from "../../../extension/panels/webviewPage.ts";
 import type { InspectorToHost } from "../../../src/protocol/inspector.ts";
 import type { PanelToHost } from "../../../src/protocol/panel.ts";
+import { translationsOf, type Bundle } from "../../../src/protocol/translations.ts";
 import type { RunHost } from "./runHost.ts";
 import { fromWire, toWire } from "./wire.ts";
 
@@ -24,6 +27,7 @@ export async function startPageServer(root: string, host: RunHost): Promise<Page
     const origin = `http://${request.headers.host ?? ""}`;
     const url = new URL(request.url ?? "/", origin);
     const page = { "/": "results", "/inspector": "inspector" }[url.pathname];
+    const language = url.searchParams.get("language") ?? "en";
     const file = bundles.get(url.pathname);
     if (url.pathname === "/message") {
       void answer(request, response, host, url.searchParams.get("page") === "/inspector");
@@ -31,12 +35,11 @@ export async function startPageServer(root: string, host: RunHost): Promise<Page
       response.setHeader("Content-Type", "text/html; charset=utf-8");
       response.end(
         webviewPage({
-          language: "en",
           title: "Eigenlens",
           cspSource: origin,
           script: `${origin}/${page}.js`,
           style: `${origin}/${page}.css`,
-          strings: {},
+          translations: translationsOf(language, bundleOf(root, language)),
         }),
       );
     } else if (file !== undefined) {
@@ -61,6 +64,13 @@ export async function startPageServer(root: string, host: RunHost): Promise<Page
         server.closeAllConnections();
       }),
   };
+}
+
+/** What VS Code gives the host in a language. */
+function bundleOf(root: string, language: string): Bundle | undefined {
+  if (language === "en") return undefined;
+  const path = join(root, "l10n", `bundle.l10n.${language}.json`);
+  return JSON.parse(readFileSync(path, "utf8")) as Bundle;
 }
 
 /** The webviews as they are shipped, each script with the bridge before it. */

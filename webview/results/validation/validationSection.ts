@@ -5,7 +5,7 @@ import { formatChosen, formatShare } from "../../../src/protocol/numbers.ts";
 import type { SolutionChoice } from "../../../src/protocol/runView.ts";
 import { currentReport, type PanelModel } from "../../models/panelModel.ts";
 import { methodSentences } from "../../models/validationMethod.ts";
-import { text } from "../../text.ts";
+import { engineText, text } from "../../text.ts";
 import { section } from "../section.ts";
 import { remarkList } from "./remarks.ts";
 import type { PanelActions } from "../store.ts";
@@ -87,12 +87,12 @@ export function validationSection(
           ...remarkList(
             "validation-warnings",
             text("validation.warnings"),
-            validation.report?.warnings.map((warning) => warning.text),
+            validation.report?.warnings.map((warning) => engineText(warning.text)),
           ),
           ...remarkList(
             "validation-omitted",
             text("validation.omitted"),
-            validation.report?.omitted,
+            validation.report?.omitted.map(engineText),
           ),
         );
         setText(

@@ -26,7 +26,7 @@ export async function openJsonLines(
   const [first] = blocks;
   const last = blocks.at(-1);
   if (first === undefined || last === undefined) {
-    throw new EigenlensError("file-format", `${path} is empty: write one JSON record a line.`);
+    throw new EigenlensError("file-format", `${path} is empty: write one JSON record per line.`);
   }
   const rows = last.firstRecord + last.records;
   const lines = new LineReader(source, blocks);

@@ -10,7 +10,6 @@ import { joinTemplates } from "./templates.ts";
 import type { Units } from "./units.ts";
 import { choosePairs } from "./pairs.ts";
 import { sentenceKeys, type FoundStructure, type RowNames } from "./rowNames.ts";
-import { count } from "./words.ts";
 
 export { allStructure, type FoundStructure, type RowNames } from "./rowNames.ts";
 
@@ -167,7 +166,7 @@ function addTemplates(
   apart.joinAll(templates);
   const sets = apart.sets();
   if (sets.length === before) return;
-  const facts = `${count(labels.length, "row")}, ${count(sets.length, "template")}`;
+  const facts = `${labels.length} rows, ${sets.length} template${sets.length === 1 ? "" : "s"}`;
   if (structure.templates) {
     clusters.joinAll(templates);
     origins.push("templates");

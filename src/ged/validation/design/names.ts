@@ -2,7 +2,6 @@ import { targetLabel } from "../../reduced/labelledRows.ts";
 import type { ValidationWarning } from "../report.ts";
 import type { RowNames } from "./rowNames.ts";
 import { Partition } from "./partition.ts";
-import { count } from "./words.ts";
 
 /**
  * What the names say of the rows' dependence: groups without a partner anywhere name clusters, beside those of the
@@ -99,7 +98,7 @@ export function agreeWithPairs(
   const named = Math.min(sets(clusters, 0), sets(clusters, 1));
   const left = sets(together);
   if (left >= named) return { clusters };
-  const seen = `Clusters and pairs disagree: pairs have their two rows in different clusters, so that of ${count(named, "cluster")} ${left === 1 ? "one is" : `${left} are`} left that no pair crosses`;
+  const seen = `Clusters and pairs disagree: pairs have their two rows in different clusters, so that of ${named} clusters ${left === 1 ? "one is" : `${left} are`} left that no pair crosses`;
   const everything = new Set(Array.from(labels.keys(), (row) => together.find(row))).size;
   if (everything > 1) {
     notes.push(

@@ -1,10 +1,10 @@
 import { compressReduced } from "../../reduced/compressReduced.ts";
-import type { PreparedSplit } from "../permutation/statistics.ts";
 import { cutScree } from "../../method/cut.ts";
 import { gatherCondition, referenceLabel, targetLabel } from "../../reduced/labelledRows.ts";
 import type { Workspace } from "../../../linalg/small/workspace.ts";
 import { CompressedRows } from "../../reduced/compressedRows.ts";
 import { separateReduced } from "../../reduced/separateReduced.ts";
+import type { PreparedSplit } from "../../reduced/reduceRows.ts";
 import { inner } from "../../../linalg/small/tiles.ts";
 
 /** Shrinkages and shares of variance to try. */
@@ -29,12 +29,12 @@ export function gridSquares(
   const own = Uint8Array.from(split.train, (row) => labels[row]);
   const target = gatherCondition(reduced, own, targetLabel, workspace);
   const reference = gatherCondition(reduced, own, referenceLabel, workspace);
-  const largest = { variance: Math.max(...axes.shares) };
+  const largest = { share: Math.max(...axes.shares) };
   const compression = compressReduced(reduced, target, reference, largest, workspace);
   const rows = new CompressedRows(compression, target, reference, workspace);
   const squares = new Float64Array(axes.shrinkages.length * axes.shares.length * 4);
   axes.shares.forEach((share, s) => {
-    const { components: k } = cutScree(compression.eigenvalues, compression.total, share);
+    const { components: k } = cutScree(compression.eigenvalues, compression.total, { share });
     axes.shrinkages.forEach((shrinkage, g) => {
       const at = (g * axes.shares.length + s) * 4;
       let direction: Float64Array | undefined;

@@ -1,17 +1,16 @@
 import type { ValidationReport } from "../report.ts";
 import type { GridAxes } from "./grid.ts";
+import { askedShare } from "../../method/options.ts";
+import type { FitOptions } from "../../reduced/fitReduced.ts";
 import type { ShrinkageEstimates } from "../../method/shrinkageEstimators.ts";
 
 export type GridReport = NonNullable<ValidationReport["grid"]>;
 
 /** The values that are tried, and the user's own among them. */
-export function gridAxes(options: {
-  readonly shrinkage: number;
-  readonly variance: number;
-}): GridAxes {
+export function gridAxes({ keep, shrinkage }: FitOptions): GridAxes {
   return {
-    shrinkages: withOwn([0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1], options.shrinkage),
-    shares: withOwn([0.5, 0.8, 0.9, 0.95, 0.99, 0.999], options.variance),
+    shrinkages: withOwn([0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1], shrinkage),
+    shares: withOwn([0.5, 0.8, 0.9, 0.95, 0.99, 0.999], askedShare(keep)),
   };
 }
 

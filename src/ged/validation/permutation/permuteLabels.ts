@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { EigenlensError } from "../../../errors.ts";
 import { targetLabel } from "../../reduced/labelledRows.ts";
 import { purposes, RandomStream } from "../../../statistics/random.ts";
@@ -87,6 +88,19 @@ export function permuteLabels(
     for (const row of rows) permuted[row] = 1 - labels[row];
   }
   return permuted;
+}
+
+/**
+ * What the labels of every permutation follow from, in 16 hexadecimal digits: two validations with the same ones permute
+ * labels alike, permutation by permutation.
+ */
+export function labellingFingerprint(
+  labels: Uint8Array,
+  { blocks, flips }: PermutationPlan,
+  seed: number,
+): string {
+  const all = JSON.stringify([Array.from(labels), blocks, flips, seed]);
+  return createHash("sha256").update(all).digest("hex").slice(0, 16);
 }
 
 function kindOf(units: Units): PermutationPlan["kind"] {

@@ -1,15 +1,8 @@
 import { directionNames, rolesOfDirection, type Directions } from "../../method/directions.ts";
-import { fitReduced, type FitOptions, type ReducedFit } from "../../reduced/fitReduced.ts";
-import { targetLabel, type ConditionRows } from "../../reduced/labelledRows.ts";
-import type { ReducedRows, Split } from "../../reduced/reduceRows.ts";
+import type { FitOptions } from "../../reduced/fitReduced.ts";
+import type { PreparedSplit } from "../../reduced/reduceRows.ts";
 import type { Workspace } from "../../../linalg/small/workspace.ts";
-import { inner } from "../../../linalg/small/tiles.ts";
-
-/** One split with its rows reduced. */
-export interface PreparedSplit {
-  readonly split: Split;
-  readonly reduced: ReducedRows;
-}
+import { labelledFit, squaresOnDirections, type LabelledFit } from "./labelledFit.ts";
 
 /** What every permutation shares: nothing here depends on the permuted labels. */
 export interface PermutationProblem {
@@ -60,8 +53,8 @@ export function permutationStatistics(
 ): void {
   const m = problem.components;
   into.fill(NaN, 0, statisticCount(m));
-  const whole = fitSplit(problem, problem.whole, labels, workspace);
-  inSampleRatios(whole, m, into);
+  const whole = labelledFit(problem, problem.whole, labels, workspace);
+  inSampleRatios(whole, problem.whole, labels, m, into, workspace);
   if (problem.repeats.length === 0) return;
   const logarithms = workspace.buffer("permutation.logarithms", 2 * m).fill(0, 0, 2 * m);
   const sums = workspace.buffer("permutation.sums", 4 * m);
@@ -69,8 +62,8 @@ export function permutationStatistics(
     sums.fill(0, 0, 4 * m);
     const freedom = { target: 0, reference: 0 };
     for (const fold of folds) {
-      const fit = fitSplit(problem, fold, labels, workspace);
-      addHeldOut(fit, fold, labels, m, sums, freedom);
+      const fit = labelledFit(problem, fold, labels, workspace);
+      addHeldOut(fit, fold, labels, m, sums, freedom, workspace);
     }
     for (let c = 0; c < m; c += 1) {
       logarithms[c] += Math.log(ratio(sums[c], freedom.target, sums[m + c], freedom.reference));
@@ -93,102 +86,53 @@ export function readStatistics(values: Float64Array, components: number): Permut
   };
 }
 
-function fitSplit(
-  problem: PermutationProblem,
-  prepared: PreparedSplit,
+/** In-sample ratios, and those of what is left of the traces without component 1. */
+function inSampleRatios(
+  fit: LabelledFit,
+  whole: PreparedSplit,
   labels: Uint8Array,
+  m: number,
+  into: Float64Array,
   workspace: Workspace,
-): ReducedFit {
-  const own = Uint8Array.from(prepared.split.train, (row) => labels[row]);
-  return fitReduced(prepared.reduced, own, problem.options, problem.components, workspace);
-}
-
-function inSampleRatios(fit: ReducedFit, m: number, into: Float64Array): void {
-  const { target, reference } = fit;
-  const r = target.mean.length;
-  const traces = { target: trace(target), reference: trace(reference) };
-  for (let c = 0; c < m; c += 1) {
-    for (const [place, direction] of directionNames.entries()) {
-      const separation = fit[direction];
-      const roles = rolesOfDirection[direction];
-      const [carried, silenced] = [fit[roles.carried], fit[roles.silenced]];
-      if (c >= separation.eigenvalues.length) continue;
-      const above = squares(carried.values, carried.rows, separation.directions, c, r);
-      const below = squares(silenced.values, silenced.rows, separation.directions, c, r);
-      into[place * m + c] = ratio(above, carried.count - 1, below, silenced.count - 1);
+): void {
+  const { train } = whole.reduced;
+  for (const [place, direction] of directionNames.entries()) {
+    const found = squaresOnDirections(fit[direction], train, whole.split.train, labels, workspace);
+    const { carried, silenced } = rolesOfDirection[direction];
+    for (let c = 0; c < found.components; c += 1) {
+      const above = found[carried][c] / (found.rows[carried] - 1);
+      const below = found[silenced][c] / (found.rows[silenced] - 1);
+      into[place * m + c] = above / below;
       if (c > 0) continue;
-      into[restRatioAt(m) + place] =
-        (traces[roles.carried] - above / (carried.count - 1)) /
-        (traces[roles.silenced] - below / (silenced.count - 1));
+      into[restRatioAt(m) + place] = (fit.traces[carried] - above) / (fit.traces[silenced] - below);
     }
   }
 }
 
-/** Of a condition's covariance, all dimensions. */
-function trace({ values, rows, count, mean }: ConditionRows): number {
-  return inner(values, 0, values, 0, rows * mean.length) / (count - 1);
-}
-
-/** Sum over rows (centred) of their squared projections on direction c. */
-function squares(
-  rows: Float64Array,
-  count: number,
-  directions: Float64Array,
-  c: number,
-  r: number,
-): number {
-  let sum = 0;
-  for (let i = 0; i < count; i += 1) {
-    const projection = inner(rows, i * r, directions, c * r, r);
-    sum += projection * projection;
-  }
-  return sum;
-}
-
 /** Adds target and reference squares of forward, then of swapped, [m] each, and the degrees of freedom. */
 function addHeldOut(
-  fit: ReducedFit,
+  fit: LabelledFit,
   fold: PreparedSplit,
   labels: Uint8Array,
   m: number,
   sums: Float64Array,
   freedom: { target: number; reference: number },
+  workspace: Workspace,
 ): void {
   const { test } = fold.reduced;
-  const r = test.columns;
-  const rows = fold.split.test;
-  let targets = 0;
-  for (const row of rows) if (labels[row] === targetLabel) targets += 1;
-  const references = rows.length - targets;
-  freedom.target += Math.max(0, targets - 1);
-  freedom.reference += Math.max(0, references - 1);
   directionNames.forEach((name, direction) => {
-    const separation = fit[name];
+    const found = squaresOnDirections(fit[name], test, fold.split.test, labels, workspace);
+    if (direction === 0) {
+      freedom.target += Math.max(0, found.rows.target - 1);
+      freedom.reference += Math.max(0, found.rows.reference - 1);
+    }
     for (let c = 0; c < m; c += 1) {
-      const exists = c < separation.eigenvalues.length;
-      let targetSum = 0;
-      let targetSquares = 0;
-      let referenceSum = 0;
-      let referenceSquares = 0;
-      for (let t = 0; exists && t < rows.length; t += 1) {
-        const projection = inner(test.values, t * r, separation.directions, c * r, r);
-        if (labels[rows[t]] === targetLabel) {
-          targetSum += projection;
-          targetSquares += projection * projection;
-        } else {
-          referenceSum += projection;
-          referenceSquares += projection * projection;
-        }
-      }
+      const exists = c < found.components;
       const at = 2 * m * direction + c;
-      sums[at] += exists ? aboutMean(targetSquares, targetSum, targets) : NaN;
-      sums[at + m] += exists ? aboutMean(referenceSquares, referenceSum, references) : NaN;
+      sums[at] += exists ? found.target[c] : NaN;
+      sums[at + m] += exists ? found.reference[c] : NaN;
     }
   });
-}
-
-function aboutMean(squareSum: number, sum: number, count: number): number {
-  return count === 0 ? 0 : squareSum - (sum * sum) / count;
 }
 
 function ratio(above: number, aboveFreedom: number, below: number, belowFreedom: number): number {

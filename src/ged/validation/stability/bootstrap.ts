@@ -1,6 +1,7 @@
 import type { Matrix } from "../../../linalg/matrix.ts";
+import { directionNames, ofDirections, type Directions } from "../../method/directions.ts";
+import { referenceLabel, targetLabel } from "../../reduced/labelledRows.ts";
 import { fitReduced, type FitOptions } from "../../reduced/fitReduced.ts";
-import { targetLabel } from "../../reduced/labelledRows.ts";
 import { purposes, RandomStream } from "../../../statistics/random.ts";
 import { rowCoefficients } from "../../reduced/reduceRows.ts";
 import { countRows, imageOf, reduceSource, type RowSource } from "../../reduced/rowSource.ts";
@@ -8,24 +9,29 @@ import type { Workspace } from "../../../linalg/small/workspace.ts";
 import { largestPrincipalAngle } from "./subspaceAngle.ts";
 import { inner } from "../../../linalg/small/tiles.ts";
 import type { Units } from "../design/units.ts";
+import {
+  aboutParts,
+  carriedLabel,
+  directionOf,
+  patternCoefficients,
+  spreadOut,
+  type RowSums,
+} from "./rowSums.ts";
 
 /** Directions as coefficients of rows: `direction = sum_i c_i x_i` in neuron space, [m, N]. */
 export interface BootstrapProblem {
-  /** The first components as fitted on all rows, unit length, [m, N]. */
-  readonly observed: Matrix;
+  /** The first components of each direction as fitted on all rows, unit length, [m, N]. */
+  readonly observed: Directions<Matrix>;
   /** Rows that may be drawn; all rows, or the training rows of a train/test split. */
   readonly rows: Int32Array;
 }
 
-/** Component 1 of one resample, sign-aligned with the observed one. */
-export interface BootstrapFit {
+/** Component 1 of one direction of one resample, sign-aligned with the observed one. */
+export interface BootstrapFit extends RowSums {
   /** Degrees, 0 to 90. */
   readonly angle: number;
   /** Degrees, the largest principal angle between the spans of the m components. */
   readonly subspaceAngle: number;
-  /** [N] coefficients of the unit direction, and of its pattern (target covariance times direction). */
-  readonly loading: Float64Array;
-  readonly pattern: Float64Array;
 }
 
 /** The rows of the problem that the resamples need. */
@@ -39,7 +45,9 @@ export interface ResampledData {
 
 /**
  * Draws units with replacement (pairs or groups as wholes; else clusters within each condition), fits again,
- * and compares with the direction found on all rows; all in the Gram matrix.
+ * and compares with the directions found on all rows; all in the Gram matrix.
+ * @param permuted [N], labels to fit with instead of the rows' own: then each row is taken about the mean of its own
+ *   condition in the resample, as in {@link permutationStatistics}
  * @throws EigenlensError "numerics" where the drawn rows cannot be fitted
  */
 export function bootstrapFit(
@@ -47,73 +55,52 @@ export function bootstrapFit(
   problem: BootstrapProblem,
   index: number,
   workspace: Workspace,
-): BootstrapFit {
-  const { source, labels } = data;
-  const count = countRows(source);
-  const { rows, weights } = drawRows(data, problem.rows, index);
+  permuted?: Uint8Array,
+): Directions<BootstrapFit> {
+  const { source } = data;
+  const labels = permuted ?? data.labels;
+  const { rows, weights } = drawRows({ ...data, labels }, problem.rows, index);
+  const partOf = permuted === undefined ? undefined : data.labels;
   const reduced = reduceSource(
     source,
     { train: rows, test: new Int32Array(0) },
-    { weights },
+    { weights, ...(partOf === undefined ? {} : { partOf }) },
     workspace,
   );
   const own = Uint8Array.from(rows, (row) => labels[row]);
-  const m = problem.observed.rows;
+  const m = Math.max(...directionNames.map((direction) => problem.observed[direction].rows));
   const fit = fitReduced(reduced, own, data.options, m, workspace);
-  const r = reduced.train.columns;
-  const found = fit.forward.eigenvalues.length;
-  const spread = (coefficients: Float64Array): Float64Array => {
-    const all = new Float64Array(count);
-    rows.forEach((row, i) => {
-      all[row] = coefficients[i];
-    });
-    return all;
-  };
-  const directions = Array.from({ length: found }, (_, c) =>
-    spread(rowCoefficients(reduced, fit.forward.directions.subarray(c * r, (c + 1) * r))),
-  );
-  const observed = Array.from({ length: m }, (_, c) =>
-    problem.observed.values.subarray(c * count, (c + 1) * count),
-  );
-  const cosine = innerInNeurons(source, observed[0], directions[0]);
-  const sign = cosine < 0 ? -1 : 1;
-  const pattern = patternCoefficients(reduced.train, own, weights, fit.forward.directions);
-  return {
-    angle: degrees(Math.abs(cosine)),
-    subspaceAngle: found < m ? 90 : largestPrincipalAngle(source, observed, directions),
-    loading: directions[0].map((value) => sign * value),
-    pattern: spread(pattern).map((value) => sign * value),
-  };
+  const count = countRows(source);
+  return ofDirections((direction) => {
+    const { directions, eigenvalues } = fit[direction];
+    const pattern = patternCoefficients(reduced, own, directions, carriedLabel(direction));
+    if (partOf !== undefined) aboutParts(pattern, rows, weights, partOf);
+    const found = Array.from({ length: eigenvalues.length }, (_, c) =>
+      spreadOut(rowCoefficients(reduced, directionOf(reduced, directions, c)), rows, count),
+    );
+    return compared(source, problem.observed[direction], found, spreadOut(pattern, rows, count));
+  });
 }
 
-/**
- * `S v = sum_A w_i (p_i - mean) / (nA - 1) x_i` for the first direction: the coefficients of the target rows.
- * @param train [n, r]
- * @param weights [n], or undefined where each row counts once
- */
-export function patternCoefficients(
-  train: Matrix,
-  labels: Uint8Array,
-  weights: Float64Array | undefined,
-  direction: Float64Array,
-): Float64Array {
-  const r = train.columns;
-  const coefficients = new Float64Array(train.rows);
-  let mean = 0;
-  let count = 0;
-  for (let i = 0; i < train.rows; i += 1) {
-    if (labels[i] !== targetLabel) continue;
-    const weight = weights?.[i] ?? 1;
-    coefficients[i] = inner(train.values, i * r, direction, 0, r);
-    mean += weight * coefficients[i];
-    count += weight;
-  }
-  mean /= count;
-  for (let i = 0; i < train.rows; i += 1) {
-    if (labels[i] !== targetLabel) continue;
-    coefficients[i] = ((weights?.[i] ?? 1) * (coefficients[i] - mean)) / (count - 1);
-  }
-  return coefficients;
+function compared(
+  source: RowSource,
+  observed: Matrix,
+  found: readonly Float64Array[],
+  pattern: Float64Array,
+): BootstrapFit {
+  const { rows: m, columns } = observed;
+  const whole = Array.from({ length: m }, (_, c) =>
+    observed.values.subarray(c * columns, (c + 1) * columns),
+  );
+  const directions = found.slice(0, m);
+  const cosine = innerInNeurons(source, whole[0], directions[0]);
+  const sign = cosine < 0 ? -1 : 1;
+  return {
+    angle: degrees(Math.abs(cosine)),
+    subspaceAngle: directions.length < m ? 90 : largestPrincipalAngle(source, whole, directions),
+    loading: directions[0].map((value) => sign * value),
+    pattern: pattern.map((value) => sign * value),
+  };
 }
 
 /** `c'X X'd`: the inner product in neuron space of two sums of rows. */
@@ -142,7 +129,7 @@ function drawRows(
   if (units.kind === "none") {
     const isMixed = (rows: readonly number[]) =>
       rows.some((row) => labels[row] !== labels[rows[0]]);
-    for (const label of new Set(labels)) {
+    for (const label of [targetLabel, referenceLabel]) {
       pools.push(drawable.filter((rows) => !isMixed(rows) && labels[rows[0]] === label));
     }
     pools.push(drawable.filter(isMixed));

@@ -1,13 +1,13 @@
 import type { Directions } from "../../method/directions.ts";
 import type { FitOptions } from "../../reduced/fitReduced.ts";
-import type { Split } from "../../reduced/reduceRows.ts";
+import type { Split, PreparedSplit } from "../../reduced/reduceRows.ts";
 import type { RowSource } from "../../reduced/rowSource.ts";
 import type { Units } from "../design/units.ts";
 import type { DirectionLayout, SplitEvaluation } from "../evaluateSplit.ts";
 import type { GridAxes } from "../grid/grid.ts";
 import type { PermutationPlan } from "../permutation/permuteLabels.ts";
-import type { PreparedSplit } from "../permutation/statistics.ts";
 import type { BootstrapFit, BootstrapProblem } from "../stability/bootstrap.ts";
+import type { RowSums } from "../stability/rowSums.ts";
 
 /** What every task of one validation needs; cloned once to each thread. */
 export interface ValidationProblem {
@@ -54,7 +54,11 @@ export type Task =
       readonly kind: "resample";
       readonly index: number;
       readonly bootstrap: BootstrapProblem;
+      /** Fits with the labels of the permutation of the same index. */
+      readonly permuted: boolean;
     }
+  /** Component 1 with the labels of one permutation. */
+  | { readonly kind: "relabelled"; readonly index: number }
   /** One draw of the learning curve. */
   | { readonly kind: "learning"; readonly splits: readonly Split[] };
 
@@ -67,5 +71,6 @@ export type TaskResult =
   /** [stop - start, statistics] */
   | { readonly kind: "permutation"; readonly statistics: Float64Array }
   | { readonly kind: "grid"; readonly squares: Float64Array }
-  | { readonly kind: "resample"; readonly fit: BootstrapFit }
+  | { readonly kind: "resample"; readonly fit: Directions<BootstrapFit> }
+  | { readonly kind: "relabelled"; readonly sums: Directions<RowSums> }
   | { readonly kind: "learning"; readonly logarithms: Directions<number> };

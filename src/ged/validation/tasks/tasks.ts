@@ -1,6 +1,7 @@
 import type { Cancellation } from "../../../cancellation.ts";
 import type { Products } from "../../../linalg/products.ts";
 import { bootstrapFit } from "../stability/bootstrap.ts";
+import { relabelledFit } from "../stability/rowSums.ts";
 import { evaluateSplit } from "../evaluateSplit.ts";
 import { heldOutLogarithms } from "../learningCurve.ts";
 import { permuteLabels } from "../permutation/permuteLabels.ts";
@@ -8,10 +9,9 @@ import {
   permutationStatistics,
   statisticCount,
   type PermutationProblem,
-  type PreparedSplit,
 } from "../permutation/statistics.ts";
 import { gridSquares } from "../grid/grid.ts";
-import type { Centring, ReducedRows, Split } from "../../reduced/reduceRows.ts";
+import type { Centring, PreparedSplit, ReducedRows, Split } from "../../reduced/reduceRows.ts";
 import { reduceSource } from "../../reduced/rowSource.ts";
 import { Workspace } from "../../../linalg/small/workspace.ts";
 import type { PreparedProblem, ReducedSplit, Task, TaskResult, ValidationProblem } from "./task.ts";
@@ -58,8 +58,20 @@ export class TaskHandler {
       case "resample":
         return {
           kind: "resample",
-          fit: bootstrapFit(this.#problem, task.bootstrap, task.index, this.#workspace),
+          fit: bootstrapFit(
+            this.#problem,
+            task.bootstrap,
+            task.index,
+            this.#workspace,
+            task.permuted ? this.#labelsOf(task.index) : undefined,
+          ),
         };
+      case "relabelled": {
+        const whole = residual(this.#known().whole);
+        const permuted = this.#labelsOf(task.index);
+        const sums = relabelledFit(this.#problem, whole, permuted, this.#workspace);
+        return { kind: "relabelled", sums };
+      }
       case "learning": {
         const checkpoint = () => this.#cancellation.throwIfRequested();
         return {
@@ -87,16 +99,13 @@ export class TaskHandler {
   }
 
   #permutations(start: number, stop: number): Float64Array {
-    const { labels, permutation, options, layout, seed } = this.#problem;
+    const { options, layout } = this.#problem;
     const problem = this.#permutationProblem();
     const width = statisticCount(layout.components);
     const statistics = new Float64Array((stop - start) * width);
     for (let index = start; index < stop; index += 1) {
       this.#cancellation.throwIfRequested();
-      const permuted =
-        index < 0 || permutation === undefined
-          ? labels
-          : permuteLabels(labels, permutation, seed, index);
+      const permuted = this.#labelsOf(index);
       const own = statistics.subarray((index - start) * width, (index - start + 1) * width);
       permutationStatistics(
         { ...problem, options, components: layout.components },
@@ -106,6 +115,14 @@ export class TaskHandler {
       );
     }
     return statistics;
+  }
+
+  /** Those of one permutation; -1 is the observed labelling. */
+  #labelsOf(index: number): Uint8Array {
+    const { labels, permutation, seed } = this.#problem;
+    return index < 0 || permutation === undefined
+      ? labels
+      : permuteLabels(labels, permutation, seed, index);
   }
 
   #permutationProblem(): Pick<PermutationProblem, "whole" | "repeats"> {

@@ -3,5 +3,12 @@ export { serve, openJob, openJobAlone, finishJob, endService } from "./threads";
 export { prepareProduct, productScratchBytes } from "./product";
 export { prepareCentring } from "./centring";
 export { reduceRow } from "./reduction";
-export { prepareSecular, collectWeights, prepareSecularVectors } from "./secular";
+export {
+  prepareSecular,
+  collectWeights,
+  prepareSecularVectors,
+  findRoots,
+  multiplyRoots,
+} from "./secular";
+export { prepareLanczos, extendLanczos } from "./lanczos";
 export { factorBlock, formReflectorFactor } from "./triangles";

@@ -49,6 +49,23 @@ export function prepareSecular(
   store<i32>(partialBytesAt, partialBytes);
 }
 
+/** Roots `first` to `last` (exclusive) of those that {@link prepareSecular} asked for, on the calling thread. */
+export function findRoots(first: i32, last: i32): void {
+  const count = load<i32>(countAt);
+  for (let j = first; j < last; j++) findRoot(j, count);
+}
+
+/**
+ * `products[i] = prod_j (d_i - l_j) / (d_i - d_j)` over the first `roots` roots and poles, without the divisor for
+ * i = j: what the invariant subspace of these roots is made of.
+ * @param products `[count]`
+ */
+export function multiplyRoots(roots: i32, products: usize): void {
+  const count = load<i32>(countAt);
+  for (let i = 0; i < count; i++) store<f64>(products + (<usize>i << 3), 1);
+  for (let j = 0; j < roots; j++) multiplyProducts(j, count, products);
+}
+
 /** Finds roots, and multiplies up what `collectWeights` needs of them. */
 export function runSecularRoots(thread: i32): void {
   const count = load<i32>(countAt);

@@ -26,8 +26,11 @@ export function dot(x: usize, y: usize, length: i32): f64 {
     third = multiplyAdd<f64>(v128.load(x, 32), v128.load(y, 32), third);
     fourth = multiplyAdd<f64>(v128.load(x, 48), v128.load(y, 48), fourth);
   }
+  // Short vectors are mostly remainder, which pairs halve.
+  const pairs = x + ((end - x) & ~15);
+  for (; x < pairs; x += 16, y += 16) first = multiplyAdd<f64>(v128.load(x), v128.load(y), first);
   let sum = sumOfPair(f64x2.add(f64x2.add(first, second), f64x2.add(third, fourth)));
-  for (; x < end; x += 8, y += 8) sum += load<f64>(x) * load<f64>(y);
+  if (x < end) sum += load<f64>(x) * load<f64>(y);
   return sum;
 }
 
@@ -43,9 +46,12 @@ export function addTwo(p: f64, x1: usize, q: f64, x2: usize, y: usize, length: i
     v128.store(y, multiplyAdd<f64>(second, v128.load(x2), low));
     v128.store(y, multiplyAdd<f64>(second, v128.load(x2, 16), high), 16);
   }
-  for (; y < end; y += 8, x1 += 8, x2 += 8) {
-    store<f64>(y, load<f64>(y) + p * load<f64>(x1) + q * load<f64>(x2));
+  const pairs = y + ((end - y) & ~15);
+  for (; y < pairs; y += 16, x1 += 16, x2 += 16) {
+    const sum = multiplyAdd<f64>(first, v128.load(x1), v128.load(y));
+    v128.store(y, multiplyAdd<f64>(second, v128.load(x2), sum));
   }
+  if (y < end) store<f64>(y, load<f64>(y) + p * load<f64>(x1) + q * load<f64>(x2));
 }
 
 /** `x *= factor` */

@@ -29,7 +29,7 @@ export const validationFiguresStrings = {
   "validation.stability.finding":
     "Over {resamples} resamples the direction turns by {median}° in the median, {low}° to {high}° in 95 % of them.",
   "validation.stability.caption":
-    "95 % intervals of component 1 over {resamples} resamples of the rows, and how often each neuron stays in the top 20. The direction turns by {median}° in the median ({low}° to {high}°), the span of the first {components} components by {spanMedian}° ({spanLow}° to {spanHigh}°).",
+    "95 % intervals of component 1 over {resamples} resamples of the rows, and how often each neuron stays in the top 20 (with permuted labels). The direction turns by {median}° in the median ({low}° to {high}°), the span of the first {components} components by {spanMedian}° ({spanLow}° to {spanHigh}°).",
   "validation.stability.axis": "loading, 95 % interval",
   "validation.stability.label": "{neuron} · {share}",
   "validation.stability.low": "{quantity} from",

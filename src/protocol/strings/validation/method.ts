@@ -12,6 +12,8 @@ export const validationMethodStrings = {
     "{rows} rows form {count} clusters ({origins}), each held out and permuted as a whole.",
   "validation.method.permutations":
     "{count} of {requested} permutations of the labels {among}, out of {labellings} labellings; every permutation has the same {repeats}, and rows are permuted as residuals about their condition's training mean.",
+  "validation.method.sequential":
+    "Permutations end as soon as every p is decided: once {reaching} of them reach its statistic, p is {reaching} over the number that it took (Besag and Clifford 1991).",
   "validation.method.repeats": "{count} repeats of the folds",
   "validation.method.oneRepeat": "folds",
   "validation.method.oneSplit": "split",

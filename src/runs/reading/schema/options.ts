@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import type { GedOptions } from "../../../ged/method/options.ts";
 import { engineChoices } from "../../../linalg/engineNames.ts";
+import { optionsOf, type WrittenOptions } from "../../written/options.ts";
 import { positiveCount, share } from "./atoms.ts";
 
-export const gedOptions: v.GenericSchema<unknown, GedOptions> = v.looseObject({
+const written: v.GenericSchema<unknown, WrittenOptions> = v.looseObject({
   variance: v.pipe(share, v.gtValue(0)),
   components: v.exactOptional(positiveCount),
   componentsAreCap: v.exactOptional(v.boolean()),
@@ -12,3 +13,8 @@ export const gedOptions: v.GenericSchema<unknown, GedOptions> = v.looseObject({
   engine: v.picklist(engineChoices),
   precision: v.picklist(["auto", "double", "single"]),
 });
+
+export const gedOptions: v.GenericSchema<unknown, GedOptions> = v.pipe(
+  written,
+  v.transform(optionsOf),
+);

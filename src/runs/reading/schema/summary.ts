@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Stability } from "../../../ged/validation/report.ts";
 import type { ConditionSummary, RunSummary } from "../../summary.ts";
 import { summaryOf, type WrittenSeparation, type WrittenSummary } from "../../written/summary.ts";
 import {
@@ -101,13 +102,36 @@ export const runSummary: v.GenericSchema<unknown, RunSummary> = v.pipe(
   ),
   v.check(({ compression: { components }, target }) => components <= target.columns),
   v.check(({ neurons, target, validation }) => {
-    const known = validation?.stability?.neurons ?? [];
-    return [neurons.constant - 1, ...known.map(({ neuron }) => neuron)].every(
-      (neuron) => neuron < target.columns,
-    );
+    const known = [validation, validation?.swapped].flatMap((own) => neuronsOf(own?.stability));
+    return [neurons.constant - 1, ...known].every((neuron) => neuron < target.columns);
   }),
+  v.check(({ target, reference, validation }) =>
+    [validation, validation?.swapped]
+      .flatMap((own) => (own ? [own, ...own.components] : []))
+      .flatMap(({ heldOutScores, heldOutScoreRanges: ranges }) => [
+        heldOutScores,
+        ranges && { target: ranges.target.low, reference: ranges.reference.low },
+      ])
+      .concat(validation?.clusters.members)
+      .every(
+        (own) =>
+          own === undefined ||
+          (own.target.length === target.rows && own.reference.length === reference.rows),
+      ),
+  ),
   v.transform(summaryOf),
 );
+
+/** All neurons that are named; none may be beyond the activations. */
+function neuronsOf(stability: Stability | undefined): readonly number[] {
+  if (stability === undefined) return [];
+  const { neurons, discoveries } = stability;
+  return [
+    ...neurons.map(({ neuron }) => neuron),
+    ...(discoveries?.loading ?? []),
+    ...(discoveries?.pattern ?? []),
+  ];
+}
 
 function listsOf(directions: WrittenSeparation): readonly (readonly number[])[] {
   return [directions.eigenvalues, directions.targetVariance, directions.referenceVariance];

@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import type {
+  AnalyticEdge,
   Interval,
   NullDistribution,
+  Stability,
   ValidationWarning,
   ValidationScheme,
 } from "../../../ged/validation/report.ts";
@@ -47,6 +49,18 @@ export const interval: v.GenericSchema<unknown, Interval> = v.looseObject({
   high: statistic,
 });
 
+/** Null for a row that was never tested. */
+const knownScores = v.custom<readonly (number | null)[]>(
+  (value) =>
+    Array.isArray(value) && value.every((entry) => entry === null || Number.isFinite(entry)),
+);
+const scoreRanges = v.pipe(
+  v.looseObject({ low: knownScores, high: knownScores }),
+  v.check(({ low, high }) => low.length === high.length),
+);
+
+const spread = { median: statistic, low: statistic, high: statistic };
+
 const componentEntries = {
   inSample: score,
   heldOut: v.nullable(score),
@@ -54,6 +68,11 @@ const componentEntries = {
   heldOutAucInterval: v.exactOptional(interval),
   eigenvalue: v.exactOptional(statistic),
   correctedP: v.exactOptional(v.looseObject({ inSample: share, heldOut: share })),
+  permutedHeldOut: v.exactOptional(v.looseObject(spread)),
+  heldOutScores: v.exactOptional(v.looseObject({ target: knownScores, reference: knownScores })),
+  heldOutScoreRanges: v.exactOptional(
+    v.looseObject({ target: scoreRanges, reference: scoreRanges }),
+  ),
 };
 const component: v.GenericSchema<unknown, WrittenComponent> = v.looseObject(componentEntries);
 
@@ -64,12 +83,6 @@ const nullDistribution: v.GenericSchema<unknown, NullDistribution> = v.looseObje
   maximum: statistic,
   p: share,
 });
-
-/** Null for a row that was never tested. */
-const knownScores = v.custom<readonly (number | null)[]>(
-  (value) =>
-    Array.isArray(value) && value.every((entry) => entry === null || Number.isFinite(entry)),
-);
 
 const warning: v.GenericSchema<unknown, ValidationWarning> = v.looseObject({
   code: v.picklist([
@@ -89,16 +102,44 @@ const warning: v.GenericSchema<unknown, ValidationWarning> = v.looseObject({
   text,
 });
 
+const analyticEdge: v.GenericSchema<unknown, AnalyticEdge> = v.variant("kind", [
+  v.looseObject({ kind: v.literal("known"), bulk: statistic, largest: statistic }),
+  v.looseObject({
+    kind: v.literal("none"),
+    because: v.picklist(["shrunk", "fewRows", "dependentRows"]),
+  }),
+]);
+
+const resampledNeuron = { loading: interval, pattern: interval, topShare: share };
+const stability: v.GenericSchema<unknown, Stability> = v.looseObject({
+  resamples: count,
+  seed: count,
+  angle: v.looseObject(spread),
+  subspaceAngle: v.looseObject({ components: count, ...spread }),
+  neurons: v.array(
+    v.looseObject({
+      neuron: count,
+      ...resampledNeuron,
+      permuted: v.exactOptional(v.looseObject(resampledNeuron)),
+      q: v.exactOptional(v.looseObject({ loading: share, pattern: share })),
+    }),
+  ),
+  discoveries: v.exactOptional(
+    v.looseObject({ rate: share, permutations: count, loading: counts, pattern: counts }),
+  ),
+});
+
 const directionEntries = {
   ...componentEntries,
   components: v.pipe(v.array(component), v.minLength(1)),
   verdict: v.picklist(["holds", "not-shown", "does-not-hold", "cannot-tell"]),
   relativeRatio: v.exactOptional(statistic),
   relativeRatioInterval: v.exactOptional(interval),
-  randomDirections: v.looseObject({ median: statistic, low: statistic, high: statistic }),
+  randomDirections: v.looseObject(spread),
   silence: v.exactOptional(statistic),
-  heldOutScores: v.exactOptional(v.looseObject({ target: knownScores, reference: knownScores })),
   noiseEdge: v.exactOptional(v.looseObject({ components: count, low: count, high: count })),
+  analyticEdge: v.exactOptional(analyticEdge),
+  stability: v.exactOptional(stability),
   learningCurve: v.exactOptional(
     v.array(v.looseObject({ rows: count, ratio: statistic, low: statistic, high: statistic })),
   ),
@@ -137,17 +178,6 @@ const grid = v.pipe(
   ),
 );
 
-const spread = { median: statistic, low: statistic, high: statistic };
-const stability = v.looseObject({
-  resamples: count,
-  seed: count,
-  angle: v.looseObject(spread),
-  subspaceAngle: v.looseObject({ components: count, ...spread }),
-  neurons: v.array(
-    v.looseObject({ neuron: count, loading: interval, pattern: interval, topShare: share }),
-  ),
-});
-
 export const validationReport: v.GenericSchema<unknown, WrittenReport> = v.looseObject({
   ...directionEntries,
   scheme,
@@ -158,19 +188,21 @@ export const validationReport: v.GenericSchema<unknown, WrittenReport> = v.loose
       requested: count,
       seed: count,
       repeats: count,
+      sequential: v.exactOptional(v.looseObject({ reaching: positiveCount })),
       exchange: v.picklist(["withinPairs", "withinGroups", "clusters", "across"]),
       labellings: v.nullable(positiveCount),
+      labelling: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))),
     }),
   ),
   grid: v.exactOptional(grid),
   baselines: v.exactOptional(
     v.looseObject({ meanDifference: component, linearDiscriminant: component }),
   ),
-  stability: v.exactOptional(stability),
   distinct: v.looseObject({ target: count, reference: count }),
   clusters: v.looseObject({
     count,
     origins: v.array(v.picklist(["named", "repeats", "templates"])),
+    members: v.exactOptional(v.looseObject({ target: counts, reference: counts })),
   }),
   traceRatio: statistic,
   maxP: v.exactOptional(share),

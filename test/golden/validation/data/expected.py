@@ -177,7 +177,15 @@ def few_labellings():
     validate("fewLabellings", x, n, names, {"variance": 0.9, "shrinkage": 0.1}, options)
 
 
+def unshrunk():
+    """More rows than neurons, independent of one another, and no shrinkage: what theory says of eigenvalues holds."""
+    a, b = 44, 36
+    x = draw(a, b, 14, 1, 61)
+    options = {"folds": 5, "repeats": 2, "permutations": 60, "seed": 9, "extended": True}
+    validate("unshrunk", x, a, {}, {"variance": 0.97, "shrinkage": 0}, options)
+
+
 if __name__ == "__main__":
-    for case in (him_her, clusters, groups, train_test, alone_split, few_labellings):
+    for case in (him_her, clusters, groups, train_test, alone_split, few_labellings, unshrunk):
         if len(sys.argv) < 2 or case.__name__ in sys.argv[1:]:
             case()

@@ -19,9 +19,10 @@ describe("a run that can be solved", () => {
     { shrinkage: 0.01, variance: 0.8 },
     { shrinkage: 0.05, variance: 1 },
   ])("finds from the document what a new run finds at %o", async (choice) => {
+    const { shrinkage, variance } = choice;
     const solved = open(await makeRun()).solve(choice);
     const { summary } = solved.solution;
-    const fresh = open(await makeRun(choice)).made;
+    const fresh = open(await makeRun({ shrinkage, keep: { share: variance } })).made;
     const expected = fresh.solution.summary;
     expect(solved.solution.choice).toEqual(choice);
     expect(summary.compression.components).toBe(expected.compression.components);
@@ -69,7 +70,7 @@ describe("a run that can be solved", () => {
   });
 
   it("answers for components beyond the mapped ones, which carry nothing", async () => {
-    const { made } = open(await makeRun({ variance: 1 }));
+    const { made } = open(await makeRun({ keep: { share: 1 } }));
     const { eigenvalues } = made.solution.summary.directions.forward;
     const last = await made.component("forward", eigenvalues.length - 1);
     expect(last.index).toBeGreaterThanOrEqual(made.solution.mappedComponents.forward);

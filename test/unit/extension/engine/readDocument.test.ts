@@ -39,7 +39,8 @@ describe("the worker as the reader of run documents", () => {
   it("reads a file that only the editor can, through the editor", async () => {
     const address = "memfs:///runs/run.ged.safetensors";
     expect(await real.engine.calls.readDocument({ path: address })).toEqual(await richDocument());
-    expect(asked).toEqual([address]);
+    // Once each: the document, and whether reports lie beside it.
+    expect(asked).toEqual([address, "memfs:///runs/run.ged.reports.json"]);
   });
 
   it("refuses a damaged one with the line of the reader, and goes on", async () => {

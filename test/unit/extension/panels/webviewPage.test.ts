@@ -3,12 +3,11 @@ import { webviewPage } from "../../../../extension/panels/webviewPage.ts";
 
 const page = (strings: Record<string, string> = {}) =>
   webviewPage({
-    language: "en",
     title: "him <vs> her",
     cspSource: "https://webview.example",
     script: "https://webview.example/results.js",
     style: "https://webview.example/results.css",
-    strings,
+    translations: { language: "en", strings, engine: {} },
   });
 
 describe("the webview's page", () => {

@@ -7,6 +7,7 @@ import {
   runTitle,
   shortTime,
 } from "../../../../extension/runs/runEntry.ts";
+import { inEnglish } from "../../../../extension/translate.ts";
 
 const entry: RunEntry = {
   runId: "a",
@@ -24,18 +25,18 @@ const entry: RunEntry = {
 
 describe("run entries", () => {
   it("say whether their number is in sample or held out", () => {
-    expect(describeOutcome(entry)).toBe("21,286× in sample");
-    expect(describeOutcome({ ...entry, heldOutRatio: 13.24 })).toBe("13.2× held out");
-    expect(describeOutcome({ ...entry, verdict: "holds", heldOutRatio: 3.1 })).toBe(
+    expect(describeOutcome(entry, inEnglish)).toBe("21,286× in sample");
+    expect(describeOutcome({ ...entry, heldOutRatio: 13.24 }, inEnglish)).toBe("13.2× held out");
+    expect(describeOutcome({ ...entry, verdict: "holds", heldOutRatio: 3.1 }, inEnglish)).toBe(
       "holds, 3.10× held out",
     );
-    expect(describeOutcome({ ...entry, verdict: "does-not-hold", heldOutRatio: 0.8 })).toBe(
-      "does not hold, 0.800× held out",
-    );
-    expect(describeOutcome({ ...entry, verdict: "cannot-tell" })).toBe(
+    expect(
+      describeOutcome({ ...entry, verdict: "does-not-hold", heldOutRatio: 0.8 }, inEnglish),
+    ).toBe("does not hold, 0.800× held out");
+    expect(describeOutcome({ ...entry, verdict: "cannot-tell" }, inEnglish)).toBe(
       "cannot tell, 21,286× in sample",
     );
-    expect(describeOutcome({ ...entry, inSampleRatio: null })).toBe("∞× in sample");
+    expect(describeOutcome({ ...entry, inSampleRatio: null }, inEnglish)).toBe("∞× in sample");
   });
 
   it("name runs readably and safely", () => {

@@ -1,12 +1,14 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { nodeFileSystem } from "../../../../src/activations/nodeFileSystem.ts";
 import { EigenlensError } from "../../../../src/errors.ts";
-import { readDocumentFile } from "../../../../src/runs/reading/readDocument.ts";
+import type { ValidationReport } from "../../../../src/ged/validation/report.ts";
 import type { RunDocument } from "../../../../src/runs/runDocument.ts";
 import { RunStore } from "../../../../extension/runs/runStore.ts";
+import { documentReaders } from "../../../support/documentReaders.ts";
+import { richDocument } from "../../../support/richDocument.ts";
+import { someTransfer } from "../../../support/someTransfer.ts";
 import { himVsHer, realEngine } from "../support/realEngine.ts";
 
 describe("the run store", () => {
@@ -14,16 +16,17 @@ describe("the run store", () => {
   let document: RunDocument;
   let folder: string;
   let warnings: string[];
+  let validation: ValidationReport;
+  const reportsOf = (runId: string) => join(folder, "runs", `${runId}.ged.reports.json`);
   const open = () =>
-    new RunStore(
-      join(folder, "runs"),
-      (line) => warnings.push(line),
-      (path) => readDocumentFile(path, nodeFileSystem),
-    );
+    new RunStore(join(folder, "runs"), (line) => warnings.push(line), documentReaders);
 
   beforeAll(async () => {
     real = realEngine();
     document = await real.engine.calls.run(himVsHer);
+    const report = (await richDocument()).summary.validation;
+    if (report === null) throw new Error("The rich document has no validation.");
+    validation = report;
   });
   afterAll(() => real.dispose());
   beforeEach(async () => {
@@ -74,24 +77,79 @@ describe("the run store", () => {
     const store = open();
     const { runId } = await store.add(document);
     const warn = (warning: string) =>
-      store.update(runId, (stored) => {
-        const warnings = [...stored.summary.warnings, warning];
-        return { ...stored, summary: { ...stored.summary, warnings } };
-      });
+      store.report(runId, (known) => ({
+        ...known,
+        transfers: [...known.transfers, someTransfer(warning)],
+      }));
+    const kept = async () => (await store.read(runId)).transfers?.flatMap((each) => each.warnings);
     await Promise.all([warn("one"), warn("two"), warn("three")]);
-    expect((await store.read(runId)).summary.warnings.slice(-3)).toEqual(["one", "two", "three"]);
-    await expect(store.update("gone", (stored) => stored)).rejects.toThrow(/not stored any more/);
+    expect(await kept()).toEqual(["one", "two", "three"]);
+    await expect(store.report("gone", (known) => known)).rejects.toThrow(/not stored any more/);
     await warn("four");
-    expect((await store.read(runId)).summary.warnings.at(-1)).toBe("four");
+    expect(await kept()).toEqual(["one", "two", "three", "four"]);
   });
 
   it("keeps a validation with its run", async () => {
     const store = open();
     const { runId } = await store.add(document);
-    const summary = { ...document.summary, warnings: ["replaced"] };
-    await store.update(runId, (stored) => ({ ...stored, summary }));
-    expect((await store.read(runId)).summary.warnings).toEqual(["replaced"]);
-    expect(await store.list()).toHaveLength(1);
+    const state = async () => {
+      const { ino, size, mtimeNs } = await stat(store.pathOf(runId), { bigint: true });
+      return { ino, size, mtimeNs };
+    };
+    const written = await state();
+    await store.report(runId, (known) => ({ ...known, validation }));
+    expect((await store.read(runId)).summary.validation).toEqual(validation);
+    expect(await store.list()).toEqual([
+      expect.objectContaining({ verdict: validation.directions.forward.verdict }),
+    ]);
+    // No tensor was written again.
+    expect(await state()).toEqual(written);
+  });
+
+  it("takes no reports for those of a run that they do not belong to", async () => {
+    const store = open();
+    const [first, second] = [
+      await store.add(document),
+      await store.add({ ...document, created: "2026-01-01T00:00:00.000Z" }),
+    ];
+    await store.report(first.runId, (known) => ({ ...known, validation }));
+    await copyFile(reportsOf(first.runId), reportsOf(second.runId));
+    expect((await open().read(second.runId)).summary).toEqual(document.summary);
+  });
+
+  it.each([
+    ["cut short", (text: string) => text.slice(0, -40), /JSON/],
+    ["changed", (text: string) => text.replace("folds", "Folds"), /checksum/],
+    ["emptied", () => "", /JSON/],
+    ["of a later version", (text: string) => text.replace('"version":1', '"version":2'), /newer/],
+    ["something else", () => "[1, 2]", /they are none/],
+  ])("opens a run whose reports are %s without them, and says so", async (_, harm, words) => {
+    const store = open();
+    const { runId } = await store.add(document);
+    await store.report(runId, (known) => ({ ...known, validation }));
+    const text = await readFile(reportsOf(runId), "utf8");
+    const harmed = harm(text);
+    expect(harmed).not.toBe(text);
+    await writeFile(reportsOf(runId), harmed);
+    const { summary } = await open().read(runId);
+    expect(summary.validation).toBeNull();
+    expect(summary.warnings.at(-1)).toMatch(/reports kept beside this run cannot be read/);
+    expect(summary.warnings.at(-1)).toMatch(words);
+    // The next report takes their place.
+    await open().report(runId, (known) => ({ ...known, validation }));
+    const healed = (await open().read(runId)).summary;
+    expect(healed).toEqual({ ...document.summary, validation });
+  });
+
+  it("brings a deleted run back with its reports", async () => {
+    const store = open();
+    const { runId } = await store.add(document);
+    await store.report(runId, (known) => ({ ...known, validation }));
+    const undo = await store.delete(runId);
+    expect(await readdir(join(folder, "runs"))).not.toContain(`${runId}.ged.reports.json`);
+    await undo();
+    expect((await store.read(runId)).summary.validation).toEqual(validation);
+    expect((await open().list())[0]?.verdict).toBe(validation.directions.forward.verdict);
   });
 
   it("rebuilds a damaged index from the documents", async () => {
@@ -130,14 +188,13 @@ describe("the run store", () => {
     const { runId } = await open().add(document);
     await rm(join(folder, "runs", "index.json"));
     let failures = 1;
-    const store = new RunStore(
-      join(folder, "runs"),
-      (line) => warnings.push(line),
-      async (path) => {
+    const store = new RunStore(join(folder, "runs"), (line) => warnings.push(line), {
+      ...documentReaders,
+      async document(path) {
         if (failures-- > 0) throw new EigenlensError(code, "The worker ended.");
-        return readDocumentFile(path, nodeFileSystem);
+        return documentReaders.document(path);
       },
-    );
+    });
     expect(await store.list()).toEqual([]);
     expect((await store.list()).map((entry) => entry.runId)).toEqual([runId]);
     expect(warnings).toEqual(["The worker ended."]);
@@ -147,10 +204,13 @@ describe("the run store", () => {
     const [first, second] = [open(), open()];
     const { runId } = await first.add(document);
     await first.list();
-    const named = { ...document.summary, target: { ...document.summary.target, name: "changed" } };
-    await second.update(runId, (stored) => ({ ...stored, summary: named }));
-    expect((await first.list()).map(({ target }) => target)).toEqual(["changed"]);
-    expect((await open().list()).map(({ target }) => target)).toEqual(["changed"]);
+    await second.report(runId, (known) => ({ ...known, validation }));
+    expect((await first.list()).map(({ verdict }) => verdict)).toEqual([
+      validation.directions.forward.verdict,
+    ]);
+    expect((await open().list()).map(({ verdict }) => verdict)).toEqual([
+      validation.directions.forward.verdict,
+    ]);
   });
 
   it("leaves nothing half-written where it cannot write", async () => {

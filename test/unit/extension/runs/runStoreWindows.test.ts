@@ -5,29 +5,28 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { RunStore } from "../../../../extension/runs/runStore.ts";
 import type { RunEntry } from "../../../../extension/runs/runEntry.ts";
 import type { RunDocument } from "../../../../src/runs/runDocument.ts";
-import { nodeFileSystem } from "../../../../src/activations/nodeFileSystem.ts";
-import { readDocumentFile } from "../../../../src/runs/reading/readDocument.ts";
+import { documentReaders } from "../../../support/documentReaders.ts";
 import { makeRun } from "../../../support/makeRun.ts";
 import { childProgram, startChild } from "../../../support/childProgram.ts";
 
-/** A window of its own: adds warnings to a run, one by one, and says what became of each. */
+/** A window of its own: adds transfers to a run, one by one, and says what became of each. */
 const window = `
   import { RunStore } from "./extension/runs/runStore.ts";
-  import { nodeFileSystem } from "./src/activations/nodeFileSystem.ts";
-  import { readDocumentFile } from "./src/runs/reading/readDocument.ts";
+  import { documentReaders } from "./test/support/documentReaders.ts";
+  import { someTransfer } from "./test/support/someTransfer.ts";
   const [folder = "", runId = "", name = "", times = ""] = process.argv.slice(2);
   async function main() {
     const store = new RunStore(
       folder,
       (line) => console.log("warning", line),
-      (path) => readDocumentFile(path, nodeFileSystem),
+      documentReaders,
     );
     for (let i = 0; i < Number(times); i++) {
       try {
-        await store.update(runId, (run) => {
-          const warnings = [...run.summary.warnings, name + i];
-          return { ...run, summary: { ...run.summary, warnings } };
-        });
+        await store.report(runId, (known) => ({
+          ...known,
+          transfers: [...known.transfers, someTransfer(name + i)],
+        }));
         console.log("made");
       } catch (thrown) {
         console.log((thrown as Error).message);
@@ -43,8 +42,7 @@ let programs: string;
 let program: string;
 let folder: string;
 const warnings: string[] = [];
-const read = (path: string) => readDocumentFile(path, nodeFileSystem);
-const open = () => new RunStore(folder, (line) => warnings.push(line), read);
+const open = () => new RunStore(folder, (line) => warnings.push(line), documentReaders);
 const updates = (runId: string, name: string, times: number) =>
   startChild(program, folder, runId, name, `${times}`);
 
@@ -65,9 +63,8 @@ describe("two windows", () => {
     const { runId } = await open().add(document);
     const ended = await Promise.all([updates(runId, "a", 10).ended, updates(runId, "b", 10).ended]);
     for (const { output } of ended) expect(output).toBe("made\n".repeat(10));
-    const made = (await open().read(runId)).summary.warnings.slice(
-      document.summary.warnings.length,
-    );
+    const { transfers = [] } = await open().read(runId);
+    const made = transfers.flatMap((each) => each.warnings);
     const named = (name: string) => made.filter((each) => each.startsWith(name));
     expect(made).toHaveLength(20);
     for (const name of ["a", "b"]) {
@@ -92,9 +89,14 @@ describe("two windows", () => {
     const other = updates(runId, "a", 1000);
     await new Promise((resolve) => other.stdout?.once("data", resolve));
     other.kill("SIGKILL");
-    await other.ended;
+    const { output } = await other.ended;
     const store = open();
-    await store.update(runId, (run) => ({ ...run, transfers: [] }));
+    // Whichever of its changes was the last: it is there whole.
+    const { transfers = [] } = await store.read(runId);
+    const made = transfers.flatMap((each) => each.warnings);
+    expect(made).toEqual(Array.from(made, (_, i) => `a${i}`));
+    expect(made.length).toBeGreaterThanOrEqual(output.split("made").length - 1);
+    await store.report(runId, (known) => ({ ...known, transfers: [] }));
     expect((await store.read(runId)).transfers).toEqual([]);
     expect((await readdir(folder)).filter((name) => name.endsWith(".partial"))).toEqual([]);
   });
@@ -127,9 +129,9 @@ describe("a deleted run", () => {
   it("waits for the changes that began before, and they are part of what comes back", async () => {
     const store = open();
     const { runId } = await store.add(document);
-    const changed = store.update(runId, (run) => ({ ...run, transfers: [] }));
+    const changed = store.report(runId, (known) => ({ ...known, transfers: [] }));
     const deleted = store.delete(runId);
-    const late = store.update(runId, (run) => run);
+    const late = store.report(runId, (known) => known);
     await changed;
     const undo = await deleted;
     await expect(late).rejects.toThrow(/not stored any more/);
@@ -156,7 +158,7 @@ describe("a store with a limit", () => {
   let removed: string[][];
   let limit: number;
   const limited = () =>
-    new RunStore(folder, (line) => warnings.push(line), read, {
+    new RunStore(folder, (line) => warnings.push(line), documentReaders, {
       bytes: () => limit,
       removed: (runs: readonly RunEntry[]) => removed.push(runs.map(({ runId }) => runId)),
     });

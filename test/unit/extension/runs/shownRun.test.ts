@@ -23,11 +23,10 @@ describe("a shown run", () => {
     const reference = { path: join(folder, "her.npy"), name: "her" };
     await copyFile("samples/him.npy", target.path);
     await copyFile("samples/her.npy", reference.path);
-    store = new RunStore(
-      join(folder, "runs"),
-      (line) => real.log.warn(line),
-      (path) => real.engine.calls.readDocument({ path }),
-    );
+    store = new RunStore(join(folder, "runs"), (line) => real.log.warn(line), {
+      document: (path) => real.engine.calls.readDocument({ path }),
+      record: (path) => real.engine.calls.readRecord({ path }),
+    });
     const document = await real.engine.calls.run({ ...himVsHer, target, reference });
     const { runId } = await store.add(document);
     stored = storedRun(store, runId, document);
@@ -126,7 +125,7 @@ describe("a shown run", () => {
     const run = await ShownRun.open(stored, real.engine);
     expect(run.request().options).toEqual(stored.record.options);
     await resolve(run, 0.1, 0.9);
-    expect(run.request().options).toMatchObject({ shrinkage: 0.1, variance: 0.9 });
+    expect(run.request().options).toMatchObject({ shrinkage: 0.1, keep: { share: 0.9 } });
     await resolve(run, 0.01, 0.99);
     expect(run.request().options).toEqual(stored.record.options);
     expect(run.request().target).toMatchObject({ path: join(folder, "him.npy"), name: "him" });

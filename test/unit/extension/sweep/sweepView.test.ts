@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { LayerPair } from "../../../../src/conditions/naming/pairLayers.ts";
 import type { SweptLayer } from "../../../../src/protocol/sweep.ts";
 import { placesOf, sweepView } from "../../../../extension/sweep/sweepView.ts";
+import { paleColumns, rowsOf } from "../../../../webview/sweep/rows.ts";
 import { inEnglish } from "../../../../extension/translate.ts";
 
 const pair = (layer: number, place = "mlp"): LayerPair => {
@@ -18,8 +19,9 @@ const pair = (layer: number, place = "mlp"): LayerPair => {
     reference: candidate("her"),
   };
 };
-const swept = (layer: number, heldOutRatio: number | null): SweptLayer => {
+const swept = (layer: number, heldOutRatio: number | null, correctedP?: number): SweptLayer => {
   const direction = { eigenvalue: 100, inSampleRatio: 20_000, heldOutRatio };
+  const forward = { ...direction, ...(correctedP === undefined ? {} : { correctedP }) };
   return {
     layer,
     label: `blocks.${layer}.mlp`,
@@ -31,8 +33,8 @@ const swept = (layer: number, heldOutRatio: number | null): SweptLayer => {
       components: 74,
       varianceKept: 0.99,
       rank: { target: 52, reference: 52 },
-      forward: direction,
-      swapped: direction,
+      forward,
+      swapped: { ...direction, heldOutRatio: heldOutRatio === null ? null : 1 },
       seconds: 0.1,
     },
   };
@@ -47,10 +49,45 @@ describe("the sweep panel", () => {
     expect(view.labels.finding).toBe("No layer was held out yet");
   });
 
+  const pairs = [pair(0), pair(1), pair(2)];
+  const finding = (...layers: readonly SweptLayer[]) =>
+    sweepView(pairs, layers, inEnglish).labels.finding;
+
   it("finds the layer in which most survives held out, never the in-sample one", () => {
-    const layers = [swept(0, 3.7), swept(1, 13.2), swept(2, null)];
-    const view = sweepView([pair(0), pair(1), pair(2)], layers, inEnglish);
-    expect(view.labels.finding).toBe("Most survives held out in layer 1: 13.2×");
+    expect(finding(swept(0, 3.7), swept(1, 13.2))).toBe(
+      "So far most survives held out in layer 1: him varies 13.2× as much as her",
+    );
+    expect(finding(swept(0, 3.7), swept(1, 13.2), swept(2, null))).toBe(
+      "Most survives held out in layer 1: him varies 13.2× as much as her; labels were not permuted",
+    );
+  });
+
+  it("is shown in a layer only by the p that counts all of them", () => {
+    expect(finding(swept(0, 3.7, 0.02), swept(1, 13.2, 0.4), swept(2, 1, 1))).toBe(
+      "Shown in layer 0: him varies 3.70× as much as her held out; p = 0.02, counting all layers and both directions",
+    );
+    expect(finding(swept(0, 3.7, 0.2), swept(1, 13.2, 0.4), swept(2, 1, 1))).toBe(
+      "Shown in no layer: the strongest is layer 0, where him varies 3.70× as much as her held out; p = 0.2, counting all layers and both directions",
+    );
+    expect(finding(swept(0, 0.7, 0.01), swept(1, 0.6, 1), swept(2, 0.5, 1))).toMatch(
+      /^Shown in no/,
+    );
+  });
+
+  it("says for both directions what no conclusion rests on", () => {
+    const { columns } = sweepView(pairs, [], inEnglish).labels;
+    const row = rowsOf(sweepView(pairs, [swept(0, 3.7, 0.02)], inEnglish))[0] ?? [];
+    expect(row.length).toBe(columns.length);
+    expect(paleColumns.map((place) => columns[place])).toEqual([
+      "p, this layer alone",
+      "In sample",
+      "p, this layer alone",
+      "In sample",
+    ]);
+    expect(columns.filter((name) => name.endsWith("held out"))).toEqual([
+      "him over her, held out",
+      "her over him, held out",
+    ]);
   });
 
   it("tells the places within a layer apart", () => {

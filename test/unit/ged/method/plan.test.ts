@@ -24,8 +24,8 @@ describe("planRun", () => {
     expect(route(3000, 3072)).toBe("krylov");
     // Too small or too large, or in need of more than a search finds.
     expect(route(500, 512)).toBe("covariance");
-    expect(route(2000, 3072, { variance: 1 })).toBe("covariance");
-    expect(route(2000, 3072, { components: 1000 })).toBe("covariance");
+    expect(route(2000, 3072, { keep: { share: 1 } })).toBe("covariance");
+    expect(route(2000, 3072, { keep: { count: 1000 } })).toBe("covariance");
     expect(route(2000, 3072, { precision: "single" })).toBe("covariance");
     expect(route(2000, 3072, { engine: "script" })).toBe("covariance");
     expect(route(8_000, 10_000)).toBe("covariance");

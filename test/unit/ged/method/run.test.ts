@@ -124,7 +124,7 @@ describe("runGed", () => {
     const decay = (column: number) => 0.5 ** column;
     const target = memoryCondition("a", randomRows(60, 16, 1, decay));
     const reference = memoryCondition("b", randomRows(60, 16, 2, decay));
-    const options = { ...defaultGedOptions, variance: 1, shrinkage: 0 };
+    const options = { ...defaultGedOptions, keep: { share: 1 }, shrinkage: 0 };
     const shape = { targetRows: 60, referenceRows: 60, columns: 16 };
     const plan = { ...planRun(shape, options), precision: "single" } as const;
     const context = {
@@ -138,7 +138,7 @@ describe("runGed", () => {
     const asked = { ...options, precision: "single" } as const;
     const single = await runGed(target, reference, asked, plan, context);
     expect(single.plan.precision).toBe("single");
-    const mild = { ...options, variance: 0.9, shrinkage: 0.1 };
+    const mild = { ...options, keep: { share: 0.9 }, shrinkage: 0.1 };
     expect((await runGed(target, reference, mild, plan, context)).plan.precision).toBe("single");
   });
 

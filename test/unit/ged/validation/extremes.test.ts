@@ -10,7 +10,7 @@ import { memoryCondition } from "../../../support/memoryCondition.ts";
 import { randomRows } from "../../../support/random.ts";
 import { quietContext } from "./support.ts";
 
-const fit = { variance: 0.99, shrinkage: 0.01 };
+const fit = { keep: { share: 0.99 }, shrinkage: 0.01 };
 const options = { ...defaultValidationOptions, folds: 3, permutations: 5 };
 
 function validate(target: number[][], reference: number[][]): Promise<ValidationReport> {
@@ -47,8 +47,8 @@ describe("a validation of activations of any scale", () => {
     expect(larger.directions.forward.heldOutScores?.target[3]).toBe(
       2 * (large.directions.forward.heldOutScores?.target[3] ?? NaN),
     );
-    expect(larger.stability?.neurons[0].pattern.high).toBe(
-      4 * (large.stability?.neurons[0].pattern.high ?? NaN),
+    expect(larger.directions.forward.stability?.neurons[0].pattern.high).toBe(
+      4 * (large.directions.forward.stability?.neurons[0].pattern.high ?? NaN),
     );
     for (const factor of [2 ** -1000, 2 ** -532, 2 ** 532, 2 ** 1018]) {
       const report = await validate(rows(1, factor), rows(2, factor));

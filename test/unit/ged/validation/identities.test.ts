@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { askedShare } from "../../../../src/ged/method/options.ts";
 import { compressBalanced, compressInFull } from "../../../../src/ged/reduced/compressReduced.ts";
 import { evaluateSplit } from "../../../../src/ged/validation/evaluateSplit.ts";
 import type { FitOptions } from "../../../../src/ged/reduced/fitReduced.ts";
@@ -46,8 +47,9 @@ function literal(target: Matrix, reference: Matrix, options: FitOptions) {
   );
   const { values, vectors } = symmetricEigen(average);
   const total = values.reduce((sum, value) => sum + value, 0);
+  const share = askedShare(options.keep);
   let k = 0;
-  for (let sum = 0; sum / total < options.variance; k += 1) sum += values[k];
+  for (let sum = 0; sum / total < share; k += 1) sum += values[k];
   const basis = matrix(k, s.rows, vectors.values.slice(0, k * s.rows));
   const project = (a: Matrix) =>
     products.multiply(products.multiply(basis, a), basis, { transposeB: true });
@@ -81,8 +83,8 @@ describe("a fit in the Gram matrix", () => {
       const split = { train: Int32Array.from(labels.keys()), test: new Int32Array(0) };
       const reduced = reduceRows(input.gram, split);
       for (const options of [
-        { variance: 0.95, shrinkage: 0.05 },
-        { variance: 0.7, shrinkage: 1 },
+        { keep: { share: 0.95 }, shrinkage: 0.05 },
+        { keep: { share: 0.7 }, shrinkage: 1 },
       ]) {
         const wanted = literal(target, reference, options);
         const found = evaluateSplit(
@@ -120,7 +122,7 @@ describe("a fit in the Gram matrix", () => {
         reduced,
         gatherCondition(reduced, labels, 1, workspace),
         gatherCondition(reduced, labels, 0, workspace),
-        { variance: 0.9 },
+        { share: 0.9 },
         workspace,
       );
     const updated = run(compressBalanced, first);
@@ -140,7 +142,7 @@ describe("a fit in the Gram matrix", () => {
     const reference = normalRows(8, 30, 6, decay);
     const doubled = (x: Matrix) =>
       matrix(9, 30, Float64Array.of(...x.values, ...x.values.subarray(0, 30)));
-    const options = { variance: 0.95, shrinkage: 0.1 };
+    const options = { keep: { share: 0.95 }, shrinkage: 0.1 };
     const layout = { components: 2 };
     const evaluate = (a: Matrix, b: Matrix, weights?: Float64Array) => {
       const labels = initialLabels(a.rows, b.rows);

@@ -11,7 +11,7 @@ import { validateGram } from "../../../../src/ged/validation/validateGram.ts";
 import { matrix, type Matrix } from "../../../../src/linalg/matrix.ts";
 import { gramInput, namedUnits, normalRows, pairNames, quietContext } from "./support.ts";
 
-const fit = { variance: 0.95, shrinkage: 0.05 };
+const fit = { keep: { share: 0.95 }, shrinkage: 0.05 };
 const options: ValidationOptions = { ...defaultValidationOptions, permutations: 0, folds: 4 };
 const pairs = 20;
 const target = normalRows(pairs, 30, 1, (column) => (column === 0 ? 4 : 0.9 ** column));

@@ -10,7 +10,7 @@ import type { ValidationReport } from "../../../../src/ged/validation/report.ts"
 import { matrix } from "../../../../src/linalg/matrix.ts";
 import { bundleThread, gramInput, normalRows, pairNames, quietContext } from "./support.ts";
 
-const fit = { variance: 0.95, shrinkage: 0.05 };
+const fit = { keep: { share: 0.95 }, shrinkage: 0.05 };
 const decay = (column: number) => 0.9 ** column;
 const few: ValidationOptions = {
   ...defaultValidationOptions,
@@ -214,7 +214,7 @@ describe("what cannot be computed", () => {
   });
 
   it("names the singular reference where nothing is shrunk", async () => {
-    const options = { variance: 0.9999, shrinkage: 0 };
+    const options = { keep: { share: 0.9999 }, shrinkage: 0 };
     const narrow = gramInput(normalRows(10, 8, 1), normalRows(10, 8, 2));
     const report = await validateGram(narrow, options, few, quietContext());
     // All 10 rows have rank 8 in 8 components; 8 training rows have rank 7.

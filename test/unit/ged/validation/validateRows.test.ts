@@ -6,7 +6,7 @@ import { matrix, type Matrix } from "../../../../src/linalg/matrix.ts";
 import { createWasmProducts } from "../../../../src/linalg/wasmProducts.ts";
 import { gramInput, normalRows, pairNames, quietContext } from "./support.ts";
 
-const fit = { variance: 0.95, shrinkage: 0.05 };
+const fit = { keep: { share: 0.95 }, shrinkage: 0.05 };
 const decay = (column: number) => 0.9 ** column;
 
 function rowsOf(input: { readonly rows?: Matrix }): Matrix {
@@ -40,14 +40,56 @@ describe("a validation by rows", () => {
         8,
       );
     });
-    expect(byRows.stability?.angle.median).toBeCloseTo(byGram.stability?.angle.median ?? NaN, 6);
-    expect(byRows.stability?.subspaceAngle.high).toBeCloseTo(
-      byGram.stability?.subspaceAngle.high ?? NaN,
+    expect(byRows.directions.forward.stability?.angle.median).toBeCloseTo(
+      byGram.directions.forward.stability?.angle.median ?? NaN,
+      6,
+    );
+    expect(byRows.directions.forward.stability?.subspaceAngle.high).toBeCloseTo(
+      byGram.directions.forward.stability?.subspaceAngle.high ?? NaN,
       5,
     );
-    const loading = byGram.stability?.neurons[0];
-    expect(byRows.stability?.neurons[0].neuron).toBe(loading?.neuron);
-    expect(byRows.stability?.neurons[0].loading.low).toBeCloseTo(loading?.loading.low ?? NaN, 7);
+    const loading = byGram.directions.forward.stability?.neurons[0];
+    expect(byRows.directions.forward.stability?.neurons[0].neuron).toBe(loading?.neuron);
+    expect(byRows.directions.forward.stability?.neurons[0].loading.low).toBeCloseTo(
+      loading?.loading.low ?? NaN,
+      7,
+    );
+  });
+
+  it.each([
+    ["more rows than neurons", 530],
+    ["more neurons than rows", 1100],
+  ])("is the one by inner products for many rows of low rank and %s", async (_name, columns) => {
+    const padded = (x: Matrix) => {
+      const values = new Float64Array(x.rows * columns);
+      for (let i = 0; i < x.rows; i += 1) {
+        for (let j = 0; j < 30; j += 1) values[i * columns + 17 * j] = x.values[i * 30 + j];
+      }
+      return matrix(x.rows, columns, values);
+    };
+    const input = gramInput(
+      padded(normalRows(520, 30, 1, decay)),
+      padded(normalRows(520, 30, 2, decay)),
+      pairNames(520),
+    );
+    const few = { folds: 2, repeats: 1, permutations: 3, extended: false };
+    const options = { ...defaultValidationOptions, ...few };
+    const products = await createWasmProducts();
+    const context = quietContext({ products });
+    const byGram = await validateGram(input, fit, options, context);
+    const byRows = await validateRows({ ...input, rows: rowsOf(input) }, fit, options, context);
+    await products.dispose();
+    expect(byRows.warnings).toEqual(byGram.warnings);
+    expect(byRows.directions.forward.heldOut?.ratio).toBeCloseTo(
+      byGram.directions.forward.heldOut?.ratio ?? NaN,
+      8,
+    );
+    byRows.directions.forward.permutation?.heldOut?.permuted.forEach((value, i) => {
+      expect(value).toBeCloseTo(
+        byGram.directions.forward.permutation?.heldOut?.permuted[i] ?? NaN,
+        8,
+      );
+    });
   });
 
   it("says what it leaves out where rows and neurons are many", async () => {

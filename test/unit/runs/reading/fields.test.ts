@@ -19,7 +19,9 @@ const optional = [
   /\.(heldOutRatioInterval|heldOutAucInterval|correctedP|eigenvalue|permutation)$/,
   /\.(relativeRatio|relativeRatioInterval|silence|heldOutScores|noiseEdge|learningCurve)$/,
   /^summary\.numerics$/,
-  /^summary\.validation\.(permutations|grid|baselines|stability|maxP)$/,
+  /\.(permutedHeldOut|heldOutScoreRanges|analyticEdge|stability)$/,
+  /\.stability\.(discoveries|neurons\.0\.(permuted|q))$/,
+  /^summary\.validation\.(permutations|grid|baselines|maxP|clusters\.members)$/,
   /^transfers\.0\.\w+\.\d+\.(ratioInterval|aucInterval|p)$/,
 ];
 
@@ -30,8 +32,10 @@ const nullable = [
   /^summary\.conditionNumber\.\w+$/,
   /^summary\.plan\.errorEstimate$/,
   /^summary\.validation\..*((?<!correctedP\.)heldOut|eigenvalue|auc|magnitudeAuc|ratio|Variance|relativeRatio|silence)$/,
-  /^summary\.validation\..*(?<!noiseEdge)\.(low|high|median|maximum|observed|permuted\.0|heldOutRatio\.0)$/,
-  /^summary\.validation\.(swapped\.)?heldOutScores\.\w+\.0$/,
+  /^summary\.validation\..*(?<!noiseEdge|Ranges\.\w+)\.(low|high|median|maximum|observed|permuted\.0|heldOutRatio\.0)$/,
+  /^summary\.validation\..*heldOutScores\.\w+\.0$/,
+  /^summary\.validation\..*heldOutScoreRanges\.\w+\.\w+\.0$/,
+  /^summary\.validation\..*analyticEdge\.(bulk|largest)$/,
   /^summary\.validation\.(traceRatio|permutations\.labellings)$/,
   /^summary\.direct\.possible$/,
   /^summary\.validation\.grid\.(ledoitWolf|oracleApproximating)$/,

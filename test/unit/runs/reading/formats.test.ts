@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { memorySource } from "../../../../src/activations/sources/memorySource.ts";
 import { encodeDocument } from "../../../../src/runs/documentFile.ts";
 import { readDocument } from "../../../../src/runs/reading/readDocument.ts";
+import { writtenOptions } from "../../../../src/runs/written/options.ts";
 import { writtenSummary, type WrittenSummary } from "../../../../src/runs/written/summary.ts";
 import { takeApart } from "../../../support/documentBytes.ts";
 import { formatOne } from "../../../support/richDocument.ts";
@@ -14,9 +15,10 @@ describe("a run document of format 1", () => {
       const { metadata, tensors, data } = takeApart(bytes);
       const document = await read(bytes);
       expect(document.version).toBe("0.1.0");
-      for (const key of ["created", "options", "sources"] as const) {
+      for (const key of ["created", "sources"] as const) {
         expect(document[key]).toEqual(JSON.parse(metadata[key] ?? ""));
       }
+      expect(writtenOptions(document.options)).toEqual(JSON.parse(metadata.options ?? ""));
       const summary = JSON.parse(metadata.summary ?? "") as WrittenSummary;
       const { validation, warnings } = summary;
       expect({ ...writtenSummary(document.summary), warnings }).toEqual({

@@ -9,7 +9,8 @@ it("names a row by its sentence where there is one", () => {
 });
 
 it("walks the rows of both conditions from the smallest projection to the largest", () => {
-  expect(rowsInOrder(exampleComponent())).toEqual([
+  const { targetProjections, referenceProjections } = exampleComponent();
+  expect(rowsInOrder({ target: targetProjections, reference: referenceProjections })).toEqual([
     { condition: "target", row: 0 },
     { condition: "reference", row: 1 },
     { condition: "reference", row: 0 },

@@ -56,6 +56,9 @@ class Design:
         self.clusters = joined(n, *memberships)
         self.report = {"count": len(self.clusters), "origins": origins}
         self.cluster_of = membership(n, self.clusters)
+        if len(self.clusters) < n:
+            own = self.cluster_of
+            self.report["members"] = {"target": own[labels == 1].tolist(), "reference": own[labels == 0].tolist()}
         self.partner = self.partners()
         self.kind = self.kind_of()
         dependent = joined(n, self.cluster_of, *([] if groups is None else [groups]))

@@ -85,6 +85,10 @@ class Null:
         width = 1.959963984540054 * np.sqrt((logs**2).mean())
         return {"low": ratio * np.exp(-width), "high": ratio * np.exp(width)}
 
+    def band(self, carries, c):
+        low, median, high = np.quantile(self.ratios["heldOut", carries][1:, c], [0.05, 0.5, 0.95])
+        return {"low": low, "median": median, "high": high}
+
     def noise_edge(self, carries):
         values = self.ratios["heldOut", carries]
         error = 1.959963984540054 * np.sqrt(0.95 * 0.05 / (len(values) - 1))

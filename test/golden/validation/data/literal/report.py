@@ -108,31 +108,62 @@ class Validation:
         return {
             **scored,
             "correctedP": {part: self.null.corrected_p(part, carries, c) for part in ("inSample", "heldOut")},
+            "permutedHeldOut": self.null.band(carries, c),
+            **self.held_out_scores(carries, c),
             "eigenvalue": (whole.eigenvalues if carries == "target" else whole.swapped_eigenvalues)[c],
         }
 
     def trace_ratio(self):
         return self.whole.a.var(0, ddof=1).sum() / self.whole.b.var(0, ddof=1).sum()
 
-    def held_out_scores(self, carries):
+    def held_out_scores(self, carries, c):
         """
-        Component 1 of each fold with the sign of the one of all rows, averaged over the fits that left a row out; a
-        row that repeats another is shown where that one is.
+        Component c of each fold with the sign of the one of all rows, over the fits that left a row out: mean, least
+        and largest; a row that repeats another is shown where that one is.
         """
-        whole = self.whole.about_means(self.whole.directions[carries][:, 0])
-        sums, counts = np.zeros(len(self.x)), np.zeros(len(self.x))
+        whole = self.whole.about_means(self.whole.directions[carries][:, c])
+        scores = [[] for _ in self.x]
         for fit, test in (pair for own in self.fits for pair in own):
-            own = fit.about_means(fit.directions[carries][:, 0])
+            if c >= fit.directions[carries].shape[1]:
+                continue
+            own = fit.about_means(fit.directions[carries][:, c])
             sign = 1 if own[fit.train] @ whole[fit.train] >= 0 else -1
-            sums[test] += sign * own[test]
-            counts[test] += 1
-        shown = self.design.counted_row if self.is_cross_validation else range(len(sums))
-        mean = [sums[i] / counts[i] if counts[i] else None for i in shown]
-        labels = self.design.labels
+            for i in np.flatnonzero(test):
+                scores[i].append(sign * own[i])
+        shown = self.design.counted_row if self.is_cross_validation else range(len(scores))
+
+        def of_conditions(summary):
+            values = [summary(scores[i]) if scores[i] else None for i in shown]
+            labels = self.design.labels
+            return {
+                name: [values[i] for i in np.flatnonzero(labels == label)]
+                for name, label in (("target", 1), ("reference", 0))
+            }
+
+        low, high = of_conditions(min), of_conditions(max)
+        ranges = {name: {"low": low[name], "high": high[name]} for name in low}
         return {
-            "target": [mean[i] for i in np.flatnonzero(labels == 1)],
-            "reference": [mean[i] for i in np.flatnonzero(labels == 0)],
+            "heldOutScores": of_conditions(np.mean),
+            **({"heldOutScoreRanges": ranges} if max(map(len, scores)) > 1 else {}),
         }
+
+    def analytic_edge(self, carries):
+        """Wachter (1980) and Johnstone (2008), the latter as he writes it: logit of the largest root of B in A + B."""
+        if self.fit["shrinkage"] > 0:
+            return {"kind": "none", "because": "shrunk"}
+        p = self.whole.v.shape[1]
+        rows = (self.whole.a, self.whole.b) if carries == "target" else (self.whole.b, self.whole.a)
+        n, m = (len(own) - 1 for own in rows)
+        if m <= p:
+            return {"kind": "none", "because": "fewRows"}
+        if self.design.kind != "none" or any(len(rows) > 1 for rows in self.design.clusters):
+            return {"kind": "none", "because": "dependentRows"}
+        gamma, phi = (2 * np.arcsin(np.sqrt((of(p, n) - 0.5) / (m + n - 1))) for of in (min, max))
+        mu = 2 * np.log(np.tan((phi + gamma) / 2))
+        sigma = (16 / (m + n - 1) ** 2 / (np.sin(phi + gamma) ** 2 * np.sin(phi) * np.sin(gamma))) ** (1 / 3)
+        theta = 1 / (1 + np.exp(-(mu + 0.9793 * sigma)))
+        h = np.sqrt(p / n + p / m - p * p / (n * m))
+        return {"kind": "known", "bulk": ((1 + h) / (1 - p / m)) ** 2, "largest": theta / (1 - theta) * m / n}
 
     def verdict(self, first, permutation, scale_only):
         labellings = self.design.labellings(self.plan)
@@ -161,8 +192,8 @@ class Validation:
             "relativeRatio": held_out["ratio"] / trace_ratio,
             **({"relativeRatioInterval": relative} if relative else {}),
             "silence": held_out["referenceVariance"] / alpha,
-            "heldOutScores": self.held_out_scores(carries),
             "noiseEdge": self.null.noise_edge(carries),
+            "analyticEdge": self.analytic_edge(carries),
             "permutation": permutation,
         }
 
@@ -198,7 +229,17 @@ class Validation:
         }
         if options["extended"]:
             report["grid"] = grid(self.x, design.labels, self.allowed, self.repeats, self.fit)
-            report["stability"] = stability(self.x, design, self.allowed, self.fit)
+            for carries, own in (("target", report), ("reference", report["swapped"])):
+                own["stability"] = stability(
+                    self.x,
+                    design,
+                    self.allowed,
+                    self.fit,
+                    carries,
+                    self.plan,
+                    options["permutations"],
+                    own["permutation"]["heldOut"]["p"],
+                )
         return report
 
     def random_ratios(self):

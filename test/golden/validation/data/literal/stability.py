@@ -10,7 +10,7 @@ from .stream import BOOTSTRAP, Stream
 RESAMPLES, COMPARED, TOP, REPORTED = 200, 3, 20, 50
 
 
-def drawn_rows(design, allowed, index):
+def drawn_rows(design, labels, allowed, index):
     """Units with replacement; if rows stand alone, clusters within each condition and mixed ones among themselves."""
     stream = Stream(design.seed, BOOTSTRAP, index)
     sets = design.clusters if design.kind == "none" else design.units
@@ -18,9 +18,9 @@ def drawn_rows(design, allowed, index):
     sets = [rows for rows in sets if len(rows) > 0]
     pools = [sets]
     if design.kind == "none":
-        pure = [rows for rows in sets if not design.is_mixed(rows)]
-        pools = [[rows for rows in pure if design.labels[rows[0]] == label] for label in (1, 0)]
-        pools.append([rows for rows in sets if design.is_mixed(rows)])
+        pure = [rows for rows in sets if len(set(labels[rows])) == 1]
+        pools = [[rows for rows in pure if labels[rows[0]] == label] for label in (1, 0)]
+        pools.append([rows for rows in sets if len(set(labels[rows])) == 2])
     return np.concatenate([pool[stream.below(len(pool))] for pool in pools for _ in pool])
 
 
@@ -34,42 +34,93 @@ def interval(values):
     return {"low": low, "high": high}
 
 
-def stability(x, design, allowed, fit):
-    labels = design.labels
+def fitted(x, labels, carries, fit, count):
+    """Unit directions [D, count] and the rows of the condition that they carry."""
+    a, b = x[labels == 1], x[labels == 0]
+    v = compress(a, b, fit["variance"])
+    carried, silenced = (a, b) if carries == "target" else (b, a)
+    return separate(carried, silenced, v, fit["shrinkage"], count)[0], carried
 
-    def directions(rows):
-        a, b = x[rows[labels[rows] == 1]], x[rows[labels[rows] == 0]]
-        v = compress(a, b, fit["variance"])
-        return separate(a, b, v, fit["shrinkage"], COMPARED)[0], a
 
-    observed = settled(directions(np.flatnonzero(allowed))[0])
+def about_conditions(x, conditions):
+    """Rows about the mean of their own condition, whatever labels they are fitted with."""
+    return x - np.array([x[conditions == own].mean(0) for own in conditions])
+
+
+def pattern(carried, u):
+    centred = carried - carried.mean(0)
+    return centred.T @ (centred @ u) / (len(carried) - 1)
+
+
+def structure(carried, u):
+    return pattern(carried, u) / (carried @ u).std(ddof=1)
+
+
+def resampled(x, design, allowed, fit, carries, observed, plan=None):
+    """Of every resample: angles, loadings and patterns; with permuted labels if there is a plan of them."""
     angles, largest, loadings, patterns = [], [], [], []
     for index in range(RESAMPLES):
-        u, a = directions(drawn_rows(design, allowed, index))
+        labels = design.labels if plan is None else design.permuted(plan, index)
+        rows = drawn_rows(design, labels, allowed, index)
+        drawn = x[rows] if plan is None else about_conditions(x[rows], design.labels[rows])
+        u, carried = fitted(drawn, labels[rows], carries, fit, COMPARED)
         cosine = observed[:, 0] @ u[:, 0]
         first = u[:, 0] * (1 if cosine >= 0 else -1)
         angles.append(np.degrees(np.arccos(min(1, abs(cosine)))))
         largest.append(np.degrees(scipy.linalg.subspace_angles(observed, u).max()))
-        centred = a - a.mean(0)
         loadings.append(first)
-        patterns.append(centred.T @ (centred @ first) / (len(a) - 1))
-    loadings, patterns = np.array(loadings), np.array(patterns)
+        patterns.append(pattern(carried, first))
+    return angles, largest, np.array(loadings), np.array(patterns)
+
+
+def of_neurons(loadings, patterns, neurons):
     tops = np.argsort(-abs(loadings), axis=1)[:, :TOP]
+    return [
+        {
+            "loading": interval(loadings[:, j]),
+            "pattern": interval(patterns[:, j]),
+            "topShare": float((tops == j).any(1).mean()),
+        }
+        for j in neurons
+    ]
+
+
+def false_discovery_rates(observed, permuted, p):
+    """Of each neuron the least, over thresholds it reaches, of reached per labelling over reached with the observed."""
+    everything = abs(np.vstack([observed, permuted]))
+    scales = np.sqrt((everything**2).mean(0))
+    varies = scales > 1e-10 * scales.max()
+    ratios = np.where(varies, everything, 0) / np.where(varies, scales, 1)
+    rates = {t: (ratios >= t).sum() / len(ratios) / (ratios[0] >= t).sum() for t in ratios[0]}
+    return np.array([max(p, min(1, min(rate for t, rate in rates.items() if t <= own))) for own in ratios[0]])
+
+
+def stability(x, design, allowed, fit, carries, plan, permutations, p):
+    u, carried = fitted(x[allowed], design.labels[allowed], carries, fit, COMPARED)
+    observed = settled(u)
+    angles, largest, *evidence = resampled(x, design, allowed, fit, carries, observed)
     neurons = np.argsort(-abs(observed[:, 0]))[:REPORTED]
+    _, _, *permuted = resampled(x, design, allowed, fit, carries, observed, plan)
+    e = about_conditions(x[allowed], design.labels[allowed])
+    own = {"loading": observed[:, 0], "pattern": structure(carried, observed[:, 0])}
+    nulls = {"loading": [], "pattern": []}
+    count = min(RESAMPLES, permutations)
+    for index in range(count):
+        w, rows = fitted(e, design.permuted(plan, index)[allowed], carries, fit, 1)
+        nulls["loading"].append(w[:, 0])
+        nulls["pattern"].append(structure(rows, w[:, 0]))
+    q = {name: false_discovery_rates(own[name], np.array(nulls[name]), p) for name in own}
+    found = {name: [int(j) for j in np.argsort(-abs(own[name])) if q[name][j] <= 0.05] for name in own}
     return {
         "resamples": RESAMPLES,
         "seed": design.seed,
         "angle": middle(angles),
         "subspaceAngle": {"components": COMPARED, **middle(largest)},
         "neurons": [
-            {
-                "neuron": int(j),
-                "loading": interval(loadings[:, j]),
-                "pattern": interval(patterns[:, j]),
-                "topShare": float((tops == j).any(1).mean()),
-            }
-            for j in neurons
+            {"neuron": int(j), **drawn, "permuted": null, "q": {name: q[name][j] for name in own}}
+            for j, drawn, null in zip(neurons, of_neurons(*evidence, neurons), of_neurons(*permuted, neurons))
         ],
+        "discoveries": {"rate": 0.05, "permutations": count, **found},
     }
 
 

@@ -1,14 +1,14 @@
-import type { FileSystem } from "../activations/byteSource.ts";
-import { pairLayers, type LayerPair } from "../conditions/naming/pairLayers.ts";
+import type { FileSystem } from "../../activations/byteSource.ts";
+import { pairLayers, type LayerPair } from "../../conditions/naming/pairLayers.ts";
 import {
   conditionCandidates,
   type ConditionCandidate,
-} from "../conditions/naming/proposeConditions.ts";
-import { EigenlensError } from "../errors.ts";
+} from "../../conditions/naming/proposeConditions.ts";
+import { EigenlensError } from "../../errors.ts";
 
 /**
- * The pairs of conditions, one a layer, that the files hold.
- * @throws EigenlensError "condition" where no layer has two conditions that fit together, or as the files do
+ * The pairs of conditions, one per layer, that the files hold.
+ * @throws EigenlensError "condition" if no layer has two conditions that fit together, or as the files do
  */
 export async function findLayers(
   paths: readonly string[],
@@ -20,7 +20,7 @@ export async function findLayers(
   if (pairs.length > 0) return pairs;
   throw new EigenlensError(
     "condition",
-    `No layers were found in ${paths.join(", ")}: two conditions a layer are needed, with the layer's number in ` +
+    `No layers were found in ${paths.join(", ")}: two conditions per layer are needed, with the layer's number in ` +
       `the tensors' or the files' names, as in blocks.6.mlp.hook_post.him or layer6_him.npy.`,
   );
 }

@@ -1,0 +1,39 @@
+import type { RunView } from "../../src/protocol/runView.ts";
+import type { Cell, TableContent } from "../components/dataTable.ts";
+import { conditionNames, type ConditionName } from "../models/rows.ts";
+import { text } from "../text.ts";
+
+/**
+ * One line per row of the data, both conditions below each other, with its sentence if there is one.
+ * @param cells what stands below `columns`
+ */
+export function rowTable(
+  run: RunView,
+  columns: readonly string[],
+  cells: (condition: ConditionName, row: number) => readonly Cell[],
+): TableContent {
+  const { sentences, summary } = run;
+  return {
+    columns: [
+      text("projections.column.row"),
+      text("projections.column.condition"),
+      ...columns,
+      ...(sentences ? [text("projections.column.sentence")] : []),
+    ],
+    rows: conditionNames.flatMap((condition) =>
+      Array.from({ length: summary[condition].rows }, (_, row) => [
+        row,
+        summary[condition].name,
+        ...cells(condition, row),
+        ...(sentences ? [sentences[condition][row] ?? ""] : []),
+      ]),
+    ),
+  };
+}
+
+/** A row that was never tested has no number. */
+export function knownCell(value: number | null | undefined): Cell {
+  return value === null || value === undefined || Number.isNaN(value)
+    ? text("validation.none")
+    : value;
+}

@@ -1,0 +1,37 @@
+import type { SweptDirection } from "../../src/protocol/sweep.ts";
+import type { SweepView } from "../../src/protocol/sweepView.ts";
+import { formatProbability, formatShare, formatTable } from "../../src/protocol/numbers.ts";
+import type { Cell } from "../components/dataTable.ts";
+import { engineText } from "../text.ts";
+
+/** Columns of the table that no conclusion rests on: p of a layer alone, and in-sample ratios. */
+export const paleColumns: readonly number[] = [5, 6, 10, 11];
+
+/** One row per layer; the place of a layer that gave nothing says why. */
+export function rowsOf(view: SweepView): Cell[][] {
+  return view.layers.map(({ layer, label, found, error }) => {
+    if (!found) return [layer, error === undefined ? label : engineText(error)];
+    const { forward, swapped, rank } = found;
+    return [
+      layer,
+      label,
+      ...directionCells(forward),
+      ...directionCells(swapped),
+      found.components,
+      formatShare(found.varianceKept),
+      rank.target,
+      rank.reference,
+    ];
+  });
+}
+
+function directionCells(direction: SweptDirection): Cell[] {
+  const { heldOutRatio, heldOutRatioInterval: interval, p, correctedP, inSampleRatio } = direction;
+  return [
+    heldOutRatio ?? "",
+    interval ? `${formatTable(interval.low)} – ${formatTable(interval.high)}` : "",
+    correctedP === undefined ? "" : formatProbability(correctedP),
+    p === undefined ? "" : formatProbability(p),
+    inSampleRatio,
+  ];
+}
