@@ -1,3 +1,4 @@
+import { extentsText } from "../src/activations/axes.ts";
 import type { ElementType, TensorInfo } from "../src/activations/activationFile.ts";
 
 const shortElementTypes: Record<ElementType, string> = {
@@ -17,9 +18,14 @@ const shortElementTypes: Record<ElementType, string> = {
   text: "text",
 };
 
-/** "53 x 3072 f32": shape, outermost axis first, and element type. */
-export function describeTensor(tensor: Pick<TensorInfo, "shape" | "elementType">): string {
-  const shape = tensor.shape.length === 0 ? "scalar" : tensor.shape.join(" x ");
+type DescribedTensor = Pick<TensorInfo, "shape" | "elementType" | "ragged" | "axes">;
+
+/** "53 x 3072 f32": shape, outermost axis first, and element type; "12 row x 4-9 token" where axes are named. */
+export function describeTensor(tensor: DescribedTensor): string {
+  const names = tensor.axes?.names;
+  const extents = extentsText(tensor).split(" x ");
+  const named = names === undefined ? extents : extents.map((each, at) => `${each} ${names[at]}`);
+  const shape = tensor.shape.length === 0 ? "scalar" : named.join(" x ");
   return `${shape} ${shortElementTypes[tensor.elementType]}`;
 }
 

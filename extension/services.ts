@@ -105,7 +105,7 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     active,
     runner,
     panels,
-    activations: new ActivationsTree(headers),
+    activations: new ActivationsTree(headers, (folders) => engine.calls.containers({ folders })),
     runs,
     marks: new MarkStore(extension.workspaceState),
   };

@@ -8,3 +8,15 @@ export function lookup<Value>(
 ): Value | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
+
+/** A copy of an object without some of its entries. */
+export function omit<Whole extends object, Key extends keyof Whole>(
+  whole: Whole,
+  ...keys: readonly Key[]
+): Omit<Whole, Key> {
+  const left = new Set<PropertyKey>(keys);
+  return Object.fromEntries(Object.entries(whole).filter(([key]) => !left.has(key))) as Omit<
+    Whole,
+    Key
+  >;
+}

@@ -10,6 +10,7 @@ import type { KnownFile } from "./headerCache.ts";
 /** A file of the workspace, a tensor inside it, or a line that says something about the list. */
 export type ActivationNode =
   | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "folder"; readonly path: string; readonly files: readonly string[] }
   | { readonly kind: "tensor"; readonly path: string; readonly tensor: TensorInfo }
   | { readonly kind: "note"; readonly text: string; readonly severity: "info" | "error" };
 
@@ -39,8 +40,9 @@ export function isMarkable(path: string, known: KnownFile): boolean {
 }
 
 /** Tensors that make a condition: readable numbers, two or three axes beside those of one. */
-export function isMatrix({ shape, elementType, unreadable }: TensorInfo): boolean {
-  return !unreadable && elementType !== "text" && conditionShape(shape) !== undefined;
+export function isMatrix({ shape, elementType, unreadable, axes }: TensorInfo): boolean {
+  const hasShape = axes !== undefined || conditionShape(shape) !== undefined;
+  return !unreadable && elementType !== "text" && hasShape;
 }
 
 /** More tensors than this are not listed, and that is said. */

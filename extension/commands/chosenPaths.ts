@@ -33,7 +33,7 @@ export function chosenSources(clicked: unknown, all: unknown): ConditionSource[]
 function sourceOf(value: unknown): ConditionSource | undefined {
   if (value instanceof vscode.Uri) return { path: sourcePath(value) };
   if (!isNode(value) || value.kind === "note") return undefined;
-  if (value.kind === "file") return { path: value.path };
+  if (value.kind === "file" || value.kind === "folder") return { path: value.path };
   return { path: value.path, ...(value.tensor.name ? { tensor: value.tensor.name } : {}) };
 }
 
@@ -42,6 +42,6 @@ function isNode(value: unknown): value is ActivationNode {
     typeof value === "object" &&
     value !== null &&
     "kind" in value &&
-    (value.kind === "file" || value.kind === "tensor" || value.kind === "note")
+    ["file", "folder", "tensor", "note"].some((kind) => kind === value.kind)
   );
 }

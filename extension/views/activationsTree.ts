@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { setTimeout as elapse } from "node:timers/promises";
-import { findActivationFiles } from "../activations/workspaceFiles.ts";
+import { findActivationFiles, type FindContainers } from "../activations/workspaceFiles.ts";
 import type { WorkspaceFiles } from "../activations/workspaceFiles.ts";
 import type { ActivationNode } from "../activations/activationNodes.ts";
 import {
@@ -37,7 +37,11 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
   #found: Promise<WorkspaceFiles> | undefined;
   #view: vscode.TreeView<ActivationNode> | undefined;
 
-  constructor(headers: HeaderCache) {
+  readonly #findContainers: FindContainers;
+
+  /** @param findContainers tells which folders are one container each */
+  constructor(headers: HeaderCache, findContainers: FindContainers) {
+    this.#findContainers = findContainers;
     this.#headers = headers;
   }
 
@@ -52,7 +56,7 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
 
   /** The files as last searched. */
   files(): Promise<WorkspaceFiles> {
-    this.#found ??= findActivationFiles();
+    this.#found ??= findActivationFiles(this.#findContainers);
     return this.#found;
   }
 
@@ -76,6 +80,7 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
 
   async getChildren(node?: ActivationNode): Promise<ActivationNode[]> {
     if (!node) return this.#rootNodes();
+    if (node.kind === "folder") return node.files.map((path) => this.#fileNode(path));
     if (node.kind !== "file") return [];
     const known = await this.#headers.read(node.path);
     if (!known) return [];
@@ -87,6 +92,8 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
     switch (node.kind) {
       case "file":
         return this.#fileItem(node);
+      case "folder":
+        return folderItem(node);
       case "tensor":
         return tensorItem(node);
       case "note":
@@ -97,23 +104,25 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
   }
 
   async #rootNodes(): Promise<ActivationNode[]> {
-    const { files, capped } = await this.files();
+    const { files, folders, capped } = await this.files();
     const context = (key: string, value: boolean) =>
       vscode.commands.executeCommand("setContext", `eigenlens.${key}`, value);
     await Promise.all([
       context("activationsSearched", true),
-      context("hasActivations", files.length > 0),
+      context("hasActivations", files.length + folders.length > 0),
     ]);
     const fileNodes = files.map((uri) => this.#fileNode(sourcePath(uri)));
     await this.#readHeaders(fileNodes.slice(0, readAtOnce));
-    const nodes: ActivationNode[] = [...fileNodes];
+    const nodes: ActivationNode[] = [
+      ...fileNodes,
+      ...folders.map((folder) => ({ kind: "folder" as const, ...folder })),
+    ];
     if (capped) {
       nodes.push({
         kind: "note",
         severity: "info",
         text: vscode.l10n.t(
-          "Only the first {0} files are listed: open a smaller folder",
-          files.length,
+          "More activation files were found than are searched: open a smaller folder",
         ),
       });
     }
@@ -157,6 +166,22 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
   }
 }
 
+/** Files that nothing says belong together; their headers are read when they are expanded. */
+function folderItem({ path, files }: Extract<ActivationNode, { kind: "folder" }>): vscode.TreeItem {
+  const described = vscode.l10n.t("{0} files", files.length.toLocaleString("en"));
+  const uri = sourceUri(path);
+  return treeItem({
+    label: vscode.workspace.asRelativePath(uri),
+    address: uri,
+    expandable: true,
+    icon: vscode.ThemeIcon.Folder,
+    description: described,
+    tooltip: [path, described],
+    context: "folder",
+    spoken: `${baseName(path)}, ${described}`,
+  });
+}
+
 function tensorItem({
   path,
   tensor,
@@ -166,7 +191,11 @@ function tensorItem({
     label: name === "" ? vscode.l10n.t("(unnamed)") : name,
     address: tensorUri(path, name),
     description: describeTensor(tensor),
-    tooltip: [unreadable ?? `${name} ${describeTensor(tensor)}, ${order}`],
+    tooltip: [
+      unreadable ?? `${name} ${describeTensor(tensor)}, ${order}`,
+      ...(tensor.axes === undefined ? [] : [tensor.axes.reason]),
+      ...(tensor.notes ?? []),
+    ],
     icon: new vscode.ThemeIcon(
       unreadable ? "warning" : tensor.elementType === "text" ? "symbol-string" : "symbol-array",
     ),

@@ -1,3 +1,6 @@
+import type { NamedAxes, RaggedAxis } from "./axes.ts";
+import type { CaptureProvenance } from "./captureProvenance.ts";
+
 /** How one value is stored; `text` marks string vectors (labels, sentences), which hold no activations. */
 export type ElementType =
   | "float16"
@@ -33,6 +36,29 @@ export interface TensorInfo {
   readonly classNames?: readonly string[];
   /** What the reader took for granted and the user may see otherwise, one line each. */
   readonly notes?: readonly string[];
+  /** What the axes are, if the writer or something beside the tensor says so. */
+  readonly axes?: NamedAxes;
+  /**
+   * Set if rows are arrays of their own, which differ in the extent of one axis at most: `shape` then has the largest,
+   * and what a row lacks is read as 0.
+   */
+  readonly ragged?: RaggedAxis;
+  /** Set if each entry of the first axis is one token, and how many rows they make together. */
+  readonly sequences?: { readonly count: number; readonly word: string };
+  /** Set if the values may be the bits of another type, bfloat16, and nothing says so: whoever can ask should. */
+  readonly doubtfulType?: true;
+  /** The layers along the axis `layer` as the writer numbers them, if not 0, 1, 2 ... */
+  readonly layerNumbers?: readonly number[];
+  /** Where the activations came from, as far as the file says. */
+  readonly provenance?: CaptureProvenance;
+}
+
+/** One row of a ragged tensor: an array of its own. */
+export interface RaggedRow {
+  /** Without the axis of rows. */
+  readonly shape: readonly number[];
+  /** Entries `start` to `stop` (exclusive) of the first of these axes, in C order. */
+  read(start: number, stop: number, destination: RowBuffer): Promise<void>;
 }
 
 /** Activations are decoded to one of these; float64 wherever a decomposition follows. */
@@ -60,6 +86,19 @@ export interface ActivationFile {
    * @throws EigenlensError "condition" if the tensor is no such vector
    */
   readLabels(tensor: string): Promise<string[]>;
+  /** One row of a tensor whose `ragged` is set. */
+  readRagged?(tensor: string, row: number): Promise<RaggedRow>;
+  /**
+   * The file with the entry at `index` of a tensor's first axis in its place, one axis less. Undefined if the format
+   * reads whole entries only.
+   */
+  entryOf?(tensor: string, index: number): ActivationFile | undefined;
+  /** The file with the tokens of each row together, for a tensor whose `sequences` is set: `[rows, tokens, ...]`. */
+  bySequence?(tensor: string): Promise<ActivationFile>;
+  /** Set if the container is a folder or a selection of files: files that describe rows may lie in it. */
+  readonly folder?: string;
+  /** Where the activations came from, as far as the container says. */
+  readonly provenance?: CaptureProvenance;
   /** Releases the file handle; idempotent. */
   close(): Promise<void>;
 }

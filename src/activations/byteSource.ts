@@ -23,8 +23,16 @@ export interface FileSystem {
   open(path: string): Promise<ByteSource>;
   /** Names in a folder (for zarr, shards and sidecar files); undefined where it is not a folder. */
   list(path: string): Promise<readonly string[] | undefined>;
+  /** The symbolic links in a folder that lead out of it, with what they lead to; absent if links cannot be told. */
+  linksOut?(path: string): Promise<readonly LinkOut[]>;
   /** Undefined where nothing is there. */
   stat(path: string): Promise<FileStat | undefined>;
+}
+
+/** A link of a folder to what lies elsewhere. */
+export interface LinkOut {
+  readonly name: string;
+  readonly target: string;
 }
 
 export interface FileStat {

@@ -1,9 +1,10 @@
-import { open, readdir, readlink, stat, type FileHandle } from "node:fs/promises";
+import { open, readdir, readlink, realpath, stat, type FileHandle } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import { sep } from "node:path";
 import { EigenlensError } from "../errors.ts";
 import { lookup } from "../lookup.ts";
-import type { ByteSource, FileSystem } from "./byteSource.ts";
-import { brokenLinkError, refusePointer } from "./pointerFile.ts";
+import type { ByteSource, FileSystem, LinkOut } from "./byteSource.ts";
+import { brokenLinkError, headBytes, longestPointer, refusePointer } from "./pointerFile.ts";
 
 /** The system reads no more than 2 GiB at once. */
 const longestRead = 2 ** 30;
@@ -26,8 +27,11 @@ export const nodeFileSystem: FileSystem = {
     try {
       const { size, mtimeMs } = await handle.stat();
       const source = fileSource(path, handle, size, mtimeMs);
-      await refusePointer(source);
-      return source;
+      if (size > longestPointer) return source;
+      // Headers of small files are read in many small pieces, and there may be very many files.
+      const quick = withHead(source, await source.read(0, Math.min(headBytes, size)));
+      await refusePointer(quick);
+      return quick;
     } catch (cause) {
       await handle.close();
       throw accessError(path, cause);
@@ -39,6 +43,27 @@ export const nodeFileSystem: FileSystem = {
       return await readdir(path);
     } catch (cause) {
       if (isMissing(cause)) return undefined;
+      throw accessError(path, cause);
+    }
+  },
+
+  async linksOut(path) {
+    try {
+      const entries = await readdir(path, { withFileTypes: true });
+      const links = entries.filter((entry) => entry.isSymbolicLink());
+      if (links.length === 0) return [];
+      const folder = await realpath(path);
+      const home = hubRepository(folder);
+      const out: LinkOut[] = [];
+      for (const { name } of links) {
+        // A link that leads nowhere is told of when it is opened.
+        const target = await realpath(`${path}/${name}`).catch(() => undefined);
+        const isWithin = (place: string) => target?.startsWith(place + sep) === true;
+        if (target === undefined || isWithin(folder)) continue;
+        if (home === undefined || !isWithin(home)) out.push({ name, target });
+      }
+      return out;
+    } catch (cause) {
       throw accessError(path, cause);
     }
   },
@@ -60,6 +85,23 @@ export const nodeFileSystem: FileSystem = {
     }
   },
 };
+
+/** The source with its first bytes at hand. */
+function withHead(source: ByteSource, head: Uint8Array): ByteSource {
+  return {
+    ...source,
+    read: (offset, length) =>
+      offset >= 0 && offset + length <= head.byteLength
+        ? Promise.resolve(head.slice(offset, offset + length))
+        : source.read(offset, length),
+  };
+}
+
+/** The files of a snapshot in the cache of the Hugging Face Hub are links to the `blobs` of the same repository. */
+function hubRepository(folder: string): string | undefined {
+  const [, repository] = /^(.*)[/\\]snapshots[/\\][0-9a-f]{40}(?:[/\\].*)?$/s.exec(folder) ?? [];
+  return repository === undefined ? undefined : `${repository}${sep}blobs`;
+}
 
 async function linkTarget(path: string): Promise<string | undefined> {
   return readlink(path).catch(() => undefined);

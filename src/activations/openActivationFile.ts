@@ -1,11 +1,17 @@
 import { EigenlensError } from "../errors.ts";
 import type { ActivationFile } from "./activationFile.ts";
+import type { AxisName } from "./axes.ts";
 import type { ByteSource, FileSystem } from "./byteSource.ts";
-import { detectFormat, formatList, type Format } from "./detectFormat.ts";
+import { detectFormat, type Format } from "./detectFormat.ts";
 import type { ColumnChoice } from "./formats/columnRoles.ts";
 import { npyTensor, type NpyOptions } from "./formats/numpy/npy.ts";
+import { openCaptureLayer } from "./folders/easySteer/easySteerCapture.ts";
+import type { FolderContext } from "./folders/folder.ts";
+import { filesOfPattern, isPattern } from "./folders/glob.ts";
+import { folderLayout, openFiles, openFolder } from "./folders/openFolder.ts";
 import { openNpz } from "./formats/numpy/npz.ts";
 import { openSafetensors } from "./formats/safetensors/openSafetensors.ts";
+import { bfloat16View } from "./sixteenBits.ts";
 import { openZip } from "./sources/zipArchive.ts";
 import { activationFile, listNames } from "./storedTensor.ts";
 
@@ -13,11 +19,14 @@ import { activationFile, listNames } from "./storedTensor.ts";
 export interface ReadOptions extends NpyOptions {
   /** Which columns of a table are neurons. */
   readonly columns?: ColumnChoice;
+  /** What the axes of an array are, for files whose arrays are put together. */
+  readonly axes?: readonly AxisName[];
 }
 
 /**
- * Opens any activation file: its format is told by its content where it has a signature, by its extension
- * otherwise; only headers are read. Readers with heavy libraries are loaded when they are first needed.
+ * Opens any activation file, or a folder or a selection of files (`him/*.pt`) as one: a file's format is told by its
+ * content where it has a signature, by its extension otherwise, a folder's by what lies in it; only headers are read.
+ * Readers with heavy libraries are loaded when they are first needed.
  * @param options how types are read that a file does not name, and which columns of a table are neurons
  * @throws EigenlensError "file-access" or "file-format" in one line; "usage" if columns are chosen of a file that
  *   is no table
@@ -27,13 +36,49 @@ export async function openActivationFile(
   fileSystem: FileSystem,
   options: ReadOptions = {},
 ): Promise<ActivationFile> {
-  if ((await fileSystem.stat(path))?.kind === "folder") {
-    if (options.columns !== undefined) throw noColumns(path);
-    return openFolder(path, fileSystem);
+  const open = (part: string) => openFile(part, fileSystem, options);
+  const context = {
+    fileSystem,
+    open,
+    ...(options.axes === undefined ? {} : { axes: options.axes }),
+  };
+  const found = await fileSystem.stat(path);
+  if (found?.kind === "folder") return openContainer(path, fileSystem, options, context);
+  if (found === undefined && isPattern(path)) {
+    return openFiles(await filesOfPattern(path, fileSystem), context);
   }
+  const captured = await openCaptureLayer(path, fileSystem, open);
+  return captured ?? open(path);
+}
+
+/**
+ * The layout of a folder that is one container, zarr apart; undefined if it is a folder of other files, or mixed.
+ * Nothing is opened but what tells.
+ */
+export async function layoutOfFolder(
+  path: string,
+  fileSystem: FileSystem,
+): Promise<string | undefined> {
+  const open = (part: string) => openFile(part, fileSystem, {});
+  try {
+    return await folderLayout(path, { fileSystem, open });
+  } catch (error) {
+    // Said in full when the folder itself is opened.
+    if (error instanceof EigenlensError) return undefined;
+    throw error;
+  }
+}
+
+/** One file, whatever lies beside it. */
+async function openFile(
+  path: string,
+  fileSystem: FileSystem,
+  options: ReadOptions,
+): Promise<ActivationFile> {
   const source = await fileSystem.open(path);
   try {
-    return await openSource(await detectFormat(source), source, fileSystem, options);
+    const file = await openSource(await detectFormat(source), source, fileSystem, options);
+    return options.voidAs === undefined ? file : bfloat16View(file);
   } catch (error) {
     await source.close();
     throw error;
@@ -90,14 +135,18 @@ async function openSource(
   }
 }
 
-/** The one format that is a folder. */
-async function openFolder(path: string, fileSystem: FileSystem): Promise<ActivationFile> {
+/** A folder is zarr, one format, or holds files that belong together. */
+async function openContainer(
+  path: string,
+  fileSystem: FileSystem,
+  options: ReadOptions,
+  context: FolderContext,
+): Promise<ActivationFile> {
   const { isZarrFolder, openZarr } = await import("./formats/zarr/openZarr.ts");
-  if (await isZarrFolder(path, fileSystem)) return openZarr(path, fileSystem);
-  throw new EigenlensError(
-    "file-format",
-    `${path} is a folder, but no zarr group or array (it holds no zarr.json, .zgroup or .zarray): choose a file, one of ${formatList}.`,
-  );
+  if (!(await isZarrFolder(path, fileSystem))) return openFolder(path, context);
+  if (options.columns !== undefined) throw noColumns(path);
+  const file = await openZarr(path, fileSystem);
+  return options.voidAs === undefined ? file : bfloat16View(file);
 }
 
 /** Both numpy and torch save zip archives; what lies in them tells which. */

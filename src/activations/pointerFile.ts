@@ -2,8 +2,9 @@ import { EigenlensError } from "../errors.ts";
 import type { ByteSource } from "./byteSource.ts";
 
 /** Git LFS writes less than 1,024 bytes, git-annex at most 32 KiB; the first line tells either. */
-const longestPointer = 32 * 2 ** 10;
-const headBytes = 1024;
+export const longestPointer = 32 * 2 ** 10;
+/** What is read of a file that may be one. */
+export const headBytes = 1024;
 
 /** The specification's address, that of the tool's first name, and that of the time before the specification. */
 const lfsVersion =

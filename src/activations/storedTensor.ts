@@ -1,6 +1,9 @@
 import { EigenlensError } from "../errors.ts";
-import type { ActivationFile, RowBuffer, TensorInfo } from "./activationFile.ts";
+import type { ActivationFile, RaggedRow, RowBuffer, TensorInfo } from "./activationFile.ts";
+import type { CaptureProvenance } from "./captureProvenance.ts";
 import { isAddressable, rowLength, shapeText, valueCount } from "./shape.ts";
+import { sixteenBits } from "./sixteenBits.ts";
+import { withTokenAxes } from "./tokenAxes.ts";
 import { printable } from "../text/printable.ts";
 
 /** One tensor as a reader hands it over; {@link activationFile} makes the checks that all formats share. */
@@ -10,6 +13,12 @@ export interface StoredTensor {
   readonly readRows?: (start: number, stop: number, destination: RowBuffer) => Promise<void>;
   /** For vectors of text, integers or booleans. */
   readonly readLabels?: () => Promise<string[]>;
+  /** For tensors whose `ragged` is set. */
+  readonly readRagged?: (row: number) => Promise<RaggedRow>;
+  /** One entry of the first axis, where it can be read in part. */
+  readonly entry?: (index: number) => StoredTensor;
+  /** For tensors whose `sequences` is set. */
+  readonly bySequence?: () => Promise<StoredFile>;
 }
 
 /** What a reader knows of the whole file. */
@@ -18,6 +27,8 @@ export interface StoredFile {
   readonly format: string;
   readonly byteLength: number;
   readonly tensors: readonly StoredTensor[];
+  readonly folder?: string;
+  readonly provenance?: CaptureProvenance;
   readonly close: () => Promise<void>;
 }
 
@@ -34,7 +45,7 @@ export function activationFile(stored: StoredFile): ActivationFile {
   const { path, format, byteLength } = stored;
   const tensors = withoutNamesakes(stored.tensors).map((tensor) => ({
     ...tensor,
-    info: withPlausibleShape(tensor.info, byteLength),
+    info: sixteenBits(withPlausibleShape(tensor.info, byteLength)),
   }));
   const byName = new Map(tensors.map((tensor) => [tensor.info.name, tensor]));
   let closing: Promise<void> | undefined;
@@ -53,11 +64,15 @@ export function activationFile(stored: StoredFile): ActivationFile {
     return tensor;
   }
 
+  const { folder, provenance } = stored;
+  const infos = withTokenAxes(tensors.map(({ info }) => info));
   return {
     path,
     format,
     byteLength,
-    tensors: tensors.map(({ info }) => info),
+    tensors: infos,
+    ...(folder === undefined ? {} : { folder }),
+    ...(provenance === undefined ? {} : { provenance }),
     async readRows(name, start, stop, destination) {
       const { info, readRows } = find(name);
       if (readRows === undefined) {
@@ -66,7 +81,7 @@ export function activationFile(stored: StoredFile): ActivationFile {
           `${place(path, name)} holds ${info.elementType}, shape ${shapeText(info.shape)}: choose a tensor of numbers.`,
         );
       }
-      const rows = info.shape[0] ?? 0;
+      const [rows = 1] = info.shape;
       if (!(start >= 0 && start <= stop && stop <= rows)) {
         throw new EigenlensError(
           "condition",
@@ -90,6 +105,21 @@ export function activationFile(stored: StoredFile): ActivationFile {
       }
       return readLabels === undefined ? wholeNumbers(place(path, name), tensor) : readLabels();
     },
+    readRagged(name, row) {
+      const { info, readRagged } = find(name);
+      if (readRagged !== undefined && row >= 0 && row < (info.shape[0] ?? 0))
+        return readRagged(row);
+      throw new RangeError(`${place(path, name)} has no ragged row ${row}.`);
+    },
+    entryOf(name, index) {
+      const entry = find(name).entry?.(index);
+      return entry && activationFile({ ...stored, tensors: replaced(stored.tensors, name, entry) });
+    },
+    async bySequence(name) {
+      const grouped = await find(name).bySequence?.();
+      if (grouped !== undefined) return activationFile(grouped);
+      throw new RangeError(`${place(path, name)} holds no sequences.`);
+    },
     close() {
       closing ??= stored.close();
       return closing;
@@ -97,9 +127,17 @@ export function activationFile(stored: StoredFile): ActivationFile {
   };
 }
 
-/** `[rows]`, or a matrix of one column. */
+function replaced(
+  tensors: readonly StoredTensor[],
+  name: string,
+  by: StoredTensor,
+): readonly StoredTensor[] {
+  return tensors.map((tensor) => (tensor.info.name === name ? by : tensor));
+}
+
+/** `[rows]`, or a matrix of one column; a single value is a vector of one. */
 function isVector(shape: readonly number[]): boolean {
-  return shape.length === 1 || (shape.length === 2 && shape[1] === 1);
+  return shape.length < 2 || (shape.length === 2 && shape[1] === 1);
 }
 
 /** Labels that were saved as floating point: 0.0 and 1.0, or other whole numbers. */

@@ -33,6 +33,9 @@ export class TrackedFiles {
         if (found === undefined) this.#absent.add(path);
         return found;
       },
+      ...(fileSystem.linksOut === undefined
+        ? {}
+        : { linksOut: fileSystem.linksOut.bind(fileSystem) }),
     };
   }
 

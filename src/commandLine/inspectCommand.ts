@@ -1,15 +1,16 @@
 import type { Command } from "commander";
+import { extentsText } from "../activations/axes.ts";
 import type { Engine } from "../engine/engine.ts";
 import { printable } from "../text/printable.ts";
 import { formatBytes } from "./format.ts";
 import { printJson, printLines } from "./output.ts";
 
-/** `eigenlens inspect FILE [--json]`: the tensors of a file, from its headers alone. */
+/** `eigenlens inspect FILE [--json]`: the tensors of a file or of a folder, from its headers alone. */
 export function addInspectCommand(program: Command, engine: Engine): void {
   program
     .command("inspect")
-    .description("list the tensors of an activation file: name, shape, dtype")
-    .argument("<file>", "an activation file")
+    .description("list the tensors of an activation file or folder: name, shape, axes, dtype")
+    .argument("<file>", "an activation file, or a folder of files that belong together")
     .option("--json", "print one JSON object")
     .action(async (path: string, options: { json?: boolean }) => {
       const summary = await engine.inspect({ path });
@@ -19,6 +20,13 @@ export function addInspectCommand(program: Command, engine: Engine): void {
         dtype: tensor.elementType,
         byteOrder: tensor.byteOrder,
         order: tensor.order,
+        ...(tensor.axes === undefined
+          ? {}
+          : { axes: tensor.axes.names, axesReason: tensor.axes.reason }),
+        ...(tensor.ragged === undefined ? {} : { ragged: tensor.ragged }),
+        ...(tensor.sequences === undefined ? {} : { sequences: tensor.sequences }),
+        ...(tensor.layerNumbers === undefined ? {} : { layers: tensor.layerNumbers }),
+        ...(tensor.provenance === undefined ? {} : { provenance: tensor.provenance }),
         ...(tensor.unreadable === undefined ? {} : { unreadable: tensor.unreadable }),
         ...(tensor.columnNames === undefined ? {} : { columns: tensor.columnNames }),
         ...(tensor.classNames === undefined ? {} : { classes: tensor.classNames }),
@@ -31,11 +39,16 @@ export function addInspectCommand(program: Command, engine: Engine): void {
       }
       printLines(
         `${path}: ${summary.format}, ${formatBytes(summary.byteLength)}`,
-        ...tensors.flatMap(({ name, shape, dtype, unreadable, notes }) => {
+        ...summary.tensors.flatMap((tensor) => {
+          const { name, elementType, unreadable, notes, axes, sequences } = tensor;
           const shown = name === "" ? "(unnamed)" : printable(name);
           const note = unreadable === undefined ? "" : `  (${unreadable})`;
+          const tokens = sequences && `, ${sequences.count} ${sequences.word}s`;
           return [
-            `  ${shown}  ${shape.join(" x ")}  ${dtype}${note}`,
+            `  ${shown}  ${extentsText(tensor)}  ${elementType}${note}`,
+            ...(axes === undefined
+              ? []
+              : [`    Axes: ${axes.names.join(" x ")}${tokens ?? ""} (${axes.reason})`]),
             ...(notes ?? []).map((each) => `    Note: ${each}`),
           ];
         }),

@@ -1,11 +1,19 @@
 import { EigenlensError } from "../errors.ts";
+import { omit } from "../lookup.ts";
+import { maskNames, tokenVectors } from "../activations/axisWitness.ts";
 import type { ActivationFile, TensorInfo } from "../activations/activationFile.ts";
 import { shapeText } from "../activations/shape.ts";
 import { listNames, place } from "../activations/storedTensor.ts";
 import type { ConditionSource } from "./condition.ts";
+import { axesHelp } from "./axes/settleAxes.ts";
 import { conditionShape } from "./conditionShape.ts";
+import { namedLayerOf } from "./naming/layerNumber.ts";
+import { findRowVector } from "./selection/rowVectors.ts";
 import { selectionHelp } from "./selection/selections.ts";
 import { printable } from "../text/printable.ts";
+
+/** Matrices that describe tokens. */
+const describing = new Set([...maskNames, ...tokenVectors]);
 
 /**
  * Tensors that can make a condition: readable numbers that are `[rows, columns]` or `[rows, tokens, columns]` but
@@ -13,14 +21,18 @@ import { printable } from "../text/printable.ts";
  */
 export function matrixTensors(file: ActivationFile): TensorInfo[] {
   const matrices = file.tensors.filter(
-    ({ shape, elementType, unreadable }) =>
-      unreadable === undefined && elementType !== "text" && conditionShape(shape) !== undefined,
+    ({ shape, elementType, unreadable, axes }) =>
+      unreadable === undefined &&
+      elementType !== "text" &&
+      (conditionShape(shape) !== undefined || axes !== undefined),
   );
-  const wider = matrices.filter(({ shape }) => {
+  const telling = matrices.filter(({ name }) => !describing.has(name.toLowerCase()));
+  const some = telling.length === 0 ? matrices : telling;
+  const wider = some.filter(({ shape }) => {
     const axes = conditionShape(shape);
     return axes?.[0] !== 1 && axes?.at(-1) !== 1;
   });
-  return wider.length === 0 ? matrices : wider;
+  return wider.length === 0 ? some : wider;
 }
 
 /**
@@ -40,12 +52,55 @@ export function settleName(file: ActivationFile, source: ConditionSource): Condi
 }
 
 /**
- * The tensor that a source means: the one named, or the only one there is.
+ * The tensor that a source means: the one named, the only one there is, or the one of the layer that is chosen; and the
+ * source with what it then still chooses. Without an axis of layers or heads, `layer=` and `head=` are columns of labels.
  * @throws EigenlensError "condition" where none or several would do (they are listed), or where the shape
  *   has no rows and columns; "file-format" with the reader's reason where it cannot be read
  */
-export function chooseTensor(file: ActivationFile, name: string | undefined): TensorInfo {
-  const info = name === undefined ? onlyTensor(file) : namedTensor(file, name);
+export function chooseTensor(
+  file: ActivationFile,
+  source: ConditionSource,
+): { readonly stored: TensorInfo; readonly settled: ConditionSource } {
+  const ofLayer = source.tensor === undefined ? tensorOfLayer(file, source) : undefined;
+  const chosen =
+    ofLayer === undefined ? source : { ...omit(source, "layer"), tensor: ofLayer.name };
+  const stored = checkedTensor(file, chosen);
+  return {
+    stored,
+    settled: withoutAxis("head", withoutAxis("layer", chosen, file, stored), file, stored),
+  };
+}
+
+/** The only matrix that is named after a layer: `layer-6`, `blocks.6.hook_resid_post`. */
+function tensorOfLayer(
+  file: ActivationFile,
+  { layer, axes }: ConditionSource,
+): TensorInfo | undefined {
+  const matrices = matrixTensors(file);
+  if (layer === undefined || axes !== undefined) return undefined;
+  if (matrices.some((info) => info.axes?.names.includes("layer") === true)) return undefined;
+  const named = matrices.filter(({ name }) => namedLayerOf(name) === layer);
+  return named.length === 1 ? named[0] : undefined;
+}
+
+/** A choice along an axis that nothing names selects rows by a column that is called so, if there is one. */
+function withoutAxis(
+  key: "layer" | "head",
+  source: ConditionSource,
+  file: ActivationFile,
+  info: TensorInfo,
+): ConditionSource {
+  const { [key]: chosen } = source;
+  const names = source.axes ?? info.axes?.names ?? [];
+  if (chosen === undefined || names.includes(key) || source.label !== undefined) return source;
+  const isColumn = findRowVector(file, info, [key]) !== undefined;
+  return isColumn
+    ? { ...omit(source, key), label: { column: key, value: String(chosen) } }
+    : source;
+}
+
+function checkedTensor(file: ActivationFile, { tensor, axes }: ConditionSource): TensorInfo {
+  const info = tensor === undefined ? onlyTensor(file) : namedTensor(file, tensor);
   const where = place(file.path, info.name);
   if (info.unreadable !== undefined) {
     throw new EigenlensError("file-format", prefixed(where, info.unreadable));
@@ -63,10 +118,11 @@ export function chooseTensor(file: ActivationFile, name: string | undefined): Te
       `${where} is a ${shape.length}-D array of shape ${shapeText(shape)}: a condition is [rows, columns], one row per sentence.`,
     );
   }
-  if (conditionShape(shape) === undefined) {
+  const isNamed = axes !== undefined || info.axes !== undefined;
+  if (conditionShape(shape) === undefined && !isNamed) {
     throw new EigenlensError(
       "condition",
-      `${where} has ${shape.length} axes ${shapeText(shape)}, more than three of them longer than one: save [rows, columns] or [rows, tokens, columns].`,
+      `${where} has ${shape.length} axes ${shapeText(shape)}, more than three of them longer than one: name them, outermost first, as in ${axesHelp}, or save [rows, columns] or [rows, tokens, columns].`,
     );
   }
   return info;
@@ -85,7 +141,11 @@ function namedTensor(file: ActivationFile, name: string): TensorInfo {
 }
 
 function onlyTensor(file: ActivationFile): TensorInfo {
-  const matrices = matrixTensors(file);
+  const known = matrixTensors(file);
+  // Token numbers and masks are no activations: better to say why those that are cannot be read.
+  const isDescribing = known.every(({ name }) => describing.has(name.toLowerCase()));
+  const isRefused = file.tensors.some(({ unreadable }) => unreadable !== undefined);
+  const matrices = isDescribing && isRefused ? [] : known;
   const [first] = matrices;
   if (first !== undefined && matrices.length === 1) return first;
   if (matrices.length > 1) {

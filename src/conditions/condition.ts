@@ -1,4 +1,6 @@
 import type { RowBuffer } from "../activations/activationFile.ts";
+import type { CaptureProvenance } from "../activations/captureProvenance.ts";
+import type { AxisName } from "../activations/axes.ts";
 import type { RowRange } from "./selection/rowRange.ts";
 
 /** Which rows of which tensor make up one condition; what the CLI's and the editor's choices come down to. */
@@ -23,6 +25,12 @@ export interface ConditionSource {
   readonly elementType?: "bfloat16";
   /** Which columns of a table (csv, parquet, arrow, records) are neurons; told by the reader if omitted. */
   readonly columns?: ColumnSelection;
+  /** What the axes are, outermost first, where the user says so. */
+  readonly axes?: readonly AxisName[];
+  /** Which layer of an axis of layers: by its number if the writer numbers them, else its index. */
+  readonly layer?: number;
+  /** Which head of an axis of heads, or all of them side by side. */
+  readonly head?: number | "all";
   /** How `[rows, tokens, columns]` becomes `[rows, columns]`. */
   readonly token?: TokenChoice;
   /** What the user calls the condition; guessed from the file, tensor or label where omitted. */
@@ -31,9 +39,7 @@ export interface ConditionSource {
 
 export interface LongerName {
   readonly tensor: string;
-  readonly swallowed: readonly (
-    "label" | "sentences" | "rows" | "elementType" | "columns" | "token" | "name"
-  )[];
+  readonly swallowed: readonly Exclude<keyof ConditionSource, "path" | "tensor" | "longerNames">[];
 }
 
 /** Which columns of a table are neurons, as a source keeps it: all of numbers, some by position, or by name. */
@@ -64,6 +70,8 @@ export interface Condition {
     readonly tensor: string;
     readonly elementType: string;
   };
+  /** Where the activations came from, as far as anything says it. */
+  readonly capture?: CaptureProvenance;
   /** One sentence a row where a sentences file or column sits beside the data. */
   readonly sentences?: readonly string[];
   /** One identifier a row where rows come in pairs (or other groups) across the two conditions. */

@@ -1,11 +1,5 @@
-import type { ActivationFile, RowBuffer, TensorInfo } from "../activations/activationFile.ts";
-import { fitsSingle } from "../activations/elementType.ts";
-import { shapeText, valueCount } from "../activations/shape.ts";
-import { place } from "../activations/storedTensor.ts";
-import { EigenlensError } from "../errors.ts";
-
-/** A batch of one is held in memory whole, since files are read by their first axis. */
-const mostBatchValues = 2 ** 28;
+import type { ActivationFile, TensorInfo } from "../activations/activationFile.ts";
+import { entryOf } from "./axes/entries.ts";
 
 /**
  * How a tensor's axes make `[rows, columns]`, or `[rows, tokens, columns]` where a token must be chosen. An axis
@@ -43,42 +37,12 @@ export function reshaped(
   info: TensorInfo,
   shape: readonly number[],
 ): { readonly file: ActivationFile; readonly info: TensorInfo } {
-  const view = { ...info, shape };
   if (shape.length === info.shape.length) return { file, info };
-  const readInner = info.shape[0] === shape[0] ? undefined : batchReader(file, info, shape);
-  return {
-    info: view,
-    file: {
-      ...file,
-      tensors: file.tensors.map((tensor) => (tensor === info ? view : tensor)),
-      readRows: (tensor, start, stop, destination) =>
-        readInner !== undefined && tensor === info.name
-          ? readInner(start, stop, destination)
-          : file.readRows(tensor, start, stop, destination),
-    },
-  };
-}
-
-/** Rows within the only entry of the first axis. */
-function batchReader(file: ActivationFile, info: TensorInfo, shape: readonly number[]) {
-  const count = valueCount(shape);
-  const length = valueCount(shape.slice(1));
-  let batch: Promise<RowBuffer> | undefined;
-
-  async function readBatch(): Promise<RowBuffer> {
-    if (count > mostBatchValues) {
-      throw new EigenlensError(
-        "condition",
-        `${place(file.path, info.name)}: ${shapeText(info.shape)} is one row of ${count} values, too large to be held whole: save it as ${shapeText(shape)}.`,
-      );
-    }
-    const values = fitsSingle(info.elementType) ? new Float32Array(count) : new Float64Array(count);
-    await file.readRows(info.name, 0, 1, values);
-    return values;
+  if (info.shape[0] !== shape[0]) {
+    const batch = entryOf(file, info, 0);
+    return reshaped(batch.file, batch.info, shape);
   }
-
-  return async (start: number, stop: number, destination: RowBuffer): Promise<void> => {
-    batch ??= readBatch();
-    destination.set((await batch).subarray(start * length, stop * length));
-  };
+  const view = { ...info, shape };
+  const tensors = file.tensors.map((tensor) => (tensor.name === info.name ? view : tensor));
+  return { info: view, file: { ...file, tensors } };
 }

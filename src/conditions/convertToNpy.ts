@@ -5,6 +5,7 @@ import { writeNpy, writtenType, type NpyContent } from "../activations/writeNpy.
 import { settleName } from "./chooseTensor.ts";
 import type { ConditionSource } from "./condition.ts";
 import { conditionShape, reshaped } from "./conditionShape.ts";
+import { locateSource } from "./locateSource.ts";
 import { openCondition } from "./openCondition.ts";
 import { readOptions } from "./selection/readOptions.ts";
 
@@ -26,10 +27,11 @@ export interface ConvertedArray {
  *   left behind
  */
 export async function convertToNpy(
-  source: ConditionSource,
+  written: ConditionSource,
   destination: string,
   fileSystem: FileSystem,
 ): Promise<ConvertedArray> {
+  const source = await locateSource(written, fileSystem);
   const files = new TrackedFiles(fileSystem);
   await files.add(source.path);
   return (await isWholeTensor(source, files.fileSystem))
@@ -62,15 +64,29 @@ async function convertCondition(
 }
 
 async function isWholeTensor(written: ConditionSource, fileSystem: FileSystem): Promise<boolean> {
+  // What is selected without a tensor's name can be part of none.
+  if (written.longerNames === undefined && isNarrowed(written)) return false;
   const file = await openActivationFile(written.path, fileSystem, readOptions(written));
   const source = settleName(file, written);
   await file.close();
-  const { label, sentences, rows, token } = source;
-  if ([label, sentences, rows, token].some((selection) => selection !== undefined)) return false;
+  if (isNarrowed(source)) return false;
   if (source.tensor !== undefined) return true;
   const [only] = file.tensors;
   if (file.tensors.length !== 1 || only === undefined) return false;
   return (conditionShape(only.shape) ?? only.shape).length > 2;
+}
+
+function isNarrowed({
+  label,
+  sentences,
+  rows,
+  token,
+  axes,
+  layer,
+  head,
+}: ConditionSource): boolean {
+  const selections = [label, sentences, rows, token, axes, layer, head];
+  return selections.some((selection) => selection !== undefined);
 }
 
 async function convertTensor(

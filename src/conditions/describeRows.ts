@@ -4,7 +4,7 @@ import { place } from "../activations/storedTensor.ts";
 import { describeError } from "../errors.ts";
 import { fileStem } from "./naming/guessName.ts";
 import { withoutGaps } from "./naming/identifiers.ts";
-import { folderOf } from "./naming/paths.ts";
+import { folderOf, innerFolder } from "./naming/paths.ts";
 import { placesBeside } from "./selection/rowTexts.ts";
 import {
   clusterColumns,
@@ -146,7 +146,7 @@ async function fromSidecars(
 ): Promise<SidecarDescription> {
   let known: SidecarDescription = {};
   const { rows, names } = described;
-  for (const path of sidecarPaths(file.path, names)) {
+  for (const path of sidecarPaths(file, names)) {
     if (path === file.path || (await fileSystem.stat(path))?.kind !== "file") continue;
     let sidecar: Sidecar;
     try {
@@ -181,7 +181,7 @@ async function fromClusterFiles(
   fileSystem: FileSystem,
   notes: string[],
 ): Promise<NamedColumn | undefined> {
-  for (const { path, isOfKind } of placesBeside(file.path, "clusters")) {
+  for (const { path, isOfKind } of placesBeside(file, "clusters")) {
     if (path === file.path || (await fileSystem.stat(path))?.kind !== "file") continue;
     let sidecar: Sidecar;
     try {
@@ -210,19 +210,27 @@ function onlyColumn(sidecar: Sidecar, { names }: DescribedRows): Sidecar {
   return { ...sidecar, columns };
 }
 
-function sidecarPaths(dataPath: string, names: readonly string[]): string[] {
+function sidecarPaths(
+  { path: dataPath, folder: within }: ActivationFile,
+  names: readonly string[],
+): string[] {
+  const inside = within === undefined ? [] : [innerFolder(within)];
   const folder = folderOf(dataPath);
   const stem = fileStem(dataPath);
-  const shared = names.map((name) => {
+  const common = names.map((name) => {
     const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     return stem.replace(new RegExp(`[._-]?${escaped}(?![A-Za-z])`, "i"), "");
   });
-  const stems = [...new Set([stem, ...shared])].filter((each) => each !== "");
+  const stems = [...new Set([stem, ...common])].filter((each) => each !== "");
   const own = stems.flatMap((each) => [
     `${each}.sentences.json`,
     `${each}_sentences.json`,
     `${each}.json`,
     `${each}.sentences.txt`,
   ]);
-  return [...own, "sentences.json", "sentences.csv", "sentences.txt"].map((each) => folder + each);
+  const shared = ["sentences.json", "sentences.csv", "sentences.txt"];
+  return [
+    ...inside.flatMap((base) => shared.map((each) => base + each)),
+    ...[...own, ...shared].map((each) => folder + each),
+  ];
 }

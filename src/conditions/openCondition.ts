@@ -1,18 +1,23 @@
-import type { ActivationFile, RowBuffer, TensorInfo } from "../activations/activationFile.ts";
+import type { ActivationFile, TensorInfo } from "../activations/activationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
+import { isUnknown } from "../activations/captureProvenance.ts";
 import { openActivationFile } from "../activations/openActivationFile.ts";
-import { rowLength, shapeText } from "../activations/shape.ts";
+import { shapeText } from "../activations/shape.ts";
 import { place } from "../activations/storedTensor.ts";
 import { EigenlensError } from "../errors.ts";
+import { rowLayout } from "./axes/rowLayout.ts";
+import type { RowChoice } from "./axes/rowReader.ts";
+import { viewTensor, type TensorView } from "./axes/tensorView.ts";
 import { chooseTensor, settleName } from "./chooseTensor.ts";
 import type { Condition, ConditionSource } from "./condition.ts";
-import { conditionShape, reshaped } from "./conditionShape.ts";
-import { areFinite, NonFiniteScan } from "./finiteValues.ts";
+import { ConditionReader } from "./conditionReader.ts";
+import { locateSource } from "./locateSource.ts";
 import { conditionNames } from "./naming/guessName.ts";
+import { findProvenance } from "./provenance/findProvenance.ts";
 import { readOptions } from "./selection/readOptions.ts";
-import { readSelectedRows } from "./selection/readSelectedRows.ts";
-import { tokenReduction, type TokenReduction } from "./selection/reduceTokens.ts";
 import { selectRows } from "./selection/selectRows.ts";
+import { findMask, readMask } from "./tokens/ownTokens.ts";
+import { tokenIndex, tokenRule } from "./tokens/tokenRule.ts";
 
 /**
  * Opens one condition: the file, its tensor, the rows that belong to it and the token position, with each
@@ -21,9 +26,10 @@ import { selectRows } from "./selection/selectRows.ts";
  *   tensors would do; "usage" for a selection without meaning; "file-access" and "file-format" as the file
  */
 export async function openCondition(
-  source: ConditionSource,
+  written: ConditionSource,
   fileSystem: FileSystem,
 ): Promise<Condition> {
+  const source = await locateSource(written, fileSystem);
   const file = await openActivationFile(source.path, fileSystem, readOptions(source));
   try {
     return await fromFile(file, source, fileSystem);
@@ -38,28 +44,30 @@ async function fromFile(
   source: ConditionSource,
   fileSystem: FileSystem,
 ): Promise<Condition> {
-  const settled = settleName(opened, source);
-  const stored = chooseTensor(opened, settled.tensor);
-  const shape = conditionShape(stored.shape, settled.token !== undefined) ?? stored.shape;
-  const { file, info } = reshaped(opened, stored, shape);
+  const { settled, stored } = chooseTensor(opened, settleName(opened, source));
+  const view = await viewTensor(opened, stored, settled);
+  const { file, info } = view;
   const where = place(file.path, info.name);
   const named = info.name === "" ? settled : { ...settled, tensor: info.name };
-  const columns = shape.at(-1) ?? 0;
+  const { columns } = rowLayout(view.names, info.shape.slice(1), view.chosen);
   if (columns === 0) {
     throw new EigenlensError(
       "condition",
       `${where} has no columns, shape ${shapeText(stored.shape)}.`,
     );
   }
-  checkRowCount(where, shape[0] ?? 0, stored);
+  checkRowCount(where, info.shape[0] ?? 0, stored);
   const { rows, description, meant } = await selectRows(file, info, named, fileSystem);
   checkRowCount(where, rows.length, stored);
   const names = conditionNames(named);
-  const reduce = await chooseReduction(file, info, named, rows, names, fileSystem);
-  const found = await fileSystem.stat(source.path);
-  const reader = new ConditionReader(file, info, rows, columns, reduce);
+  const choice = await chooseTokens(view, named, rows, names, fileSystem);
+  const stat = await fileSystem.stat(source.path);
+  const reader = new ConditionReader(view, rows, columns, choice);
   const { sentences, groups, clusters } = description;
+  const found = await findProvenance(file, info, named, fileSystem);
+  const { capture } = found;
   const notes = [
+    ...found.notes,
     ...(info.notes ?? []).map((note) => `${file.path}: ${note}`),
     ...description.notes,
   ];
@@ -72,16 +80,17 @@ async function fromFile(
       path: file.path,
       format: file.format,
       byteLength: file.byteLength,
-      modified: found?.modified ?? 0,
+      modified: stat?.modified ?? 0,
       tensor: info.name,
       elementType: info.elementType,
     },
+    ...(isUnknown(capture) ? {} : { capture }),
     ...(sentences === undefined ? {} : { sentences }),
     ...(groups === undefined ? {} : { groups }),
     ...(clusters === undefined ? {} : { clusters }),
     ...(notes.length === 0 ? {} : { notes }),
     readRows: (start, stop, destination) => reader.readRows(start, stop, destination),
-    close: () => file.close(),
+    close: () => opened.close(),
   };
 }
 
@@ -101,102 +110,46 @@ function checkRowCount(where: string, rows: number, info: TensorInfo): void {
   }
 }
 
-async function chooseReduction(
-  file: ActivationFile,
-  info: TensorInfo,
+async function chooseTokens(
+  { file, info, names: axes, chosen }: TensorView,
   source: ConditionSource,
   rows: Uint32Array,
   names: readonly string[],
   fileSystem: FileSystem,
-): Promise<TokenReduction | undefined> {
+): Promise<RowChoice> {
   const where = place(file.path, info.name);
-  const [fileRows = 0, tokens = 0, columns = 0] = info.shape;
-  if (info.shape.length === 3) {
-    if (source.token === undefined) {
-      throw new EigenlensError(
-        "condition",
-        `${where} is [rows, tokens, columns] ${shapeText(info.shape)}: choose a token with [token=last], [token=mean], [token=index:0] or [token=file:ids.json].`,
-      );
-    }
-    if (tokens === 0) throw new EigenlensError("condition", `${where} has no tokens.`);
-    const shape = { fileRows, tokens, columns };
-    return tokenReduction(source.token, shape, rows, where, names, fileSystem, file.path);
-  }
-  if (source.token !== undefined) {
+  const { token } = source;
+  const axis = axes.indexOf("token");
+  if (axis === -1) {
+    if (token === undefined) return { chosen, where };
     throw new EigenlensError(
       "condition",
       `${where} is [rows, columns] ${shapeText(info.shape)}, without tokens: leave [token=...] out.`,
     );
   }
-  return undefined;
-}
-
-class ConditionReader {
-  readonly #file: ActivationFile;
-  readonly #info: TensorInfo;
-  readonly #rows: Uint32Array;
-  readonly #columns: number;
-  readonly #reduce: TokenReduction | undefined;
-  /** Whether the selected rows follow each other without a gap: then blocks are decoded in place. */
-  readonly #consecutive: boolean;
-
-  constructor(
-    file: ActivationFile,
-    info: TensorInfo,
-    rows: Uint32Array,
-    columns: number,
-    reduce: TokenReduction | undefined,
-  ) {
-    this.#file = file;
-    this.#info = info;
-    this.#rows = rows;
-    this.#columns = columns;
-    this.#reduce = reduce;
-    this.#consecutive = (rows.at(-1) ?? 0) - (rows[0] ?? 0) === rows.length - 1;
+  const tokens = info.shape[axis + 1] ?? 0;
+  if (token === undefined) {
+    const described = axes.length === 2 ? "[rows, tokens, columns]" : `row x ${axes.join(" x ")},`;
+    const doubt =
+      source.axes === undefined && info.axes !== undefined
+        ? ` (${info.axes.reason}; if not, name the axes, as in [axes=row:neuron])`
+        : "";
+    throw new EigenlensError(
+      "condition",
+      `${where} is ${described} ${shapeText(info.shape)}${doubt}: choose a token with [token=last], [token=mean], [token=index:0] or [token=file:ids.json].`,
+    );
   }
-
-  async readRows(start: number, stop: number, destination: RowBuffer): Promise<void> {
-    if (
-      !(start >= 0 && start <= stop && stop <= this.#rows.length) ||
-      destination.length !== (stop - start) * this.#columns
-    ) {
-      throw new RangeError(
-        `Rows ${start} to ${stop} of ${this.#rows.length} do not fit ${destination.length} values.`,
-      );
+  if (tokens === 0) throw new EigenlensError("condition", `${where} has no tokens.`);
+  const fileRows = info.shape[0] ?? 0;
+  const rule = await tokenRule(token, fileRows, rows, where, names, fileSystem, file.path);
+  const mask = findMask(file, info, tokens);
+  const own = mask && (await readMask(file, mask, rows));
+  if (own === undefined && info.ragged === undefined && rule.kind === "position") {
+    for (const [position, row] of rows.entries()) {
+      const isOne = token.kind === "index";
+      tokenIndex(rule.of(position), tokens, where, isOne ? undefined : row);
+      if (isOne) break;
     }
-    await this.#decode(start, stop, destination);
-    if (!areFinite(destination)) throw await this.#nonFinite();
   }
-
-  async #decode(start: number, stop: number, destination: RowBuffer): Promise<void> {
-    const { name } = this.#info;
-    const reduce = this.#reduce;
-    if (this.#consecutive && reduce === undefined) {
-      const first = this.#rows[0] ?? 0;
-      await this.#file.readRows(name, first + start, first + stop, destination);
-      return;
-    }
-    const length = rowLength(this.#info.shape);
-    const rows = this.#rows.subarray(start, stop);
-    await readSelectedRows(this.#file, name, rows, length, destination, (values, row, position) => {
-      const from = row * length;
-      const to = position * this.#columns;
-      if (reduce === undefined) destination.set(values.subarray(from, from + length), to);
-      else reduce(values, from, destination, to, start + position);
-    });
-  }
-
-  /** Scans the whole condition, so that the error counts every value that must be seen to. */
-  async #nonFinite(): Promise<EigenlensError> {
-    const scan = new NonFiniteScan();
-    const total = this.#rows.length;
-    const block = Math.max(1, Math.floor(2 ** 20 / this.#columns));
-    for (let start = 0; start < total; start += block) {
-      const stop = Math.min(total, start + block);
-      const values = new Float64Array((stop - start) * this.#columns);
-      await this.#decode(start, stop, values);
-      scan.add(values, this.#columns, (row) => this.#rows[start + row] ?? start + row);
-    }
-    return scan.error(place(this.#file.path, this.#info.name), total * this.#columns);
-  }
+  return { chosen, where, rule, ...(own === undefined ? {} : { own }) };
 }

@@ -20,6 +20,8 @@ import {
  *   every other row, `[rows=-10:]` the last ten
  * - `tokens.npy[token=last]`, `[token=mean]`, `[token=index:5]` (negative: from the end), `[token=file:ids.json]`
  *   for `[rows, tokens, columns]`
+ * - `folder#hook[token=last]`, `him/*.pt`: a folder or a pattern of files that belong together
+ * - `four.npy[axes=row:layer:token:neuron,layer=2,token=-1]`, `heads.npy[axes=row:head:neuron,head=all]`
  * - `him.csv[columns=1:]`, `[columns=all]`, `[columns~/^n\d+$/]`: which columns of a table are neurons
  * - `him.npy[dtype=bfloat16]`: two-byte values that the file does not name are bfloat16
  * - `[name=him]`: what to call the condition
@@ -85,10 +87,18 @@ function readingsOf(text: string): Reading[] {
   return readings;
 }
 
-/** `#` begins a tensor's name where an extension stands before it; elsewhere it is part of the path. */
+/**
+ * `#` begins a tensor's name where an extension stands before it. Behind a folder's name, or a pattern's, it does unless
+ * what follows ends like a file: `run#2/him.npy` is a path, `run#2` the tensor 2 of `run`.
+ */
 function splitTensor(location: string): { path: string; tensor?: string } {
-  const match = /^(.*?\.[A-Za-z0-9]{1,12})#(.*)$/s.exec(location);
+  const match =
+    /^(.*?\.[A-Za-z0-9]{1,12})#(.*)$/s.exec(location) ??
+    (fileEnd.test(location) ? null : /^([^#]+)#(.*)$/s.exec(location));
   if (match === null) return { path: location };
   const [, path = "", tensor = ""] = match;
   return tensor === "" ? { path } : { path, tensor };
 }
+
+const fileEnd =
+  /\.(npy|npz|safetensors|pth?|pkl|[ct]sv|jsonl?|ndjson|parquet|arrows?|ipc|feather|h5|hdf5|zarr|mat|bin|raw)$/i;

@@ -1,6 +1,6 @@
 import type { DirectionName } from "../ged/method/directions.ts";
 import { describeTensor, type TensorDescription } from "../activations/describeTensor.ts";
-import { openActivationFile } from "../activations/openActivationFile.ts";
+import { layoutOfFolder, openActivationFile } from "../activations/openActivationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
 import { fitsSingle } from "../activations/elementType.ts";
 import type { Condition } from "../conditions/condition.ts";
@@ -72,6 +72,15 @@ export class Engine implements EngineImplementation {
     } finally {
       await file.close();
     }
+  }
+
+  /** Those of some folders that are one container of tensors. */
+  async containers({ folders }: EngineArgument<"containers">): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const folder of folders) {
+      if ((await layoutOfFolder(folder, this.#fileSystem)) !== undefined) found.push(folder);
+    }
+    return found;
   }
 
   /**

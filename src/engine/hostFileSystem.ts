@@ -63,5 +63,6 @@ export function routedFileSystem(disk: FileSystem, editor: FileSystem): FileSyst
     open: (path) => of(path).open(path),
     list: (path) => of(path).list(path),
     stat: (path) => of(path).stat(path),
+    linksOut: (path) => of(path).linksOut?.(path) ?? Promise.resolve([]),
   };
 }

@@ -1,6 +1,7 @@
 import type { Condition, ConditionSource } from "../conditions/condition.ts";
 import { distinctNames } from "../conditions/naming/distinctNames.ts";
 import type { RowNames } from "../ged/validation/design/design.ts";
+import { captureDifference } from "../conditions/provenance/compareProvenance.ts";
 import { printable } from "../text/printable.ts";
 
 /**
@@ -17,13 +18,26 @@ export async function openBoth<Result>(
     const reference = await open(sources.reference);
     try {
       const names = distinctNames(target, reference);
-      return await use({ ...target, name: names[0] }, { ...reference, name: names[1] });
+      const notes = [...captureNotes(target, reference), ...(target.notes ?? [])];
+      return await use(
+        { ...target, name: names[0], ...(notes.length === 0 ? {} : { notes }) },
+        { ...reference, name: names[1] },
+      );
     } finally {
       await reference.close();
     }
   } finally {
     await target.close();
   }
+}
+
+/** A warning if the conditions are known to come from different models or places in one. */
+function captureNotes(target: Condition, reference: Condition): string[] {
+  const difference = captureDifference(target.capture, reference.capture);
+  if (difference === undefined) return [];
+  return [
+    `Target and reference were captured at different places (${difference}): a direction between them may tell the places apart, not the conditions.`,
+  ];
 }
 
 /**

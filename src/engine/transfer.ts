@@ -1,5 +1,6 @@
 import { checkComparable } from "../conditions/checkComparable.ts";
 import type { Condition } from "../conditions/condition.ts";
+import { captureDifference } from "../conditions/provenance/compareProvenance.ts";
 import { shortSource } from "../conditions/naming/describeSource.ts";
 import { distinctNames } from "../conditions/naming/distinctNames.ts";
 import { EigenlensError } from "../errors.ts";
@@ -172,12 +173,24 @@ function transferAll(
       rows: { target: target.rows, reference: reference.rows },
       warnings: [
         ...(fitted ? [fittedWarning] : []),
+        ...siteWarnings([target, reference], sources),
         ...(remaining === 1 ? [] : [scaledUnitsWarning(remaining)]),
         ...design.warnings.map(({ text }) => text),
         ...design.notes,
       ],
     };
   });
+}
+
+/** Where a direction was found and where it is tried should be one place in one model. */
+function siteWarnings(conditions: readonly Condition[], sources: RunDocument["sources"]): string[] {
+  const { provenance } = sources.target;
+  const differences = conditions.map(({ capture }) => captureDifference(provenance, capture));
+  const difference = differences.find((each) => each !== undefined);
+  if (difference === undefined) return [];
+  return [
+    `The direction was found at another place than these rows are from (${difference}): it need not mean the same there.`,
+  ];
 }
 
 const fittedWarning =

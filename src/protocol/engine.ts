@@ -69,6 +69,8 @@ export interface Progress {
 /** Every call that the host can make of the engine's worker; results are structured-cloneable. */
 export interface EngineMethods {
   inspect(argument: { readonly path: string }): FileSummary;
+  /** Which of some folders are one container of tensors each. */
+  containers(argument: { readonly folders: readonly string[] }): readonly string[];
   /** Reads one tensor's values: range, moments, histogram, non-finite counts, first rows. */
   describe(argument: { readonly path: string; readonly tensor: string }): TensorDescription;
   /** Who could be target and who reference, for one file or two; headers and label vectors only. */

@@ -78,8 +78,13 @@ function storedSentences(
  * @param hash SHA-256 of the file's bytes, in hexadecimal
  */
 export function sourceRecord(condition: Condition, hash: string): SourceRecord {
-  const { provenance, source } = condition;
-  return { condition: { ...source, name: condition.name }, hash, ...provenance };
+  const { provenance, source, capture } = condition;
+  return {
+    condition: { ...source, name: condition.name },
+    hash,
+    ...provenance,
+    ...(capture === undefined ? {} : { provenance: capture }),
+  };
 }
 
 function mappedLimit(run: GedRun): number {

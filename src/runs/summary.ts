@@ -1,6 +1,7 @@
 import type { Directions } from "../ged/method/directions.ts";
 import type { Route } from "../ged/method/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
+import type { CaptureProvenance } from "../activations/captureProvenance.ts";
 import type { ConditionSource } from "../conditions/condition.ts";
 
 export interface ConditionSummary {
@@ -123,4 +124,6 @@ export interface SourceRecord {
   readonly modified: number;
   /** SHA-256 of the decoded rows (little-endian, element type as decoded), in hexadecimal. */
   readonly hash: string;
+  /** Where the activations came from, if anything said so. */
+  readonly provenance?: CaptureProvenance;
 }

@@ -270,7 +270,9 @@ describe("what is no plain file", () => {
     symlinkSync(join(folder, "loop.npy"), join(folder, "loop.npy"));
     const open = (path: string) => openActivationFile(path, nodeFileSystem);
     await expect(open("/dev/zero")).rejects.toThrow(/a device or pipe/);
-    await expect(open(join(folder, "folder.npy"))).rejects.toThrow(/is a folder, but no zarr/);
+    await expect(open(join(folder, "folder.npy"))).rejects.toThrow(
+      /is a folder of no known layout/,
+    );
     await expect(open(join(folder, "missing.npy"))).rejects.toThrow(/no such file/);
     await expect(open(join(folder, "broken.npy"))).rejects.toThrow(
       /is a link to .* nothing is there/,

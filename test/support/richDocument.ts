@@ -49,7 +49,14 @@ export async function richDocument(): Promise<RunDocument> {
       sentences: { column: "sentences", pattern: "\\bhim\\b" },
       rows: { start: 0, stop: 16, step: 2 },
       elementType: "bfloat16",
+      axes: ["row", "layer", "head", "token", "neuron"],
+      layer: 6,
+      head: 3,
       token: { kind: "index", index: -1 },
+    },
+    provenance: {
+      ...{ model: "m", revision: "r", site: "blocks.6.hook_resid_post", component: "residual" },
+      ...{ layer: "6", token_rule: "last", tokenizer: "t", captured_with: "w 1" },
     },
   });
   const forward = {

@@ -2,16 +2,10 @@ import { EigenlensError } from "../../errors.ts";
 import { lookup } from "../../lookup.ts";
 import type { ActivationFile } from "../activationFile.ts";
 import type { ByteSource, FileSystem } from "../byteSource.ts";
-import {
-  byteWidth,
-  isIntegral,
-  isNumericType,
-  numpyTypes,
-  type NumericType,
-} from "../elementType.ts";
+import { byteWidth, isNumericType, numpyTypes, type NumericType } from "../elementType.ts";
 import { denseStrides, isAddressable, shapeText, valueCount } from "../shape.ts";
-import { activationFile, textVector, type StoredTensor } from "../storedTensor.ts";
-import { StridedTensor } from "../stridedTensor.ts";
+import { activationFile, textVector } from "../storedTensor.ts";
+import { stridedStored } from "../stridedStored.ts";
 import { isRecord, labelList, parseJson } from "./json/values.ts";
 
 const longestSidecar = 16 * 2 ** 20;
@@ -58,12 +52,8 @@ export async function openRaw(source: ByteSource, fileSystem: FileSystem): Promi
     : "row-major";
   const byteOrder = isBigEndian(sidecar) ? "big" : "little";
   const strides = denseStrides(shape, order);
-  const tensor = new StridedTensor({ source, offset, shape, strides, elementType, byteOrder });
-  const matrix: StoredTensor = {
-    info: { name: "", shape, elementType, byteOrder, order },
-    readRows: (start, stop, destination) => tensor.readRows(start, stop, destination),
-    ...(isIntegral(elementType) ? { readLabels: () => tensor.readLabels() } : {}),
-  };
+  const layout = { source, offset, shape, strides, elementType, byteOrder } as const;
+  const matrix = stridedStored({ name: "", shape, elementType, byteOrder, order }, layout);
   const vectors = Object.entries(sidecar).flatMap(([name, value]) => {
     const labels = name === "shape" ? undefined : labelList(value);
     return labels?.length === shape[0] ? [textVector(name, labels)] : [];

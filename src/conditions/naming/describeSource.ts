@@ -1,3 +1,4 @@
+import { axesText } from "../../activations/axes.ts";
 import { describeColumns } from "../selection/columnSelection.ts";
 import type { ConditionSource, TokenChoice } from "../condition.ts";
 import { folderOf } from "./paths.ts";
@@ -13,6 +14,9 @@ export function describeSource(source: ConditionSource): string {
       : []),
     ...(source.columns ? [describeColumns(source.columns)] : []),
     ...(source.elementType ? [`dtype=${source.elementType}`] : []),
+    ...(source.axes ? [`axes=${axesText(source.axes)}`] : []),
+    ...(source.layer === undefined ? [] : [`layer=${source.layer}`]),
+    ...(source.head === undefined ? [] : [`head=${source.head}`]),
     ...(source.token ? [`token=${describeToken(source.token)}`] : []),
     ...(source.rows ? [`rows=${describeRowRange(source.rows)}`] : []),
   ];

@@ -48,11 +48,10 @@ export function conditionWord(text: string): string | undefined {
 
 /** The file's name without folder and extension. */
 export function fileStem(path: string): string {
-  const name =
-    path
-      .split(/[/\\]/)
-      .filter((part) => part !== "")
-      .at(-1) ?? path;
+  const parts = path.split(/[/\\]/).filter((part) => part !== "");
+  // A pattern is called by what is no pattern in it: `him/*.pt`, `him_*.pt`.
+  const telling = parts.filter((part) => /[^*?]/.test(part.replace(/\.[^.]*$/, ""))).at(-1);
+  const name = telling?.replace(/[*?]+/g, "") ?? parts.at(-1) ?? path;
   return name.replace(/\.(safetensors\.index\.json|[^.]+)$/, "");
 }
 

@@ -1,3 +1,4 @@
+import { namedLayerOf } from "./layerNumber.ts";
 import { fileStem } from "./guessName.ts";
 import { likeliestPair, type ConditionCandidate } from "./proposeConditions.ts";
 
@@ -11,9 +12,6 @@ export interface LayerPair {
   readonly reference: ConditionCandidate;
 }
 
-/** "layer6", "blocks.6", "h.6", "L6": a number that a name says is a layer's. */
-const namedLayer = /(?:^|[^a-z])(?:layers?|blocks?|block|h|l)[._\-\s]*(\d+)/i;
-
 /**
  * Groups candidates by layer and pairs the two conditions in each.
  *
@@ -25,9 +23,17 @@ const namedLayer = /(?:^|[^a-z])(?:layers?|blocks?|block|h|l)[._\-\s]*(\d+)/i;
 export function pairLayers(candidates: readonly ConditionCandidate[]): LayerPair[] {
   const groups = new Map<string, { layer: number; members: ConditionCandidate[] }>();
   for (const candidate of candidates) {
-    const place = placeText(candidate);
-    const layer = layerNumber(place);
+    const text = placeText(candidate);
+    const { layer: chosen, head } = candidate.source;
+    const layer = chosen ?? layerNumber(text);
     if (layer === undefined) continue;
+    const place = [
+      text,
+      ...(chosen === undefined ? [] : [`layer ${chosen}`]),
+      ...(head === undefined ? [] : [head === "all" ? "all heads" : `head ${head}`]),
+    ]
+      .filter((part) => part !== "")
+      .join(" ");
     const group = groups.get(place) ?? { layer, members: [] };
     group.members.push(candidate);
     groups.set(place, group);
@@ -58,8 +64,8 @@ function tidy(text: string): string {
 }
 
 function layerNumber(text: string): number | undefined {
-  const found = namedLayer.exec(text)?.[1] ?? text.match(/\d+/g)?.at(-1);
-  return found === undefined ? undefined : Number(found);
+  const last = text.match(/\d+/g)?.at(-1);
+  return namedLayerOf(text) ?? (last === undefined ? undefined : Number(last));
 }
 
 function escapeExpression(text: string): string {

@@ -1,11 +1,11 @@
-import type { ActivationFile, TensorInfo } from "../../activations/activationFile.ts";
+import type { ActivationFile } from "../../activations/activationFile.ts";
 import type { FileSystem } from "../../activations/byteSource.ts";
 import { openActivationFile } from "../../activations/openActivationFile.ts";
 import { listNames } from "../../activations/storedTensor.ts";
 import { EigenlensError } from "../../errors.ts";
 import { matrixTensors } from "../chooseTensor.ts";
-import { conditionShape, reshaped } from "../conditionShape.ts";
 import type { ConditionSource } from "../condition.ts";
+import { tensorChoices, type TensorChoice } from "./tensorChoices.ts";
 import { customaryOrder, guessName } from "./guessName.ts";
 import { labelCounts } from "../selection/matchLabel.ts";
 import { findSidecarLabels } from "../selection/rowTexts.ts";
@@ -93,18 +93,17 @@ async function candidatesOf(
   const candidates: ConditionCandidate[] = [];
   const besides = new Map<number, readonly string[]>();
   const beside = async (rows: number) => {
-    const known = besides.get(rows) ?? (await findSidecarLabels(file.path, rows, fileSystem)) ?? [];
+    const known = besides.get(rows) ?? (await findSidecarLabels(file, rows, fileSystem)) ?? [];
     besides.set(rows, known);
     return known;
   };
   for (const stored of matrices) {
-    const { info } = reshaped(file, stored, conditionShape(stored.shape) ?? stored.shape);
-    const tensor = info.name === "" ? {} : { tensor: info.name };
-    const source: ConditionSource = { path: file.path, ...tensor };
-    candidates.push(
-      ...(await labelled(file, info, source, beside)),
-      candidate(source, info, info.shape[0] ?? 0),
-    );
+    for (const choice of await tensorChoices(file, stored)) {
+      const tensor = stored.name === "" ? {} : { tensor: stored.name };
+      const source: ConditionSource = { path: file.path, ...tensor, ...choice.chosen };
+      const labels = await labelled(choice, source, beside);
+      candidates.push(...labels, candidate(source, choice, choice.rows));
+    }
   }
   if (candidates.length === 0) {
     const refused = file.tensors.find((info) => info.unreadable !== undefined)?.unreadable;
@@ -117,28 +116,31 @@ async function candidatesOf(
   return candidates;
 }
 
-function candidate(source: ConditionSource, info: TensorInfo, rows: number): ConditionCandidate {
-  const columns = info.shape.at(-1) ?? 0;
-  const tokens = info.shape.length === 3 ? { tokens: info.shape[1] ?? 0 } : {};
-  return { source, name: guessName(source), rows, columns, ...tokens };
+function candidate(
+  source: ConditionSource,
+  { columns, tokens }: TensorChoice,
+  rows: number,
+): ConditionCandidate {
+  const open = tokens === undefined ? {} : { tokens };
+  return { source, name: guessName(source), rows, columns, ...open };
 }
 
 /** @param beside labels that a file beside the data gives to so many rows; none where there is none */
 async function labelled(
-  file: ActivationFile,
-  info: TensorInfo,
+  choice: TensorChoice,
   source: ConditionSource,
   beside: (rows: number) => Promise<readonly string[]>,
 ): Promise<ConditionCandidate[]> {
+  const { file, info } = choice;
   const vector = findRowVector(file, info, labelNames) ?? rowVectors(file, info)[0];
   const labels =
-    vector === undefined ? await beside(info.shape[0] ?? 0) : await readVectorTexts(file, vector);
+    vector === undefined ? await beside(choice.rows) : await readVectorTexts(file, vector);
   const column = vector?.name ?? "labels";
   const counts = labelCounts(labels);
   if (counts.length < 2 || counts.length > mostConditions) return [];
   return counts
     .filter(([, count]) => count > 1)
-    .map(([value, count]) => candidate({ ...source, label: { column, value } }, info, count));
+    .map(([value, count]) => candidate({ ...source, label: { column, value } }, choice, count));
 }
 
 interface Pair {
@@ -162,7 +164,11 @@ function pairsWithin(candidates: readonly ConditionCandidate[]): Pair[] {
 }
 
 function pairOf(a: ConditionCandidate, b: ConditionCandidate): Pair | undefined {
-  if (a.columns !== b.columns || a.tokens !== b.tokens) return undefined;
+  if (a.columns !== b.columns || (a.tokens === undefined) !== (b.tokens === undefined)) {
+    return undefined;
+  }
+  const isSamePlace = a.source.layer === b.source.layer && a.source.head === b.source.head;
+  if (!isSamePlace) return undefined;
   const order = customaryOrder(a.name, b.name);
   const sameFile = a.source.path === b.source.path;
   const byLabel = a.source.label !== undefined && b.source.label !== undefined;

@@ -4,9 +4,10 @@ import type { ColumnSelection, ConditionSource } from "../condition.ts";
 import { sentencePattern } from "./selections.ts";
 
 /** What a source says of how its file is to be read. */
-export function readOptions({ elementType, columns }: ConditionSource): ReadOptions {
+export function readOptions({ elementType, columns, axes }: ConditionSource): ReadOptions {
   return {
     ...(elementType === undefined ? {} : { voidAs: elementType }),
+    ...(axes === undefined ? {} : { axes }),
     ...(columns === undefined ? {} : { columns: choiceOf(columns) }),
   };
 }

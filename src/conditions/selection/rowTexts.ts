@@ -4,7 +4,7 @@ import { extensionOf } from "../../activations/detectFormat.ts";
 import { listNames } from "../../activations/storedTensor.ts";
 import { describeError, EigenlensError } from "../../errors.ts";
 import { fileStem } from "../naming/guessName.ts";
-import { folderOf } from "../naming/paths.ts";
+import { folderOf, innerFolder } from "../naming/paths.ts";
 import {
   findRowVector,
   labelAliases,
@@ -58,7 +58,7 @@ export async function readRowTexts(
     if (texts !== undefined) return { texts, notes: [] };
     throw new EigenlensError("condition", misfit(sidecar, rows, file.path));
   }
-  const found = await searchSidecars(file.path, kind, rows, fileSystem, names, isAlias);
+  const found = await searchSidecars(file, kind, rows, fileSystem, names, isAlias);
   if (found.texts !== undefined) return { texts: found.texts, notes: found.notes };
   const known = rowVectors(file, info).map(({ name }) => name);
   const tried = [...found.notes, ...found.misfits];
@@ -74,12 +74,12 @@ export async function readRowTexts(
  * @returns undefined where no file does; one that cannot be read is passed over
  */
 export async function findSidecarLabels(
-  dataPath: string,
+  file: Pick<ActivationFile, "path" | "folder">,
   rows: number,
   fileSystem: FileSystem,
 ): Promise<readonly string[] | undefined> {
   const names = aliasesOf("labels");
-  return (await searchSidecars(dataPath, "labels", rows, fileSystem, names, true)).texts;
+  return (await searchSidecars(file, "labels", rows, fileSystem, names, true)).texts;
 }
 
 function aliasesOf(kind: RowTextKind): readonly string[] {
@@ -94,7 +94,7 @@ interface Search {
 }
 
 async function searchSidecars(
-  dataPath: string,
+  file: Pick<ActivationFile, "path" | "folder">,
   kind: RowTextKind,
   rows: number,
   fileSystem: FileSystem,
@@ -103,7 +103,8 @@ async function searchSidecars(
 ): Promise<Search> {
   const notes: string[] = [];
   const misfits: string[] = [];
-  for (const { path, isOfKind } of placesBeside(dataPath, kind)) {
+  const { path: dataPath } = file;
+  for (const { path, isOfKind } of placesBeside(file, kind)) {
     if (path === dataPath || (await fileSystem.stat(path))?.kind !== "file") continue;
     let sidecar: Sidecar;
     try {
@@ -120,15 +121,22 @@ async function searchSidecars(
 }
 
 /** Where one text a row may lie: in a file of its own, or among other things that are known of the rows. */
-export function placesBeside(dataPath: string, kind: RowTextKind | "clusters") {
+export function placesBeside(
+  { path: dataPath, folder: within }: Pick<ActivationFile, "path" | "folder">,
+  kind: RowTextKind | "clusters",
+) {
   const folder = folderOf(dataPath);
   const stem = fileStem(dataPath);
+  const inside = within === undefined ? [] : [`${innerFolder(within)}${kind}`];
   const of = (name: string, ends: readonly string[]) =>
     [`${stem}.${name}`, `${stem}_${name}`, name].flatMap((each) =>
       ends.map((end) => `${folder}${each}.${end}`),
     );
   const place = (isOfKind: boolean) => (path: string) => ({ path, isOfKind });
   return [
+    ...inside
+      .flatMap((path) => ["json", "csv", "tsv", "txt", "npy"].map((end) => `${path}.${end}`))
+      .map(place(true)),
     ...of(kind, ["json", "csv", "tsv", "txt", "npy"]).map(place(true)),
     ...[`${folder}${stem}.json`, `${folder}${stem}.csv`].map(place(false)),
     // What TensorBoard's projector calls a label's file: one column of labels, or several with a header.

@@ -32,6 +32,8 @@ export const clusterAliases = [
   ...["participants", "participant", "participant_ids", "participant_id"],
   ...["speakers", "speaker", "speaker_ids", "speaker_id"],
   ...["items", "item", "item_ids", "item_id"],
+  // Tokens of one request, if each token is a row.
+  ...["requests", "request"],
 ];
 
 /** The aliases that may name clusters of one condition (`clusters_him`, `him.clusters`), then those of all rows. */

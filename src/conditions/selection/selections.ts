@@ -1,6 +1,7 @@
 import { EigenlensError } from "../../errors.ts";
 import { printable } from "../../text/printable.ts";
 import { parseColumns } from "./columnSelection.ts";
+import { axisNames, isAxisName, type AxisName } from "../../activations/axes.ts";
 import type { ConditionSource, TokenChoice } from "../condition.ts";
 import { parseRowRange } from "./rowRange.ts";
 
@@ -8,7 +9,7 @@ import { parseRowRange } from "./rowRange.ts";
 export type Selections = Omit<ConditionSource, "path" | "tensor" | "longerNames">;
 
 export const selectionHelp =
-  "[labels=him], [COLUMN=VALUE], [sentences~/\\bhim\\b/], [rows=0:53], [rows=0::2], [token=last|mean|index:5|file:ids.json], [columns=all|0:768], [dtype=bfloat16], [name=him]";
+  "[labels=him], [COLUMN=VALUE], [sentences~/\\bhim\\b/], [rows=0:53], [rows=0::2], [token=last|mean|-1|file:ids.json], [axes=row:layer:token:neuron], [layer=6], [head=3|all], [columns=all|0:768], [dtype=bfloat16], [name=him]";
 
 const quotedText = /^"(?:[^"\\]|\\.)*"$/s;
 const beginning = /^\s*(?:"(?:[^"\\]|\\.)*"|[^=~[\]#"]+?)\s*(?:=|~\s*\/)/s;
@@ -76,6 +77,9 @@ const words: Readonly<Record<keyof Selections, string>> = {
   sentences: "regular expression",
   rows: "range of rows",
   columns: "choice of columns",
+  axes: "list of axes",
+  layer: "layer",
+  head: "head",
   token: "token position",
   elementType: "dtype",
   name: "name",
@@ -94,6 +98,13 @@ function parseSelection(selection: string): Selections {
       return { rows: parseRowRange(value) };
     case "columns":
       return { columns: parseColumns(value) };
+    case "axes":
+      return { axes: parseAxes(value) };
+    case "layer":
+      return isIndex(value) ? { layer: Number(value) + 0 } : labelled(column, value);
+    case "head":
+      if (value === "all") return { head: value };
+      return isIndex(value) ? { head: Number(value) + 0 } : labelled(column, value);
     case "token":
       return { token: parseToken(value) };
     case "name":
@@ -105,13 +116,17 @@ function parseSelection(selection: string): Selections {
         `[dtype=${printable(value)}] is not known: only bfloat16 can be chosen.`,
       );
     default:
-      return { label: { column, value: unquoted(value) } };
+      return labelled(column, value);
   }
+}
+
+function labelled(column: string, value: string): Selections {
+  return { label: { column, value: unquoted(value) } };
 }
 
 /** Whether a column's name means something else unless it stands in quotes. */
 export function isReserved(column: string): boolean {
-  return ["rows", "columns", "token", "name", "dtype"].includes(column);
+  return ["rows", "columns", "axes", "layer", "head", "token", "name", "dtype"].includes(column);
 }
 
 function unquoted(value: string): string {
@@ -147,6 +162,22 @@ export function sentencePattern(pattern: string): RegExp {
       },
     );
   }
+}
+
+function parseAxes(value: string): readonly AxisName[] {
+  const names = value.split(":").map((name) => name.trim());
+  const axes = names.filter(isAxisName);
+  const isOnce = new Set(names).size === names.length;
+  if (isOnce && axes.length === names.length && axes.includes("neuron")) return axes;
+  throw new EigenlensError(
+    "usage",
+    `[axes=${printable(value, 100)}] cannot be read: name every axis once, outermost first, of ${axisNames.join(", ")}; neuron is needed, as in [axes=row:layer:token:neuron].`,
+  );
+}
+
+/** Whether a value may count entries of an axis; any other is one of a column that is called so. */
+function isIndex(value: string): boolean {
+  return /^[+-]?\d{1,9}$/.test(value);
 }
 
 function parseToken(value: string): TokenChoice {

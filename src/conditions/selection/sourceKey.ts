@@ -11,6 +11,9 @@ const parts: Readonly<
   rows: "range",
   elementType: "values",
   columns: "values",
+  axes: "values",
+  layer: "values",
+  head: "values",
   token: "values",
   // How the source was written or is called, not what it is.
   longerNames: "words",

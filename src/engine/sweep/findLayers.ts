@@ -4,6 +4,7 @@ import {
   conditionCandidates,
   type ConditionCandidate,
 } from "../../conditions/naming/proposeConditions.ts";
+import { parseSource } from "../../conditions/parseSource.ts";
 import { EigenlensError } from "../../errors.ts";
 
 /**
@@ -15,7 +16,17 @@ export async function findLayers(
   fileSystem: FileSystem,
 ): Promise<LayerPair[]> {
   const candidates: ConditionCandidate[] = [];
-  for (const path of paths) candidates.push(...(await conditionCandidates(path, fileSystem)));
+  for (const text of paths) {
+    // Rows and tokens are chosen for all layers alike: `vllm[token=last]`.
+    const { path, token, rows } = parseSource(text);
+    const chosen = {
+      ...(token === undefined ? {} : { token }),
+      ...(rows === undefined ? {} : { rows }),
+    };
+    for (const candidate of await conditionCandidates(path, fileSystem)) {
+      candidates.push({ ...candidate, source: { ...candidate.source, ...chosen } });
+    }
+  }
   const pairs = pairLayers(candidates);
   if (pairs.length > 0) return pairs;
   throw new EigenlensError(

@@ -1,5 +1,6 @@
 import type { ByteSource, FileSystem } from "../../activations/byteSource.ts";
-import { hashListing } from "./hashListing.ts";
+import { isPattern } from "../../activations/folders/glob.ts";
+import { hashListing, hashPattern } from "./hashListing.ts";
 import { HeadMemory } from "./headMemory.ts";
 import { StreamedHash } from "./streamedHash.ts";
 
@@ -32,6 +33,9 @@ export class FingerprintedFiles {
       open: (path) => (this.#paths.has(path) ? this.#open(path) : fileSystem.open(path)),
       list: (path) => fileSystem.list(path),
       stat: (path) => fileSystem.stat(path),
+      ...(fileSystem.linksOut === undefined
+        ? {}
+        : { linksOut: fileSystem.linksOut.bind(fileSystem) }),
     };
   }
 
@@ -50,6 +54,7 @@ export class FingerprintedFiles {
     if (known?.hash.isComplete === true) return known.hash.finish(known.source);
     const found = await this.#fileSystem.stat(path);
     if (found?.kind === "folder") return hashListing(path, this.#fileSystem);
+    if (found === undefined && isPattern(path)) return hashPattern(path, this.#fileSystem);
     const source = await this.#open(path);
     try {
       const file = await this.#files.get(path);

@@ -1,10 +1,21 @@
 import { createHash, type Hash } from "node:crypto";
 import type { FileSystem } from "../../activations/byteSource.ts";
+import { filesOfPattern } from "../../activations/folders/glob.ts";
 
 /** `sha256-listing:` and the digest of the names and sizes below a folder. */
 export async function hashListing(folder: string, fileSystem: FileSystem): Promise<string> {
   const hash = createHash("sha256");
   await addListing(folder, fileSystem, hash);
+  return `sha256-listing:${hash.digest("hex")}`;
+}
+
+/** The same of the files that a pattern stands for. */
+export async function hashPattern(path: string, fileSystem: FileSystem): Promise<string> {
+  const hash = createHash("sha256");
+  const { base, names } = await filesOfPattern(path, fileSystem);
+  for (const name of names) {
+    hash.update(`${name}\0${(await fileSystem.stat(base + name))?.byteLength ?? 0}\0`);
+  }
   return `sha256-listing:${hash.digest("hex")}`;
 }
 

@@ -84,6 +84,35 @@ describe("parseSource", () => {
     ['f.csv["rows"=3]', { path: "f.csv", label: { column: "rows", value: "3" } }],
     ['f.csv["a=b,[c]"=" x "]', { path: "f.csv", label: { column: "a=b,[c]", value: " x " } }],
     ["f.csv[c=a[1]]", { path: "f.csv", label: { column: "c", value: "a[1]" } }],
+    [
+      "saelens#blocks.6.hook_resid_post[token=last]",
+      {
+        path: "saelens",
+        tensor: "blocks.6.hook_resid_post",
+        token: { kind: "last" },
+        longerNames: [{ tensor: "blocks.6.hook_resid_post[token=last]", swallowed: ["token"] }],
+      },
+    ],
+    ["../runs/shards#acts", { path: "../runs/shards", tensor: "acts" }],
+    ["runs#2/him.npy", { path: "runs#2/him.npy" }],
+    ["him/*.pt", { path: "him/*.pt" }],
+    ["him/*.pt#h", { path: "him/*.pt", tensor: "h" }],
+    [
+      "four.npy[axes=row:layer:token:neuron,layer=2,token=-1]",
+      {
+        path: "four.npy",
+        axes: ["row", "layer", "token", "neuron"],
+        layer: 2,
+        token: { kind: "index", index: -1 },
+      },
+    ],
+    [
+      "h.npy[axes=row:head:neuron,head=all]",
+      { path: "h.npy", axes: ["row", "head", "neuron"], head: "all" },
+    ],
+    ["h.npy[head=3]", { path: "h.npy", head: 3 }],
+    ["f.csv[layer=early]", { path: "f.csv", label: { column: "layer", value: "early" } }],
+    ['f.csv["layer"=3]', { path: "f.csv", label: { column: "layer", value: "3" } }],
     ["t.npy[dtype=bfloat16,name=him]", { path: "t.npy", elementType: "bfloat16", name: "him" }],
   ];
   for (const [text, source] of cases) {
@@ -99,7 +128,11 @@ describe("parseSource", () => {
     ["him.npy[rows=9:0:-1]", /STEP at least 1/],
     ["him.npy[rows=5]", /write \[rows=START:STOP\]/],
     ["him.npy[rows=0:99999999999999999999]", /cannot be read/],
-    ["him.npy[labels=him,layer=3]", /\[layer=3\] comes second: .* one column of labels only/],
+    ["him.npy[labels=him,pos=3]", /\[pos=3\] comes second: .* one column of labels only/],
+    ["four.npy[axes=row:row:neuron]", /name every axis once/],
+    ["four.npy[axes=row:layers:neuron]", /of row, token, layer, head, neuron/],
+    ["four.npy[axes=row:token]", /neuron is needed/],
+    ["four.npy[layer=1,layer=2]", /one layer only/],
     ["him.npy[rows=0:5][rows=2:3]", /one range of rows only/],
     ["him.npy[labels=him]]", /cannot be read/],
     ["him.npy[token=first]", /token=last, token=mean/],

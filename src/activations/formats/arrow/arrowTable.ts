@@ -1,14 +1,15 @@
-import type { RowBuffer } from "../../activationFile.ts";
+import type { RaggedRow, RowBuffer } from "../../activationFile.ts";
 import type { ByteSource } from "../../byteSource.ts";
 import { isIntegral, type NumericType } from "../../elementType.ts";
 import type * as arrow from "../../libraries/arrow.ts";
 import { valueCount } from "../../shape.ts";
+import { heldRow, readPadded } from "../../raggedRows.ts";
 import { place, unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
 import { nameOfClass } from "../classNames.ts";
 import { saysSo, type Column, type ColumnRoles } from "../columnRoles.ts";
 import { guard } from "./arrowErrors.ts";
 import { BatchReader } from "./batchReader.ts";
-import { copyLists, copyNumbers, listedNumbers, listShape } from "./lists.ts";
+import { copyLists, copyNumbers, listedNumbers, listShape, listSizes } from "./lists.ts";
 import type { ArrowMessages } from "./messages.ts";
 import type { ArrowField } from "./schema.ts";
 import { CharacterCount, textsOf } from "./texts.ts";
@@ -94,7 +95,7 @@ export class ArrowTable {
   async listTensor(field: ArrowField, at: number): Promise<StoredTensor> {
     const { name } = field;
     const numbers = listedNumbers(field);
-    if (numbers?.type.kind !== "numbers") {
+    if (numbers === undefined) {
       return unreadableTensor(
         name,
         [this.rows],
@@ -109,24 +110,62 @@ export class ArrowTable {
         "none of its first rows has a value: save one list of numbers a row.",
       );
     }
-    const length = valueCount(shape);
     const where = place(this.#path, name);
+    const describe = (row: number) => `${where}, row ${row}`;
+    const elementType = numbers === "bool" ? numbers : isSingle(numbers) ? "float32" : "float64";
+    const info = { name, elementType, byteOrder: "little", order: "row-major" } as const;
+    // Lists of lists are tokens, and so are lists of whole numbers; any other list is as wide as the first.
+    const mayDiffer = shape.length === 2 || (shape.length === 1 && isIntegral(numbers));
+    const sizes = mayDiffer ? await this.#listSizes(field, at) : undefined;
+    if (sizes !== undefined && sizes.fewest !== sizes.most) {
+      const inner = [sizes.most, ...shape.slice(1)];
+      const readRagged = async (row: number) => this.#raggedRow(at, row, shape.slice(1), describe);
+      return {
+        info: { ...info, shape: [this.rows, ...inner], ragged: { axis: 1, fewest: sizes.fewest } },
+        readRagged,
+        readRows: (start, stop, into) => readPadded(inner, start, stop, into, readRagged),
+      };
+    }
+    const length = valueCount(shape);
     const readRows = (start: number, stop: number, destination: RowBuffer) =>
       this.#batches.each(start, stop, [at], ([vector], from, to, row) => {
         if (vector?.kind !== "lists") throw new RangeError("a column of no lists");
-        const describe = (each: number) => `${where}, row ${row + each - from}`;
-        copyLists(vector, shape, from, to, destination, (row - start) * length, describe);
+        const found = (each: number) => describe(row + each - from);
+        copyLists(vector, shape, from, to, destination, (row - start) * length, found);
       });
-    return {
-      info: {
-        name,
-        shape: [this.rows, ...shape],
-        elementType: isSingle(numbers.type.elementType) ? "float32" : "float64",
-        byteOrder: "little",
-        order: "row-major",
-      },
-      readRows,
-    };
+    return { info: { ...info, shape: [this.rows, ...shape] }, readRows };
+  }
+
+  async #listSizes(field: ArrowField, at: number) {
+    if (this.rows === 0 || (field.type.kind === "lists" && field.type.layout === "fixed")) {
+      return undefined;
+    }
+    let [fewest, most] = [Number.POSITIVE_INFINITY, 0];
+    await this.#batches.eachBounds(0, this.rows, at, (lists, from, to) => {
+      const sizes = listSizes(lists, from, to);
+      fewest = Math.min(fewest, sizes.fewest);
+      most = Math.max(most, sizes.most);
+    });
+    return { fewest, most };
+  }
+
+  async #raggedRow(
+    at: number,
+    row: number,
+    inner: readonly number[],
+    describe: (row: number) => string,
+  ): Promise<RaggedRow> {
+    let found: RaggedRow | undefined;
+    await this.#batches.each(row, row + 1, [at], ([lists], from) => {
+      if (lists?.kind !== "lists") throw new RangeError("a column of no lists");
+      const size = isPresent(lists, from) ? lists.size(from) : 0;
+      const shape = [size, ...inner];
+      const values = new Float64Array(valueCount(shape));
+      if (size > 0) copyLists(lists, shape, from, from + 1, values, 0, () => describe(row));
+      found = heldRow(shape, values);
+    });
+    if (found === undefined) throw new RangeError(`There is no row ${row}.`);
+    return found;
   }
 
   /** The shape of the first row that has a value; undefined if none of the first has. */

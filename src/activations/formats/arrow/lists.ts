@@ -1,15 +1,17 @@
 import type { RowBuffer } from "../../activationFile.ts";
 import { decodeValues } from "../../decode.ts";
-import { byteWidth } from "../../elementType.ts";
+import { byteWidth, type NumericType } from "../../elementType.ts";
 import { missingValue, raggedList } from "../nestedRows.ts";
 import type { ArrowField } from "./schema.ts";
 import { isPresent, type ListVector, type NumberVector, type Vector } from "./vectors.ts";
 
-/** The numbers that a column's lists, or the lists in its lists, hold in the end; undefined if something else. */
-export function listedNumbers(field: ArrowField): ArrowField | undefined {
-  if (field.type.kind !== "lists") return field.type.kind === "numbers" ? field : undefined;
-  const [child] = field.children;
-  return child && listedNumbers(child);
+/** The type of what a column's lists, or the lists in its lists, hold in the end; undefined if it is no number. */
+export function listedNumbers({ type, children }: ArrowField): NumericType | undefined {
+  if (type.kind === "numbers") return type.elementType;
+  // A list of booleans is a mask; a column of them is one of labels.
+  if (type.kind === "booleans") return "bool";
+  const [child] = children;
+  return type.kind === "lists" && child !== undefined ? listedNumbers(child) : undefined;
 }
 
 /** The shape of one row; undefined if a list of it is missing or empty, so that another row must tell. */
@@ -50,6 +52,17 @@ export function copyLists(
   for (let row = from; row < to; row++) {
     copyList(lists, shape, [], row, destination, at + (row - from) * length, () => where(row));
   }
+}
+
+/** The least and most entries of the lists of rows `from` to `to`; those that are missing have none. */
+export function listSizes(vector: Vector, from: number, to: number) {
+  let [fewest, most] = [Number.POSITIVE_INFINITY, 0];
+  for (let row = from; row < to && vector.kind === "lists"; row++) {
+    const size = isPresent(vector, row) ? vector.size(row) : 0;
+    fewest = Math.min(fewest, size);
+    most = Math.max(most, size);
+  }
+  return { fewest, most };
 }
 
 /** Whether the lists are all there and one stands right after the other. */

@@ -98,11 +98,20 @@ export async function loadVector(
       const [child] = field.children;
       if (child === undefined) throw new RangeError("lists of nothing");
       const items = await loadVector(batch, child, at, boundsOnly);
-      return { kind: "lists", ...values, ...lists, items };
+      return { kind: "lists", ...values, ...lists, items: asNumbers(items) };
     }
     default:
       return type satisfies never;
   }
+}
+
+/** Booleans in lists (masks) are read as 0 and 1. */
+function asNumbers(vector: Vector): Vector {
+  if (vector.kind !== "booleans") return vector;
+  const { bits, length, bitmap } = vector;
+  const bytes = Uint8Array.from({ length }, (_, at) => ((bits[at >> 3] ?? 0) >> (at & 7)) & 1);
+  const values: Values = { length, ...(bitmap === undefined ? {} : { bitmap }) };
+  return { kind: "numbers", ...values, elementType: "bool", bytes };
 }
 
 /** Moves on to what follows a column without reading it. */

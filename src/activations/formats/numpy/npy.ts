@@ -3,10 +3,10 @@ import { lookup } from "../../../lookup.ts";
 import type { ElementType, TensorInfo } from "../../activationFile.ts";
 import type { ByteSource } from "../../byteSource.ts";
 import { decodeLatin1, startsWith } from "../../latin1.ts";
-import { byteWidth, isIntegral, numpyTypes } from "../../elementType.ts";
+import { byteWidth, numpyTypes } from "../../elementType.ts";
 import { denseStrides, isAddressable, shapeText, valueCount } from "../../shape.ts";
 import { place, type StoredTensor } from "../../storedTensor.ts";
-import { StridedTensor } from "../../stridedTensor.ts";
+import { stridedStored } from "../../stridedStored.ts";
 import { npyTextVector } from "./npyText.ts";
 import type { PickleBudget } from "../pickle/budget.ts";
 
@@ -74,22 +74,9 @@ export async function npyTensor(
     };
   }
   checkLength(source, where, header, elementType, byteWidth(elementType));
-  // Made when it is first read: an archive may hold a hundred thousand arrays.
-  let tensor: StridedTensor | undefined;
-  const opened = () =>
-    (tensor ??= new StridedTensor({
-      source,
-      offset: dataOffset,
-      shape,
-      strides: denseStrides(shape, order),
-      elementType,
-      byteOrder,
-    }));
-  return {
-    info: { ...info, elementType },
-    readRows: (start, stop, destination) => opened().readRows(start, stop, destination),
-    ...(isIntegral(elementType) ? { readLabels: () => opened().readLabels() } : {}),
-  };
+  const strides = denseStrides(shape, order);
+  const layout = { source, offset: dataOffset, shape, strides, elementType, byteOrder } as const;
+  return stridedStored({ ...info, elementType }, layout);
 }
 
 async function readHeader(source: ByteSource, where: string): Promise<NpyHeader> {

@@ -36,10 +36,10 @@ function describe(tree: SchemaTree): ParquetColumn {
   const plain = { name, integral: false, double: false };
   if (children.length > 0) {
     const list = element.converted_type === "LIST" || element.logical_type?.type === "LIST";
-    return { ...plain, kind: list ? "list" : "other", double: leafType(tree) !== "FLOAT" };
+    return { ...plain, kind: list ? "list" : "other", double: isDouble(tree) };
   }
   if (element.repetition_type === "REPEATED") {
-    return { ...plain, kind: "list", double: element.type !== "FLOAT" };
+    return { ...plain, kind: "list", double: isDouble(tree) };
   }
   const half = element.logical_type?.type === "FLOAT16";
   if (element.type === "FLOAT" || element.type === "DOUBLE" || half) {
@@ -51,9 +51,12 @@ function describe(tree: SchemaTree): ParquetColumn {
   return { ...plain, kind: "label" };
 }
 
-function leafType(tree: SchemaTree): string | undefined {
-  const [child] = tree.children;
-  return child === undefined ? tree.element.type : leafType(child);
+/** Whether float32 does not hold the numbers of a list. */
+function isDouble({ element, children }: SchemaTree): boolean {
+  const [child] = children;
+  if (child !== undefined) return isDouble(child);
+  const isHalf = element.logical_type?.type === "FLOAT16";
+  return element.type !== "FLOAT" && element.type !== "BOOLEAN" && !isHalf;
 }
 
 function floatColumn(tree: SchemaTree): FloatColumn | undefined {

@@ -52,9 +52,9 @@ export function firstMissing(value: unknown): number[] | undefined {
   return undefined;
 }
 
-/** Typed arrays and 64-bit integers in a list, as plain lists and numbers; what is missing is null. */
+/** Typed arrays, 64-bit integers and booleans in a list, as plain lists and numbers; what is missing is null. */
 export function plain(value: unknown): unknown {
-  if (typeof value === "bigint") return Number(value);
+  if (typeof value === "bigint" || typeof value === "boolean") return Number(value);
   if (ArrayBuffer.isView(value) || Array.isArray(value)) {
     return Array.from(value as unknown as ArrayLike<unknown>, plain);
   }

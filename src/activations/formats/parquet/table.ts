@@ -10,6 +10,7 @@ import { nestedShape } from "../json/values.ts";
 import type { ParquetColumn } from "./columns.ts";
 import { guard } from "./errors.ts";
 import { ParquetFloats } from "./floats.ts";
+import { RaggedLists } from "./raggedLists.ts";
 import { fillRows, firstMissing, plain } from "./lists.ts";
 import { checkPages } from "./pages.ts";
 
@@ -169,7 +170,19 @@ export class ParquetTable {
         return copyPanel(start, stop, values, length, faults);
       },
     );
-    return matrix(name, [this.rows, ...shape], double, panels);
+    const dense = matrix(name, [this.rows, ...shape], double, panels);
+    // Lists of lists are tokens, and so are lists of whole numbers: how many a row has is known when it is read.
+    const mayDiffer = shape.length === 2 || (shape.length === 1 && column.floats === undefined);
+    if (!mayDiffer) return dense;
+    const ragged = new RaggedLists(
+      this.rows,
+      this.#panelRows(8 * length, double),
+      shape.slice(1),
+      (start, stop) => this.#column(name, start, stop),
+      (row) => `${place(this.#path, name)}, row ${row}`,
+    );
+    const info = { ...dense.info, ragged: { axis: 1 } };
+    return { ...dense, info, readRagged: (row) => ragged.row(row) };
   }
 
   /** The shape of a column's first list that has values; undefined where there is none. */

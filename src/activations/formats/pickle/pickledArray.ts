@@ -62,6 +62,16 @@ export function arrayTensor(name: string, array: PickledArray): StoredTensor {
       await (await open()).readRows(from, to, destination);
       if (negated) negate(destination);
     },
+    entry: (index) =>
+      arrayTensor(name, {
+        ...array,
+        shape: shape.slice(1),
+        strides: strides.slice(1),
+        async open() {
+          const { source, offset } = await array.open();
+          return { source, offset: offset + index * (strides[0] ?? 0) * byteWidth(elementType) };
+        },
+      }),
     // Negated labels are read as numbers, which is rarer than worth a path of its own.
     ...(isIntegral(elementType) && !negated
       ? { readLabels: async () => (await open()).readLabels() }

@@ -2,13 +2,15 @@ import { EigenlensError } from "../../../errors.ts";
 import { lookup } from "../../../lookup.ts";
 import type { ActivationFile } from "../../activationFile.ts";
 import type { ByteSource } from "../../byteSource.ts";
-import { byteWidth, isIntegral, type NumericType } from "../../elementType.ts";
+import { byteWidth, type NumericType } from "../../elementType.ts";
 import { denseStrides, isAddressable, shapeText, valueCount } from "../../shape.ts";
 import { activationFile, place, type StoredTensor } from "../../storedTensor.ts";
-import { StridedTensor } from "../../stridedTensor.ts";
+import { stridedStored } from "../../stridedStored.ts";
 import { jsonValueCount } from "../json/valueCount.ts";
 import { isRecord } from "../json/values.ts";
 import { metadataVectors } from "./metadataVectors.ts";
+import { withWitnesses } from "./witnesses.ts";
+import { provenanceIn } from "../../captureProvenance.ts";
 import { printable } from "../../../text/printable.ts";
 
 const numericTypes: Readonly<Record<string, NumericType>> = {
@@ -56,7 +58,8 @@ export async function openSafetensors(source: ByteSource): Promise<ActivationFil
     path: source.path,
     format: "safetensors",
     byteLength: source.byteLength,
-    tensors: [...tensors, ...vectors],
+    tensors: [...withWitnesses(tensors), ...vectors],
+    provenance: provenanceIn(metadata),
     close: () => source.close(),
   });
 }
@@ -183,16 +186,9 @@ function storedTensor(source: ByteSource, dataOffset: number, entry: HeaderEntry
     return { info: { ...info, elementType: "uint8", unreadable } };
   }
   const offset = dataOffset + entry.start;
-  const layout = { source, offset, shape, elementType, byteOrder: "little" } as const;
-  // Made when it is first read: of a hundred thousand tensors, two may be wanted.
-  let tensor: StridedTensor | undefined;
-  const opened = () =>
-    (tensor ??= new StridedTensor({ ...layout, strides: denseStrides(shape, "row-major") }));
-  return {
-    info: { ...info, elementType },
-    readRows: (start, stop, destination) => opened().readRows(start, stop, destination),
-    ...(isIntegral(elementType) ? { readLabels: () => opened().readLabels() } : {}),
-  };
+  const strides = denseStrides(shape, "row-major");
+  const layout = { source, offset, shape, strides, elementType, byteOrder: "little" } as const;
+  return stridedStored({ ...info, elementType }, layout);
 }
 
 function isNumbers(value: unknown): value is number[] {

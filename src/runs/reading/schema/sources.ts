@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { axisNames } from "../../../activations/axes.ts";
+import type { CaptureProvenance } from "../../../activations/captureProvenance.ts";
 import type { ConditionSource } from "../../../conditions/condition.ts";
 import type { RunDocument } from "../../runDocument.ts";
 import type { SourceRecord } from "../../summary.ts";
@@ -34,8 +36,31 @@ export const conditionSource: v.GenericSchema<unknown, ConditionSource> = v.loos
       v.looseObject({ kind: v.literal("indexFile"), path: filledText }),
     ]),
   ),
+  axes: v.exactOptional(v.array(v.picklist(axisNames))),
+  layer: v.exactOptional(v.pipe(v.number(), v.safeInteger())),
+  head: v.exactOptional(v.union([v.literal("all"), v.pipe(v.number(), v.safeInteger())])),
   name: v.exactOptional(text),
 });
+
+const provenanceEntries = v.looseObject({
+  model: v.exactOptional(text),
+  revision: v.exactOptional(text),
+  site: v.exactOptional(text),
+  component: v.exactOptional(
+    v.picklist(["residual", "mlp", "attention_head", "attention_out", "other"]),
+  ),
+  layer: v.exactOptional(text),
+  token_rule: v.exactOptional(text),
+  tokenizer: v.exactOptional(text),
+  captured_with: v.exactOptional(text),
+});
+
+/** Every entry may be missing, so that a list would do as well. */
+const provenance: v.GenericSchema<unknown, CaptureProvenance> = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value)),
+  provenanceEntries,
+);
 
 const sourceRecord: v.GenericSchema<unknown, SourceRecord> = v.looseObject({
   condition: conditionSource,
@@ -47,6 +72,7 @@ const sourceRecord: v.GenericSchema<unknown, SourceRecord> = v.looseObject({
   modified: finite,
   // The name of the hash before it, since large files are hashed in samples.
   hash: v.pipe(text, v.regex(/^[\w-]+:[0-9a-f]+$/)),
+  provenance: v.exactOptional(provenance),
 });
 
 export const sources: v.GenericSchema<unknown, RunDocument["sources"]> = v.looseObject({

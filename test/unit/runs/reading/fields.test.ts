@@ -15,13 +15,14 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 const optional = [
   /^(sentences|transfers)$/,
   /^options\.(components|componentsAreCap)$/,
-  /\.(condition|source)\.(tensor|label|sentences|rows|rows\.step|elementType|token|name)$/,
+  /\.(condition|source)\.(tensor|label|sentences|rows|rows\.step|elementType|axes|layer|head|token|name)$/,
+  /^sources\.\w+\.provenance(\.\w+)?$/,
   /\.(heldOutRatioInterval|heldOutAucInterval|correctedP|eigenvalue|permutation)$/,
   /\.(relativeRatio|relativeRatioInterval|silence|heldOutScores|noiseEdge|learningCurve)$/,
   /^summary\.numerics$/,
   /\.(permutedHeldOut|heldOutScoreRanges|analyticEdge|stability)$/,
   /\.stability\.(discoveries|neurons\.0\.(permuted|q))$/,
-  /^summary\.validation\.(permutations|grid|baselines|maxP|clusters\.members)$/,
+  /^summary\.validation\.(permutations|permutations\.labelling|grid|baselines|maxP|clusters\.members)$/,
   /^transfers\.0\.\w+\.\d+\.(ratioInterval|aucInterval|p)$/,
 ];
 
@@ -96,7 +97,10 @@ describe("an entry of a run document", () => {
       if (/^\d+$/.test(place.at(-1) ?? "")) continue;
       const refusal = await changed(place, (holder, key) => Reflect.deleteProperty(holder, key));
       if (known(optional, dotted)) expect(refusal, dotted).toBeUndefined();
-      else expect(refusal, dotted).toMatch(/(is missing|is not what).*copy it again/);
+      else
+        expect(refusal ?? `accepted without ${dotted}`).toMatch(
+          /(is missing|is not what).*copy it again/,
+        );
     }
   });
 
@@ -110,7 +114,10 @@ describe("an entry of a run document", () => {
         const refusal = await changed(place, (holder, key) => Reflect.set(holder, key, other));
         const label = `${dotted} = ${JSON.stringify(other)}`;
         if (other === null && known(nullable, dotted)) expect(refusal, label).toBeUndefined();
-        else expect(refusal, label).toMatch(/(is missing|is not what|contradict).*copy it again/);
+        else
+          expect(refusal ?? `accepted ${label}`).toMatch(
+            /(is missing|is not what|contradict).*copy it again/,
+          );
       }
     }
   });

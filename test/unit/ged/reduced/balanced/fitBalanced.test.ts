@@ -103,7 +103,7 @@ describe("a fit of two halves", () => {
 
   it.each([
     ["halves of unlike size", { labels: initialLabels(38, 42), options: plain }],
-    ["nothing left out", { labels: shuffled(40, 1), options: { ...plain, variance: 1 } }],
+    ["nothing left out", { labels: shuffled(40, 1), options: { ...plain, keep: { share: 1 } } }],
     ["no shrinkage", { labels: shuffled(40, 1), options: { ...plain, shrinkage: 0 } }],
     ["nothing but shrinkage", { labels: shuffled(40, 1), options: { ...plain, shrinkage: 1 } }],
   ])("leaves to others: %s", (_name, { labels, options }) => {

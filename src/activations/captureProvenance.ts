@@ -1,0 +1,57 @@
+/** Which part of a model activations were taken from. */
+export type CaptureComponent = "residual" | "mlp" | "attention_head" | "attention_out" | "other";
+
+/** Where activations came from: what capture tools write, all of it optional. */
+export interface CaptureProvenance {
+  readonly model?: string;
+  readonly revision?: string;
+  /** The module's path as its tool names it. */
+  readonly site?: string;
+  readonly component?: CaptureComponent;
+  /** The block, counted from 0, in decimal; `residual` is the stream after it. */
+  readonly layer?: string;
+  readonly token_rule?: string;
+  readonly tokenizer?: string;
+  /** Tool and version. */
+  readonly captured_with?: string;
+}
+
+const textKeys = [
+  "model",
+  "revision",
+  "site",
+  "layer",
+  "token_rule",
+  "tokenizer",
+  "captured_with",
+] as const;
+
+const components: readonly CaptureComponent[] = [
+  "residual",
+  "mlp",
+  "attention_head",
+  "attention_out",
+  "other",
+];
+
+const longestText = 1000;
+
+/**
+ * The entries of a record that tell where activations came from; numbers in decimal. What is of another kind, empty or
+ * endless is passed over.
+ */
+export function provenanceIn(record: Readonly<Record<string, unknown>>): CaptureProvenance {
+  const found: Record<string, string> = {};
+  for (const key of textKeys) {
+    const value = Object.hasOwn(record, key) ? record[key] : undefined;
+    const text = typeof value === "number" && Number.isFinite(value) ? String(value) : value;
+    if (typeof text === "string" && text !== "" && text.length <= longestText) found[key] = text;
+  }
+  const component = components.find((each) => each === record["component"]);
+  return { ...found, ...(component === undefined ? {} : { component }) };
+}
+
+/** Whether nothing is known. */
+export function isUnknown(provenance: CaptureProvenance): boolean {
+  return Object.keys(provenance).length === 0;
+}

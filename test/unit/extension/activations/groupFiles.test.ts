@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { naturalOrder } from "../../../../src/activations/folders/naturalOrder.ts";
+import { groupFiles, possibleContainers } from "../../../../extension/activations/groupFiles.ts";
+
+const numbered = (folder: string, count: number) =>
+  Array.from({ length: count }, (_, at) => `${folder}/p${at}.npy`);
+
+describe("the files of a workspace", () => {
+  it("are listed themselves where a folder holds few", () => {
+    const files = ["/w/b.npy", "/w/a.npy", "/w/x/h10.npy", "/w/x/h9.npy"];
+    const { sources, folders } = groupFiles(files, new Set(), naturalOrder);
+    expect(sources).toEqual(["/w/a.npy", "/w/b.npy", "/w/x/h9.npy", "/w/x/h10.npy"]);
+    expect(folders).toEqual([]);
+  });
+
+  it("of a full folder are below its row, all of them and as people count", () => {
+    const files = numbered("/w/many", 20_000).reverse();
+    const { sources, folders } = groupFiles([...files, "/w/a.npy"], new Set(), naturalOrder);
+    expect(sources).toEqual(["/w/a.npy"]);
+    expect(folders.map(({ path }) => path)).toEqual(["/w/many"]);
+    expect(folders[0]?.files).toEqual(numbered("/w/many", 20_000));
+  });
+
+  it("give way to the container that they are parts of, the outermost", () => {
+    const files = ["/w/dd/train/data.arrow", "/w/dd/test/data.arrow", "/w/acts/0.npy", "/w/z.npy"];
+    const containers = new Set(["/w/dd", "/w/dd/train", "/w/acts"]);
+    expect(groupFiles(files, containers, naturalOrder)).toEqual({
+      sources: ["/w/acts", "/w/dd", "/w/z.npy"],
+      folders: [],
+    });
+  });
+
+  it("have folders that may be containers, but never the workspace itself", () => {
+    const files = [
+      "/w/a.npy",
+      "/w/dd/train/x.arrow",
+      "/w/hub/data/t.parquet",
+      "/w/hub/data/u.parquet",
+    ];
+    expect([...possibleContainers(files, ["/w"])].sort()).toEqual([
+      "/w/dd",
+      "/w/dd/train",
+      "/w/hub",
+      "/w/hub/data",
+    ]);
+  });
+});
