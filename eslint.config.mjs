@@ -21,6 +21,8 @@ const directions = [
   { target: "./extension", from: ["./webview", "./test"] },
   // Run documents are read in the worker: the host's thread parses no file that a stranger may have made.
   { target: "./extension", from: "./src/runs/reading" },
+  // Runs are made and kept whoever shows them.
+  { target: "./extension/runs", from: "./extension/panels" },
   {
     target: "./src/activations",
     from: "./src",
@@ -160,8 +162,6 @@ export default tseslint.config(
     },
   },
   { files: ["test/**", "**/*.mjs"], rules: { "no-console": "off" } },
-  // A command for developers, not a part of the extension: it shares the editor's set-up with the tests.
-  { files: ["extension/start.mjs"], rules: { "import-x/no-restricted-paths": "off" } },
   // A test that passes only on an idle machine says nothing about the program: tests assert order and cause, and the
   // benchmarks measure time.
   {

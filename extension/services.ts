@@ -51,8 +51,8 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     join(storage.fsPath, "runs"),
     (message) => log.warn(message),
     {
-      document: (path) => engine.readDocument(path),
-      record: (path) => engine.readRecord(path),
+      document: (path) => engine.calls.readDocument({ path }),
+      record: (path) => engine.calls.readRecord({ path }),
     },
     {
       bytes: limit,
@@ -62,7 +62,7 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
           .catch((thrown: unknown) => logFailure(log, thrown)),
     },
   );
-  const headers = new HeaderCache((path) => engine.inspect(path));
+  const headers = new HeaderCache((path) => engine.calls.inspect({ path }));
   const active = new ActiveRuns();
   const runs = new RunsTree(store, active);
   const results = webviewBundle(extension.extensionUri, "results", "Eigenlens");
@@ -105,7 +105,7 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     active,
     runner,
     panels,
-    activations: new ActivationsTree(headers, (folders) => engine.containers(folders)),
+    activations: new ActivationsTree(headers, (folders) => engine.calls.containers({ folders })),
     runs,
     marks: new MarkStore(extension.workspaceState),
   };

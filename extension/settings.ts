@@ -2,6 +2,7 @@ import type { Keep } from "../src/ged/method/keep.ts";
 import { checkGedOptions, defaultGedOptions, defaultShare } from "../src/ged/method/options.ts";
 import type { GedOptions } from "../src/ged/method/options.ts";
 import { EigenlensError } from "../src/errors.ts";
+import { offeredEngineChoices } from "../src/linalg/engineNames.ts";
 
 /** Reads one setting below `eigenlens.`; undefined where it is not set. */
 export type SettingReader = (key: string) => unknown;
@@ -19,7 +20,7 @@ export function optionsFromSettings(read: SettingReader): GedOptions {
     ...defaultGedOptions,
     keep: keepFromSettings(read),
     shrinkage: numberSetting(read, "shrinkage", defaultGedOptions.shrinkage),
-    engine: choiceSetting(read, "engine", ["auto", "wasm", "tensorflow"]),
+    engine: choiceSetting(read, "engine", offeredEngineChoices),
     precision: choiceSetting(read, "precision", ["auto", "double", "single"]),
   };
   checkGedOptions(options);

@@ -9,7 +9,7 @@ import { cleanEnvironment, runCommand } from "./editor/commands.mjs";
 import { ensureDependencies } from "./editor/dependencies.mjs";
 import { tryDesktop } from "./editor/desktop.mjs";
 import { ensureEditor } from "./editor/install.mjs";
-import { packageExtension } from "./editor/package.mjs";
+import { packageExtension } from "../scripts/package.mjs";
 import { root } from "./editor/paths.mjs";
 
 /** A part that takes longer hangs. */

@@ -122,7 +122,7 @@ function chooseTargetFile(services: ChoiceServices, files: readonly string[]): P
 /** One file was chosen: it holds both conditions, or the other file is asked for. */
 function fromOneFile(services: ChoiceServices, path: string): PairStep {
   return async (place) => {
-    const proposal = await services.engine.propose([path]);
+    const proposal = await services.engine.calls.propose({ paths: [path] });
     if (proposal.candidates.length > 1) {
       return choosePair(services, proposal.candidates, proposal)(place);
     }
@@ -153,7 +153,7 @@ function chooseOtherFile(services: ChoiceServices, path: string): PairStep {
 /** Two files were chosen in the explorer: their roles are shown before anything runs. */
 function fromFiles(services: ChoiceServices, paths: readonly [string, string]): PairStep {
   return async (place) => {
-    const proposal = await services.engine.propose(paths);
+    const proposal = await services.engine.calls.propose({ paths });
     return choosePair(services, proposal.candidates, proposal)(place);
   };
 }
@@ -163,7 +163,9 @@ async function resolveFiles(
   services: ChoiceServices,
   [targetPath, referencePath]: readonly [string, string],
 ): Promise<PairOutcome> {
-  const { candidates } = await services.engine.propose([targetPath, referencePath]);
+  const { candidates } = await services.engine.calls.propose({
+    paths: [targetPath, referencePath],
+  });
   const of = (path: string) => candidates.filter(({ source }) => source.path === path);
   const targets = of(targetPath);
   const references = of(referencePath);

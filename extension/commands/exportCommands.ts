@@ -13,7 +13,7 @@ import { chooseOne } from "../messages/choice.ts";
 import { showInformation } from "../messages/notify.ts";
 import { fileStem } from "../naming.ts";
 import { exportedComponent, exportRun } from "../panels/runExporter.ts";
-import type { ShownRun } from "../panels/shownRun.ts";
+import type { ShownRun } from "../runs/shownRun.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import type { CommandContext } from "./commandContext.ts";
 import type { CommandAction } from "./register.ts";
@@ -68,7 +68,7 @@ async function pythonScript(
   const exported = await exportedComponent(run, place);
   if (kind.use === "reproduce") {
     const { sources } = exported.document;
-    return reproduceScript(exported.document, await context.engine.fileRows({ sources }));
+    return reproduceScript(exported.document, await context.engine.calls.fileRows({ sources }));
   }
   const tool = await chooseOne(
     steeringTools.map((name) => ({ label: name, name })),

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { EigenlensError } from "../../src/errors.ts";
 import { sourceUri } from "../activations/sourcePath.ts";
 import { optionsFromSettings } from "../settings.ts";
-import type { ResultView } from "../panels/resultView.ts";
+import type { RunPanel } from "../runs/runPanel.ts";
 import { chooseConditions } from "./chooseConditions.ts";
 import { choiceServices, markedPair } from "./choiceServices.ts";
 import { separationTexts } from "./choiceTexts.ts";
@@ -51,7 +51,7 @@ export const runCommands: Readonly<Record<string, CommandAction>> = {
 };
 
 /** Makes a view's run again, in the same panel. */
-export async function rerunIn(context: CommandContext, view: ResultView): Promise<void> {
+export async function rerunIn(context: CommandContext, view: RunPanel): Promise<void> {
   await context.runner.run(requestOf(view), view);
 }
 
@@ -75,7 +75,7 @@ export async function runFromEnvironment(context: CommandContext, value: string)
   await runPair(context, namedPair({ path: target }, { path: reference }));
 }
 
-function activeView({ panels }: CommandContext): ResultView {
+function activeView({ panels }: CommandContext): RunPanel {
   const view = panels.views.active;
   if (view) return view;
   throw new EigenlensError(
@@ -84,7 +84,7 @@ function activeView({ panels }: CommandContext): ResultView {
   );
 }
 
-function requestOf(view: ResultView) {
+function requestOf(view: RunPanel) {
   const { request } = view;
   if (request) return request;
   throw new EigenlensError("usage", vscode.l10n.t("This panel shows no run: open one from Runs."));

@@ -3,7 +3,7 @@ import { chooseOne } from "../messages/choice.ts";
 import { confirm } from "../messages/notify.ts";
 import { exportDocument, exportRun } from "../panels/runExporter.ts";
 import { openStored } from "../panels/resultPanelSerializer.ts";
-import type { ResultView } from "../panels/resultView.ts";
+import type { RunPanel } from "../runs/runPanel.ts";
 import type { RunEntry } from "../runs/runEntry.ts";
 import { describeOutcome, runTitle } from "../runs/runEntry.ts";
 import { offerUndo } from "../runs/runNotices.ts";
@@ -74,7 +74,7 @@ export const runListCommands: Readonly<Record<string, CommandAction>> = {
 };
 
 /** Brings the panel of a stored run to the front, or opens one. */
-export async function openEntry(context: CommandContext, entry: RunEntry): Promise<ResultView> {
+export async function openEntry(context: CommandContext, entry: RunEntry): Promise<RunPanel> {
   const open = context.panels.views.ofRun(entry.runId);
   if (open) {
     open.reveal();

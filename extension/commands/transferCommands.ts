@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { defaultValidationOptions } from "../../src/ged/validation/options.ts";
 import { EigenlensError } from "../../src/errors.ts";
 import type { TransferRequest } from "../../src/protocol/transfer.ts";
-import type { ResultView } from "../panels/resultView.ts";
+import type { RunPanel } from "../runs/runPanel.ts";
 import { chooseConditions } from "./chooseConditions.ts";
 import { choiceServices } from "./choiceServices.ts";
 import { transferTexts } from "./choiceTexts.ts";
@@ -24,7 +24,7 @@ export const transferCommands: Readonly<Record<string, CommandAction>> = {
 };
 
 /** Asks for other files and tries there the directions of the run that a panel shows. */
-export async function transferIn(context: CommandContext, view: ResultView): Promise<void> {
+export async function transferIn(context: CommandContext, view: RunPanel): Promise<void> {
   const { shown } = view;
   if (!shown) {
     throw new EigenlensError(

@@ -106,20 +106,11 @@ export class LoadedRuns {
   }
 
   #load(document: RunDocument): Promise<LoadedRun> {
-    return this.#channel.call("load", { document }, { transfer: buffersOf(document) });
+    return this.#channel.call("load", { document });
   }
 
   /** Only a worker that runs holds anything. */
   #unload(run: string): void {
     if (this.#channel.running) this.#channel.call("unload", { run }).catch(() => undefined);
   }
-}
-
-/** The distinct buffers behind a document's tensors: tensors read from one file may share one. */
-export function buffersOf(document: RunDocument): ArrayBuffer[] {
-  const buffers = new Set<ArrayBuffer>();
-  for (const { values } of Object.values(document.tensors)) {
-    if (values.buffer instanceof ArrayBuffer) buffers.add(values.buffer);
-  }
-  return [...buffers];
 }

@@ -1,13 +1,15 @@
 import { Worker } from "node:worker_threads";
-import type { ResourceLimits, TransferListItem } from "node:worker_threads";
+import type { ResourceLimits } from "node:worker_threads";
 import { Cancellation } from "../../src/cancellation.ts";
 import { CancelledError, describeError, EigenlensError } from "../../src/errors.ts";
-import type {
-  EngineMethod,
-  EngineMethods,
-  EngineReply,
-  EngineRequest,
-  Progress,
+import {
+  documentBuffers,
+  type EngineArgument,
+  type EngineMethod,
+  type EngineReply,
+  type EngineRequest,
+  type EngineResult,
+  type Progress,
 } from "../../src/protocol/engine.ts";
 import type { WorkerData } from "../../src/protocol/workerData.ts";
 import { describeEnd } from "./describeEnd.ts";
@@ -26,8 +28,6 @@ export interface CallOptions {
    */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  /** Memory that moves to the worker instead of being copied. */
-  readonly transfer?: readonly TransferListItem[];
 }
 
 export interface WorkerChannelOptions {
@@ -88,14 +88,15 @@ export class WorkerChannel {
   }
 
   /**
+   * @param argument the memory of a document in it moves to the worker
    * @throws EigenlensError with the worker's own code and line; "cancelled" once `signal` is aborted;
    *   "internal" or "memory" where the worker ended before it answered
    */
   call<M extends EngineMethod>(
     method: M,
-    argument: Parameters<EngineMethods[M]>[0],
+    argument: EngineArgument<M>,
     options: CallOptions = {},
-  ): Promise<ReturnType<EngineMethods[M]>> {
+  ): Promise<EngineResult<M>> {
     const { signal } = options;
     if (signal?.aborted) return Promise.reject(new CancelledError());
     if (this.#disposed) {
@@ -123,13 +124,13 @@ export class WorkerChannel {
           signal?.removeEventListener("abort", stop);
           this.#restIfIdle();
           // The protocol pairs every method with its result's type; the wire cannot carry that.
-          if ("value" in outcome) resolve(outcome.value as ReturnType<EngineMethods[M]>);
+          if ("value" in outcome) resolve(outcome.value as EngineResult<M>);
           else reject(cancellation.requested ? new CancelledError() : outcome.error);
         },
       });
       const request = { kind: "call", id, method, argument, cancellation: cancellation.shared };
       try {
-        worker.postMessage(request as EngineRequest, [...(options.transfer ?? [])]);
+        worker.postMessage(request as EngineRequest, documentBuffers(argument));
       } catch (thrown) {
         this.#pending.get(id)?.settle({ error: thrown });
       }

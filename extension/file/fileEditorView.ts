@@ -68,7 +68,7 @@ export class FileEditorView {
   }
 
   async #open(): Promise<void> {
-    this.#summary = await this.#services.engine.inspect(this.#path);
+    this.#summary = await this.#services.engine.calls.inspect({ path: this.#path });
     this.#sendFile();
     await this.#describe();
   }
@@ -87,7 +87,7 @@ export class FileEditorView {
     if (tensor === undefined) return;
     const reading = new AbortController();
     this.#reading = reading;
-    const found = await this.#services.engine.describe(
+    const found = await this.#services.engine.calls.describe(
       { path: this.#path, tensor },
       {
         signal: reading.signal,

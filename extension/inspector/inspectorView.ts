@@ -1,20 +1,11 @@
 import type { InspectorView } from "../../src/protocol/inspector.ts";
-import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
 import type { Translate } from "../translate.ts";
 import { componentFacts } from "./componentFacts.ts";
+import type { InspectedRun } from "./inspectedRun.ts";
 import { neuronFacts } from "./neuronFacts.ts";
 import { rowFacts } from "./rowFacts.ts";
 import { rowsFacts } from "./rowsFacts.ts";
-
-/** All that the inspector's facts are computed from. */
-export interface InspectedRun {
-  readonly view: RunView;
-  /** The component that the selection speaks of. */
-  readonly component: ComponentView;
-  /** The first components of the same direction, for "across components" charts. */
-  readonly firstComponents: readonly ComponentView[];
-}
 
 /** The five facts and the chart of a selection. */
 export function inspectorView(

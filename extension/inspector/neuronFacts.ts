@@ -1,7 +1,7 @@
 import type { InspectorView } from "../../src/protocol/inspector.ts";
 import { formatCount, formatRatio, formatShort } from "../../src/protocol/numbers.ts";
 import type { Translate } from "../translate.ts";
-import type { InspectedRun } from "./inspectorView.ts";
+import type { InspectedRun } from "./inspectedRun.ts";
 import { rankByMagnitude } from "./ranking.ts";
 
 /** How one neuron takes part in a component, and what it does in each condition. */

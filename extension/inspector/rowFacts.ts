@@ -1,7 +1,7 @@
 import type { InspectorView } from "../../src/protocol/inspector.ts";
 import { formatShort } from "../../src/protocol/numbers.ts";
 import type { Translate } from "../translate.ts";
-import type { InspectedRun } from "./inspectorView.ts";
+import type { InspectedRun } from "./inspectedRun.ts";
 import { inspectedRow } from "./rowsFacts.ts";
 import { rankByMagnitude, rankDescending, standardDeviation } from "./ranking.ts";
 

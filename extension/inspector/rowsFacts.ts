@@ -3,7 +3,7 @@ import { formatShort } from "../../src/protocol/numbers.ts";
 import { perRow } from "../../src/protocol/perRow.ts";
 import type { ChosenRow } from "../../src/protocol/selection.ts";
 import type { Translate } from "../translate.ts";
-import type { InspectedRun } from "./inspectorView.ts";
+import type { InspectedRun } from "./inspectedRun.ts";
 
 /** Several rows: how many of each condition, and each with its sentence, its scores and its cluster. */
 export function rowsFacts(

@@ -4,9 +4,9 @@ import type { PanelCommand, PanelToHost } from "../../src/protocol/panel.ts";
 import type { EngineLog } from "../engine/workerChannel.ts";
 import type { StatSource } from "../runs/storedRun.ts";
 import type { SelectionHub } from "../selectionHub.ts";
-import type { ResultView } from "./resultView.ts";
 import type { ResultViews } from "./resultViews.ts";
-import type { ShownRun } from "./shownRun.ts";
+import type { RunPanel } from "../runs/runPanel.ts";
+import type { ShownRun } from "../runs/shownRun.ts";
 
 /** What a result panel needs of the rest of the extension. */
 export interface PanelServices {
@@ -20,9 +20,9 @@ export interface PanelServices {
   readonly webviewOptions: vscode.WebviewOptions;
   page(webview: vscode.Webview): string;
   /** Makes the panel's run again in the same panel. */
-  rerun(view: ResultView): Promise<void>;
+  rerun(view: RunPanel): Promise<void>;
   /** Asks for other files on which to try the directions of the panel's run, and tries them there. */
-  transfer(view: ResultView): Promise<void>;
+  transfer(view: RunPanel): Promise<void>;
   command(command: PanelCommand): Promise<void>;
   exportRun(run: ShownRun, request: Extract<PanelToHost, { kind: "export" }>): Promise<void>;
   /** Shows a long computation in the window's progress while it lasts. */

@@ -4,7 +4,7 @@ import type { HostToPanel } from "../../src/protocol/panel.ts";
 import type { TransferRequest } from "../../src/protocol/transfer.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import type { PanelServices } from "./panelServices.ts";
-import type { ShownRun } from "./shownRun.ts";
+import type { ShownRun } from "../runs/shownRun.ts";
 
 /** The transfers of the run that one panel shows: those kept with it, and one that is being made. */
 export class PanelTransfers {

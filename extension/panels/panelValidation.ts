@@ -3,7 +3,7 @@ import type { ValidationReport } from "../../src/ged/validation/report.ts";
 import type { HostToPanel, PanelToHost } from "../../src/protocol/panel.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import type { PanelServices } from "./panelServices.ts";
-import type { ShownRun } from "./shownRun.ts";
+import type { ShownRun } from "../runs/shownRun.ts";
 
 type ValidationMessage = Extract<HostToPanel, { kind: "validation" }>;
 

@@ -5,7 +5,7 @@ import type { RunStore } from "../runs/runStore.ts";
 import { storedRun } from "../runs/storedRun.ts";
 import type { PanelServices } from "./panelServices.ts";
 import { ResultView } from "./resultView.ts";
-import { ShownRun } from "./shownRun.ts";
+import { ShownRun } from "../runs/shownRun.ts";
 
 export const resultPanelType = "eigenlens.results";
 

@@ -12,7 +12,8 @@ import { staleSources } from "../runs/storedRun.ts";
 import type { PanelServices } from "./panelServices.ts";
 import { PanelTransfers } from "./panelTransfers.ts";
 import { PanelValidation } from "./panelValidation.ts";
-import type { ShownRun } from "./shownRun.ts";
+import type { RunPanel } from "../runs/runPanel.ts";
+import type { ShownRun } from "../runs/shownRun.ts";
 import { readPanelMessage } from "../webviews/readPanelMessage.ts";
 import { logUnknownMessage, logWebviewFault } from "../webviews/webviewFaults.ts";
 
@@ -20,7 +21,7 @@ import { logUnknownMessage, logWebviewFault } from "../webviews/webviewFaults.ts
  * One result panel, whether it stands for itself or is the editor of a run document. It holds what is
  * shown, so that a webview which VS Code discarded while hidden gets everything again when it says "ready".
  */
-export class ResultView implements vscode.Disposable {
+export class ResultView implements RunPanel, vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #services: PanelServices;
   readonly #disposables: vscode.Disposable[] = [];
@@ -58,7 +59,6 @@ export class ResultView implements vscode.Disposable {
     return this.#shown;
   }
 
-  /** Whether the user is in it. */
   get active(): boolean {
     return !this.#disposed && this.#panel.active;
   }
@@ -71,7 +71,6 @@ export class ResultView implements vscode.Disposable {
     return this.#disposed;
   }
 
-  /** What "run again" runs: the run shown, or the one that failed. */
   get request(): RunRequest | undefined {
     return this.#shown?.request() ?? this.#lastRequest;
   }
@@ -80,7 +79,6 @@ export class ResultView implements vscode.Disposable {
     this.#panel.reveal();
   }
 
-  /** Shows a run that is being made. @param cancel stops it */
   showComputing(title: string, request: RunRequest, cancel: () => void): void {
     this.#validation.cancel();
     this.#transfers.cancel();
@@ -90,7 +88,6 @@ export class ResultView implements vscode.Disposable {
     this.#setState({ kind: "computing", title, progress: { step: vscode.l10n.t("Starting") } });
   }
 
-  /** Replaces the computing state's progress. */
   showProgress(title: string, progress: Extract<PanelState, { kind: "computing" }>["progress"]) {
     if (this.#state.kind === "computing") this.#setState({ kind: "computing", title, progress });
   }
@@ -101,7 +98,6 @@ export class ResultView implements vscode.Disposable {
     this.#setState({ kind: "failed", title, message });
   }
 
-  /** Shows a finished run in place of whatever was shown. */
   async showRun(run: ShownRun): Promise<void> {
     if (this.#disposed) {
       run.close();
@@ -114,18 +110,15 @@ export class ResultView implements vscode.Disposable {
     this.#transfers.show(run);
   }
 
-  /** Goes back to the run that was shown before a computation that brought none. */
   async restore(): Promise<void> {
     if (this.#shown) await this.#showReady();
     else this.#panel.dispose();
   }
 
-  /** One line in the panel, which goes on as it was. */
   showProblem(message: string): void {
     this.#post({ kind: "problem", message });
   }
 
-  /** Validates what is shown, as the panel's own button does. */
   validate(options: ValidationOptions): void {
     this.#withRun((run) => {
       const solution = run.solution.choice;
@@ -133,7 +126,6 @@ export class ResultView implements vscode.Disposable {
     });
   }
 
-  /** Tries the directions of what is shown on other files. */
   transfer(request: TransferRequest): void {
     this.#withRun((run) => this.#transfers.transfer(run, request));
   }

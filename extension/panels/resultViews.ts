@@ -1,29 +1,29 @@
-import type { ResultView } from "./resultView.ts";
+import type { RunPanel } from "../runs/runPanel.ts";
 
 /** The result panels that are open; the one last in front answers the commands. */
 export class ResultViews {
-  readonly #views = new Set<ResultView>();
-  #active: ResultView | undefined;
+  readonly #views = new Set<RunPanel>();
+  #active: RunPanel | undefined;
 
-  get active(): ResultView | undefined {
+  get active(): RunPanel | undefined {
     return this.#active;
   }
 
-  add(view: ResultView): void {
+  add(view: RunPanel): void {
     this.#views.add(view);
   }
 
-  activate(view: ResultView): void {
+  activate(view: RunPanel): void {
     this.#active = view;
   }
 
-  remove(view: ResultView): void {
+  remove(view: RunPanel): void {
     this.#views.delete(view);
     if (this.#active === view) this.#active = undefined;
   }
 
   /** The panel that shows a run already. */
-  ofRun(runId: string): ResultView | undefined {
+  ofRun(runId: string): RunPanel | undefined {
     return [...this.#views].find((view) => view.shown?.stored.runId === runId);
   }
 }

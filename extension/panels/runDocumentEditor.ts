@@ -7,7 +7,7 @@ import { baseName } from "../naming.ts";
 import { recordOf } from "../runs/storedRun.ts";
 import type { PanelServices } from "./panelServices.ts";
 import { ResultView } from "./resultView.ts";
-import { ShownRun } from "./shownRun.ts";
+import { ShownRun } from "../runs/shownRun.ts";
 
 /** Opens `*.ged.safetensors` files as the result panel that they were saved from. */
 export class RunDocumentEditor implements vscode.CustomReadonlyEditorProvider {
@@ -30,7 +30,7 @@ export class RunDocumentEditor implements vscode.CustomReadonlyEditorProvider {
   ): Promise<void> {
     panel.webview.options = this.#services.webviewOptions;
     const view = new ResultView(panel, this.#services);
-    const read = () => this.#engine.readDocument(sourcePath(uri));
+    const read = () => this.#engine.calls.readDocument({ path: sourcePath(uri) });
     try {
       const document = await read();
       const runId = `document:${uri.toString()}`;

@@ -18,7 +18,7 @@ import { keptFiles } from "../runs/keptFiles.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import type { StoredRun } from "../runs/storedRun.ts";
 import { loadingsCsv, vectorNpy } from "./exports.ts";
-import type { ShownRun } from "./shownRun.ts";
+import type { ShownRun } from "../runs/shownRun.ts";
 
 export interface ExportRequest {
   readonly format: ExportFormat;

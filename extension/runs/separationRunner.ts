@@ -10,13 +10,13 @@ import type { EngineLog } from "../engine/workerChannel.ts";
 import { baseName } from "../naming.ts";
 import { logFailure } from "../logFailure.ts";
 import { showError } from "../messages/notify.ts";
-import type { ResultView } from "../panels/resultView.ts";
-import { ShownRun } from "../panels/shownRun.ts";
 import type { ActiveRuns } from "./activeRuns.ts";
 import { automaticValidation, type ValidationLimit } from "./automaticValidation.ts";
 import { describeRun, describeStart } from "./runLog.ts";
 import { runTitle } from "./runEntry.ts";
+import type { RunPanel } from "./runPanel.ts";
 import type { RunStore } from "./runStore.ts";
+import { ShownRun } from "./shownRun.ts";
 import { storedRun } from "./storedRun.ts";
 
 export interface RunnerServices {
@@ -24,7 +24,7 @@ export interface RunnerServices {
   readonly store: RunStore;
   readonly log: EngineLog;
   readonly active: ActiveRuns;
-  newView(title: string): ResultView;
+  newView(title: string): RunPanel;
   runChanged(): void;
   /** What the validation of a run may cost that nobody asked for; undefined if there is to be none. */
   validationLimit(): ValidationLimit | undefined;
@@ -54,7 +54,7 @@ export class SeparationRunner {
    */
   async run(
     request: RunRequest,
-    view?: ResultView,
+    view?: RunPanel,
     stop = new AbortController(),
     known?: ValidationReport,
   ): Promise<RunOutcome> {
@@ -86,11 +86,11 @@ export class SeparationRunner {
     onProgress: (progress: Progress) => void,
   ): Promise<RunDocument> {
     this.#services.log.info(describeStart(request));
-    const { document } = await this.#services.engine.run(request, { signal, onProgress });
+    const document = await this.#services.engine.calls.run(request, { signal, onProgress });
     return document;
   }
 
-  async #keep(document: RunDocument, panel: ResultView): Promise<void> {
+  async #keep(document: RunDocument, panel: RunPanel): Promise<void> {
     const { store, engine, log } = this.#services;
     log.info(describeRun(document));
     for (const warning of document.summary.warnings) log.warn(warning);
@@ -103,7 +103,7 @@ export class SeparationRunner {
     if (validation) panel.validate(validation);
   }
 
-  async #explain(title: string, thrown: unknown, panel: ResultView): Promise<RunOutcome> {
+  async #explain(title: string, thrown: unknown, panel: RunPanel): Promise<RunOutcome> {
     const { code, message } = describeError(thrown);
     if (code === "cancelled") {
       this.#services.log.info(`${title}: cancelled.`);

@@ -20,7 +20,7 @@ export const sweepCommands: Readonly<Record<string, CommandAction>> = {
     const files = (await context.activations.files()).files.map(sourcePath);
     const pairs =
       paths.length > 0
-        ? await context.engine.layers(withSiblings(paths, files))
+        ? await context.engine.calls.layers({ paths: withSiblings(paths, files) })
         : await chooseSource(context, files);
     if (!pairs) return;
     if (pairs.length < 2) {
@@ -65,7 +65,7 @@ async function chooseSource(
   files: readonly string[],
 ): Promise<readonly LayerPair[] | undefined> {
   const sources = await searched(() =>
-    layerSources(files, (paths) => context.engine.layers(paths)),
+    layerSources(files, (paths) => context.engine.calls.layers({ paths })),
   );
   if (sources.length === 0) {
     throw new EigenlensError(

@@ -82,7 +82,7 @@ export class SweepPanel {
       const { layers, reports } = await this.#context.active.track(
         this.#view.title,
         (onProgress) =>
-          this.#context.engine.sweep(
+          this.#context.engine.calls.sweep(
             { pairs, options, validation },
             { signal: sweeping.signal, onProgress },
           ),

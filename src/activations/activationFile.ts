@@ -1,4 +1,4 @@
-import type { NamedAxes } from "./axes.ts";
+import type { NamedAxes, RaggedAxis } from "./axes.ts";
 import type { CaptureProvenance } from "./captureProvenance.ts";
 
 /** How one value is stored; `text` marks string vectors (labels, sentences), which hold no activations. */
@@ -51,12 +51,6 @@ export interface TensorInfo {
   readonly layerNumbers?: readonly number[];
   /** Where the activations came from, as far as the file says. */
   readonly provenance?: CaptureProvenance;
-}
-
-/** The axis along which rows differ, and the least extent of it, if that is known before all rows are read. */
-export interface RaggedAxis {
-  readonly axis: number;
-  readonly fewest?: number;
 }
 
 /** One row of a ragged tensor: an array of its own. */

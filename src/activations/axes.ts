@@ -1,5 +1,3 @@
-import type { TensorInfo } from "./activationFile.ts";
-
 /** What an axis counts. `row`: sentences, `neuron`: the columns of a condition. */
 export type AxisName = "row" | "token" | "layer" | "head" | "neuron";
 
@@ -10,6 +8,12 @@ export interface NamedAxes {
   readonly names: readonly AxisName[];
   /** In words, for whoever wonders: `token_ids counts the tokens`. */
   readonly reason: string;
+}
+
+/** The axis along which rows differ, and the least extent of it, if that is known before all rows are read. */
+export interface RaggedAxis {
+  readonly axis: number;
+  readonly fewest?: number;
 }
 
 /** Whether a text is one of the names. */
@@ -23,7 +27,13 @@ export function axesText(names: readonly AxisName[]): string {
 }
 
 /** A shape as listings show it, an axis whose extent differs between rows with both ends: `12 x 5-9 x 3 x 32`. */
-export function extentsText({ shape, ragged }: Pick<TensorInfo, "shape" | "ragged">): string {
+export function extentsText({
+  shape,
+  ragged,
+}: {
+  readonly shape: readonly number[];
+  readonly ragged?: RaggedAxis;
+}): string {
   const fewest = ragged?.fewest;
   return shape
     .map((extent, axis) =>

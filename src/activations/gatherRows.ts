@@ -1,6 +1,6 @@
 import { byteWidth } from "./elementType.ts";
 import { rowLength, valueCount } from "./shape.ts";
-import type { StridedLayout } from "./stridedTensor.ts";
+import type { StridedLayout } from "./stridedLayout.ts";
 
 /** A span of the file is read at once where at least this share of it is wanted, or where it is small. */
 const usefulShare = 0.25;

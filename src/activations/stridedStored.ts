@@ -2,7 +2,8 @@ import type { TensorInfo } from "./activationFile.ts";
 import { omit } from "../lookup.ts";
 import { byteWidth, isIntegral } from "./elementType.ts";
 import type { StoredTensor } from "./storedTensor.ts";
-import { StridedTensor, type StridedLayout } from "./stridedTensor.ts";
+import type { StridedLayout } from "./stridedLayout.ts";
+import { StridedTensor } from "./stridedTensor.ts";
 
 /**
  * A tensor of numbers that lie in a file uncompressed, whole or any entry of its first axis.

@@ -1,22 +1,10 @@
 import type { RowBuffer } from "./activationFile.ts";
-import type { ByteSource } from "./byteSource.ts";
 import { decodeIntegerLabels, decodeValues } from "./decode.ts";
-import { byteWidth, type NumericType } from "./elementType.ts";
+import { byteWidth } from "./elementType.ts";
 import { gatherRows } from "./gatherRows.ts";
 import { SequentialDecoder } from "./sequentialDecoder.ts";
 import { denseStrides, rowLength, valueCount } from "./shape.ts";
-
-/** Values at `offset + width * sum(index[axis] * strides[axis])` of a source. */
-export interface StridedLayout {
-  readonly source: ByteSource;
-  /** Of the first value, in bytes. */
-  readonly offset: number;
-  readonly shape: readonly number[];
-  /** In values, outermost axis first; 0 where a value is repeated (an expanded tensor). */
-  readonly strides: readonly number[];
-  readonly elementType: NumericType;
-  readonly byteOrder: "little" | "big";
-}
+import type { StridedLayout } from "./stridedLayout.ts";
 
 /** Rows this long in bytes are gathered at a time where they are not contiguous. */
 const panelBytes = 32 * 2 ** 20;

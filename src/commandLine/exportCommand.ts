@@ -96,7 +96,7 @@ export async function readComponent(
   path: string,
   { component, swapped }: ComponentFlags,
 ): Promise<ExportedComponent> {
-  const document = await engine.readDocument(path);
+  const document = await engine.readDocument({ path });
   await inputs.add(document.sources.target.path);
   await inputs.add(document.sources.reference.path);
   const direction = swapped === true ? "swapped" : "forward";

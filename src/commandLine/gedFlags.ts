@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { EigenlensError } from "../errors.ts";
 import type { Keep } from "../ged/method/keep.ts";
 import { defaultGedOptions, defaultShare, type GedOptions } from "../ged/method/options.ts";
+import { engineChoices } from "../linalg/engineNames.ts";
 import { parseChoice, parseCount, parseNumber } from "./arguments.ts";
 
 /** The options of compress-then-separate as commander hands them over. */
@@ -35,8 +36,8 @@ export function addGedFlags(command: Command): Command {
     )
     .option(
       "--engine <engine>",
-      "auto, wasm, tensorflow or script",
-      parseChoice("auto", "wasm", "tensorflow", "script"),
+      `${engineChoices.slice(0, -1).join(", ")} or ${engineChoices.at(-1)}`,
+      parseChoice(...engineChoices),
       defaults.engine,
     )
     .option(

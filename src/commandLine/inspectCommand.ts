@@ -13,7 +13,7 @@ export function addInspectCommand(program: Command, engine: Engine): void {
     .argument("<file>", "an activation file, or a folder of files that belong together")
     .option("--json", "print one JSON object")
     .action(async (path: string, options: { json?: boolean }) => {
-      const summary = await engine.inspect(path);
+      const summary = await engine.inspect({ path });
       const tensors = summary.tensors.map((tensor) => ({
         name: tensor.name,
         shape: tensor.shape,

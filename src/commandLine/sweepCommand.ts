@@ -30,7 +30,7 @@ export function addSweepCommand(program: Command, engine: Engine): void {
   addValidationFlags(addGedFlags(command), "sweep")
     .option("--json", "print one JSON object")
     .action(async (files: string[], flags: GedFlags & ValidationFlags & { json?: boolean }) => {
-      const pairs = await engine.layers(files);
+      const pairs = await engine.layers({ paths: files });
       const validation = sweepValidationFrom(flags);
       let printed = 0;
       const print = (done: readonly SweptLayer[]): void => {

@@ -32,7 +32,7 @@ export function addTransferCommand(program: Command, engine: Engine): void {
     .option("--json", "print one JSON object")
     .action(async (path: string, target: string, reference: string, flags: TransferFlags) => {
       const report = await engine.transfer(
-        await engine.readDocument(path),
+        await engine.readDocument({ path }),
         flags.swapped === true ? "swapped" : "forward",
         flags.component - 1,
         {

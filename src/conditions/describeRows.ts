@@ -14,7 +14,8 @@ import {
   readVectorTexts,
   sentenceAliases,
 } from "./selection/rowVectors.ts";
-import { readSidecar, type Sidecar } from "./sidecars/sidecar.ts";
+import { readSidecar } from "./sidecars/readSidecar.ts";
+import type { Sidecar } from "./sidecars/sidecar.ts";
 import {
   clustersIn,
   descriptionIn,

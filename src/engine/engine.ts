@@ -3,7 +3,6 @@ import { describeTensor, type TensorDescription } from "../activations/describeT
 import { layoutOfFolder, openActivationFile } from "../activations/openActivationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
 import { fitsSingle } from "../activations/elementType.ts";
-import type { Cancellation } from "../cancellation.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
 import type { LayerPair } from "../conditions/naming/pairLayers.ts";
@@ -15,19 +14,19 @@ import { planRun, type Plan } from "../ged/method/plan.ts";
 import { validateConditions } from "../ged/validation/validateConditions.ts";
 import { checkGedOptions, type GedOptions } from "../ged/method/options.ts";
 import { runGed, type GedRun } from "../ged/method/run.ts";
-import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { Products } from "../linalg/products.ts";
 import type {
   ComponentRequest,
+  EngineArgument,
   FileSummary,
   LoadedRun,
   OfLoaded,
-  Progress,
   RunRequest,
   SolutionRequest,
 } from "../protocol/engine.ts";
 import type { ComponentView, Solution } from "../protocol/runView.ts";
+import type { SweepRequest, SweptLayers } from "../protocol/sweep.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
 import type { FileRows } from "../exports/python/fileRows.ts";
@@ -37,6 +36,7 @@ import type { RunTransfer } from "../runs/runTransfer.ts";
 import { summarizeRun } from "../runs/summarize.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
+import type { EngineCall, EngineImplementation } from "./engineCall.ts";
 import { findFileRows } from "./fileRows.ts";
 import { rowNames } from "./openBoth.ts";
 import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./productEngines.ts";
@@ -45,20 +45,15 @@ import { KeptRows } from "./reading/keptRows.ts";
 import { OpenRuns } from "./solving/openRuns.ts";
 import { SolvableRun } from "./solving/solvableRun.ts";
 import { findLayers } from "./sweep/findLayers.ts";
+import { sweepLayers } from "./sweep/sweepLayers.ts";
 import { transferRunToFiles, transferToFiles } from "./transfer.ts";
 import { printable } from "../text/printable.ts";
-
-/** What every call is given beside its arguments. */
-export interface EngineCall {
-  readonly cancellation: Cancellation;
-  report(progress: Progress): void;
-}
 
 /**
  * Everything that Eigenlens computes, behind one object: used by the editor's worker and by the command
  * line alike.
  */
-export class Engine {
+export class Engine implements EngineImplementation {
   readonly #fileSystem: FileSystem;
   readonly #engines: ProductEngines;
   readonly #rows: KeptRows;
@@ -71,7 +66,7 @@ export class Engine {
   }
 
   /** @throws EigenlensError where the file cannot be read or is of no known format */
-  async inspect(path: string): Promise<FileSummary> {
+  async inspect({ path }: EngineArgument<"inspect">): Promise<FileSummary> {
     const file = await openActivationFile(path, this.#fileSystem);
     try {
       const { format, byteLength, tensors } = file;
@@ -82,7 +77,7 @@ export class Engine {
   }
 
   /** Those of some folders that are one container of tensors. */
-  async containers(folders: readonly string[]): Promise<readonly string[]> {
+  async containers({ folders }: EngineArgument<"containers">): Promise<readonly string[]> {
     const found: string[] = [];
     for (const folder of folders) {
       if ((await layoutOfFolder(folder, this.#fileSystem)) !== undefined) found.push(folder);
@@ -94,7 +89,10 @@ export class Engine {
    * What the values of one tensor are like, read in blocks.
    * @throws EigenlensError as {@link describeTensor} does
    */
-  async describe(path: string, tensor: string, call: EngineCall): Promise<TensorDescription> {
+  async describe(
+    { path, tensor }: EngineArgument<"describe">,
+    call: EngineCall,
+  ): Promise<TensorDescription> {
     const file = await openActivationFile(path, this.#fileSystem);
     try {
       return await describeTensor(file, tensor, call.cancellation, (fraction) =>
@@ -106,7 +104,7 @@ export class Engine {
   }
 
   /** @throws EigenlensError where a file cannot be read or holds nothing to compare */
-  propose(paths: readonly string[]): Promise<ConditionProposal> {
+  propose({ paths }: EngineArgument<"propose">): Promise<ConditionProposal> {
     return proposeConditions(paths, this.#fileSystem);
   }
 
@@ -149,27 +147,32 @@ export class Engine {
   }
 
   /** The pairs of conditions, one a layer, that the files hold. */
-  layers(paths: readonly string[]): Promise<LayerPair[]> {
+  layers({ paths }: EngineArgument<"layers">): Promise<LayerPair[]> {
     return findLayers(paths, this.#fileSystem);
   }
 
+  /** @throws CancelledError; a layer that fails says why in its place */
+  sweep(request: SweepRequest, call: EngineCall): Promise<SweptLayers> {
+    return sweepLayers(this, request, call);
+  }
+
   /** @throws EigenlensError as {@link readDocumentFile} does */
-  readDocument(path: string): Promise<RunDocument> {
+  readDocument({ path }: EngineArgument<"readDocument">): Promise<RunDocument> {
     return readDocumentFile(path, this.#fileSystem);
   }
 
   /** @throws EigenlensError as {@link readRecordFile} does */
-  readRecord(path: string): Promise<RunRecord> {
+  readRecord({ path }: EngineArgument<"readRecord">): Promise<RunRecord> {
     return readRecordFile(path, this.#fileSystem);
   }
 
   /** Keeps a run's document, so that the calls below answer for it. */
-  async load(document: RunDocument): Promise<LoadedRun> {
+  async load({ document }: EngineArgument<"load">): Promise<LoadedRun> {
     return this.#runs.load(document, await this.#smallProducts());
   }
 
   /** Gives the memory of a loaded run back. */
-  unload(run: string): void {
+  unload({ run }: EngineArgument<"unload">): void {
     this.#runs.unload(run);
   }
 
@@ -187,10 +190,7 @@ export class Engine {
    * What of a separation survives on held-out rows and under permuted labels.
    * @throws EigenlensError as {@link validateConditions} does; CancelledError
    */
-  async validate(
-    request: RunRequest & { readonly validation: ValidationOptions },
-    call: EngineCall,
-  ): Promise<ValidationReport> {
+  async validate(request: EngineArgument<"validate">, call: EngineCall): Promise<ValidationReport> {
     return this.#rows.use(request, async ({ target, reference, checkUnchanged }) => {
       checkGedOptions(request.options);
       checkComparable(target, reference);
@@ -251,8 +251,7 @@ export class Engine {
    * @throws EigenlensError as {@link transferRunToFiles} does
    */
   async transferRun(
-    document: RunDocument,
-    request: TransferRequest,
+    { document, ...request }: EngineArgument<"transferRun">,
     call: EngineCall,
   ): Promise<RunTransfer> {
     const run = new SolvableRun("transfer", document, await this.#smallProducts());

@@ -1,9 +1,8 @@
 import type { Plan } from "../ged/method/plan.ts";
-import { KernelEngine } from "../linalg/kernels/kernelEngine.ts";
+import { defaultEngine, engineTraits, type EngineName } from "../linalg/engineNames.ts";
 import type { Products } from "../linalg/products.ts";
 import { createScriptProducts } from "../linalg/scriptProducts.ts";
-import { createTensorflowProducts } from "../linalg/tensorflowProducts.ts";
-import { WasmProducts } from "../linalg/wasmProducts.ts";
+import { engineOpeners, type EngineOpeners } from "./engineOpeners.ts";
 
 /** Who computes what in one run. */
 export interface EnginePair {
@@ -16,8 +15,10 @@ export interface EnginePair {
 export interface ProductEngineOptions {
   /** Folders that may hold `node_modules/@tensorflow/tfjs-node`, the one most wanted first. */
   readonly tensorflowFolders?: readonly string[];
-  /** Told in one line why an accelerator is not used. */
+  /** Told in one line why an engine is not used. */
   readonly log?: (message: string) => void;
+  /** How engines are started; by default as they really are. */
+  readonly openers?: EngineOpeners;
 }
 
 /**
@@ -26,35 +27,37 @@ export interface ProductEngineOptions {
  */
 export class ProductEngines {
   readonly #options: ProductEngineOptions;
-  readonly #started = new Map<string, Promise<Products>>();
-  /** Undefined until it was first wanted, null where it cannot be loaded. */
-  #accelerator: Products | null | undefined;
+  /** Null where an engine cannot be had. */
+  readonly #started = new Map<string, Promise<Products | null>>();
 
   constructor(options: ProductEngineOptions = {}) {
     this.#options = options;
   }
 
   /** The engines that a plan names; what cannot be had is replaced by what is always there. */
-  async for(plan: Pick<Plan, "engine" | "threads">): Promise<EnginePair> {
-    const products = await this.#start(plan.engine === "script" ? "script" : "wasm", plan.threads);
-    const accelerator = plan.engine === "tensorflow" ? this.#loadAccelerator() : null;
-    return { products, bulk: accelerator ?? products };
+  async for({ engine, threads }: Pick<Plan, "engine" | "threads">): Promise<EnginePair> {
+    const multipliesOnly = engineTraits(engine).role === "multiply";
+    const products =
+      (await this.#start(multipliesOnly ? defaultEngine : engine, threads)) ??
+      // Slower, and always there.
+      createScriptProducts();
+    // An accelerator has threads of its own: one is enough, whatever the plan's number.
+    const bulk = multipliesOnly ? await this.#start(engine, 1) : null;
+    return { products, bulk: bulk ?? products };
   }
 
   /** Ends every thread. */
   async dispose(): Promise<void> {
     const all = [...this.#started.values()];
     this.#started.clear();
-    for (const products of all) await (await products).dispose();
-    await this.#accelerator?.dispose();
-    this.#accelerator = undefined;
+    for (const products of all) await (await products)?.dispose();
   }
 
-  #start(engine: "script" | "wasm", threads: number): Promise<Products> {
+  #start(engine: EngineName, threads: number): Promise<Products | null> {
     const key = `${engine} ${threads}`;
     let found = this.#started.get(key);
     if (found === undefined) {
-      found = engine === "script" ? Promise.resolve(createScriptProducts()) : startWasm(threads);
+      found = this.#open(engine, threads);
       this.#started.set(key, found);
       // A failed start may succeed another time.
       found.catch(() => this.#started.delete(key));
@@ -62,20 +65,11 @@ export class ProductEngines {
     return found;
   }
 
-  #loadAccelerator(): Products | null {
-    if (this.#accelerator === undefined) {
-      const loaded = createTensorflowProducts(this.#options.tensorflowFolders ?? []);
-      this.#accelerator = "products" in loaded ? loaded.products : null;
-      if ("unavailable" in loaded) {
-        this.#options.log?.(`The TensorFlow accelerator is not used: ${loaded.unavailable}.`);
-      }
-    }
-    return this.#accelerator;
+  async #open(engine: EngineName, threads: number): Promise<Products | null> {
+    const { openers = engineOpeners, tensorflowFolders = [], log } = this.#options;
+    const opened = await openers[engine]({ threads, tensorflowFolders });
+    if ("products" in opened) return opened.products;
+    log?.(opened.unavailable);
+    return null;
   }
-}
-
-async function startWasm(threads: number): Promise<Products> {
-  const kernels = await KernelEngine.create({ threads });
-  // A runtime without SIMD or threads in WebAssembly still gets its answer, slower.
-  return kernels === undefined ? createScriptProducts() : new WasmProducts(kernels);
 }

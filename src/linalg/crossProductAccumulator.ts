@@ -1,9 +1,7 @@
-import { jobKind } from "./kernels/controlBlock.ts";
-import type { KernelEngine } from "./kernels/kernelEngine.ts";
-import { matrix, unfoldLowerTriangle, type Matrix } from "./matrix.ts";
+import { PlainBlocks } from "./blocks/plainBlocks.ts";
+import type { BlockStore } from "./capabilities.ts";
+import type { Matrix } from "./matrix.ts";
 import type { Products } from "./products.ts";
-import { TensorflowProducts } from "./tensorflowProducts.ts";
-import { WasmProducts } from "./wasmProducts.ts";
 
 /** Count, mean and centred second moment of a stream of rows. */
 export interface Scatter {
@@ -58,52 +56,28 @@ export function createCrossProductAccumulator(
   columns: number,
   options: AccumulatorOptions = {},
 ): CrossProductAccumulator {
-  const single = options.precision === "single";
-  const blockRows =
-    options.blockRows ??
-    (products instanceof TensorflowProducts
-      ? rowsPerTransfer(columns)
-      : suitableBlockRows(columns, single));
+  const { precision, blockRows } = options;
+  const blocks = {
+    single: precision === "single",
+    ...(blockRows === undefined ? {} : { blockRows }),
+  };
   const store =
-    products instanceof WasmProducts
-      ? new KernelBlocks(products.kernels, columns, blockRows, single)
-      : new PlainBlocks(products, columns, blockRows, single);
-  return new BlockAccumulator(store, columns, blockRows);
-}
-
-/** Whole depth blocks of the kernels, about 100 ms of work, so that a cancel is noticed in time. */
-function suitableBlockRows(columns: number, single: boolean): number {
-  const rows = (single ? 2 ** 32 : 2 ** 31) / columns ** 2;
-  return 256 * Math.min(4, Math.max(1, Math.round(rows / 256)));
-}
-
-/** Every block brings a whole sum back from the accelerator: so many rows that multiplying them takes longer. */
-function rowsPerTransfer(columns: number): number {
-  return Math.min(2048, Math.max(256, Math.round(2 ** 24 / columns / 256) * 256));
-}
-
-/** Where blocks and their sum are held, and who multiplies them. */
-interface BlockStore {
-  readonly block: Float32Array | Float64Array;
-  /** Centres the current block and adds its cross product, perhaps later; turns to the other buffer. */
-  add(rows: number, mean: Float64Array): void;
-  /** Adds the cross product of float64 rows, `[count, columns]`. */
-  addRows(rows: Float64Array, count: number): void;
-  /** The sum times a factor, `[columns, columns]`, both triangles. */
-  takeSum(factor: number): Matrix;
-  release(): void;
+    products.openBlocks?.(columns, blocks) ?? new PlainBlocks(products, columns, blocks);
+  return new BlockAccumulator(store, columns);
 }
 
 class BlockAccumulator implements CrossProductAccumulator {
   readonly columns: number;
-  readonly blockRows: number;
   readonly #store: BlockStore;
   #means: { rows: number; mean: Float64Array }[] = [];
 
-  constructor(store: BlockStore, columns: number, blockRows: number) {
+  constructor(store: BlockStore, columns: number) {
     this.#store = store;
     this.columns = columns;
-    this.blockRows = blockRows;
+  }
+
+  get blockRows(): number {
+    return this.#store.blockRows;
   }
 
   get block(): Float32Array | Float64Array {
@@ -155,139 +129,5 @@ class BlockAccumulator implements CrossProductAccumulator {
     });
     this.#store.addRows(between, parts.length);
     this.#means = [{ rows, mean }];
-  }
-}
-
-/** Two blocks and the sum in the kernels' shared memory; helpers multiply one while the other is filled. */
-class KernelBlocks implements BlockStore {
-  readonly #kernels: KernelEngine;
-  readonly #columns: number;
-  readonly #single: boolean;
-  readonly #blocks: [number, number];
-  readonly #mean: number;
-  readonly #sum: number;
-  readonly #views: (Float32Array | Float64Array)[];
-  #current = 0;
-  #released = false;
-
-  constructor(kernels: KernelEngine, columns: number, blockRows: number, single: boolean) {
-    this.#kernels = kernels;
-    this.#columns = columns;
-    this.#single = single;
-    const length = blockRows * columns;
-    const bytes = length * (single ? 4 : 8);
-    this.#sum = kernels.allocateDoubles(columns * columns);
-    this.#mean = kernels.allocateDoubles(columns);
-    this.#blocks = [kernels.heap.allocate(bytes), kernels.heap.allocate(bytes)];
-    this.#views = this.#blocks.map((address) =>
-      single ? kernels.singles(address, length) : kernels.doubles(address, length),
-    );
-    kernels.doubles(this.#sum, columns * columns).fill(0);
-  }
-
-  get block(): Float32Array | Float64Array {
-    return this.#views[this.#current];
-  }
-
-  add(rows: number, mean: Float64Array): void {
-    const kernels = this.#kernels;
-    const address = this.#blocks[this.#current];
-    kernels.centre(address, rows, this.#columns, this.#mean, this.#single);
-    mean.set(kernels.doubles(this.#mean, this.#columns));
-    kernels.start(
-      this.#task(address, rows, this.#single ? jobKind.productSingle : jobKind.productDouble),
-    );
-    this.#current = 1 - this.#current;
-  }
-
-  addRows(rows: Float64Array, count: number): void {
-    const kernels = this.#kernels;
-    const address = kernels.allocateDoubles(rows.length);
-    kernels.doubles(address, rows.length).set(rows);
-    kernels.multiply(this.#task(address, count, jobKind.productDouble));
-    kernels.heap.release(address);
-  }
-
-  takeSum(factor: number): Matrix {
-    this.#kernels.finish();
-    const n = this.#columns;
-    const sum = matrix(n, n);
-    unfoldLowerTriangle(this.#kernels.doubles(this.#sum, n * n), n, factor, sum.values);
-    return sum;
-  }
-
-  release(): void {
-    if (this.#released) return;
-    this.#released = true;
-    this.#kernels.finish();
-    for (const address of [...this.#blocks, this.#mean, this.#sum]) {
-      this.#kernels.heap.release(address);
-    }
-  }
-
-  #task(address: number, rows: number, kind: number) {
-    const n = this.#columns;
-    const factor = { address, outer: 1, step: n };
-    return {
-      a: factor,
-      b: factor,
-      c: this.#sum,
-      cRow: n,
-      rows: n,
-      columns: n,
-      depth: rows,
-      lower: true,
-      kind,
-    };
-  }
-}
-
-/** One block in ordinary memory, multiplied at once by an engine without shared memory. */
-class PlainBlocks implements BlockStore {
-  readonly block: Float32Array | Float64Array;
-  readonly #products: Products;
-  readonly #columns: number;
-  readonly #sum: Matrix;
-
-  constructor(products: Products, columns: number, blockRows: number, single: boolean) {
-    this.#products = products;
-    this.#columns = columns;
-    this.#sum = matrix(columns, columns);
-    this.block = single
-      ? new Float32Array(blockRows * columns)
-      : new Float64Array(blockRows * columns);
-  }
-
-  add(rows: number, mean: Float64Array): void {
-    const n = this.#columns;
-    const values = this.block.subarray(0, rows * n);
-    for (let at = 0; at < values.length; at += n) {
-      for (let j = 0; j < n; j++) mean[j] += values[at + j];
-    }
-    for (let j = 0; j < n; j++) mean[j] /= rows;
-    for (let at = 0; at < values.length; at += n) {
-      for (let j = 0; j < n; j++) values[at + j] -= mean[j];
-    }
-    if (values instanceof Float64Array) {
-      this.addRows(values, rows);
-    } else if (this.#products instanceof TensorflowProducts) {
-      this.#products.addSingleCrossProduct(this.#sum, values, rows);
-    } else {
-      this.addRows(new Float64Array(values), rows);
-    }
-  }
-
-  addRows(rows: Float64Array, count: number): void {
-    this.#products.addCrossProduct(this.#sum, matrix(count, this.#columns, rows));
-  }
-
-  takeSum(factor: number): Matrix {
-    const { values } = this.#sum;
-    unfoldLowerTriangle(values, this.#columns, factor, values);
-    return this.#sum;
-  }
-
-  release(): void {
-    // Ordinary memory: the collector has it.
   }
 }

@@ -1,9 +1,9 @@
+import type { HeldMatrix } from "./capabilities.ts";
 import type { KernelEngine } from "./kernels/kernelEngine.ts";
 import { matrix, type Matrix } from "./matrix.ts";
 
 /** A matrix in the kernels' shared memory, so that products with it copy nothing. */
-export class KernelMatrix {
-  /** To be filled; it must not be touched after {@link release}. */
+export class KernelMatrix implements HeldMatrix {
   readonly matrix: Matrix;
   readonly address: number;
   readonly #kernels: KernelEngine;

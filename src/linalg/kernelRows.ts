@@ -1,32 +1,60 @@
+import type {
+  EigenDecomposition,
+  HeldRows,
+  PartialEigenRefusal,
+  WantedPairs,
+} from "./capabilities.ts";
 import { KernelMatrix } from "./kernelMatrix.ts";
+import type { KernelProducts } from "./kernelProducts.ts";
 import type { KernelEngine, ProductTask } from "./kernels/kernelEngine.ts";
-import { matrix, mirrorLowerTriangle, type Matrix } from "./matrix.ts";
+import { leadingRows, matrix, mirrorLowerTriangle, type Matrix } from "./matrix.ts";
+import { partialOperatorEigen } from "./partialEigen/partialOperatorEigen.ts";
+import type { PartialEigen } from "./partialEigen/partialSearch.ts";
 import type { SymmetricOperator } from "./partialEigen/symmetricOperator.ts";
-import type { WasmProducts } from "./wasmProducts.ts";
 
 /**
  * Rows Z, `[N, D]`, held in the kernels' shared memory, so that products with them copy nothing; at once
  * the operator `Z'Z`, which is never formed.
  */
-export class KernelRows implements SymmetricOperator {
-  readonly products: WasmProducts;
+export class KernelRows implements HeldRows, SymmetricOperator {
+  readonly #products: KernelProducts;
   /** D */
   readonly order: number;
-  /** `[N, D]`, to be filled; it must not be touched after {@link release}. */
   readonly rows: Matrix;
   readonly #kernels: KernelEngine;
   readonly #held: KernelMatrix;
   /** `X Z'` of every {@link apply} since {@link forget}, `[count, N]` each. */
   #images: { readonly address: number; readonly count: number }[] = [];
+  /** What {@link leadingEigenpairs} last found. */
+  #found: PartialEigen | undefined;
 
   /** @throws EigenlensError "memory" where the rows do not fit */
-  constructor(products: WasmProducts, rows: number, columns: number) {
+  constructor(products: KernelProducts, rows: number, columns: number) {
     const { kernels } = products;
-    this.products = products;
+    this.#products = products;
     this.#kernels = kernels;
     this.order = columns;
     this.#held = new KernelMatrix(kernels, rows, columns);
     this.rows = this.#held.matrix;
+  }
+
+  leadingEigenpairs(trace: number, wanted: WantedPairs): EigenDecomposition | PartialEigenRefusal {
+    this.forget();
+    const found = partialOperatorEigen(this, trace, { products: this.#products, ...wanted });
+    if ("refused" in found) this.forget();
+    else this.#found = found;
+    return found;
+  }
+
+  scores(count: number): Matrix {
+    const found = this.#found;
+    if (found === undefined) throw new Error("Scores were asked for before eigenpairs were found.");
+    const scores =
+      found.coefficients === undefined
+        ? this.project(leadingRows(found.vectors, count))
+        : this.projectApplied(leadingRows(found.coefficients, count));
+    this.forget();
+    return scores;
   }
 
   /** `Y := X Z'Z`; `X Z'` is remembered for {@link projectApplied}. */
@@ -78,6 +106,7 @@ export class KernelRows implements SymmetricOperator {
   forget(): void {
     for (const { address } of this.#images) this.#kernels.heap.release(address);
     this.#images = [];
+    this.#found = undefined;
   }
 
   /**
@@ -110,11 +139,6 @@ export class KernelRows implements SymmetricOperator {
     });
   }
 
-  /**
-   * `W Z` over some of the rows.
-   * @param weights W, `[m, stop - start]`
-   * @returns `[m, D]`
-   */
   combine(weights: Matrix, start: number, stop: number): Matrix {
     const { columns } = this.rows;
     return this.#withCopy(weights, weights.rows, columns, (address, c) =>
@@ -130,7 +154,6 @@ export class KernelRows implements SymmetricOperator {
     );
   }
 
-  /** `Z'Z` over some of the rows, `[D, D]`, both triangles. */
   crossProduct(start: number, stop: number): Matrix {
     const { columns } = this.rows;
     const address = this.#kernels.allocateDoubles(columns * columns);
@@ -162,7 +185,6 @@ export class KernelRows implements SymmetricOperator {
     }
   }
 
-  /** Frees the rows; idempotent. */
   release(): void {
     this.#held.release();
     this.forget();

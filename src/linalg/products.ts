@@ -1,12 +1,24 @@
+import type {
+  BlockOptions,
+  BlockStore,
+  DefiniteEigenSolver,
+  EigenSolver,
+  HeldMatrix,
+  HeldRows,
+  PartialEigenSolver,
+} from "./capabilities.ts";
+import type { EngineName } from "./engineNames.ts";
+import type { KernelEngine } from "./kernels/kernelEngine.ts";
 import type { Matrix } from "./matrix.ts";
 
 /**
  * The dense products on which everything rests; one engine implements them all. Calls are synchronous:
  * an engine that has threads makes them work while the calling thread takes its own share.
+ *
+ * The optional members are capabilities: what an engine does better itself than others could over its products.
  */
 export interface Products {
-  /** "wasm" (threads on shared memory), "tensorflow", or "script" (plain TypeScript, for tests and tiny sizes). */
-  readonly engine: "wasm" | "tensorflow" | "script";
+  readonly engine: EngineName;
   readonly threads: number;
   /** `A A'`, `[n, n]` of `A [n, m]`: the Gram matrix of rows. Both triangles are filled. */
   gram(a: Matrix): Matrix;
@@ -18,6 +30,17 @@ export interface Products {
     b: Matrix,
     options?: { readonly transposeA?: boolean; readonly transposeB?: boolean },
   ): Matrix;
+  readonly eigen?: EigenSolver;
+  readonly definiteEigen?: DefiniteEigenSolver;
+  readonly partialEigen?: PartialEigenSolver;
+  /** @throws EigenlensError "memory" if it does not fit */
+  holdMatrix?(rows: number, columns: number): HeldMatrix;
+  /** @throws EigenlensError "memory" if they do not fit */
+  holdRows?(rows: number, columns: number): HeldRows;
+  /** @throws EigenlensError "memory" if they do not fit */
+  openBlocks?(columns: number, options: BlockOptions): BlockStore;
+  /** The WebAssembly kernels, if it runs on them: for algorithms that work in their memory from end to end. */
+  readonly kernels?: KernelEngine;
   /** Ends threads and frees memory; idempotent. */
   dispose(): Promise<void>;
 }

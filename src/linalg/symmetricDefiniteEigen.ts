@@ -1,16 +1,8 @@
-import { blockedDefiniteEigen } from "./blockedEigen/blockedEigen.ts";
+import type { EigenDecomposition } from "./capabilities.ts";
 import { cholesky } from "./cholesky.ts";
 import { matrix, type Matrix } from "./matrix.ts";
-import {
-  symmetricEigen,
-  type EigenDecomposition,
-  type SymmetricEigenOptions,
-} from "./symmetricEigen.ts";
-import { WasmProducts } from "./wasmProducts.ts";
+import { symmetricEigen, type SymmetricEigenOptions } from "./symmetricEigen.ts";
 import { solveLower, solveRowsLower, solveRowsLowerTransposed } from "./triangular.ts";
-
-/** Smaller problems are done before the kernels' blocks pay. */
-const smallestBlockedOrder = 48;
 
 /**
  * The generalized symmetric-definite problem `S w = l R w` (LAPACK `dsygvd`, itype 1): Cholesky
@@ -30,9 +22,10 @@ export function symmetricDefiniteEigen(
     throw new RangeError(`S is ${s.rows} x ${s.columns} but R is ${r.rows} x ${r.columns}.`);
   }
   const { products, vectors: wanted, checkpoint } = options;
-  if (products instanceof WasmProducts && s.rows >= smallestBlockedOrder) {
+  const solver = products?.definiteEigen;
+  if (solver !== undefined && s.rows >= solver.smallestOrder) {
     const count = typeof wanted === "function" ? wanted : Math.min(s.rows, wanted ?? s.rows);
-    return blockedDefiniteEigen(products.kernels, s, r, count, checkpoint);
+    return solver.decompose(s, r, count, checkpoint);
   }
   const l = cholesky(r);
   const standard = solveLower(l, s);

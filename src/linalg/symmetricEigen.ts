@@ -1,25 +1,16 @@
+import type { EigenDecomposition, EigenSolver, WantedVectors } from "./capabilities.ts";
 import { applyReflectorsToRows, reduceToTridiagonal } from "./householder.ts";
 import { matrix, type Matrix } from "./matrix.ts";
 import type { Products } from "./products.ts";
 import { suitableScale } from "./scaling.ts";
 import { tridiagonalQl } from "./tridiagonalQl.ts";
-import { blockedEigen } from "./blockedEigen/blockedEigen.ts";
-import { WasmProducts } from "./wasmProducts.ts";
-
-/** Eigenvalues and leading eigenvectors of one symmetric matrix. */
-export interface EigenDecomposition {
-  /** All n, descending. */
-  readonly values: Float64Array;
-  /** `[count, n]`: row i is the unit eigenvector of `values[i]`. */
-  readonly vectors: Matrix;
-}
 
 export interface SymmetricEigenOptions {
   /**
    * How many eigenvectors, of the largest eigenvalues first, or a function that says so once it sees the
    * values (descending); default all, 0 for values only.
    */
-  readonly vectors?: number | ((values: Float64Array) => number);
+  readonly vectors?: WantedVectors;
   /** The engine that large matrices are decomposed on. */
   readonly products?: Products;
   /** Called at least every 50 ms of work; throws to stop. */
@@ -30,9 +21,6 @@ export interface SymmetricEigenOptions {
    */
   readonly workspace?: EigenWorkspace;
 }
-
-/** Smaller matrices are done before the kernels' panels pay. */
-const smallestBlockedOrder = 32;
 
 /** Memory for {@link symmetricEigen}, kept between calls; it grows to the largest order seen. */
 export class EigenWorkspace {
@@ -70,8 +58,8 @@ export class EigenWorkspace {
 
 /**
  * Eigenvalues (all, descending) and eigenvectors (the leading ones, one a row) of a symmetric matrix.
- * Householder reduction to tridiagonal form, then implicit QL (LAPACK `dsyev`); on the WebAssembly engine
- * blocked, with divide and conquer (`dsyevd`).
+ * Householder reduction to tridiagonal form, then implicit QL (LAPACK `dsyev`); on an engine that
+ * decomposes itself (the WebAssembly one: blocked, with divide and conquer, `dsyevd`) what that engine does.
  * @param a `[n, n]`, not changed; only its lower triangle is read
  * @throws EigenlensError "numerics" where an entry is not finite
  * @throws RangeError where `a` is not square
@@ -81,9 +69,8 @@ export function symmetricEigen(a: Matrix, options: SymmetricEigenOptions = {}): 
   if (a.columns !== n) {
     throw new RangeError(`A symmetric matrix is square, not ${n} x ${a.columns}.`);
   }
-  if (options.products instanceof WasmProducts && n >= smallestBlockedOrder) {
-    return onKernels(a, options.products, options);
-  }
+  const solver = options.products?.eigen;
+  if (solver !== undefined && n >= solver.smallestOrder) return onEngine(a, solver, options);
   const workspace = options.workspace ?? new EigenWorkspace();
   const [values, diagonal, offDiagonal, tau, scratch] = workspace.vectorsFor(n);
   const reduced = workspace.squareFor(n);
@@ -108,9 +95,9 @@ export function symmetricEigen(a: Matrix, options: SymmetricEigenOptions = {}): 
   return { values, vectors: matrix(count, n, vectors) };
 }
 
-function onKernels(
+function onEngine(
   a: Matrix,
-  products: WasmProducts,
+  solver: EigenSolver,
   options: SymmetricEigenOptions,
 ): EigenDecomposition {
   let scale = 1;
@@ -122,7 +109,7 @@ function onKernels(
     typeof vectors === "function"
       ? (values: Float64Array) => wantedVectors(unscaled(values, scale), vectors)
       : Math.min(a.rows, vectors ?? a.rows);
-  const found = blockedEigen(products.kernels, copyLower, a.rows, count, options.checkpoint);
+  const found = solver.decompose(copyLower, a.rows, count, options.checkpoint);
   return { values: unscaled(found.values, scale), vectors: found.vectors };
 }
 

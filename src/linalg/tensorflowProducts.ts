@@ -1,4 +1,6 @@
 import { availableParallelism } from "node:os";
+import { PlainBlocks } from "./blocks/plainBlocks.ts";
+import type { BlockOptions, BlockStore } from "./capabilities.ts";
 import { matrix, mirrorLowerTriangle, type Matrix } from "./matrix.ts";
 import { checkInnerDimension, checkSquareSum, type ProductOptions } from "./productShapes.ts";
 import type { Products } from "./products.ts";
@@ -71,6 +73,10 @@ export class TensorflowProducts implements Products {
     this.#delete(left);
     this.#delete(right);
     return product;
+  }
+
+  openBlocks(columns: number, options: BlockOptions): BlockStore {
+    return new PlainBlocks(this, columns, { blockRows: rowsPerTransfer(columns), ...options });
   }
 
   dispose(): Promise<void> {
@@ -180,6 +186,11 @@ export class TensorflowProducts implements Products {
   #delete(tensor: Tensor): void {
     this.#binding.deleteTensor(tensor.id);
   }
+}
+
+/** Every block brings a whole sum back from the accelerator: so many rows that multiplying them takes longer. */
+function rowsPerTransfer(columns: number): number {
+  return Math.min(2048, Math.max(256, Math.round(2 ** 24 / columns / 256) * 256));
 }
 
 /**

@@ -1,8 +1,22 @@
 import { EigenlensError } from "../errors.ts";
+import { blockedDefiniteEigen, blockedEigen } from "./blockedEigen/blockedEigen.ts";
+import { KernelBlocks } from "./blocks/kernelBlocks.ts";
+import type {
+  BlockOptions,
+  BlockStore,
+  DefiniteEigenSolver,
+  EigenSolver,
+  HeldMatrix,
+  HeldRows,
+  PartialEigenSolver,
+} from "./capabilities.ts";
+import { KernelMatrix } from "./kernelMatrix.ts";
+import type { KernelProducts } from "./kernelProducts.ts";
+import { KernelRows } from "./kernelRows.ts";
 import { KernelEngine, type KernelOptions } from "./kernels/kernelEngine.ts";
 import { matrix, mirrorLowerTriangle, type Matrix } from "./matrix.ts";
 import { checkInnerDimension, checkSquareSum, type ProductOptions } from "./productShapes.ts";
-import type { Products } from "./products.ts";
+import { partialSymmetricEigen } from "./partialEigen/partialSymmetricEigen.ts";
 
 /**
  * Float64 values that a factor may occupy in the shared memory at a time (64 MB); longer sums are taken in
@@ -11,13 +25,32 @@ import type { Products } from "./products.ts";
 const pieceLength = 1 << 23;
 
 /** The products on WebAssembly kernels and threads; the default engine. */
-export class WasmProducts implements Products {
+export class WasmProducts implements KernelProducts {
   readonly engine = "wasm";
   /** The kernels themselves, for what needs more than products (eigensolvers, streaming). */
   readonly kernels: KernelEngine;
+  /** From the order on at which the kernels' panels pay. */
+  readonly eigen: EigenSolver;
+  /** From the order on at which the kernels' blocks pay. */
+  readonly definiteEigen: DefiniteEigenSolver;
+  readonly partialEigen: PartialEigenSolver;
 
   constructor(kernels: KernelEngine) {
     this.kernels = kernels;
+    this.eigen = {
+      smallestOrder: 32,
+      decompose: (copyLower, n, wanted, checkpoint) =>
+        blockedEigen(kernels, copyLower, n, wanted, checkpoint),
+    };
+    this.definiteEigen = {
+      smallestOrder: 48,
+      decompose: (s, r, wanted, checkpoint) =>
+        blockedDefiniteEigen(kernels, s, r, wanted, checkpoint),
+    };
+    this.partialEigen = {
+      smallestOrder: 768,
+      decompose: (a, wanted) => partialSymmetricEigen(a, { products: this, ...wanted }),
+    };
   }
 
   get threads(): number {
@@ -41,6 +74,18 @@ export class WasmProducts implements Products {
 
   multiply(a: Matrix, b: Matrix, options: ProductOptions = {}): Matrix {
     return this.#product(a, b, options, false);
+  }
+
+  holdMatrix(rows: number, columns: number): HeldMatrix {
+    return new KernelMatrix(this.kernels, rows, columns);
+  }
+
+  holdRows(rows: number, columns: number): HeldRows {
+    return new KernelRows(this, rows, columns);
+  }
+
+  openBlocks(columns: number, options: BlockOptions): BlockStore {
+    return new KernelBlocks(this.kernels, columns, options);
   }
 
   dispose(): Promise<void> {

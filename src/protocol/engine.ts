@@ -76,7 +76,7 @@ export interface EngineMethods {
   describe(argument: { readonly path: string; readonly tensor: string }): TensorDescription;
   /** Who could be target and who reference, for one file or two; headers and label vectors only. */
   propose(argument: { readonly paths: readonly string[] }): ConditionProposal;
-  run(argument: RunRequest): { readonly runId: string; readonly document: RunDocument };
+  run(argument: RunRequest): RunDocument;
   /** Reads a run document and checks all of it; its memory moves to the host. */
   readDocument(argument: { readonly path: string }): RunDocument;
   /** The same without its tensors, which are not read. */
@@ -101,6 +101,36 @@ export interface EngineMethods {
 
 export type EngineMethod = keyof EngineMethods;
 
+export type EngineArgument<M extends EngineMethod> = Parameters<EngineMethods[M]>[0];
+export type EngineResult<M extends EngineMethod> = ReturnType<EngineMethods[M]>;
+
+/** Methods that may take minutes: they have a worker of their own, so that the others answer meanwhile. */
+export const longMethods = [
+  "run",
+  "sweep",
+  "transferRun",
+  "validate",
+] as const satisfies readonly EngineMethod[];
+
+/**
+ * The distinct buffers behind the tensors of a document, be it the argument, the result, or a part of them: they move
+ * between host and worker instead of being copied. Tensors read from one file may share one.
+ */
+export function documentBuffers(value: unknown): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  for (const { values } of Object.values(documentIn(value)?.tensors ?? {})) {
+    if (values.buffer instanceof ArrayBuffer) buffers.add(values.buffer);
+  }
+  return [...buffers];
+}
+
+/** The types of all arguments and results say that these names stand for documents only. */
+function documentIn(value: unknown): RunDocument | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if ("document" in value) return value.document as RunDocument;
+  return "tensors" in value && "summary" in value ? (value as RunDocument) : undefined;
+}
+
 /** Host to worker. */
 export type EngineRequest =
   | {
@@ -108,7 +138,7 @@ export type EngineRequest =
         readonly kind: "call";
         readonly id: number;
         readonly method: M;
-        readonly argument: Parameters<EngineMethods[M]>[0];
+        readonly argument: EngineArgument<M>;
         /** Shared flag of the caller's `Cancellation`. */
         readonly cancellation: SharedArrayBuffer;
       };

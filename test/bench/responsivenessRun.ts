@@ -28,14 +28,14 @@ async function main(): Promise<void> {
   const engine = new EngineClient({ workerPath, log });
   const folder = mkdtempSync(join(tmpdir(), "eigenlens-runs-"));
   const store = new RunStore(folder, (line) => void warnings.push(line), {
-    document: (path) => engine.readDocument(path),
-    record: (path) => engine.readRecord(path),
+    document: (path) => engine.calls.readDocument({ path }),
+    record: (path) => engine.calls.readRecord({ path }),
   });
   const delay = monitorEventLoopDelay({ resolution: 5 });
   try {
     delay.enable();
     const started = performance.now();
-    const { document } = await engine.run(request);
+    const document = await engine.calls.run(request);
     await store.add(document);
     const seconds = (performance.now() - started) / 1000;
     delay.disable();
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
 /** Milliseconds from a cancel to its answer. */
 async function cancelled(engine: EngineClient, afterSeconds: number): Promise<number> {
   const stop = new AbortController();
-  const run = engine.run(request, { signal: stop.signal }).then(
+  const run = engine.calls.run(request, { signal: stop.signal }).then(
     () => undefined,
     () => undefined,
   );

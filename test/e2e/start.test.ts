@@ -20,7 +20,7 @@ test("npm start prints the separation, shows it in VS Code, and Ctrl-C ends all 
   const environment = { ...process.env };
   delete environment.DISPLAY;
   delete environment.WAYLAND_DISPLAY;
-  const child = spawn(process.execPath, [join(root, "extension", "start.mjs")], {
+  const child = spawn(process.execPath, [join(root, "scripts", "start.mjs")], {
     cwd: root,
     env: environment,
     stdio: ["ignore", "pipe", "inherit"],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { measured, type MeasuredOutcome } from "../support/measuredCommand.ts";
+import { npyBytes, safetensorsBytes } from "../support/fileBytes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bounds-"));
 let idleBytes = 0;
@@ -103,16 +104,8 @@ describe("more entries than anyone saves", () => {
     const entries: Record<string, unknown> = {};
     const entry = { dtype: "F32", shape: [0], data_offsets: [0, 0] };
     for (let i = 0; i < count; i++) entries[`t${i}`] = entry;
-    return safetensors(JSON.stringify(entries));
+    return safetensorsBytes(entries);
   };
-
-  function safetensors(text: string): Uint8Array {
-    const bytes = strToU8(text);
-    const file = new Uint8Array(8 + bytes.length);
-    new DataView(file.buffer).setBigUint64(0, BigInt(bytes.length), true);
-    file.set(bytes, 8);
-    return file;
-  }
 
   it("safetensors, and headers of brackets alone", () => {
     expect(tried("many.safetensors", header(200_000)).message).toMatch(/more than the 100000/);
@@ -120,7 +113,7 @@ describe("more entries than anyone saves", () => {
       6e4,
     );
     for (const text of [`{"a":${"[".repeat(8e6)}`, `[${"[],".repeat(4e6)}[]]`]) {
-      expect(tried("brackets.safetensors", safetensors(text)).message).toMatch(/more than/);
+      expect(tried("brackets.safetensors", safetensorsBytes(text)).message).toMatch(/more than/);
     }
   });
 
@@ -202,14 +195,7 @@ function repeated(archive: Uint8Array, names: readonly string[]): Uint8Array {
 describe("tensors without values", () => {
   const most = String(Number.MAX_SAFE_INTEGER);
 
-  function npy(shape: string, descriptor = "<f4"): Uint8Array {
-    const text = `{'descr': '${descriptor}', 'fortran_order': False, 'shape': ${shape}, }`;
-    const header = `${text.padEnd(117)}\n`;
-    const bytes = new Uint8Array(10 + header.length);
-    bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length, 0]);
-    bytes.set(strToU8(header), 10);
-    return bytes;
-  }
+  const npy = (shape: string, descriptor = "<f4") => npyBytes(shape, new Uint8Array(0), descriptor);
 
   it("any number of rows, columns or empty texts is refused at once", () => {
     for (const shape of [`(${most}, 0)`, `(0, ${most})`, `(${most}, 0, 3)`, "(268435456, 0, 3)"]) {
@@ -234,12 +220,8 @@ describe("tensors without values", () => {
     // An axis of one would be left out.
     const shape = [0, ...new Array<number>(70).fill(2)];
     const entry = { dtype: "F32", shape, data_offsets: [0, 0] };
-    const text = strToU8(JSON.stringify({ a: entry }));
-    const bytes = new Uint8Array(12 + text.length);
-    new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
-    bytes.set(text, 8);
     const path = join(folder, "axes.safetensors");
-    writeFileSync(path, bytes);
+    writeFileSync(path, safetensorsBytes({ a: entry }, new Uint8Array(4)));
     const outcome = measured("convert", `${path}#a`, join(folder, "axes.npy"));
     expect(outcome.message).toMatch(/numpy reads up to 64 axes/);
   });
@@ -247,10 +229,8 @@ describe("tensors without values", () => {
   it("names that every object inherits are no types", () => {
     for (const type of ["constructor", "toString", "__proto__", "valueOf", "hasOwnProperty"]) {
       expect(tried("type.npy", npy("(2, 2)", type), "").message).toMatch(/its type \w+ is not/);
-      const header = JSON.stringify({ a: { dtype: type, shape: [1, 1], data_offsets: [0, 4] } });
-      const bytes = new Uint8Array(12 + header.length);
-      new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
-      bytes.set(strToU8(header), 8);
+      const entry = { dtype: type, shape: [1, 1], data_offsets: [0, 4] };
+      const bytes = safetensorsBytes({ a: entry }, new Uint8Array(4));
       expect(tried("type.safetensors", bytes, "#a").message).toMatch(/its type \w+ is not read/);
     }
   });

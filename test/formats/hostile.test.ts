@@ -18,6 +18,7 @@ import { openActivationFile } from "../../src/activations/openActivationFile.ts"
 import { EigenlensError } from "../../src/errors.ts";
 import { exercise } from "../fuzz/exercise.ts";
 import { memoryFileSystem } from "../fuzz/memoryFileSystem.ts";
+import { npyBytes, safetensorsBytes } from "../support/fileBytes.ts";
 
 const data = join(__dirname, "data");
 let folder = "";
@@ -64,23 +65,6 @@ async function messageOf(path: string): Promise<string> {
   return `${path} was read`;
 }
 
-function npyBytes(shape: string, dataBytes: number, descriptor = "<f4"): Uint8Array {
-  const text = `{'descr': '${descriptor}', 'fortran_order': False, 'shape': ${shape}, }`;
-  const header = `${text.padEnd(117)}\n`;
-  const bytes = new Uint8Array(10 + header.length + dataBytes);
-  bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length, 0]);
-  bytes.set(strToU8(header), 10);
-  return bytes;
-}
-
-function safetensorsBytes(header: unknown, dataBytes: number): Uint8Array {
-  const text = strToU8(JSON.stringify(header));
-  const bytes = new Uint8Array(8 + text.length + dataBytes);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
-  bytes.set(text, 8);
-  return bytes;
-}
-
 describe("pickles are read as data and never run", () => {
   const call = "cposix\nsystem\n(X\x0b\x00\x00\x00touch pwnedtR";
   const pickles: Readonly<Record<string, string>> = {
@@ -115,7 +99,7 @@ describe("pickles are read as data and never run", () => {
   }
 
   it("an object array inside an npz", async () => {
-    const array = npyBytes("(2,)", 64, "|O");
+    const array = npyBytes("(2,)", new Uint8Array(64), "|O");
     expect(await refusal("object.npz", zipSync({ "X.npy": array }))).toMatch(/never opened/);
   });
 
@@ -144,7 +128,7 @@ describe("pickles are read as data and never run", () => {
 
 describe("archives", () => {
   it("an entry that claims to inflate a thousandfold and more", async () => {
-    const array = npyBytes("(100000000,)", 0);
+    const array = npyBytes("(100000000,)", new Uint8Array(0), "<f4");
     const zeros = new Uint8Array(60_000_000);
     zeros.set(array);
     const packed = zipSync({ "X.npy": zeros }, { level: 9 });
@@ -152,7 +136,7 @@ describe("archives", () => {
   });
 
   it("an entry whose size lies", async () => {
-    const inner = npyBytes("(1000, 1000)", 4_000_000);
+    const inner = npyBytes("(1000, 1000)", new Uint8Array(4_000_000), "<f4");
     const archive = zipSync({ "X.npy": inner }, { level: 6 });
     const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
     const central = Buffer.from(archive).lastIndexOf(Buffer.from("PK\x01\x02", "latin1"));
@@ -162,7 +146,10 @@ describe("archives", () => {
 
   it("entries that overlap", async () => {
     const archive = zipSync(
-      { "A.npy": npyBytes("(2, 2)", 16), "B.npy": npyBytes("(2, 2)", 16) },
+      {
+        "A.npy": npyBytes("(2, 2)", new Uint8Array(16), "<f4"),
+        "B.npy": npyBytes("(2, 2)", new Uint8Array(16), "<f4"),
+      },
       { level: 0 },
     );
     const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
@@ -173,13 +160,13 @@ describe("archives", () => {
   });
 
   it("names that lead out of the folder", async () => {
-    const archive = zipSync({ "../../pwned.npy": npyBytes("(2, 2)", 16) });
+    const archive = zipSync({ "../../pwned.npy": npyBytes("(2, 2)", new Uint8Array(16), "<f4") });
     expect(await refusal("traversal.npz", archive)).toMatch(/invalid relative path/);
     expect(existsSync(join(folder, "../../pwned.npy"))).toBe(false);
   });
 
   it("a checksum that does not match", async () => {
-    const inner = npyBytes("(50, 50)", 10_000);
+    const inner = npyBytes("(50, 50)", new Uint8Array(10_000), "<f4");
     for (let i = 200; i < inner.length; i++) inner[i] = (i * 7919) % 251;
     const compressed = deflateRawSync(inner);
     const archive = zipSync({ "X.npy": inner }, { level: 6 });
@@ -192,28 +179,38 @@ describe("archives", () => {
 
 describe("headers that claim too much", () => {
   it("safetensors header of 2^60 bytes", async () => {
-    const bytes = safetensorsBytes({}, 0);
+    const bytes = safetensorsBytes({});
     new DataView(bytes.buffer).setBigUint64(0, 2n ** 60n, true);
     expect(await refusal("header.safetensors", bytes)).toMatch(/claims 1152921504606846976 bytes/);
   });
 
   it("safetensors tensors that overlap or lie outside", async () => {
     const entry = (offsets: number[]) => ({ dtype: "F32", shape: [2, 2], data_offsets: offsets });
-    const overlapping = safetensorsBytes({ a: entry([0, 16]), b: entry([8, 24]) }, 24);
+    const overlapping = safetensorsBytes(
+      { a: entry([0, 16]), b: entry([8, 24]) },
+      new Uint8Array(24),
+    );
     expect(await refusal("overlap.safetensors", overlapping)).toMatch(/a and b overlap/);
-    const outside = safetensorsBytes({ a: entry([16, 32]) }, 24);
+    const outside = safetensorsBytes({ a: entry([16, 32]) }, new Uint8Array(24));
     expect(await refusal("outside.safetensors", outside)).toMatch(/outside the 24 bytes/);
-    const backwards = safetensorsBytes({ a: entry([16, 0]) }, 24);
+    const backwards = safetensorsBytes({ a: entry([16, 0]) }, new Uint8Array(24));
     expect(await refusal("backwards.safetensors", backwards)).toMatch(/outside/);
   });
 
   it("shapes of 1e18 values and more", async () => {
-    expect(await refusal("huge.npy", npyBytes("(1000000000, 1000000000)", 640))).toMatch(/claims/);
     expect(
-      await refusal("overflow.npy", npyBytes(`(${"9".repeat(300)}, 2)`.slice(0, 60) + ")", 640)),
+      await refusal("huge.npy", npyBytes("(1000000000, 1000000000)", new Uint8Array(640), "<f4")),
+    ).toMatch(/claims/);
+    expect(
+      await refusal(
+        "overflow.npy",
+        npyBytes(`(${"9".repeat(300)}, 2)`.slice(0, 60) + ")", new Uint8Array(640), "<f4"),
+      ),
     ).not.toMatch(/was read/);
     const entry = { dtype: "F32", shape: [2 ** 40, 2 ** 40], data_offsets: [0, 16] };
-    expect(await refusal("huge.safetensors", safetensorsBytes({ a: entry }, 16))).toMatch(/needs/);
+    expect(
+      await refusal("huge.safetensors", safetensorsBytes({ a: entry }, new Uint8Array(16))),
+    ).toMatch(/needs/);
   });
 
   it("a shard index that names other folders", async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, it } from "vitest";
-import { readSidecar } from "../../src/conditions/sidecars/sidecar.ts";
+import { readSidecar } from "../../src/conditions/sidecars/readSidecar.ts";
 import { refusal } from "./exercise.ts";
 import { fuzz, seconds, type Outcome } from "./fuzz.ts";
 import { memoryFileSystem } from "./memoryFileSystem.ts";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eigenlens } from "../support/commandLine.ts";
 import { hostileNames, obeyed, obeyedInLines } from "../support/hostileNames.ts";
+import { safetensorsBytes } from "../support/fileBytes.ts";
 
 const attacks = "test/golden/data/attacks";
 let folder: string;
@@ -23,10 +24,7 @@ function safetensors(of: readonly string[]): Uint8Array {
   const entries = of.map((name, i) => {
     return [name, { dtype: "F32", shape: [2, 3], data_offsets: [24 * i, 24 * (i + 1)] }];
   });
-  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.length));
-  return Buffer.concat([length, header, Buffer.alloc(24 * of.length)]);
+  return safetensorsBytes(Object.fromEntries(entries), new Uint8Array(24 * of.length));
 }
 
 /** One printable line below 2,000 characters, its line break included. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { metadataChecksum } from "../../src/runs/checksums.ts";
+import { safetensorsBytes } from "./fileBytes.ts";
 
 /** A safetensors file taken apart, to be damaged. */
 export interface DocumentBytes {
@@ -29,12 +30,7 @@ export function putTogether(
   { metadata, tensors, data }: DocumentBytes,
   header = JSON.stringify({ __metadata__: metadata, ...tensors }),
 ): Uint8Array {
-  const text = new TextEncoder().encode(header);
-  const bytes = new Uint8Array(8 + text.length + data.length);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
-  bytes.set(text, 8);
-  bytes.set(data, 8 + text.length);
-  return bytes;
+  return safetensorsBytes(header, data);
 }
 
 /**

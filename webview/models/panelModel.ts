@@ -12,18 +12,11 @@ import {
   type SolutionChoice,
 } from "../../src/protocol/runView.ts";
 import type { ChosenRow, Selection } from "../../src/protocol/selection.ts";
-import {
-  answered,
-  isSettled,
-  noHistory,
-  refused,
-  type ChoiceHistory,
-  type Resolving,
-} from "./choices.ts";
+import { answered, isSettled, noHistory, refused, type ChoiceState } from "./choices.ts";
 import { adoptRun, apart, type UiState } from "./uiState.ts";
 
 /** Everything the panel draws from; replaced, never changed in place. */
-export interface PanelModel {
+export interface PanelModel extends ChoiceState {
   /** Undefined until the host has spoken. */
   readonly state: PanelState | undefined;
   readonly run: RunView | undefined;
@@ -52,9 +45,6 @@ export interface PanelModel {
     /** How often one was to be brought into view: each time it is. */
     readonly reveals: number;
   };
-  readonly resolving: Resolving;
-  /** What undoing goes back to. */
-  readonly history: ChoiceHistory;
   readonly problem: string | undefined;
   /** How often something was put on the clipboard: each time is announced. */
   readonly copies: number;

@@ -1,6 +1,6 @@
 import { changeDetector, element, setShown, setText, type View } from "../components/dom.ts";
 import { button, type TextField } from "../components/toolkit.ts";
-import { chosenSolution, otherDefaults, undoneChoice } from "../models/choices.ts";
+import { chosenSolution, otherDefaults, undoneChoice } from "../models/choosing.ts";
 import { readNumber, shrinkageToSlider, sliderToShrinkage } from "../models/controls.ts";
 import { formatChosen, formatShare } from "../../src/protocol/numbers.ts";
 import type { PanelModel } from "../models/panelModel.ts";

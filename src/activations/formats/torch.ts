@@ -8,7 +8,7 @@ import { tensorsOf } from "./pickle/interpret.ts";
 import { readPickle } from "./pickle/readPickle.ts";
 import { readTorchArchive } from "./pickle/torchArchive.ts";
 import { isLegacyMagic, readLegacy } from "./pickle/torchLegacy.ts";
-import type { TorchObjects } from "./pickle/torchTensor.ts";
+import type { TorchFile, TorchObjects } from "./pickle/torchTensor.ts";
 
 export { isTorchArchive } from "./pickle/torchArchive.ts";
 
@@ -21,8 +21,8 @@ export async function openTorchArchive(
   entries: readonly ZipEntry[],
 ): Promise<ActivationFile> {
   const budget = new PickleBudget(source.path, source.byteLength);
-  const objects = await readTorchArchive(source, entries, budget);
-  return listed(source, "torch", objects, budget);
+  const file = await readTorchArchive(source, entries, budget);
+  return listed(source, "torch", await withEmbedded(source, file, budget), budget);
 }
 
 /**
@@ -33,11 +33,19 @@ export async function openPickle(source: ByteSource): Promise<ActivationFile> {
   const budget = new PickleBudget(source.path, source.byteLength);
   const first = await readPickle(source, 0, budget);
   if (isLegacyMagic(first.value)) {
-    return listed(source, "torch", await readLegacy(source, first.end, budget), budget);
+    const file = await readLegacy(source, first.end, budget);
+    return listed(source, "torch", await withEmbedded(source, file, budget), budget);
   }
-  const nested = await embeddedFiles(source.path, first.embedded, budget);
-  const objects = { root: first.value, findStorage: () => undefined, nested };
-  return listed(source, "pickle", objects, budget);
+  const file = { root: first.value, findStorage: () => undefined, embedded: first.embedded };
+  return listed(source, "pickle", await withEmbedded(source, file, budget), budget);
+}
+
+async function withEmbedded(
+  { path }: ByteSource,
+  { root, findStorage, embedded }: TorchFile,
+  budget: PickleBudget,
+): Promise<TorchObjects> {
+  return { root, findStorage, nested: await embeddedFiles(path, embedded, budget) };
 }
 
 function listed(

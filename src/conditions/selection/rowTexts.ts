@@ -12,12 +12,8 @@ import {
   rowVectors,
   sentenceAliases,
 } from "./rowVectors.ts";
-import {
-  readNamedSidecar,
-  readSidecar,
-  sidecarExtensions,
-  type Sidecar,
-} from "../sidecars/sidecar.ts";
+import { readNamedSidecar, readSidecar, sidecarExtensions } from "../sidecars/readSidecar.ts";
+import type { Sidecar } from "../sidecars/sidecar.ts";
 
 /** One text for every row of a tensor. */
 export interface RowTexts {

@@ -1,7 +1,7 @@
 import type { FileSystem } from "../../activations/byteSource.ts";
 import { EigenlensError } from "../../errors.ts";
 import type { TokenChoice } from "../condition.ts";
-import { readNamedSidecar } from "../sidecars/sidecar.ts";
+import { readNamedSidecar } from "../sidecars/readSidecar.ts";
 import { rowsOfCondition } from "../sidecars/sidecarRows.ts";
 
 /** How the tokens of a row become one vector: the mean of its own, or one of them. */

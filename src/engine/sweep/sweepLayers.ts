@@ -3,13 +3,18 @@ import type { LayerPair } from "../../conditions/naming/pairLayers.ts";
 import { CancelledError, describeError } from "../../errors.ts";
 import { correctOverLayers } from "../../ged/validation/layers/correctOverLayers.ts";
 import type { ValidationReport } from "../../ged/validation/report.ts";
-import type { RunRequest } from "../../protocol/engine.ts";
+import type { EngineArgument, RunRequest } from "../../protocol/engine.ts";
 import type { SweptLayer, SweptLayers, SweepRequest } from "../../protocol/sweep.ts";
+import type { RunSummary } from "../../runs/summary.ts";
 import { printable } from "../../text/printable.ts";
-import type { Engine, EngineCall } from "../engine.ts";
+import type { EngineCall } from "../engineCall.ts";
 import { describeLayer, withCorrectedP } from "./describeLayer.ts";
 
-type SweepEngine = Pick<Engine, "summarize" | "validate">;
+/** What a sweep asks of the engine for each layer. */
+interface SweepEngine {
+  summarize(request: RunRequest, call: EngineCall): Promise<RunSummary>;
+  validate(request: EngineArgument<"validate">, call: EngineCall): Promise<ValidationReport>;
+}
 
 /**
  * Compress-then-separate on every layer in turn, and one p for the best of them ({@link correctOverLayers}) once all

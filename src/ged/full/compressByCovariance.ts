@@ -1,9 +1,7 @@
 import type { Condition } from "../../conditions/condition.ts";
-import { KernelMatrix } from "../../linalg/kernelMatrix.ts";
 import { leadingRows, matrix, type Matrix } from "../../linalg/matrix.ts";
 import { matrixRank } from "../../linalg/rank.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
-import { WasmProducts } from "../../linalg/wasmProducts.ts";
 import {
   knownRanks,
   type Compression,
@@ -149,11 +147,7 @@ function decomposeAverage(
   options: GedOptions,
   context: RunContext,
 ): LeadingEigenpairs {
-  const { products } = context;
-  const held =
-    products instanceof WasmProducts
-      ? new KernelMatrix(products.kernels, columns, columns)
-      : undefined;
+  const held = context.products.holdMatrix?.(columns, columns);
   try {
     const average = held?.matrix ?? matrix(columns, columns);
     const s = targetCovariance.values;

@@ -1,6 +1,5 @@
+import type { PartialEigenRefusal } from "../../linalg/capabilities.ts";
 import { leadingRows, matrix, transposed, type Matrix } from "../../linalg/matrix.ts";
-import { partialOperatorEigen } from "../../linalg/partialEigen/partialOperatorEigen.ts";
-import type { PartialEigenRefusal } from "../../linalg/partialEigen/partialSearch.ts";
 import { matrixRank } from "../../linalg/rank.ts";
 import { knownRanks, type FullCompression } from "./compression.ts";
 import type { RunContext } from "../method/context.ts";
@@ -23,29 +22,22 @@ export function compressByKrylov(
   context: RunContext,
 ): FullCompression | PartialEigenRefusal {
   const { columns, held } = moments;
-  const { products } = held;
+  const { products } = context;
   const nA = moments.target.rows;
   const nB = moments.reference.rows;
   const total = averageVariance(moments);
-  const found = partialOperatorEigen(held, total, {
-    products,
+  const found = held.leadingEigenpairs(total, {
     checkpoint: () => context.cancellation.throwIfRequested(),
     ...wantedEigenpairs(options.keep, columns),
   });
-  if ("refused" in found) {
-    held.forget();
-    return found;
-  }
+  if ("refused" in found) return found;
   const known = found.values.slice(0, Math.max(1, matrixRank(found.values, columns)));
   const cut = cutScree(known, total, options.keep);
   const k = cut.components;
   /** V', [k, D] */
   const basis = leadingRows(found.vectors, k);
   /** Y = ZV, [N, k] */
-  const scores = found.coefficients
-    ? held.projectApplied(leadingRows(found.coefficients, k))
-    : held.project(basis);
-  held.forget();
+  const scores = held.scores(k);
   const targetScores = matrix(nA, k, scores.values.subarray(0, nA * k));
   const referenceScores = matrix(nB, k, scores.values.subarray(nA * k));
   const target = doubled(products.multiply(targetScores, targetScores, { transposeA: true }));

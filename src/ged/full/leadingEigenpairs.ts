@@ -1,8 +1,6 @@
-import { KernelMatrix } from "../../linalg/kernelMatrix.ts";
+import type { HeldMatrix } from "../../linalg/capabilities.ts";
 import type { Matrix } from "../../linalg/matrix.ts";
-import { partialSymmetricEigen } from "../../linalg/partialEigen/partialSymmetricEigen.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
-import { WasmProducts } from "../../linalg/wasmProducts.ts";
 import type { RunContext } from "../method/context.ts";
 import { cutScree, wantedEigenpairs } from "../method/cut.ts";
 import type { GedOptions } from "../method/options.ts";
@@ -15,32 +13,28 @@ export interface LeadingEigenpairs {
   readonly vectors: Matrix;
 }
 
-/** Below this order a full decomposition takes a fraction of a second and shows the whole spectrum. */
-export const smallestPartialOrder = 768;
-
 /**
  * The largest eigenpairs of the average covariance, as many as the scree cut keeps: by a partial solver
  * that the known trace certifies where the spectrum decays, by a full one with only the kept vectors
  * where it is flat.
- * @param average C [D, D], best in the kernels' memory where they are the engine
+ * @param average C [D, D], best in the engine's memory where it holds matrices
  * @param total trace(C)
  * @throws CancelledError
  */
 export function leadingEigenpairs(
-  average: Matrix | KernelMatrix,
+  average: Matrix | HeldMatrix,
   total: number,
   options: GedOptions,
   context: RunContext,
 ): LeadingEigenpairs {
   const { products, cancellation } = context;
   const checkpoint = () => cancellation.throwIfRequested();
-  const whole = average instanceof KernelMatrix ? average.matrix : average;
-  if (products instanceof WasmProducts && whole.rows >= smallestPartialOrder) {
+  const whole = "matrix" in average ? average.matrix : average;
+  const solver = products.partialEigen;
+  if (solver !== undefined && whole.rows >= solver.smallestOrder) {
     const goal = wantedEigenpairs(options.keep, whole.rows);
-    const found = partialSymmetricEigen(average, { products, checkpoint, ...goal });
-    if (!("refused" in found)) {
-      return { values: found.values, vectors: found.vectors };
-    }
+    const found = solver.decompose(average, { checkpoint, ...goal });
+    if (!("refused" in found)) return found;
   }
   const vectors = (values: Float64Array) => cutScree(values, total, options.keep).components;
   return symmetricEigen(whole, { products, checkpoint, vectors });

@@ -1,4 +1,4 @@
-import type { KernelRows } from "../../linalg/kernelRows.ts";
+import type { HeldRows } from "../../linalg/capabilities.ts";
 import type { Matrix } from "../../linalg/matrix.ts";
 
 /** First and second moments of one condition, per neuron. */
@@ -45,7 +45,7 @@ export interface HeldRowMoments {
   readonly target: ConditionMoments;
   readonly reference: ConditionMoments;
   readonly columns: number;
-  readonly held: KernelRows;
+  readonly held: HeldRows;
 }
 
 export type Moments = RowMoments | CovarianceMoments | HeldRowMoments;

@@ -1,7 +1,6 @@
 import type { Condition } from "../../conditions/condition.ts";
-import { KernelRows } from "../../linalg/kernelRows.ts";
+import type { HeldRows } from "../../linalg/capabilities.ts";
 import { matrix } from "../../linalg/matrix.ts";
-import type { WasmProducts } from "../../linalg/wasmProducts.ts";
 import type { RunContext } from "../method/context.ts";
 import type { ConditionMoments, HeldRowMoments, RowMoments } from "./moments.ts";
 import { conditionMoments } from "./conditionMoments.ts";
@@ -29,17 +28,18 @@ export async function readRowMoments(
 }
 
 /**
- * The same rows in the engine's memory, where its threads multiply them in place (the Krylov route).
+ * The same rows in the engine's memory, where it multiplies them in place (the Krylov route).
+ * @param holdRows the engine's capability
  * @throws EigenlensError as {@link readRowMoments}, or "memory"
  */
 export async function readHeldRowMoments(
   target: Condition,
   reference: Condition,
-  products: WasmProducts,
+  holdRows: (rows: number, columns: number) => HeldRows,
   context: RunContext,
 ): Promise<HeldRowMoments> {
   const { columns } = target;
-  const held = new KernelRows(products, target.rows + reference.rows, columns);
+  const held = holdRows(target.rows + reference.rows, columns);
   try {
     const conditions = await readScaledRows(target, reference, held.rows.values, context);
     return { route: "krylov", columns, held, ...conditions };

@@ -1,4 +1,5 @@
 import { EigenlensError } from "../../errors.ts";
+import type { EngineName } from "../../linalg/engineNames.ts";
 import { checkKeep, type Keep } from "./keep.ts";
 
 /**
@@ -13,7 +14,7 @@ export interface GedOptions {
   /** g of `R~ = (1-g) R + g a I`, in [0, 1]. */
   readonly shrinkage: number;
   readonly route: "auto" | Route;
-  readonly engine: "auto" | "wasm" | "tensorflow" | "script";
+  readonly engine: "auto" | EngineName;
   readonly precision: "auto" | "double" | "single";
 }
 

@@ -1,12 +1,18 @@
 import { availableParallelism } from "node:os";
 import { EigenlensError } from "../../errors.ts";
+import {
+  defaultAccelerator,
+  defaultEngine,
+  engineTraits,
+  type EngineName,
+} from "../../linalg/engineNames.ts";
 import { thisMemory, type Memory } from "../../machine/memory.ts";
 import type { GedOptions, Route } from "./options.ts";
 
 /** What the planner decided about one run, and why. */
 export interface Plan {
   readonly route: Route;
-  readonly engine: "wasm" | "tensorflow" | "script";
+  readonly engine: EngineName;
   readonly precision: "double" | "single";
   readonly threads: number;
   /** Expected peak of the run's own memory. */
@@ -62,7 +68,12 @@ export function planRun(
   const accelerated = route === "covariance" && n * d * d > worthAccelerating;
   return {
     route,
-    engine: options.engine === "auto" ? (accelerated ? "tensorflow" : "wasm") : options.engine,
+    engine:
+      options.engine === "auto"
+        ? accelerated
+          ? defaultAccelerator
+          : defaultEngine
+        : options.engine,
     precision: precision.precision,
     threads: side >= 256 ? machine.cores : 1,
     bytes,
@@ -105,7 +116,8 @@ function choosePrecision(
   if (options.precision === "single") return { precision: "single", reason: "" };
   const multiplications = (shape.targetRows + shape.referenceRows) * shape.columns ** 2;
   const isWorthIt = multiplications > worthSinglePrecision && shape.fitsSingle === true;
-  if (!isWorthIt || options.engine === "script") return { precision: "double", reason: "" };
+  if (!isWorthIt || !engineTraits(namedEngine(options)).isFastInSingle)
+    return { precision: "double", reason: "" };
   return {
     precision: "single",
     reason:
@@ -142,14 +154,19 @@ function chooseRoute(
   const wantsFew =
     "count" in keep ? keep.count <= d / 4 : keep.share < 1 && (keep.atMost ?? 0) <= d / 4;
   const fits = n <= mostRowsPerNeuron * d && 8 * n * d <= mostHeldBytes;
-  const onKernels = options.engine === "auto" || options.engine === "wasm";
-  if (d >= smallestKrylovOrder && fits && wantsFew && onKernels && options.precision !== "single") {
+  const { holdsRows } = engineTraits(namedEngine(options));
+  if (d >= smallestKrylovOrder && fits && wantsFew && holdsRows && options.precision !== "single") {
     return {
       route: "krylov",
       reason: `${atLeast} through products with the rows, which cost less than forming it`,
     };
   }
   return { route: "covariance", reason: atLeast };
+}
+
+/** The engine that is asked for, else the default one. */
+function namedEngine({ engine }: GedOptions): EngineName {
+  return engine === "auto" ? defaultEngine : engine;
 }
 
 function expectedBytes(route: Route, n: number, d: number): number {

@@ -1,6 +1,5 @@
 import { checkComparable, checkDistinct } from "../../conditions/checkComparable.ts";
 import type { Condition } from "../../conditions/condition.ts";
-import { WasmProducts } from "../../linalg/wasmProducts.ts";
 import { compressByCovariance } from "../full/compressByCovariance.ts";
 import { compressByGram } from "../full/compressByGram.ts";
 import { compressByKrylov, formCovariances } from "../full/compressByKrylov.ts";
@@ -165,8 +164,10 @@ function readMoments(
   context: RunContext,
 ): Promise<Moments> {
   if (plan.route === "gram") return readRowMoments(target, reference, context);
-  if (plan.route === "krylov" && context.products instanceof WasmProducts) {
-    return readHeldRowMoments(target, reference, context.products, context);
+  const { products } = context;
+  if (plan.route === "krylov" && products.holdRows !== undefined) {
+    const holdRows = products.holdRows.bind(products);
+    return readHeldRowMoments(target, reference, holdRows, context);
   }
   return readCovarianceMoments(target, reference, plan.precision, context);
 }

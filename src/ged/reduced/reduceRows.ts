@@ -28,6 +28,12 @@ export interface Split {
   readonly test: Int32Array;
 }
 
+/** One split with its rows reduced. */
+export interface PreparedSplit {
+  readonly split: Split;
+  readonly reduced: ReducedRows;
+}
+
 /** How training rows count, and about which mean each row is taken. */
 export interface Centring {
   /** [n], how often each training row counts (a bootstrap's multiplicities); once if absent. */

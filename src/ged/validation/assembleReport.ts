@@ -27,7 +27,7 @@ import { restRatioAt } from "./permutation/statistics.ts";
 import { randomDirections } from "./scale.ts";
 import { labelledProjections, scoreOutcomes, type Carries } from "./scoreOutcomes.ts";
 import { targetLabel } from "../reduced/labelledRows.ts";
-import type { ValidationProblem } from "./tasks/tasks.ts";
+import type { ValidationProblem } from "./tasks/task.ts";
 import type { ValidationState } from "./validationState.ts";
 import { isScaleOnly, verdictOn, type RestRatio } from "./verdict.ts";
 import { describeWarnings } from "./warnings.ts";

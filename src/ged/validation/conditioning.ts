@@ -7,8 +7,8 @@ import {
   type DirectionName,
   type Directions,
 } from "../method/directions.ts";
+import type { PreparedSplit } from "../reduced/reduceRows.ts";
 import { fitReduced, type FitOptions } from "../reduced/fitReduced.ts";
-import type { PreparedSplit } from "./permutation/statistics.ts";
 
 /** How well the silenced condition's shrunk covariance can be divided by, in the fit on all rows. */
 export interface Conditioning {

@@ -1,6 +1,5 @@
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
 import { describeError } from "../../errors.ts";
-import type { PreparedSplit } from "./permutation/statistics.ts";
 import {
   directionNames,
   ofDirections,
@@ -11,6 +10,7 @@ import { fitReduced, type FitOptions, type ReducedFit } from "../reduced/fitRedu
 import { targetLabel } from "../reduced/labelledRows.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Workspace } from "../../linalg/small/workspace.ts";
+import type { PreparedSplit } from "../reduced/reduceRows.ts";
 import { inner, multiplyRows } from "../../linalg/small/tiles.ts";
 
 /** Rows of an outcome's projections: m components forward, m swapped, then the two baselines. */

@@ -1,7 +1,8 @@
 import { matrix } from "../../linalg/matrix.ts";
 import { cutScree } from "../method/cut.ts";
 import { reasonOf } from "./evaluateSplit.ts";
-import { statisticCount, type PreparedSplit } from "./permutation/statistics.ts";
+import { statisticCount } from "./permutation/statistics.ts";
+import type { PreparedSplit } from "../reduced/reduceRows.ts";
 import { isDecided, permutationsBetweenLooks } from "./permutation/stopping.ts";
 import { unitName } from "./design/units.ts";
 import { gridAxes, gridReport } from "./grid/gridReport.ts";
@@ -11,7 +12,7 @@ import { LearningCurve } from "./learningCurve.ts";
 import { Workspace } from "../../linalg/small/workspace.ts";
 import { estimateShrinkage, type ShrinkageEstimates } from "../method/shrinkageEstimators.ts";
 import type { TaskPool } from "./tasks/taskPool.ts";
-import type { ReducedSplit, Task, TaskResult } from "./tasks/tasks.ts";
+import type { ReducedSplit, Task, TaskResult } from "./tasks/task.ts";
 import type { ValidationState } from "./validationState.ts";
 
 /** Statistics of the observed labelling and of each permutation, streamed into the state. */

@@ -14,7 +14,7 @@ import {
 import { componentRow, evaluateSplit } from "./evaluateSplit.ts";
 import type { LearningPoint } from "./report.ts";
 import { labelledProjections, scoreOutcomes, type LabelledProjections } from "./scoreOutcomes.ts";
-import type { Task, ValidationProblem } from "./tasks/tasks.ts";
+import type { Task, ValidationProblem } from "./tasks/task.ts";
 
 /** Shares of the units at which the held-out ratio is measured; all of them come last. */
 export const learningShares: readonly number[] = [0.4, 0.6, 0.8, 1];

@@ -1,7 +1,6 @@
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
 import type { Products } from "../../linalg/products.ts";
-import { rowCoefficients } from "../reduced/reduceRows.ts";
-import type { PreparedSplit } from "./permutation/statistics.ts";
+import { rowCoefficients, type PreparedSplit } from "../reduced/reduceRows.ts";
 
 /**
  * The sign that a direction is shown with everywhere, so that its largest entry by neuron is positive: 1 or -1.

@@ -3,8 +3,8 @@ import { purposes, RandomStream } from "../../statistics/random.ts";
 import type { DirectionName } from "../method/directions.ts";
 import { targetLabel } from "../reduced/labelledRows.ts";
 import { inner } from "../../linalg/small/tiles.ts";
+import type { PreparedSplit } from "../reduced/reduceRows.ts";
 import { quantile } from "../../statistics/quantile.ts";
-import type { PreparedSplit } from "./permutation/statistics.ts";
 
 /** How large the conditions are against each other, before any direction is chosen. */
 export interface Scale {

@@ -29,13 +29,8 @@ import { labelledProjections } from "./scoreOutcomes.ts";
 import { ProgressClock } from "./tasks/progressClock.ts";
 import { bundledThread } from "./tasks/bundledThread.ts";
 import { openTaskPool, type TaskPool } from "./tasks/taskPool.ts";
-import {
-  sharedValues,
-  type ReducedSplit,
-  type Task,
-  type TaskResult,
-  type ValidationProblem,
-} from "./tasks/tasks.ts";
+import type { ReducedSplit, Task, TaskResult, ValidationProblem } from "./tasks/task.ts";
+import { sharedValues } from "./tasks/tasks.ts";
 import type { ValidationState } from "./validationState.ts";
 
 /** How many components of each direction are scored. */

@@ -5,7 +5,7 @@ import type { GridReport } from "./grid/gridReport.ts";
 import type { HeldOutScoreSums } from "./heldOutScores.ts";
 import type { LabelledProjections } from "./scoreOutcomes.ts";
 import type { Scale } from "./scale.ts";
-import type { ValidationProblem } from "./tasks/tasks.ts";
+import type { ValidationProblem } from "./tasks/task.ts";
 import type {
   LearningPoint,
   ScoredComponent,

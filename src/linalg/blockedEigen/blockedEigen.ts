@@ -1,3 +1,4 @@
+import type { EigenDecomposition, WantedVectors } from "../capabilities.ts";
 import type { KernelEngine } from "../kernels/kernelEngine.ts";
 import { matrix, type Matrix } from "../matrix.ts";
 import { tridiagonalQl } from "../tridiagonalQl.ts";
@@ -6,9 +7,6 @@ import { BlockedCholesky } from "./blockedTriangular.ts";
 import { divideAndConquer } from "./divideAndConquer.ts";
 import { KernelArena } from "./kernelArena.ts";
 import { reduceToTridiagonalBlocked } from "./tridiagonalReduction.ts";
-
-/** How many vectors, or a function that says so once it sees the values (descending). */
-export type WantedVectors = number | ((values: Float64Array) => number);
 
 /**
  * All eigenvalues and the leading eigenvectors of a symmetric matrix on the kernels (LAPACK `dsyevd`):
@@ -23,7 +21,7 @@ export function blockedEigen(
   n: number,
   wanted: WantedVectors,
   checkpoint?: () => void,
-): { values: Float64Array; vectors: Matrix } {
+): EigenDecomposition {
   const arena = new KernelArena(kernels);
   try {
     const address = arena.doubles(n * n);
@@ -47,7 +45,7 @@ export function blockedDefiniteEigen(
   r: Matrix,
   wanted: WantedVectors,
   checkpoint?: () => void,
-): { values: Float64Array; vectors: Matrix } {
+): EigenDecomposition {
   const n = s.rows;
   const arena = new KernelArena(kernels);
   try {
@@ -104,7 +102,7 @@ function copyOut(
   arena: KernelArena,
   n: number,
   { values, count, vectors }: Decomposed,
-): { values: Float64Array; vectors: Matrix } {
+): EigenDecomposition {
   return {
     values,
     vectors: matrix(count, n, arena.kernels.doubles(vectors, count * n).slice()),

@@ -1,4 +1,5 @@
 import { KernelArena } from "../blockedEigen/kernelArena.ts";
+import type { PartialEigenRefusal } from "../capabilities.ts";
 import { matrix } from "../matrix.ts";
 import { PartialEigenGoal } from "./partialEigenGoal.ts";
 import {
@@ -7,7 +8,6 @@ import {
   randomRows,
   type PartialEigen,
   type PartialEigenOptions,
-  type PartialEigenRefusal,
 } from "./partialSearch.ts";
 import type { SymmetricOperator } from "./symmetricOperator.ts";
 

@@ -1,25 +1,18 @@
 import type { KernelArena } from "../blockedEigen/kernelArena.ts";
+import type { EigenDecomposition, PartialEigenRefusal, WantedPairs } from "../capabilities.ts";
+import type { KernelProducts } from "../kernelProducts.ts";
 import { leadingRows, matrix, type Matrix } from "../matrix.ts";
-import { symmetricEigen, type EigenDecomposition } from "../symmetricEigen.ts";
-import type { WasmProducts } from "../wasmProducts.ts";
+import { symmetricEigen } from "../symmetricEigen.ts";
 import { KrylovBasis } from "./krylovBasis.ts";
 import { mostWantedShare, type PartialEigenGoal } from "./partialEigenGoal.ts";
 import type { SymmetricOperator } from "./symmetricOperator.ts";
 
-export interface PartialEigenOptions {
-  readonly products: WasmProducts;
-  /** How many of the largest eigenvalues; or {@link share}. */
-  readonly count?: number;
-  /**
-   * As many of the largest eigenvalues as hold this share of the trace, in (0, 1]. The matrix must then be
-   * positive semidefinite: the known trace is what certifies that nothing of weight is missing.
-   */
-  readonly share?: number;
+export interface PartialEigenOptions extends WantedPairs {
+  readonly products: KernelProducts;
   /** Residual `|A v - l v|` relative to the largest eigenvalue; default 1e-12. */
   readonly tolerance?: number;
   /** Of the random start; the result does not depend on it beyond the tolerance. */
   readonly seed?: number;
-  readonly checkpoint?: () => void;
 }
 
 export interface PartialEigen extends EigenDecomposition {
@@ -32,11 +25,6 @@ export interface PartialEigen extends EigenDecomposition {
    * what the operator remembers of them it then knows of the vectors too. Undefined after a restart.
    */
   readonly coefficients?: Matrix;
-}
-
-/** Why a full decomposition is the better choice. */
-export interface PartialEigenRefusal {
-  readonly refused: string;
 }
 
 /** A searched space beyond this share of the order costs as much as the full decomposition. */

@@ -1,4 +1,5 @@
 import { KernelArena } from "../blockedEigen/kernelArena.ts";
+import type { HeldMatrix, PartialEigenRefusal } from "../capabilities.ts";
 import { KernelMatrix } from "../kernelMatrix.ts";
 import { matrix, type Matrix } from "../matrix.ts";
 import { suitableScale } from "../scaling.ts";
@@ -9,7 +10,6 @@ import {
   randomRows,
   type PartialEigen,
   type PartialEigenOptions,
-  type PartialEigenRefusal,
 } from "./partialSearch.ts";
 import type { SymmetricOperator } from "./symmetricOperator.ts";
 
@@ -27,10 +27,10 @@ import type { SymmetricOperator } from "./symmetricOperator.ts";
  * @throws RangeError where neither `count` nor `share` is given, or `a` is not square
  */
 export function partialSymmetricEigen(
-  given: Matrix | KernelMatrix,
+  given: Matrix | HeldMatrix,
   options: PartialEigenOptions,
 ): PartialEigen | PartialEigenRefusal {
-  const a = given instanceof KernelMatrix ? given.matrix : given;
+  const a = "matrix" in given ? given.matrix : given;
   const n = a.rows;
   if (a.columns !== n) {
     throw new RangeError(`A symmetric matrix is square, not ${n} x ${a.columns}.`);
@@ -53,7 +53,7 @@ export function partialSymmetricEigen(
   }
   const arena = new KernelArena(options.products.kernels);
   try {
-    const operator = new DenseOperator(arena, given);
+    const operator = new DenseOperator(arena, given instanceof KernelMatrix ? given : a);
     const first = randomRows(Math.min(n, blockRows), n, options.seed ?? 1);
     return new PartialSearch(arena, operator, first, goal, spectrum.frobeniusNorm, options).run();
   } finally {

@@ -1,6 +1,5 @@
 import { matrix } from "../matrix.ts";
 import type { Products } from "../products.ts";
-import { WasmProducts } from "../wasmProducts.ts";
 import { KernelMemory } from "./kernelMemory.ts";
 import { multiplyRows } from "./tiles.ts";
 
@@ -21,7 +20,8 @@ export class Workspace {
   /** @param products an engine of one thread; plain TypeScript where absent */
   constructor(products?: Products) {
     this.products = products;
-    this.memory = products instanceof WasmProducts ? new KernelMemory(products.kernels) : undefined;
+    const kernels = products?.kernels;
+    this.memory = kernels === undefined ? undefined : new KernelMemory(kernels);
   }
 
   /** At least `length` float64 under `name`; what they hold is left over from their last use. */

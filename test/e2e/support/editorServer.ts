@@ -5,7 +5,7 @@ import type { TestProject } from "vitest/node";
 import { ensureBrowser } from "../../editor/browser.mjs";
 import { ensureEditor } from "../../editor/install.mjs";
 import { launchEditor } from "../../editor/launch.mjs";
-import { packageExtension } from "../../editor/package.mjs";
+import { packageExtension } from "../../../scripts/package.mjs";
 import { extensionPackage } from "../../editor/paths.mjs";
 import { makeWorkspaces, type Workspaces } from "./workspaces.ts";
 

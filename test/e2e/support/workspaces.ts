@@ -5,6 +5,7 @@ import { root } from "../../editor/paths.mjs";
 import { plantedLayer, writeLayers } from "./layers.ts";
 import { writeTraps } from "./traps.ts";
 import { writeNpy } from "./writeNpy.ts";
+import { safetensorsBytes } from "../../support/fileBytes.ts";
 
 /** The folders that tests open. */
 export interface Workspaces {
@@ -158,8 +159,5 @@ function writeSafetensors(path: string, names: readonly string[], tensors = name
     const offsets = [i * byteLength, (i + 1) * byteLength];
     return [name, { dtype: "F32", shape, data_offsets: offsets }];
   });
-  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.length));
-  writeFileSync(path, Buffer.concat([length, header, ...data]));
+  writeFileSync(path, safetensorsBytes(Object.fromEntries(entries), ...data));
 }

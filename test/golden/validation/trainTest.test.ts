@@ -7,6 +7,7 @@ import { readDocumentFile } from "../../../src/runs/reading/readDocument.ts";
 import type { WrittenSummary } from "../../../src/runs/written/summary.ts";
 import { eigenlens } from "../../support/commandLine.ts";
 import { samples } from "../../unit/ged/validation/support.ts";
+import { variance } from "../../support/variance.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -31,8 +32,7 @@ function varianceAlong(
     }
     scores.push(sum / Math.sqrt(square));
   }
-  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-  return scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / (scores.length - 1);
+  return variance(scores);
 }
 
 describe("one train/test split", () => {

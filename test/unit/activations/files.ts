@@ -1,27 +1,9 @@
 import { strToU8, zipSync } from "fflate";
+import { npyBytes } from "../../support/fileBytes.ts";
 
 /** UTF-8 bytes of a text file. */
 export function text(content: string): Uint8Array {
   return strToU8(content);
-}
-
-/** An npy file of version 1 around values that are encoded already. */
-export function npyBytes(
-  shape: readonly number[],
-  data: Uint8Array,
-  descriptor: string,
-  fortran = false,
-): Uint8Array {
-  const extents = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
-  const order = fortran ? "True" : "False";
-  const header = strToU8(
-    `${`{'descr': '${descriptor}', 'fortran_order': ${order}, 'shape': (${extents}), }`.padEnd(117)}\n`,
-  );
-  const bytes = new Uint8Array(10 + header.length + data.length);
-  bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length, 0]);
-  bytes.set(header, 10);
-  bytes.set(data, 10 + header.length);
-  return bytes;
 }
 
 /** A float64 matrix in C order. */

@@ -25,7 +25,7 @@ import { nodeFileSystem } from "../../../src/activations/nodeFileSystem.ts";
 import { convertToNpy } from "../../../src/conditions/convertToNpy.ts";
 import { eigenlens } from "../../support/commandLine.ts";
 import { startChild } from "../../support/childProgram.ts";
-import { npyBytes } from "../activations/files.ts";
+import { npyBytes } from "../../support/fileBytes.ts";
 
 const data = "test/unit/files/data";
 const formats = "test/formats/data";

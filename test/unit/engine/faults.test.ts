@@ -19,7 +19,8 @@ import { writeNpy } from "../../../src/activations/writeNpy.ts";
 import { writeWholeFile } from "../../../src/files/writeWholeFile.ts";
 import { Cancellation } from "../../../src/cancellation.ts";
 import type { FileSystem } from "../../../src/activations/byteSource.ts";
-import { Engine, type EngineCall } from "../../../src/engine/engine.ts";
+import { Engine } from "../../../src/engine/engine.ts";
+import type { EngineCall } from "../../../src/engine/engineCall.ts";
 import { defaultGedOptions } from "../../../src/ged/method/options.ts";
 import { randomRows } from "../../support/random.ts";
 

@@ -26,7 +26,7 @@ describe("a run's directions on other rows", () => {
 
   beforeAll(async () => {
     document = await engine.run({ ...rows("0:40"), options: defaultGedOptions }, call());
-    transfer = await engine.transferRun(document, { ...rows("40:53"), ...exchanges }, call());
+    transfer = await engine.transferRun({ document, ...rows("40:53"), ...exchanges }, call());
   });
   afterAll(() => engine.dispose());
 
@@ -62,15 +62,14 @@ describe("a run's directions on other rows", () => {
   });
 
   it("has no interval where two rows leave none", async () => {
-    const few = await engine.transferRun(document, { ...rows("50:52"), ...exchanges }, call());
+    const few = await engine.transferRun({ document, ...rows("50:52"), ...exchanges }, call());
     expect(few.forward[0]?.ratioInterval).toBeUndefined();
     expect(few.forward[0]?.transferred.carriedVariance).toBeGreaterThan(0);
   });
 
   it("warns of rows that were fitted", async () => {
     const { warnings } = await engine.transferRun(
-      document,
-      { ...rows("30:53"), ...exchanges },
+      { document, ...rows("30:53"), ...exchanges },
       call(),
     );
     expect(warnings).toEqual([
@@ -83,7 +82,7 @@ describe("a run's directions on other rows", () => {
     const many = { ...rows("40:53"), permutations: 1_000_000, seed: 1 };
     const report = () => cancellation.request();
     await expect(
-      engine.transferRun(document, many, { cancellation, report }),
+      engine.transferRun({ document, ...many }, { cancellation, report }),
     ).rejects.toMatchObject({ code: "cancelled" });
   });
 

@@ -55,7 +55,7 @@ export class RunHost {
     };
     const call = { cancellation: new Cancellation(), report: () => undefined };
     const document = await engine.run(request, call);
-    return new RunHost(engine, request, document, await engine.load(document));
+    return new RunHost(engine, request, document, await engine.load({ document }));
   }
 
   get view(): RunView {
@@ -159,12 +159,15 @@ export class RunHost {
       });
     };
     tell(true, { step: "Starting" });
-    const made = await this.#engine.transferRun(this.#document, request, {
-      cancellation: new Cancellation(),
-      report: (progress) => {
-        tell(false, progress);
+    const made = await this.#engine.transferRun(
+      { ...request, document: this.#document },
+      {
+        cancellation: new Cancellation(),
+        report: (progress) => {
+          tell(false, progress);
+        },
       },
-    });
+    );
     this.#transfers = withTransfer(this.#transfers, made);
     tell(true);
   }

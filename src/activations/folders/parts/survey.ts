@@ -1,5 +1,6 @@
 import { EigenlensError } from "../../../errors.ts";
-import type { ActivationFile, RaggedAxis, TensorInfo } from "../../activationFile.ts";
+import type { ActivationFile, TensorInfo } from "../../activationFile.ts";
+import type { RaggedAxis } from "../../axes.ts";
 import { shapeText } from "../../shape.ts";
 import type { OpenPart } from "./openParts.ts";
 

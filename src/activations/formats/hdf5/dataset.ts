@@ -10,15 +10,7 @@ import { printable } from "../../../text/printable.ts";
 import { unreadFilter } from "./filters.ts";
 import { matlabTexts } from "./matlab.ts";
 import type { Hdf5Listing } from "./messages.ts";
-import type { Hdf5Thread } from "./thread.ts";
-
-/** One opened file and the thread that reads it. */
-export interface OpenHdf5 {
-  readonly path: string;
-  readonly thread: Hdf5Thread;
-  /** Whether axes are stored in reverse. */
-  readonly matlab: boolean;
-}
+import type { OpenHdf5 } from "./openFile.ts";
 
 const classes = { integer: 0, float: 1, string: 3, compound: 6, enumeration: 8 } as const;
 /** What the library's other classes of types are called. */

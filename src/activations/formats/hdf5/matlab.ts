@@ -1,6 +1,6 @@
 import { place, unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
 import type { Hdf5Listing } from "./messages.ts";
-import type { OpenHdf5 } from "./dataset.ts";
+import type { OpenHdf5 } from "./openFile.ts";
 
 const mostTexts = 10_000_000;
 

@@ -12,7 +12,6 @@ const bytesPerFileByte = 2;
 export class PickleBudget {
   readonly #most: number;
   #used = 0;
-  #entered = false;
 
   readonly #path: string;
   readonly #fileBytes: number;
@@ -36,17 +35,6 @@ export class PickleBudget {
 
   restore(used: number): void {
     this.#used = used;
-  }
-
-  /** Whether files inside the pickle may be opened: not if this is one itself, so that none lies deeper. */
-  enter(): boolean {
-    if (this.#entered) return false;
-    this.#entered = true;
-    return true;
-  }
-
-  leave(): void {
-    this.#entered = false;
   }
 
   /**

@@ -8,7 +8,7 @@ import { bytesOf } from "./numpyDtype.ts";
 import { readPickle } from "./readPickle.ts";
 import { readTorchArchive } from "./torchArchive.ts";
 import { isLegacyMagic, readLegacy } from "./torchLegacy.ts";
-import type { TorchObjects } from "./torchTensor.ts";
+import type { TorchFile, TorchObjects } from "./torchTensor.ts";
 import type { PickleCall, PickleValue } from "./values.ts";
 
 /** What one file in memory takes besides its bytes. */
@@ -26,18 +26,14 @@ export async function embeddedFiles(
   budget: PickleBudget,
 ): Promise<ReadonlyMap<PickleValue, TorchObjects>> {
   const files = new Map<PickleValue, TorchObjects>();
-  // Inside such a file there are no others: the budget would not see how deep they lie.
-  if (!budget.enter()) return files;
   const kept = new KeptBytes();
-  try {
-    for (const call of embedded) {
-      const bytes = bytesOf(call.parameters[0])?.take();
-      if (bytes === undefined) continue;
-      budget.charge(fileBytes);
-      files.set(call, await readEmbedded(path, bytes, kept, budget));
-    }
-  } finally {
-    budget.leave();
+  for (const call of embedded) {
+    const bytes = bytesOf(call.parameters[0])?.take();
+    if (bytes === undefined) continue;
+    budget.charge(fileBytes);
+    const { root, findStorage } = await readEmbedded(path, bytes, kept, budget);
+    // Inside such a file no others are opened: the budget would not see how deep they lie.
+    files.set(call, { root, findStorage, nested: new Map() });
   }
   return files;
 }
@@ -47,7 +43,7 @@ async function readEmbedded(
   bytes: Uint8Array,
   kept: KeptBytes,
   budget: PickleBudget,
-): Promise<TorchObjects> {
+): Promise<TorchFile> {
   const source = memorySource(path, bytes);
   if (startsWith(bytes, "PK\x03\x04")) {
     return readTorchArchive(source, await openZip(source, kept), budget);

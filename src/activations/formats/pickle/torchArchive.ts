@@ -2,9 +2,8 @@ import { EigenlensError } from "../../../errors.ts";
 import type { ByteSource } from "../../byteSource.ts";
 import type { ZipEntry } from "../../sources/zipArchive.ts";
 import type { PickleBudget } from "./budget.ts";
-import { embeddedFiles } from "./embeddedTorch.ts";
 import { readPickle } from "./readPickle.ts";
-import type { TorchObjects, TorchStorage } from "./torchTensor.ts";
+import type { TorchFile, TorchStorage } from "./torchTensor.ts";
 
 const pickleName = /^([^/]+\/)?data\.pkl$/;
 
@@ -22,7 +21,7 @@ export async function readTorchArchive(
   source: ByteSource,
   entries: readonly ZipEntry[],
   budget: PickleBudget,
-): Promise<TorchObjects> {
+): Promise<TorchFile> {
   const pickle = entries.find((entry) => pickleName.test(entry.name));
   if (pickle === undefined) {
     throw new EigenlensError(
@@ -45,8 +44,7 @@ export async function readTorchArchive(
       open: async () => ({ source: await entry.open(), offset: 0 }),
     };
   };
-  const nested = await embeddedFiles(source.path, embedded, budget);
-  return { root: value, findStorage, nested };
+  return { root: value, findStorage, embedded };
 }
 
 async function readText(entry: ZipEntry): Promise<string> {

@@ -3,9 +3,8 @@ import { lookup } from "../../../lookup.ts";
 import type { ByteSource } from "../../byteSource.ts";
 import { windowedSource } from "../../sources/windowedSource.ts";
 import type { PickleBudget } from "./budget.ts";
-import { embeddedFiles } from "./embeddedTorch.ts";
 import { readPickle } from "./readPickle.ts";
-import type { TorchObjects, TorchStorage } from "./torchTensor.ts";
+import type { TorchFile, TorchStorage } from "./torchTensor.ts";
 import {
   itemsOf,
   PickleGlobal,
@@ -33,7 +32,7 @@ export async function readLegacy(
   source: ByteSource,
   start: number,
   budget: PickleBudget,
-): Promise<TorchObjects> {
+): Promise<TorchFile> {
   const version = await readPickle(source, start, budget);
   const system = await readPickle(source, version.end, budget);
   const objects = await readPickle(source, system.end, budget);
@@ -65,8 +64,8 @@ export async function readLegacy(
     });
     offset = at + byteLength;
   }
-  const nested = await embeddedFiles(source.path, objects.embedded, budget);
-  return { root: objects.value, findStorage: (key) => storages.get(key), nested };
+  const { value: root, embedded } = objects;
+  return { root, findStorage: (key) => storages.get(key), embedded };
 }
 
 function entryOf(value: PickleValue, key: string): PickleValue | undefined {

@@ -26,6 +26,14 @@ export interface TorchStorage {
 /** Finds a storage by the key that its persistent identifier holds; undefined if the file lacks it. */
 export type StorageFinder = (key: string) => TorchStorage | undefined;
 
+/** A file of `torch.save` as it is read; files within it are not opened yet. */
+export interface TorchFile {
+  readonly root: PickleValue;
+  readonly findStorage: StorageFinder;
+  /** The calls that hold files within the file. */
+  readonly embedded: readonly PickleCall[];
+}
+
 /** What `torch.save` wrote: the pickled objects, and the storages that they refer to. */
 export interface TorchObjects {
   readonly root: PickleValue;

@@ -7,7 +7,7 @@ import { rowLength, valueCount } from "../../shape.ts";
 import { place, type StoredTensor } from "../../storedTensor.ts";
 import { readingAhead } from "./ahead.ts";
 import { chunkPanel } from "./chunkPanel.ts";
-import { ChunkReader } from "./chunkReader.ts";
+import { ChunkReader, type ZarrPlace } from "./chunkReader.ts";
 import { readLabels } from "./labels.ts";
 import { metadataOf, shapeOf, type ZarrDocument, type ZarrMetadata } from "./metadata.ts";
 
@@ -16,17 +16,6 @@ const mostChunkBytes = 2 ** 28;
 /** Larger panels are not read further ahead than the next one. */
 const mostAheadBytes = 2 ** 25;
 const mostLabels = 10_000_000;
-
-/** One array below a zarr folder. */
-export interface ZarrPlace {
-  /** The folder that was opened, for messages. */
-  readonly root: string;
-  /** The array's own folder. */
-  readonly folder: string;
-  readonly name: string;
-  /** Bytes of all files below the root. */
-  readonly byteLength: number;
-}
 
 /** One array of a zarr folder as a tensor; with the reason, where it cannot be read. */
 export async function zarrArray(

@@ -5,7 +5,6 @@ import { gatherRows } from "../../gatherRows.ts";
 import { denseStrides, valueCount } from "../../shape.ts";
 import { memorySource } from "../../sources/memorySource.ts";
 import { place } from "../../storedTensor.ts";
-import type { ZarrPlace } from "./array.ts";
 import { ChunkFiles } from "./chunkFiles.ts";
 import type { ZarrChunk } from "./chunkPanel.ts";
 import type { ZarrMetadata } from "./metadata.ts";
@@ -23,6 +22,17 @@ const alwaysHeld = 2 ** 26;
 const heldPerByte = 3;
 
 type ZarrArray = zarrita.Array<zarrita.DataType, zarrita.Readable>;
+
+/** One array below a zarr folder. */
+export interface ZarrPlace {
+  /** The folder that was opened, for messages. */
+  readonly root: string;
+  /** The array's own folder. */
+  readonly folder: string;
+  readonly name: string;
+  /** Bytes of all files below the root. */
+  readonly byteLength: number;
+}
 
 /** A chunk, or its texts where they differ in length. */
 export interface ReadChunk extends ZarrChunk {

@@ -1,10 +1,10 @@
 import { compressReduced } from "../../reduced/compressReduced.ts";
-import type { PreparedSplit } from "../permutation/statistics.ts";
 import { cutScree } from "../../method/cut.ts";
 import { gatherCondition, referenceLabel, targetLabel } from "../../reduced/labelledRows.ts";
 import type { Workspace } from "../../../linalg/small/workspace.ts";
 import { CompressedRows } from "../../reduced/compressedRows.ts";
 import { separateReduced } from "../../reduced/separateReduced.ts";
+import type { PreparedSplit } from "../../reduced/reduceRows.ts";
 import { inner } from "../../../linalg/small/tiles.ts";
 
 /** Shrinkages and shares of variance to try. */

@@ -3,9 +3,9 @@ import { inner } from "../../../linalg/small/tiles.ts";
 import type { Workspace } from "../../../linalg/small/workspace.ts";
 import { ofDirections, type Directions } from "../../method/directions.ts";
 import { fitBalanced } from "../../reduced/balanced/fitBalanced.ts";
-import { fitReduced } from "../../reduced/fitReduced.ts";
+import { fitReduced, type FitOptions } from "../../reduced/fitReduced.ts";
 import { targetLabel, type ConditionRows } from "../../reduced/labelledRows.ts";
-import type { PermutationProblem, PreparedSplit } from "./statistics.ts";
+import type { PreparedSplit } from "../../reduced/reduceRows.ts";
 
 /** What a permutation needs of one fit: unit directions, one a row, fewer than m if there are no more. */
 export interface LabelledFit extends Directions<Matrix> {
@@ -18,7 +18,7 @@ export interface LabelledFit extends Directions<Matrix> {
  * @throws EigenlensError "numerics" as {@link fitReduced} does
  */
 export function labelledFit(
-  { options, components: m }: Pick<PermutationProblem, "options" | "components">,
+  { options, components: m }: { readonly options: FitOptions; readonly components: number },
   { split, reduced }: PreparedSplit,
   labels: Uint8Array,
   workspace: Workspace,

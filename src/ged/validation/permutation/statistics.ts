@@ -1,14 +1,8 @@
 import { directionNames, rolesOfDirection, type Directions } from "../../method/directions.ts";
 import type { FitOptions } from "../../reduced/fitReduced.ts";
-import type { ReducedRows, Split } from "../../reduced/reduceRows.ts";
+import type { PreparedSplit } from "../../reduced/reduceRows.ts";
 import type { Workspace } from "../../../linalg/small/workspace.ts";
 import { labelledFit, squaresOnDirections, type LabelledFit } from "./labelledFit.ts";
-
-/** One split with its rows reduced. */
-export interface PreparedSplit {
-  readonly split: Split;
-  readonly reduced: ReducedRows;
-}
 
 /** What every permutation shares: nothing here depends on the permuted labels. */
 export interface PermutationProblem {

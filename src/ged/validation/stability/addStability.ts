@@ -1,15 +1,14 @@
 import type { Products } from "../../../linalg/products.ts";
 import { matrix, type Matrix } from "../../../linalg/matrix.ts";
 import { ofDirections, type DirectionName } from "../../method/directions.ts";
-import { rowCoefficients } from "../../reduced/reduceRows.ts";
+import { rowCoefficients, type PreparedSplit } from "../../reduced/reduceRows.ts";
 import { countRows } from "../../reduced/rowSource.ts";
 import { componentP } from "../assembleReport.ts";
 import { componentRow, reasonOf } from "../evaluateSplit.ts";
 import { neuronSign } from "../neuronSign.ts";
-import type { PreparedSplit } from "../permutation/statistics.ts";
 import type { ProgressClock } from "../tasks/progressClock.ts";
 import type { TaskPool } from "../tasks/taskPool.ts";
-import type { Task, TaskResult } from "../tasks/tasks.ts";
+import type { Task, TaskResult } from "../tasks/task.ts";
 import type { ValidationState } from "../validationState.ts";
 import type { BootstrapProblem } from "./bootstrap.ts";
 import { carriedLabel, spreadOut, structureCoefficients, type RowSums } from "./rowSums.ts";

@@ -1,12 +1,10 @@
 import { ofDirections, type DirectionName, type Directions } from "../../method/directions.ts";
-import { fitReduced } from "../../reduced/fitReduced.ts";
+import { fitReduced, type FitOptions } from "../../reduced/fitReduced.ts";
 import { referenceLabel, targetLabel } from "../../reduced/labelledRows.ts";
-import { rowCoefficients, type ReducedRows } from "../../reduced/reduceRows.ts";
-import { countRows } from "../../reduced/rowSource.ts";
+import { rowCoefficients, type ReducedRows, type PreparedSplit } from "../../reduced/reduceRows.ts";
+import { countRows, type RowSource } from "../../reduced/rowSource.ts";
 import { inner } from "../../../linalg/small/tiles.ts";
 import type { Workspace } from "../../../linalg/small/workspace.ts";
-import type { PreparedSplit } from "../permutation/statistics.ts";
-import type { ResampledData } from "./bootstrap.ts";
 
 /** A component as sums of rows, [N] coefficients each. */
 export interface RowSums {
@@ -23,7 +21,11 @@ export interface RowSums {
  * @throws EigenlensError "numerics" if the rows cannot be fitted with these labels
  */
 export function relabelledFit(
-  data: Pick<ResampledData, "source" | "labels" | "options">,
+  data: {
+    readonly source: RowSource;
+    readonly labels: Uint8Array;
+    readonly options: FitOptions;
+  },
   { split, reduced }: PreparedSplit,
   permuted: Uint8Array,
   workspace: Workspace,

@@ -2,13 +2,8 @@ import type { Cancellation } from "../../../cancellation.ts";
 import { CancelledError } from "../../../errors.ts";
 import type { Products } from "../../../linalg/products.ts";
 import { openTaskEngine } from "../../../linalg/small/engineOptions.ts";
-import {
-  TaskHandler,
-  type PreparedProblem,
-  type Task,
-  type TaskResult,
-  type ValidationProblem,
-} from "./tasks.ts";
+import type { PreparedProblem, Task, TaskResult, ValidationProblem } from "./task.ts";
+import { TaskHandler } from "./tasks.ts";
 import { startThreads, type TaskThread } from "./taskThreads.ts";
 
 /** Does the tasks of one validation, on threads or on the calling one; results are the same either way. */

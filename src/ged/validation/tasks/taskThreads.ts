@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Cancellation } from "../../../cancellation.ts";
 import { CancelledError, EigenlensError, type ErrorCode } from "../../../errors.ts";
-import type { PreparedProblem, Task, TaskResult, ValidationProblem } from "./tasks.ts";
+import type { PreparedProblem, Task, TaskResult, ValidationProblem } from "./task.ts";
 
 /** What a thread is started with. */
 export interface ThreadData {

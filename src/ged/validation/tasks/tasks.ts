@@ -1,89 +1,20 @@
-import type { Directions } from "../../method/directions.ts";
 import type { Cancellation } from "../../../cancellation.ts";
 import type { Products } from "../../../linalg/products.ts";
-import { bootstrapFit, type BootstrapFit, type BootstrapProblem } from "../stability/bootstrap.ts";
-import { relabelledFit, type RowSums } from "../stability/rowSums.ts";
-import { evaluateSplit, type DirectionLayout, type SplitEvaluation } from "../evaluateSplit.ts";
+import { bootstrapFit } from "../stability/bootstrap.ts";
+import { relabelledFit } from "../stability/rowSums.ts";
+import { evaluateSplit } from "../evaluateSplit.ts";
 import { heldOutLogarithms } from "../learningCurve.ts";
-import { permuteLabels, type PermutationPlan } from "../permutation/permuteLabels.ts";
+import { permuteLabels } from "../permutation/permuteLabels.ts";
 import {
   permutationStatistics,
   statisticCount,
   type PermutationProblem,
-  type PreparedSplit,
 } from "../permutation/statistics.ts";
-import type { FitOptions } from "../../reduced/fitReduced.ts";
-import { gridSquares, type GridAxes } from "../grid/grid.ts";
-import type { Centring, ReducedRows, Split } from "../../reduced/reduceRows.ts";
-import { reduceSource, type RowSource } from "../../reduced/rowSource.ts";
+import { gridSquares } from "../grid/grid.ts";
+import type { Centring, PreparedSplit, ReducedRows, Split } from "../../reduced/reduceRows.ts";
+import { reduceSource } from "../../reduced/rowSource.ts";
 import { Workspace } from "../../../linalg/small/workspace.ts";
-import type { Units } from "../design/units.ts";
-
-/** What every task of one validation needs; cloned once to each thread. */
-export interface ValidationProblem {
-  /** On shared memory. */
-  readonly source: RowSource;
-  /** [N] */
-  readonly labels: Uint8Array;
-  readonly units: Units;
-  readonly options: FitOptions;
-  readonly layout: DirectionLayout;
-  readonly seed: number;
-  /** Absent if labels cannot be permuted. */
-  readonly permutation?: PermutationPlan;
-}
-
-/** One split's rows, reduced in two ways, for the tasks that fit them again and again. */
-export interface ReducedSplit {
-  /** About the mean of all training rows. */
-  readonly plain: PreparedSplit;
-  /** About the mean of the training rows of each row's own condition; for permutations. */
-  readonly residual?: PreparedSplit;
-}
-
-/** Splits whose rows are reduced already. */
-export interface PreparedProblem {
-  readonly whole: ReducedSplit;
-  /** The folds of each repeat; none if nothing is held out. */
-  readonly repeats: readonly (readonly ReducedSplit[])[];
-}
-
-/** One piece of work; its result depends on nothing but the problem and itself. */
-export type Task =
-  /** Reduces and evaluates one split, and hands the reductions back. */
-  | { readonly kind: "split"; readonly split: Split }
-  /** Statistics of permutations `start` to `stop` (exclusive); -1 is the observed labelling. */
-  | { readonly kind: "permutation"; readonly start: number; readonly stop: number }
-  | {
-      readonly kind: "grid";
-      readonly repeat: number;
-      readonly fold: number;
-      readonly axes: GridAxes;
-    }
-  | {
-      readonly kind: "resample";
-      readonly index: number;
-      readonly bootstrap: BootstrapProblem;
-      /** Fits with the labels of the permutation of the same index. */
-      readonly permuted: boolean;
-    }
-  /** Component 1 with the labels of one permutation. */
-  | { readonly kind: "relabelled"; readonly index: number }
-  /** One draw of the learning curve. */
-  | { readonly kind: "learning"; readonly splits: readonly Split[] };
-
-export type TaskResult =
-  | {
-      readonly kind: "split";
-      readonly evaluation: SplitEvaluation;
-      readonly prepared: ReducedSplit;
-    }
-  /** [stop - start, statistics] */
-  | { readonly kind: "permutation"; readonly statistics: Float64Array }
-  | { readonly kind: "grid"; readonly squares: Float64Array }
-  | { readonly kind: "resample"; readonly fit: Directions<BootstrapFit> }
-  | { readonly kind: "relabelled"; readonly sums: Directions<RowSums> }
-  | { readonly kind: "learning"; readonly logarithms: Directions<number> };
+import type { PreparedProblem, ReducedSplit, Task, TaskResult, ValidationProblem } from "./task.ts";
 
 /** Does tasks one after the other, on whichever thread it lives. */
 export class TaskHandler {

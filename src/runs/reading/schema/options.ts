@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { GedOptions } from "../../../ged/method/options.ts";
+import { engineChoices } from "../../../linalg/engineNames.ts";
 import { optionsOf, type WrittenOptions } from "../../written/options.ts";
 import { positiveCount, share } from "./atoms.ts";
 
@@ -9,7 +10,7 @@ const written: v.GenericSchema<unknown, WrittenOptions> = v.looseObject({
   componentsAreCap: v.exactOptional(v.boolean()),
   shrinkage: share,
   route: v.picklist(["auto", "gram", "covariance", "krylov"]),
-  engine: v.picklist(["auto", "wasm", "tensorflow", "script"]),
+  engine: v.picklist(engineChoices),
   precision: v.picklist(["auto", "double", "single"]),
 });
 

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeFileSystem } from "../../../../src/activations/nodeFileSystem.ts";
 import { openCondition } from "../../../../src/conditions/openCondition.ts";
 import { parseSource } from "../../../../src/conditions/parseSource.ts";
-import { npyBytes, npyFile } from "../files.ts";
+import { npyBytes } from "../../../support/fileBytes.ts";
+import { npyFile } from "../files.ts";
 
 let root: string;
 

@@ -6,7 +6,8 @@ import { nodeFileSystem } from "../../../../src/activations/nodeFileSystem.ts";
 import type { Condition } from "../../../../src/conditions/condition.ts";
 import { openCondition } from "../../../../src/conditions/openCondition.ts";
 import { parseSource } from "../../../../src/conditions/parseSource.ts";
-import { npyBytes } from "../files.ts";
+import { npyBytes } from "../../../support/fileBytes.ts";
+import {} from "../files.ts";
 
 let root: string;
 

@@ -5,7 +5,8 @@ import { parseSource } from "../../../../src/conditions/parseSource.ts";
 import { conditionCandidates } from "../../../../src/conditions/naming/proposeConditions.ts";
 import { zipSync } from "fflate";
 import { memoryFileSystem } from "../../../fuzz/memoryFileSystem.ts";
-import { npyBytes, npyFile, text } from "../../activations/files.ts";
+import { npyBytes } from "../../../support/fileBytes.ts";
+import { npyFile, text } from "../../activations/files.ts";
 
 const X = npyFile([4, 2], [0, 1, 2, 3, 4, 5, 6, 7]);
 

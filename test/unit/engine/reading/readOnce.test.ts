@@ -5,13 +5,15 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Cancellation } from "../../../../src/cancellation.ts";
 import type { ConditionSource } from "../../../../src/conditions/condition.ts";
-import { Engine, type EngineCall } from "../../../../src/engine/engine.ts";
+import { Engine } from "../../../../src/engine/engine.ts";
+import type { EngineCall } from "../../../../src/engine/engineCall.ts";
 import { defaultGedOptions, type GedOptions } from "../../../../src/ged/method/options.ts";
 import { defaultValidationOptions } from "../../../../src/ged/validation/options.ts";
 import type { RunDocument } from "../../../../src/runs/runDocument.ts";
 import { countingFiles } from "../../../support/countingFiles.ts";
+import { npyBytes } from "../../../support/fileBytes.ts";
 import { randomRows } from "../../../support/random.ts";
-import { npyBytes, text } from "../../activations/files.ts";
+import { text } from "../../activations/files.ts";
 
 /** Fewer rows than neurons, read in two blocks. */
 const [rows, columns] = [290, 3700];
@@ -127,7 +129,7 @@ describe("a run, its validation and its transfer", () => {
     async ({ sources, options }) => {
       const document = await engine.run({ ...sources, options }, call());
       const report = await validate(document);
-      await engine.transferRun(document, { ...sources, permutations: 0, seed: 1 }, call());
+      await engine.transferRun({ document, ...sources, permutations: 0, seed: 1 }, call());
       for (const path of paths(sources)) {
         expect(files.readTimes(path, 1), path).toBe(statSync(path).size);
         expect(files.openings(path), path).toBe(1);
@@ -160,7 +162,7 @@ describe("a run, its validation and its transfer", () => {
       reference: { path: inFolder("her.csv") },
     };
     for (const source of [sources.target, sources.reference])
-      await engine.describe(source.path, "", call());
+      await engine.describe({ path: source.path, tensor: "" }, call());
     const described = new Map(paths(sources).map((path) => [path, files.bytesOf(path)]));
     files.forget();
     await validate(await engine.run({ ...sources, options }, call()));
@@ -238,8 +240,8 @@ describe("a file that changes while it is read", () => {
       message,
     );
     utimesSync(npy.target.path, new Date("2030-01-01"), new Date("2030-01-01"));
-    const request = { ...npy, permutations: 0, seed: 1 };
-    await expect(fresh.transferRun(document, request, touching)).rejects.toThrow(message);
+    const request = { document, ...npy, permutations: 0, seed: 1 };
+    await expect(fresh.transferRun(request, touching)).rejects.toThrow(message);
     await engine.dispose();
     await fresh.dispose();
   });

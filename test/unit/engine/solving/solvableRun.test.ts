@@ -3,6 +3,7 @@ import { SolvableRun } from "../../../../src/engine/solving/solvableRun.ts";
 import { createScriptProducts } from "../../../../src/linalg/scriptProducts.ts";
 import type { RunDocument } from "../../../../src/runs/runDocument.ts";
 import { makeRun } from "../../../support/makeRun.ts";
+import { variance } from "../../../support/variance.ts";
 
 const products = createScriptProducts();
 const open = (document: RunDocument) => new SolvableRun("run", document, products);
@@ -64,8 +65,6 @@ describe("a run that can be solved", () => {
     const { made } = open(await makeRun());
     const { forward } = made.solution.summary.directions;
     const { targetProjections, referenceProjections } = await made.component("forward", 0);
-    const variance = (values: Float64Array) =>
-      values.reduce((sum, value) => sum + value * value, 0) / (values.length - 1);
     expect(variance(targetProjections)).toBeCloseTo(forward.carriedVariance[0], 10);
     expect(variance(referenceProjections)).toBeCloseTo(forward.silencedVariance[0], 10);
   });

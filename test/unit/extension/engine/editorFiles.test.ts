@@ -25,7 +25,7 @@ describe("files outside the disk", () => {
 
   it("run like those on it, sentences included", async () => {
     real = realEngine(samples);
-    const { document } = await real.engine.run({
+    const document = await real.engine.calls.run({
       target: { path: `${address}/him.npy` },
       reference: { path: `${address}/her.npy` },
       options: defaultGedOptions,
@@ -37,7 +37,9 @@ describe("files outside the disk", () => {
 
   it("are missed in one line", async () => {
     real = realEngine(samples);
-    await expect(real.engine.inspect(`${address}/nobody.npy`)).rejects.toMatchObject({
+    await expect(
+      real.engine.calls.inspect({ path: `${address}/nobody.npy` }),
+    ).rejects.toMatchObject({
       code: "file-access",
       message: `${address}/nobody.npy was not found: choose an existing file.`,
     });
@@ -46,11 +48,15 @@ describe("files outside the disk", () => {
   it("pass on the editor's own refusal", async () => {
     const message = "virtual://host/big.npy has 2 GB: copy it to a disk first.";
     real = realEngine(() => Promise.reject(new EigenlensError("file-access", message)));
-    await expect(real.engine.inspect("virtual://host/big.npy")).rejects.toThrow(message);
+    await expect(real.engine.calls.inspect({ path: "virtual://host/big.npy" })).rejects.toThrow(
+      message,
+    );
   });
 
   it("are refused where no editor is there to read them", async () => {
     real = realEngine();
-    await expect(real.engine.inspect(`${address}/him.npy`)).rejects.toThrow(/no path on this disk/);
+    await expect(real.engine.calls.inspect({ path: `${address}/him.npy` })).rejects.toThrow(
+      /no path on this disk/,
+    );
   });
 });

@@ -12,7 +12,7 @@ describe("the engine's client", () => {
 
   beforeAll(async () => {
     real = realEngine();
-    const { document } = await real.engine.run(himVsHer);
+    const document = await real.engine.calls.run(himVsHer);
     stored = await encodeDocument(document);
   });
   afterAll(() => real.dispose());
@@ -122,7 +122,9 @@ describe("the engine's client", () => {
   });
 
   it("proposes him as target", async () => {
-    const proposal = await real.engine.propose(["samples/her.npy", "samples/him.npy"]);
+    const proposal = await real.engine.calls.propose({
+      paths: ["samples/her.npy", "samples/him.npy"],
+    });
     expect(proposal.target?.name).toBe("him");
     expect(proposal.reference?.name).toBe("her");
     expect(proposal.mustChoose).toBe(false);
@@ -130,10 +132,10 @@ describe("the engine's client", () => {
 
   it("cancels a run and leaves the next one whole", async () => {
     const stop = new AbortController();
-    const run = real.engine.run(himVsHer, { signal: stop.signal });
+    const run = real.engine.calls.run(himVsHer, { signal: stop.signal });
     stop.abort();
     await expect(run).rejects.toMatchObject({ code: "cancelled" });
-    const { document } = await real.engine.run(himVsHer);
+    const document = await real.engine.calls.run(himVsHer);
     expect(document.summary.compression.components).toBe(74);
   });
 });

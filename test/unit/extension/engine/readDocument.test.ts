@@ -25,9 +25,9 @@ describe("the worker as the reader of run documents", () => {
   });
 
   it("hands over the whole document", async () => {
-    const document = await real.engine.readDocument(path);
+    const document = await real.engine.calls.readDocument({ path });
     expect(document).toEqual(await readDocumentFile(path, nodeFileSystem));
-    const opened = await real.engine.open(() => real.engine.readDocument(path), document);
+    const opened = await real.engine.open(() => real.engine.calls.readDocument({ path }), document);
     const { header, solution, validation } = opened;
     expect({ ...header.summary, ...solution.summary, validation }).toEqual(
       (await richDocument()).summary,
@@ -38,7 +38,7 @@ describe("the worker as the reader of run documents", () => {
 
   it("reads a file that only the editor can, through the editor", async () => {
     const address = "memfs:///runs/run.ged.safetensors";
-    expect(await real.engine.readDocument(address)).toEqual(await richDocument());
+    expect(await real.engine.calls.readDocument({ path: address })).toEqual(await richDocument());
     // Once each: the document, and whether reports lie beside it.
     expect(asked).toEqual([address, "memfs:///runs/run.ged.reports.json"]);
   });
@@ -47,7 +47,7 @@ describe("the worker as the reader of run documents", () => {
     const taken = takeApart(readFileSync(path));
     const damaged = join(folder, "damaged.ged.safetensors");
     writeFileSync(damaged, putTogether({ ...taken, data: taken.data.subarray(8) }));
-    await expect(real.engine.readDocument(damaged)).rejects.toMatchObject({
+    await expect(real.engine.calls.readDocument({ path: damaged })).rejects.toMatchObject({
       code: "file-format",
       message: `${damaged} is a damaged run document: it has ${readFileSync(damaged).length} bytes instead of ${readFileSync(damaged).length + 8}: it is cut short; copy it again, or run the separation again.`,
     });
@@ -56,13 +56,15 @@ describe("the worker as the reader of run documents", () => {
       newer,
       putTogether({ ...taken, metadata: { ...taken.metadata, version: "999" } }),
     );
-    await expect(real.engine.readDocument(newer)).rejects.toMatchObject({
+    await expect(real.engine.calls.readDocument({ path: newer })).rejects.toMatchObject({
       code: "file-format",
       message: expect.stringMatching(/written by a newer Eigenlens.*update Eigenlens\.$/) as string,
     });
-    await expect(real.engine.readDocument(join(folder, "none"))).rejects.toMatchObject({
+    await expect(
+      real.engine.calls.readDocument({ path: join(folder, "none") }),
+    ).rejects.toMatchObject({
       code: "file-access",
     });
-    expect(await real.engine.readDocument(path)).toEqual(await richDocument());
+    expect(await real.engine.calls.readDocument({ path })).toEqual(await richDocument());
   });
 });

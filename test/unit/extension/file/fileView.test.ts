@@ -14,7 +14,7 @@ describe("the file editor", () => {
   afterAll(() => real.dispose());
 
   it("shows the head of a file and the role it was given", async () => {
-    const summary = await real.engine.inspect("samples/him.npy");
+    const summary = await real.engine.calls.inspect({ path: "samples/him.npy" });
     const marks = { target: { path: "samples/him.npy" } };
     const view = fileView(summary, marks, undefined, inEnglish);
     expect(view.title).toBe("him.npy");
@@ -32,7 +32,7 @@ describe("the file editor", () => {
   });
 
   it("keeps the tensor that was chosen, and falls back to the first that can be shown", async () => {
-    const { tensors, ...head } = await real.engine.inspect("samples/him.npy");
+    const { tensors, ...head } = await real.engine.calls.inspect({ path: "samples/him.npy" });
     const [info] = tensors;
     if (!info) throw new Error("The sample lists no tensor.");
     const summary = {
@@ -52,7 +52,7 @@ describe("the file editor", () => {
   });
 
   it("describes real values: range, counts, neurons, first rows", async () => {
-    const found = await real.engine.describe({ path: "samples/him.npy", tensor: "" });
+    const found = await real.engine.calls.describe({ path: "samples/him.npy", tensor: "" });
     const view = tensorView(found, inEnglish);
     const fact = (label: string) => view.facts.find((each) => each.label === label)?.value;
     expect(fact("Shape")).toBe("53 x 3072 f32");
@@ -67,7 +67,7 @@ describe("the file editor", () => {
   it("names the first value that would stop a run", async () => {
     const path = join(await mkdtemp(join(real.folder, "values-")), "broken.npy");
     await writeFile(path, vectorNpy(Float64Array.from([1, 2, Number.NaN, Infinity])));
-    const found = await real.engine.describe({ path, tensor: "" });
+    const found = await real.engine.calls.describe({ path, tensor: "" });
     const fact = tensorView(found, inEnglish).facts.at(-1);
     expect(fact).toMatchObject({
       value: "1 NaN, 1 infinite; the first in row 2, column 0",

@@ -31,7 +31,7 @@ describe("the inspector, on him and her", () => {
 
   beforeAll(async () => {
     real = realEngine();
-    const { document } = await real.engine.run(himVsHer);
+    const document = await real.engine.calls.run(himVsHer);
     const opened = await real.engine.open(() => Promise.resolve(document));
     ({ header } = opened);
     view = runView("run", header, opened.solution, opened.validation);

@@ -3,7 +3,7 @@ import type { ValidationReport } from "../../../../src/ged/validation/report.ts"
 import type { HostToPanel } from "../../../../src/protocol/panel.ts";
 import { PanelValidation } from "../../../../extension/panels/panelValidation.ts";
 import type { PanelServices } from "../../../../extension/panels/panelServices.ts";
-import type { ShownRun } from "../../../../extension/panels/shownRun.ts";
+import type { ShownRun } from "../../../../extension/runs/shownRun.ts";
 import { defaultValidationOptions } from "../../../../src/protocol/results.ts";
 import { exampleReport, exampleRun } from "../../webview/exampleRun.ts";
 

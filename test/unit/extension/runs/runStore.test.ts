@@ -23,7 +23,7 @@ describe("the run store", () => {
 
   beforeAll(async () => {
     real = realEngine();
-    ({ document } = await real.engine.run(himVsHer));
+    document = await real.engine.calls.run(himVsHer);
     const report = (await richDocument()).summary.validation;
     if (report === null) throw new Error("The rich document has no validation.");
     validation = report;

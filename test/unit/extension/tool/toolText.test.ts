@@ -44,7 +44,9 @@ describe("the language model's tool", () => {
 
   it("never gives a number without saying that it is in sample", async () => {
     const input = { target: "samples/him.npy", reference: "samples/her.npy" };
-    const { document } = await real.engine.run(requestOf(input, defaultGedOptions, process.cwd()));
+    const document = await real.engine.calls.run(
+      requestOf(input, defaultGedOptions, process.cwd()),
+    );
     const text = resultLines(document.summary).join("\n");
     expect(text).toContain("74 components keep 99.03 %");
     expect(text).toMatch(/Component 1, in sample: generalized eigenvalue 187\.918/);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { isSettled } from "../../../../webview/models/choices.ts";
 import {
   choose,
   chosenSolution,
   endDrag,
-  isSettled,
   nextRequest,
   otherDefaults,
   undo,
   undoneChoice,
-} from "../../../../webview/models/choices.ts";
+} from "../../../../webview/models/choosing.ts";
 import { initialModel, receive, type PanelModel } from "../../../../webview/models/panelModel.ts";
 import { defaultUiState } from "../../../../webview/models/uiState.ts";
 import { exampleHeader, exampleRunMessage, exampleSolution } from "../exampleRun.ts";

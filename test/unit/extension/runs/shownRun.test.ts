@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ShownRun } from "../../../../extension/panels/shownRun.ts";
+import { ShownRun } from "../../../../extension/runs/shownRun.ts";
 import { RunStore } from "../../../../extension/runs/runStore.ts";
 import type { StoredRun } from "../../../../extension/runs/storedRun.ts";
 import { staleSources, statOnDisk, storedRun } from "../../../../extension/runs/storedRun.ts";
@@ -24,10 +24,10 @@ describe("a shown run", () => {
     await copyFile("samples/him.npy", target.path);
     await copyFile("samples/her.npy", reference.path);
     store = new RunStore(join(folder, "runs"), (line) => real.log.warn(line), {
-      document: (path) => real.engine.readDocument(path),
-      record: (path) => real.engine.readRecord(path),
+      document: (path) => real.engine.calls.readDocument({ path }),
+      record: (path) => real.engine.calls.readRecord({ path }),
     });
-    const { document } = await real.engine.run({ ...himVsHer, target, reference });
+    const document = await real.engine.calls.run({ ...himVsHer, target, reference });
     const { runId } = await store.add(document);
     stored = storedRun(store, runId, document);
   });

@@ -16,7 +16,7 @@ import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { withTransfer, type RunTransfer } from "../../src/runs/runTransfer.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import type { ReadRun } from "../engine/loadedRuns.ts";
-import type { ChangeTransfers, StoredRun } from "../runs/storedRun.ts";
+import type { ChangeTransfers, StoredRun } from "./storedRun.ts";
 import type { SelectedRun, ShownSolution } from "../selectionHub.ts";
 
 type Resolve = Pick<Extract<PanelToHost, { kind: "resolve" }>, "solution" | "components">;
@@ -143,7 +143,7 @@ export class ShownRun implements SelectedRun {
     signal: AbortSignal,
     onProgress: (progress: Progress) => void,
   ): Promise<ValidationReport> {
-    const report = await this.#engine.validate(
+    const report = await this.#engine.calls.validate(
       { ...this.request(solution), validation: options },
       { signal, onProgress },
     );
@@ -169,7 +169,10 @@ export class ShownRun implements SelectedRun {
     onProgress: (progress: Progress) => void,
   ): Promise<void> {
     const document = await this.stored.read();
-    const made = await this.#engine.transferRun({ ...request, document }, { signal, onProgress });
+    const made = await this.#engine.calls.transferRun(
+      { ...request, document },
+      { signal, onProgress },
+    );
     await this.#changeTransfers((known) => withTransfer(known, made));
   }
 

@@ -1,5 +1,5 @@
 // npm start: shows the sample data's him/her separation, in the terminal and in VS Code.
-// node extension/start.mjs [--port N]
+// node scripts/start.mjs [--port N]
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ import { ensureDependencies } from "../test/editor/dependencies.mjs";
 import { codeCommand, endDesktop, findDesktop } from "../test/editor/desktop.mjs";
 import { ensureEditor } from "../test/editor/install.mjs";
 import { launchEditor, QUIET_SETTINGS } from "../test/editor/launch.mjs";
-import { packageExtension } from "../test/editor/package.mjs";
+import { packageExtension } from "./package.mjs";
 import { extensionPackage, root } from "../test/editor/paths.mjs";
 
 const samples = join(root, "samples");

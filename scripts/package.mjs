@@ -1,10 +1,10 @@
 // Packages the extension as dist/eigenlens.vsix and checks what is in it.
-// node test/editor/package.mjs
+// node scripts/package.mjs
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { runCommand } from "./commands.mjs";
-import { extensionPackage, root } from "./paths.mjs";
+import { runCommand } from "../test/editor/commands.mjs";
+import { extensionPackage, root } from "../test/editor/paths.mjs";
 
 const LARGEST_BYTES = 5_000_000;
 
