@@ -16,7 +16,8 @@ export function checkOptions(options: CaptureOptions): void {
   checkText("model", options.model);
   checkText("folder", options.folder);
   if (options.revision !== undefined) checkText("revision", options.revision);
-  if (options.layers.length === 0) throw misuse("No layer is named: write such as 0,6.");
+  if (options.layers.length === 0)
+    throw new EigenlensError("usage", "No layer is named: write such as 0,6.");
   checkSite(options.site, options.layers);
   checkPrompts(options.prompts);
   checkConditions(options.conditions);
@@ -27,12 +28,14 @@ export function checkSite(site: string, layers: readonly number[]): void {
   if (isNamedSite(site)) return;
   const known = Object.keys(namedSites).join(", ");
   if (!site.includes(".")) {
-    throw misuse(
+    throw new EigenlensError(
+      "usage",
       `"${printable(site, 100)}" is no site: write ${known}, or the path of a module such as transformer.h.{layer}.mlp.`,
     );
   }
   if (layers.length > 1 && !site.includes("{layer}")) {
-    throw misuse(
+    throw new EigenlensError(
+      "usage",
       `${printable(site, 100)} is one module, and ${layers.length} layers are named: write {layer} in place of the number.`,
     );
   }
@@ -42,7 +45,8 @@ export function checkSite(site: string, layers: readonly number[]): void {
 export function checkPrompts(path: string): void {
   const extension = extensionOf(path);
   if (promptExtensions.some((known) => known === extension)) return;
-  throw misuse(
+  throw new EigenlensError(
+    "usage",
     `${printable(path, 200)} is no file of prompts: it is ${promptExtensions.join(", ")} with a column or list for each condition.`,
   );
 }
@@ -51,21 +55,22 @@ export function checkPrompts(path: string): void {
 export function checkConditions(conditions: readonly [string, string]): void {
   const [first, second] = conditions;
   if (first.toLowerCase() === second.toLowerCase()) {
-    throw misuse(`Both conditions are called ${printable(first, 100)}: give them different names.`);
+    throw new EigenlensError(
+      "usage",
+      `Both conditions are called ${printable(first, 100)}: give them different names.`,
+    );
   }
   for (const name of conditions) {
     const read = conditionWord(`${placeName("mlp")}.${name}`);
     if (read === name && /^[\p{L}\p{N}]+$/u.test(name)) continue;
-    throw misuse(
+    throw new EigenlensError(
+      "usage",
       `"${printable(name, 100)}" would not be read back as the name of a condition: name it by one word of letters, such as him or negated, and the column of prompts alike.`,
     );
   }
 }
 
 function checkText(what: string, text: string): void {
-  if (text.trim() === "") throw misuse(`The ${what} is empty: write which one is meant.`);
-}
-
-function misuse(line: string): EigenlensError {
-  return new EigenlensError("usage", line);
+  if (text.trim() === "")
+    throw new EigenlensError("usage", `The ${what} is empty: write which one is meant.`);
 }
