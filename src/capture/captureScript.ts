@@ -46,7 +46,8 @@ export function captureScript(options: CaptureOptions): string {
 export function filledIn(options: CaptureOptions): string {
   const { library } = options;
   return [
-    `"""Captures activations for Eigenlens: pip install ${packages[library]}, then run this file. It goes on where it stopped."""\n`,
+    // Editors call what has no name yet by its first line.
+    `# Activation capture\n# pip install ${packages[library]}, then run this file. If it is stopped, run it again: it goes on from there.\n`,
     pythonAssignment("CAPTURE", settingsOf(options)),
     [common, ...libraries[library], main].join("\n\n"),
   ].join("\n");

@@ -22,12 +22,17 @@ describe("New Activation Capture Script", () => {
     await workbench.typeInput("him,her");
     await screenshot(workbench, "capture-script-token");
     await workbench.typeInput("him/her");
-    await expect.poll(() => workbench.tabNames()).toEqual([expect.stringMatching(/Untitled-1/)]);
+    await expect
+      .poll(() => workbench.tabNames())
+      .toEqual([expect.stringMatching(/Activation capture/)]);
     const lines = workbench.page.locator(".monaco-editor .view-lines");
     await expect
       .poll(async () => (await lines.innerText()).replace(/\u00a0/g, " "))
       .toContain('"model": "a\\"b\\\\c"');
     expect(await workbench.page.locator(".statusbar").innerText()).toContain("Python");
     await screenshot(workbench, "capture-script");
+    // Closed here: it would ask whether to save.
+    await workbench.runCommand("View: Revert and Close Editor");
+    await expect.poll(() => workbench.tabNames()).toEqual([]);
   });
 });
