@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { acceleratorCommands, tellInstalled } from "./accelerator/acceleratorCommands.ts";
+import { captureCommands } from "./capture/captureCommands.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
 import { helpCommands } from "./commands/helpCommands.ts";
 import { tellLastChoice } from "./commands/lastChoice.ts";
@@ -34,6 +35,7 @@ export function registerAll(context: CommandContext): void {
     helpCommands,
     sweepCommands,
     acceleratorCommands,
+    captureCommands,
   ]) {
     registerCommands(context, commands);
   }

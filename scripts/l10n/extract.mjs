@@ -7,6 +7,7 @@ import { templatesOf } from "./literals.mjs";
 /** Where the engine's texts are. */
 const engineFolders = [
   "src/activations",
+  "src/capture",
   "src/conditions",
   "src/engine",
   "src/files",

@@ -3,6 +3,7 @@ import type { TrackedFiles } from "../activations/trackedFiles.ts";
 import type { Engine } from "../engine/engine.ts";
 import { EigenlensError } from "../errors.ts";
 import { version } from "../version.ts";
+import { addCaptureCommand } from "./captureCommand.ts";
 import { addConvertCommand } from "./convertCommand.ts";
 import { addExportCommand } from "./exportCommand.ts";
 import { addInspectCommand } from "./inspectCommand.ts";
@@ -36,6 +37,7 @@ export function createProgram(engine: Engine, inputs: TrackedFiles): Command {
   addPythonCommand(program, engine, inputs);
   addInspectCommand(program, engine);
   addConvertCommand(program, inputs.fileSystem);
+  addCaptureCommand(program);
   for (const command of [program, ...program.commands]) {
     command
       .configureOutput({

@@ -29,7 +29,7 @@ const knownNames = new Set(namePairs.flat());
 
 /** Words of file and tensor names that say where activations were taken, not what they are of. */
 const placeWords =
-  /^(layers?\d*|blocks?|h|l\d+|\d+|mlp|attn|attention|hook|hooks|pre|post|resid|residual|out|output|act|acts|activation|activations|hidden|states?|encoder|decoder|model|transformer|intermediate|dense|features?|f16|f32|f64|bf16|fp16|fp32|float\d+|bfloat16|npy|x|data|tensor|array)$/i;
+  /^(layers?\d*|blocks?|h|l\d+|\d+|mlp|attn|attention|heads?|neurons?|hook|hooks|pre|post|resid|residual|out|output|act|acts|activation|activations|hidden|states?|encoder|decoder|model|transformer|intermediate|dense|features?|f16|f32|f64|bf16|fp16|fp32|float\d+|bfloat16|npy|x|data|tensor|array)$/i;
 
 function words(text: string): string[] {
   return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
