@@ -7,6 +7,7 @@ import { addCaptureCommand } from "./captureCommand.ts";
 import { addConvertCommand } from "./convertCommand.ts";
 import { addExportCommand } from "./exportCommand.ts";
 import { addInspectCommand } from "./inspectCommand.ts";
+import { addMergeCommand, addMomentsCommand } from "./momentsCommands.ts";
 import { printErrorText, printText } from "./output.ts";
 import { addLensCommand } from "./lensCommand.ts";
 import { addPythonCommand } from "./pythonCommand.ts";
@@ -38,6 +39,8 @@ export function createProgram(engine: Engine, inputs: TrackedFiles): Command {
   addInspectCommand(program, engine);
   addConvertCommand(program, inputs.fileSystem);
   addCaptureCommand(program);
+  addMomentsCommand(program, engine, inputs);
+  addMergeCommand(program, engine, inputs);
   for (const command of [program, ...program.commands]) {
     command
       .configureOutput({

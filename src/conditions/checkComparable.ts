@@ -2,11 +2,14 @@ import { EigenlensError } from "../errors.ts";
 import type { Condition } from "./condition.ts";
 import { printable } from "../text/printable.ts";
 
+/** What headers say of a condition. */
+type Described = Pick<Condition, "columns" | "source" | "provenance">;
+
 /**
  * Whether two conditions can be set against each other, from what their headers say.
  * @throws EigenlensError "condition" where the widths differ or both are the same rows of the same tensor
  */
-export function checkComparable(target: Condition, reference: Condition): void {
+export function checkComparable(target: Described, reference: Described): void {
   if (target.columns !== reference.columns) {
     throw new EigenlensError(
       "condition",
@@ -44,13 +47,13 @@ export async function checkDistinct(target: Condition, reference: Condition): Pr
   );
 }
 
-function describe({ provenance }: Condition): string {
+function describe({ provenance }: Described): string {
   const { path, tensor } = provenance;
   return tensor === "" ? path : `${path}#${printable(tensor)}`;
 }
 
 /** The source without what it is called, in a form that can be compared. */
-function selection({ source }: Condition): string {
+function selection({ source }: Described): string {
   const entries = Object.entries({ ...source, name: undefined });
   return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -38,6 +38,8 @@ import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
 import type { EngineCall, EngineImplementation } from "./engineCall.ts";
 import { findFileRows } from "./fileRows.ts";
+import { withMoments } from "./moments/momentsPair.ts";
+import { MomentsRuns } from "./moments/momentsRuns.ts";
 import { rowNames } from "./openBoth.ts";
 import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./productEngines.ts";
 import type { ConditionPair } from "./reading/conditionPair.ts";
@@ -58,11 +60,14 @@ export class Engine implements EngineImplementation {
   readonly #engines: ProductEngines;
   readonly #rows: KeptRows;
   readonly #runs = new OpenRuns();
+  /** What is done with moments in place of rows. */
+  readonly moments: MomentsRuns;
 
   constructor(fileSystem: FileSystem, options: ProductEngineOptions = {}) {
     this.#fileSystem = fileSystem;
     this.#engines = new ProductEngines(options);
     this.#rows = new KeptRows(fileSystem);
+    this.moments = new MomentsRuns(fileSystem, this.#engines);
   }
 
   /** @throws EigenlensError where the file cannot be read or is of no known format */
@@ -113,6 +118,10 @@ export class Engine implements EngineImplementation {
    * @throws EigenlensError as {@link runGed} does; nothing is left behind
    */
   async run(request: RunRequest, call: EngineCall): Promise<RunDocument> {
+    const fromMoments = await withMoments(request, this.#fileSystem, (pair) =>
+      this.moments.run(pair, request.options, call),
+    );
+    if (fromMoments !== undefined) return fromMoments;
     return this.#rows.use(request, async (pair) => {
       const { target, reference } = pair;
       const run = await this.#solve(pair, request.options, call);
@@ -139,6 +148,10 @@ export class Engine implements EngineImplementation {
    * @throws EigenlensError as {@link runGed} does
    */
   async summarize(request: RunRequest, call: EngineCall): Promise<RunSummary> {
+    const fromMoments = await withMoments(request, this.#fileSystem, (pair) =>
+      this.moments.summarize(pair, request.options, call),
+    );
+    if (fromMoments !== undefined) return fromMoments;
     return this.#rows.use(request, async (pair) => {
       const run = await this.#solve(pair, request.options, call);
       run.release();
@@ -191,6 +204,10 @@ export class Engine implements EngineImplementation {
    * @throws EigenlensError as {@link validateConditions} does; CancelledError
    */
   async validate(request: EngineArgument<"validate">, call: EngineCall): Promise<ValidationReport> {
+    const fromMoments = await withMoments(request, this.#fileSystem, (pair) =>
+      this.moments.validate(pair, request.options, request.validation, call),
+    );
+    if (fromMoments !== undefined) return fromMoments;
     return this.#rows.use(request, async ({ target, reference, checkUnchanged }) => {
       checkGedOptions(request.options);
       checkComparable(target, reference);

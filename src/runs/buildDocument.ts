@@ -24,7 +24,10 @@ const mappedFromRows = 16;
  */
 export async function buildDocument(
   run: GedRun,
-  conditions: { readonly target: Condition; readonly reference: Condition },
+  conditions: {
+    readonly target: Pick<Condition, "sentences">;
+    readonly reference: Pick<Condition, "sentences">;
+  },
   sources: RunDocument["sources"],
   version: string,
 ): Promise<RunDocument> {
@@ -67,8 +70,8 @@ export async function buildDocument(
 }
 
 function storedSentences(
-  { sentences: target }: Condition,
-  { sentences: reference }: Condition,
+  { sentences: target }: Pick<Condition, "sentences">,
+  { sentences: reference }: Pick<Condition, "sentences">,
 ): Pick<RunDocument, "sentences"> {
   if (target === undefined || reference === undefined) return {};
   const length = [...target, ...reference].reduce((sum, sentence) => sum + sentence.length, 0);
@@ -79,7 +82,10 @@ function storedSentences(
  * What a document says of a source.
  * @param hash SHA-256 of the file's bytes, in hexadecimal
  */
-export function sourceRecord(condition: Condition, hash: string): SourceRecord {
+export function sourceRecord(
+  condition: Pick<Condition, "name" | "source" | "provenance" | "capture">,
+  hash: string,
+): SourceRecord {
   const { provenance, source, capture } = condition;
   return {
     condition: { ...source, name: condition.name },

@@ -24,12 +24,12 @@ const mostRankedColumns = 768;
  * Compresses by the eigenvectors of the average covariance (N >= D): `S_k = V'SV`, and since
  * `V'CV = L`, `R_k = 2 L - S_k` saves the second projection, unless so little would be left that it loses digits.
  * @param moments S and R, [D, D]
- * @param conditions read once more where projections are asked for
+ * @param conditions read once more where projections are asked for; undefined if there are no rows, only moments
  * @throws CancelledError
  */
 export function compressByCovariance(
   moments: CovarianceMoments,
-  conditions: { readonly target: Condition; readonly reference: Condition },
+  conditions: { readonly target: Condition; readonly reference: Condition } | undefined,
   options: GedOptions,
   context: RunContext,
 ): FullCompression {
@@ -68,7 +68,10 @@ export function compressByCovariance(
     },
     toComponents: (given) => products.multiply(given, basis, { transposeB: true }),
     covarianceOf,
-    project: together(projectRows),
+    project:
+      conditions === undefined
+        ? () => Promise.resolve(undefined)
+        : together((coefficients) => projectRows(conditions, coefficients)),
   };
 
   function covarianceOf(condition: "target" | "reference", given: Matrix): Matrix {
@@ -77,7 +80,10 @@ export function compressByCovariance(
   }
 
   /** A second pass over the files for all that was asked for at once. */
-  async function projectRows(coefficients: readonly Matrix[]): Promise<Projections[]> {
+  async function projectRows(
+    { target, reference }: { readonly target: Condition; readonly reference: Condition },
+    coefficients: readonly Matrix[],
+  ): Promise<Projections[]> {
     const directions = stackRows(
       coefficients.map((each) => products.multiply(each, leadingRows(vectors, each.columns))),
       columns,
@@ -87,10 +93,10 @@ export function compressByCovariance(
       target: matrix(moments.target.rows, m),
       reference: matrix(moments.reference.rows, m),
     };
-    await forEachRowBlock([conditions.target, conditions.reference], context, (block) => {
+    await forEachRowBlock([target, reference], context, (block) => {
       const rows = matrix(block.rows, columns, block.values);
       const projected = products.multiply(rows, directions, { transposeB: true });
-      const isTarget = block.condition === conditions.target;
+      const isTarget = block.condition === target;
       (isTarget ? found.target : found.reference).values.set(projected.values, block.start * m);
     });
     // Centring afterwards costs next to nothing; rounding is that of one product with the mean.

@@ -76,7 +76,7 @@ async function readCondition(
  * @param origin the first row of the condition; that of this block if there was none before
  * @returns the origin
  */
-function subtractOrigin(
+export function subtractOrigin(
   block: Float32Array | Float64Array,
   count: number,
   columns: number,

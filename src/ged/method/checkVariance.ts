@@ -6,7 +6,10 @@ import { constantNeurons, type ConditionMoments } from "../full/moments.ts";
  * Whether a condition varies at all, by more than rounding.
  * @throws EigenlensError "condition" if all its rows are the same
  */
-export function checkVariance(moments: ConditionMoments, condition: Condition): void {
+export function checkVariance(
+  moments: ConditionMoments,
+  condition: Pick<Condition, "name" | "columns" | "provenance">,
+): void {
   if (constantNeurons(moments) < condition.columns) return;
   throw new EigenlensError(
     "condition",

@@ -83,6 +83,35 @@ export function planRun(
   };
 }
 
+/**
+ * The plan of a run from moments: there is no row to choose another route for, and sums are float64.
+ * @param columns D
+ * @throws EigenlensError "usage" for a route through rows; "memory" as {@link planRun}
+ */
+export function planMoments(
+  columns: number,
+  options: Pick<GedOptions, "route" | "engine">,
+  machine: Machine = { memory: thisMemory(), cores: availableParallelism() },
+): Plan {
+  if (options.route === "gram" || options.route === "krylov") {
+    throw new EigenlensError(
+      "usage",
+      `The ${options.route} route needs rows, and moments have none: choose the covariance route or leave it open.`,
+    );
+  }
+  const bytes = expectedBytes("covariance", 0, columns);
+  return {
+    route: "covariance",
+    engine: options.engine === "script" ? "script" : "wasm",
+    precision: "double",
+    threads: columns >= 256 ? machine.cores : 1,
+    bytes,
+    seconds: (3 * columns ** 3) / assumedOperationsPerSecond,
+    reason: `from moments, which hold no rows, so the ${columns} x ${columns} covariance is decomposed`,
+    warnings: memoryWarnings(bytes, machine.memory, `${columns} neurons, from moments`),
+  };
+}
+
 /** The share of the memory beyond which the rest of the program and the system would have too little. */
 const mostOfMemory = 0.9;
 

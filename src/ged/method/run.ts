@@ -1,5 +1,6 @@
 import { checkComparable, checkDistinct } from "../../conditions/checkComparable.ts";
 import type { Condition } from "../../conditions/condition.ts";
+import { EigenlensError } from "../../errors.ts";
 import { compressByCovariance } from "../full/compressByCovariance.ts";
 import { compressByGram } from "../full/compressByGram.ts";
 import { compressByKrylov, formCovariances } from "../full/compressByKrylov.ts";
@@ -7,7 +8,7 @@ import { leadingBlock, type FullCompression } from "../full/compression.ts";
 import { checkVariance } from "./checkVariance.ts";
 import type { RunContext } from "./context.ts";
 import { readCovarianceMoments } from "../full/covarianceMoments.ts";
-import { totalVariance, type Moments } from "../full/moments.ts";
+import { totalVariance, type CovarianceMoments, type Moments } from "../full/moments.ts";
 import { checkGedOptions, type GedOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import {
@@ -74,6 +75,35 @@ export async function runGed(
   return compressThenSeparate(target, reference, options, again, context);
 }
 
+/** What is known of a condition without its rows. */
+export type DescribedCondition = Pick<Condition, "name" | "columns" | "provenance" | "notes">;
+
+/**
+ * Compress, then separate from moments alone: the covariance route from its second step on. No row can be projected.
+ * @param conditions whose moments they are
+ * @param plan from {@link planMoments}
+ * @throws EigenlensError as {@link runGed}; "numerics" if variances are beyond what can be computed with; CancelledError
+ */
+export async function runFromMoments(
+  moments: CovarianceMoments,
+  conditions: { readonly target: DescribedCondition; readonly reference: DescribedCondition },
+  options: GedOptions,
+  plan: Plan,
+  context: RunContext,
+): Promise<GedRun> {
+  checkGedOptions(options);
+  if (needsScaling(totalVariance(moments.target), totalVariance(moments.reference))) {
+    checkVariance(moments.target, conditions.target);
+    checkVariance(moments.reference, conditions.reference);
+    throw new EigenlensError(
+      "numerics",
+      "Variances in these moments are beyond what can be computed with: multiply the activations by a power of ten " +
+        "that brings them near 1, and sum their moments again.",
+    );
+  }
+  return solve(moments, conditions, undefined, options, plan, context, startClock());
+}
+
 /** As given, unless the variances then turn out to be beyond what can be computed with. */
 async function compressThenSeparate(
   target: Condition,
@@ -86,7 +116,7 @@ async function compressThenSeparate(
   const read = await readMoments(target, reference, plan, context);
   const given = { target, reference };
   if (!needsScaling(totalVariance(read.target), totalVariance(read.reference))) {
-    return solve(read, given, options, plan, context, clock);
+    return solve(read, given, given, options, plan, context, clock);
   }
   release(read);
   const factor = await suitableFactor(target, reference, context);
@@ -95,7 +125,7 @@ async function compressThenSeparate(
     reference: scaledCondition(reference, factor),
   };
   const again = await readMoments(scaled.target, scaled.reference, plan, context);
-  const run = await solve(again, scaled, options, plan, context, clock);
+  const run = await solve(again, scaled, scaled, options, plan, context, clock);
   if (factor === 1) return run;
   return canScaleBack(run.compression.totalVariance, factor)
     ? { ...unscaleResult(run, factor), scaling: { factor, remains: false } }
@@ -106,10 +136,11 @@ async function compressThenSeparate(
       };
 }
 
-/** One step a line. */
+/** One step a line. @param rows undefined if there are none, only moments */
 async function solve(
   read: Moments,
-  conditions: { readonly target: Condition; readonly reference: Condition },
+  conditions: { readonly target: DescribedCondition; readonly reference: DescribedCondition },
+  rows: { readonly target: Condition; readonly reference: Condition } | undefined,
   options: GedOptions,
   plan: Plan,
   context: RunContext,
@@ -122,7 +153,7 @@ async function solve(
     const readSeconds = clock();
 
     context.report({ step: "Compressing: eigenvalues of the average covariance" });
-    const { moments, compression, refusal } = compress(read, conditions, options, context);
+    const { moments, compression, refusal } = compress(read, rows, options, context);
     const compressSeconds = clock();
 
     context.report({ step: "Separating: generalized eigenvalues" });
@@ -178,7 +209,7 @@ function readMoments(
  */
 function compress(
   moments: Moments,
-  conditions: { readonly target: Condition; readonly reference: Condition },
+  rows: { readonly target: Condition; readonly reference: Condition } | undefined,
   options: GedOptions,
   context: RunContext,
 ): { moments: Moments; compression: FullCompression; refusal: string } {
@@ -188,12 +219,12 @@ function compress(
   if (moments.route === "krylov") {
     const compression = compressByKrylov(moments, options, context);
     if (!("refused" in compression)) return { moments, compression, refusal: "" };
-    const formed = compress(formCovariances(moments), conditions, options, context);
+    const formed = compress(formCovariances(moments), rows, options, context);
     return { ...formed, refusal: `; it was formed after all, since ${compression.refused}` };
   }
   return {
     moments,
-    compression: compressByCovariance(moments, conditions, options, context),
+    compression: compressByCovariance(moments, rows, options, context),
     refusal: "",
   };
 }

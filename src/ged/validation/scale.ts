@@ -14,7 +14,8 @@ export interface Scale {
   readonly randomRatios: Float64Array;
 }
 
-const randomDraws = 200;
+/** Random directions of which the spread is told. */
+export const randomDraws = 200;
 
 /**
  * The ratio of the traces and its spread along isotropic random directions: a Gaussian vector in the coordinates of

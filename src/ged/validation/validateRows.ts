@@ -18,13 +18,13 @@ export type RowsInput = Omit<GramInput, "gram" | "rows"> & {
 };
 
 /** More rows than this are not held as inner products (128 MB of them). */
-const mostGramRows = 4096;
+export const mostGramRows = 4096;
 /** Up to so many rows a fold is decomposed as soon as its rows would be found new coordinates. */
 const fewRows = 1024;
 /** Of the rows: with a higher rank their inner products are as good. */
 const lowRankShare = 0.6;
 /** More coordinates than this are not fitted thousands of times. */
-const mostCoordinates = 512;
+export const mostCoordinates = 512;
 
 /**
  * Validates a separation for any number of rows: by inner products where there are fewer rows than neurons, else
@@ -45,7 +45,8 @@ export function validateRows(
   return validateSource({ ...input, source, names, remarks }, fit, options, context);
 }
 
-function chooseSource(
+/** Inner products or coordinates, whichever costs less; the remark says what coordinates leave out. */
+export function chooseSource(
   rows: Matrix,
   context: ValidationContext,
 ): { readonly source: RowSource; readonly remark?: string } {

@@ -1,0 +1,217 @@
+import type { FileSystem } from "../../activations/byteSource.ts";
+import { TrackedFiles } from "../../activations/trackedFiles.ts";
+import type { Condition, ConditionSource } from "../../conditions/condition.ts";
+import { openCondition } from "../../conditions/openCondition.ts";
+import { EigenlensError } from "../../errors.ts";
+import type { RunContext } from "../../ged/method/context.ts";
+import { thisMemory } from "../../machine/memory.ts";
+import {
+  designFolds,
+  hashedFolds,
+  isDesignFeasible,
+  type AssignedFolds,
+} from "../../moments/assignFolds.ts";
+import { mergeCondition, mergedLayout } from "../../moments/mergeMoments.ts";
+import type { FoldAssignment, MomentsMetadata } from "../../moments/metadata.ts";
+import { openMoments, type MomentsFile } from "../../moments/openMoments.ts";
+import { commonProvenance, type Provenance } from "../../moments/provenance.ts";
+import { readProvenance } from "../../moments/readProvenance.ts";
+import { sumRows } from "../../moments/sumRows.ts";
+import { writeMoments } from "../../moments/writeMoments.ts";
+import { printable } from "../../text/printable.ts";
+import { version } from "../../version.ts";
+import { rowNames } from "../openBoth.ts";
+import { rowBudget } from "../reading/rowBudget.ts";
+
+/** Whose moments are summed, and into how many folds. */
+export interface MomentsRequest {
+  readonly conditions: readonly { readonly name: string; readonly source: ConditionSource }[];
+  /** 0 for none. */
+  readonly folds: number;
+  readonly seed: number;
+  /** The document to write. */
+  readonly out: string;
+}
+
+/** What was written, for the lines that tell of it. */
+export interface WrittenMoments {
+  readonly columns: number;
+  readonly conditions: readonly { readonly name: string; readonly rows: number }[];
+  readonly assignment?: FoldAssignment;
+  readonly notes: readonly string[];
+}
+
+interface OpenedCondition {
+  readonly name: string;
+  readonly condition: Condition;
+}
+
+/**
+ * Streams conditions and writes their moments. Folds are those of a validation where two conditions are few enough rows
+ * for what depends on each other to be looked for; else rows are assigned by the names of their clusters.
+ * @throws EigenlensError as reading does; "condition" if widths or origins differ or the folds ask for too much;
+ *   "memory"; "usage" if an input would be written over; "file-access" if an input changes: nothing is left behind
+ */
+export async function makeMoments(
+  request: MomentsRequest,
+  fileSystem: FileSystem,
+  context: RunContext,
+): Promise<WrittenMoments> {
+  const files = new TrackedFiles(fileSystem);
+  const opened: OpenedCondition[] = [];
+  try {
+    let provenance: Provenance = {};
+    for (const { name, source } of request.conditions) {
+      await files.add(source.path);
+      const condition = await openCondition(source, files.fileSystem);
+      opened.push({ name, condition: { ...condition, name } });
+      const found = await readProvenance(source.path, files.fileSystem);
+      const places = [request.conditions[0].source.path, source.path] as const;
+      provenance = commonProvenance(provenance, found, places);
+    }
+    const columns = commonWidth(opened);
+    checkMemory(columns, request.folds);
+    const assigned = await assignFolds(opened, request, context);
+    const metadata: MomentsMetadata = {
+      provenance,
+      notes: assigned?.notes ?? [],
+      ...(assigned === undefined ? {} : { assignment: assigned.assignment }),
+    };
+    await writeMoments(
+      request.out,
+      { conditions: opened.map(({ name }) => name), columns, metadata },
+      async (wanted) => {
+        const place = opened.findIndex(({ name }) => name === wanted);
+        const { condition } = opened[place];
+        const sums = await sumRows(condition, assigned?.foldsOf(place), request.folds, context);
+        await files.checkUnchanged();
+        return sums;
+      },
+      version,
+      () => files.paths,
+    );
+    const notes = [
+      ...opened.flatMap(({ condition }) => condition.notes ?? []),
+      ...(assigned?.notes ?? []),
+    ];
+    return {
+      columns,
+      conditions: opened.map(({ name, condition }) => ({ name, rows: condition.rows })),
+      ...(assigned === undefined ? {} : { assignment: assigned.assignment }),
+      notes: [...new Set(notes)],
+    };
+  } finally {
+    for (const { condition } of opened) await condition.close();
+  }
+}
+
+/**
+ * Adds moments documents up, one condition and one fold at a time.
+ * @throws EigenlensError as {@link openMoments}, {@link mergedLayout} and writing do: nothing is left behind
+ */
+export async function mergeMoments(
+  paths: readonly string[],
+  out: string,
+  fileSystem: FileSystem,
+): Promise<WrittenMoments> {
+  const files = new TrackedFiles(fileSystem);
+  const parts: MomentsFile[] = [];
+  try {
+    for (const path of paths) parts.push(await openMoments(path, files.fileSystem));
+    await refuseTwins(paths, fileSystem);
+    const layout = mergedLayout(parts);
+    const { conditions, columns, metadata } = layout;
+    const rows = new Map<string, number>();
+    await writeMoments(
+      out,
+      layout,
+      async (condition) => {
+        const folds = metadata.assignment?.folds ?? 0;
+        const sums = await mergeCondition(parts, condition, folds);
+        rows.set(condition, sums.total.rows);
+        await files.checkUnchanged();
+        return sums;
+      },
+      version,
+      () => files.paths,
+    );
+    return {
+      columns,
+      conditions: conditions.map((name) => ({ name, rows: rows.get(name) ?? 0 })),
+      ...(metadata.assignment === undefined ? {} : { assignment: metadata.assignment }),
+      notes: metadata.notes,
+    };
+  } finally {
+    for (const part of parts) await part.close();
+  }
+}
+
+/** One file given twice would count its rows twice. */
+async function refuseTwins(paths: readonly string[], fileSystem: FileSystem): Promise<void> {
+  const seen = new Map<string, string>();
+  for (const path of paths) {
+    const identity = (await fileSystem.stat(path))?.identity ?? path;
+    const other = seen.get(identity);
+    if (other !== undefined) {
+      throw new EigenlensError(
+        "usage",
+        `${path} is added up twice${other === path ? "" : ` (as ${other})`}: name each part once.`,
+      );
+    }
+    seen.set(identity, path);
+  }
+}
+
+function commonWidth(opened: readonly OpenedCondition[]): number {
+  const [first, ...others] = opened;
+  for (const { condition } of others) {
+    if (condition.columns === first.condition.columns) continue;
+    throw new EigenlensError(
+      "condition",
+      `${first.condition.provenance.path} has ${first.condition.columns} columns, ${condition.provenance.path} has ${condition.columns}: both conditions must be recorded at the same layer of the same model.`,
+    );
+  }
+  return first.condition.columns;
+}
+
+/** The kernels reach 4 GiB, in which every fold of a condition is summed at once. */
+const mostKernelBytes = 3.5 * 2 ** 30;
+const mostOfMemory = 0.9;
+
+function checkMemory(columns: number, folds: number): void {
+  const sums = Math.max(1, folds);
+  const one = 8 * columns ** 2;
+  const bytes = (2 * sums + 1) * one;
+  const limit = mostOfMemory * thisMemory().limit;
+  if (bytes <= limit && sums * (one + 2 * 8 * 256 * columns) <= mostKernelBytes) return;
+  throw new EigenlensError(
+    "memory",
+    `Moments of ${columns} neurons in ${folds} folds need ${(bytes / 2 ** 30).toPrecision(2)} GB at once, more than there is: choose fewer folds (--folds 0 for none).`,
+  );
+}
+
+async function assignFolds(
+  opened: readonly OpenedCondition[],
+  { folds, seed }: MomentsRequest,
+  context: RunContext,
+): Promise<AssignedFolds | undefined> {
+  if (folds === 0) return undefined;
+  const [target, reference, ...others] = opened.map(({ condition }) => condition);
+  const most = Math.min(...opened.map(({ condition }) => condition.rows));
+  if (most < 2 * folds) {
+    const [fewest] = opened.filter(({ condition }) => condition.rows === most);
+    throw new EigenlensError(
+      "condition",
+      `${printable(fewest.name)} has ${most} rows, too few for ${folds} folds of two rows: choose fewer folds (--folds 0 for none).`,
+    );
+  }
+  if (opened.length === 2 && others.length === 0) {
+    const rows = target.rows + reference.rows;
+    const room = rowBudget(thisMemory(), 0);
+    if (isDesignFeasible(rows, target.columns, room)) {
+      const names = rowNames(target, reference);
+      return designFolds(target, reference, names, { folds, seed }, context);
+    }
+  }
+  return hashedFolds(opened, { folds, seed });
+}

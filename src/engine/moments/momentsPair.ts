@@ -1,0 +1,215 @@
+import type { FileSystem } from "../../activations/byteSource.ts";
+import { readSafetensors } from "../../activations/formats/safetensors/openSafetensors.ts";
+import { TrackedFiles } from "../../activations/trackedFiles.ts";
+import { listNames } from "../../activations/storedTensor.ts";
+import { checkComparable } from "../../conditions/checkComparable.ts";
+import type { ConditionSource } from "../../conditions/condition.ts";
+import { distinctNames } from "../../conditions/naming/distinctNames.ts";
+import { EigenlensError } from "../../errors.ts";
+import type { CovarianceMoments } from "../../ged/full/moments.ts";
+import { momentsFromScatters } from "../../ged/full/scatterMoments.ts";
+import type { DescribedCondition } from "../../ged/method/run.ts";
+import type { MomentsFolds } from "../../ged/validation/moments/input.ts";
+import type { Scatter } from "../../linalg/crossProductAccumulator.ts";
+import { foldsFault } from "../../moments/checkParts.ts";
+import { damagedMoments, isMomentsMetadata } from "../../moments/metadata.ts";
+import { openMoments, type MomentsFile } from "../../moments/openMoments.ts";
+import { commonProvenance } from "../../moments/provenance.ts";
+import { printable } from "../../text/printable.ts";
+
+/** One condition of a moments document, as a run and its document name it. */
+export interface MomentsCondition extends DescribedCondition {
+  readonly source: ConditionSource;
+  readonly rows: number;
+  readonly file: MomentsFile;
+  /** What it is called in the file. */
+  readonly key: string;
+}
+
+/** Two conditions given as moments, for as long as a call takes. */
+export interface MomentsPair {
+  readonly target: MomentsCondition;
+  readonly reference: MomentsCondition;
+  /** @throws EigenlensError as {@link MomentsFile.read} does; "condition" if both are the same */
+  read(): Promise<CovarianceMoments>;
+  /**
+   * The folds of both; undefined if a document has none, or they were assigned differently.
+   * @throws EigenlensError "file-format" if they do not add up
+   */
+  readonly folds: MomentsFolds | undefined;
+  /** @throws EigenlensError "file-access" if a document changed since it was opened */
+  checkUnchanged(): Promise<void>;
+}
+
+/**
+ * Opens two sources as moments if they are, for as long as `use` takes.
+ * @returns undefined if neither is a moments document
+ * @throws EigenlensError "condition" if only one is, or the two contradict each other; as {@link openMoments} and `use`
+ */
+export async function withMoments<Result>(
+  sources: { readonly target: ConditionSource; readonly reference: ConditionSource },
+  fileSystem: FileSystem,
+  use: (pair: MomentsPair) => Promise<Result>,
+): Promise<Result | undefined> {
+  const are = [
+    await isMomentsDocument(sources.target.path, fileSystem),
+    await isMomentsDocument(sources.reference.path, fileSystem),
+  ];
+  if (!are[0] && !are[1]) return undefined;
+  if (are[0] !== are[1]) {
+    const [moments, rows] = are[0]
+      ? [sources.target, sources.reference]
+      : [sources.reference, sources.target];
+    throw new EigenlensError(
+      "condition",
+      `${moments.path} holds moments, ${rows.path} rows: make moments of both with eigenlens moments.`,
+    );
+  }
+  const files = new TrackedFiles(fileSystem);
+  const target = await openMoments(sources.target.path, files.fileSystem);
+  try {
+    const reference = await openMoments(sources.reference.path, files.fileSystem);
+    try {
+      const conditions = [
+        await describe(sources.target, target, fileSystem),
+        await describe(sources.reference, reference, fileSystem),
+      ] as const;
+      return await use(pairOf(...conditions, files));
+    } finally {
+      await reference.close();
+    }
+  } finally {
+    await target.close();
+  }
+}
+
+/** Whether a file calls itself a moments document; what cannot be read is left to whoever reads it. */
+export async function isMomentsDocument(path: string, fileSystem: FileSystem): Promise<boolean> {
+  if (!/\.safetensors$/i.test(path)) return false;
+  try {
+    const source = await fileSystem.open(path);
+    try {
+      return isMomentsMetadata((await readSafetensors(source)).metadata);
+    } finally {
+      await source.close();
+    }
+  } catch {
+    return false;
+  }
+}
+
+async function describe(
+  source: ConditionSource,
+  file: MomentsFile,
+  fileSystem: FileSystem,
+): Promise<MomentsCondition> {
+  const { longerNames, ...settled } = source;
+  const { tensor, name, ...selections } = settled;
+  const chosen = Object.keys(selections).filter((key) => key !== "path");
+  if (chosen.length > 0) {
+    throw new EigenlensError(
+      "usage",
+      `${source.path} holds moments, of which no rows can be selected: leave the selection in brackets out${longerNames === undefined ? "" : " and write FILE#CONDITION"}.`,
+    );
+  }
+  const key = tensor ?? (file.conditions.length === 1 ? file.conditions[0] : undefined);
+  if (key === undefined) {
+    throw new EigenlensError(
+      "condition",
+      `${source.path} holds moments of several conditions: choose one of ${listNames(file.conditions)} as ${source.path}#${printable(file.conditions[0])}.`,
+    );
+  }
+  const found = await fileSystem.stat(source.path);
+  return {
+    name: name ?? key,
+    columns: file.columns,
+    rows: file.rows(key),
+    source: { path: source.path, tensor: key },
+    provenance: {
+      path: source.path,
+      format: "moments",
+      byteLength: file.byteLength,
+      modified: found?.modified ?? 0,
+      tensor: key,
+      elementType: "float64",
+    },
+    notes: file.metadata.notes,
+    file,
+    key,
+  };
+}
+
+function pairOf(
+  first: MomentsCondition,
+  second: MomentsCondition,
+  files: TrackedFiles,
+): MomentsPair {
+  checkComparable(first, second);
+  commonProvenance(first.file.metadata.provenance, second.file.metadata.provenance, [
+    first.file.path,
+    second.file.path,
+  ]);
+  for (const { name, rows, file } of [first, second]) {
+    if (rows >= 2) continue;
+    throw new EigenlensError(
+      "condition",
+      `${file.path} has one row of ${printable(name)}: one observation has no covariance, a condition needs at least two.`,
+    );
+  }
+  const names = distinctNames(first, second);
+  const note =
+    `From moments: sums over ${first.rows} and ${second.rows} rows, of which none is at hand, so rows are not projected ` +
+    `and labels cannot be permuted.`;
+  const [target, reference] = [first, second].map((condition, place) => ({
+    ...condition,
+    name: names[place],
+    notes: [note, ...(condition.notes ?? [])],
+  }));
+  return {
+    target,
+    reference,
+    read: async () => {
+      const [a, b] = [await readTotal(target), await readTotal(reference)];
+      if (isSame(a, b)) {
+        throw new EigenlensError(
+          "condition",
+          `${printable(target.name)} and ${printable(reference.name)} have identical moments: choose two different conditions.`,
+        );
+      }
+      return momentsFromScatters({ name: target.name, sums: a }, { name: reference.name, sums: b });
+    },
+    folds: foldsOf(target, reference),
+    checkUnchanged: () => files.checkUnchanged(),
+  };
+}
+
+function readTotal({ file, key }: MomentsCondition): Promise<Scatter> {
+  return file.read(key);
+}
+
+function isSame(a: Scatter, b: Scatter): boolean {
+  return (
+    a.rows === b.rows &&
+    a.mean.every((value, j) => value === b.mean[j]) &&
+    a.scatter.values.every((value, i) => value === b.scatter.values[i])
+  );
+}
+
+function foldsOf(target: MomentsCondition, reference: MomentsCondition): MomentsFolds | undefined {
+  const [own, other] = [target.file.metadata.assignment, reference.file.metadata.assignment];
+  if (own === undefined || JSON.stringify(own) !== JSON.stringify(other)) return undefined;
+  const of = (condition: MomentsCondition) => ({
+    name: condition.name,
+    total: async () => {
+      const total = await readTotal(condition);
+      const fault = await foldsFault(total, own.folds, (fold) =>
+        condition.file.read(condition.key, fold),
+      );
+      if (fault === undefined) return total;
+      const { path } = condition.file;
+      throw damagedMoments(`${path}, condition ${printable(condition.key)}`, fault);
+    },
+    fold: (fold: number) => condition.file.read(condition.key, fold),
+  });
+  return { assignment: own, target: of(target), reference: of(reference) };
+}

@@ -1,0 +1,117 @@
+import { availableParallelism } from "node:os";
+import type { FileSystem } from "../../activations/byteSource.ts";
+import { EigenlensError } from "../../errors.ts";
+import type { GedOptions } from "../../ged/method/options.ts";
+import { planMoments } from "../../ged/method/plan.ts";
+import { checkGedOptions } from "../../ged/method/options.ts";
+import { runFromMoments, type GedRun } from "../../ged/method/run.ts";
+import { validateMoments } from "../../ged/validation/moments/validateMoments.ts";
+import type { ValidationOptions } from "../../ged/validation/options.ts";
+import type { ValidationReport } from "../../ged/validation/report.ts";
+import { buildDocument, sourceRecord } from "../../runs/buildDocument.ts";
+import { FingerprintedFiles } from "../../runs/fingerprint/fingerprintedFiles.ts";
+import type { RunDocument } from "../../runs/runDocument.ts";
+import { summarizeRun } from "../../runs/summarize.ts";
+import type { RunSummary } from "../../runs/summary.ts";
+import { version } from "../../version.ts";
+import type { EngineCall } from "../engineCall.ts";
+import type { ProductEngines } from "../productEngines.ts";
+import {
+  makeMoments,
+  mergeMoments,
+  type MomentsRequest,
+  type WrittenMoments,
+} from "./makeMoments.ts";
+import type { MomentsPair } from "./momentsPair.ts";
+
+/** Makes moments documents; runs and validates conditions that are given as moments, without a row. */
+export class MomentsRuns {
+  readonly #fileSystem: FileSystem;
+  readonly #engines: ProductEngines;
+
+  constructor(fileSystem: FileSystem, engines: ProductEngines) {
+    this.#fileSystem = fileSystem;
+    this.#engines = engines;
+  }
+
+  /**
+   * Compresses and separates, and makes the run's document.
+   * @throws EigenlensError as {@link runFromMoments} does; nothing is left behind
+   */
+  async run(pair: MomentsPair, options: GedOptions, call: EngineCall): Promise<RunDocument> {
+    const { target, reference } = pair;
+    const run = await this.#solve(pair, options, call);
+    call.report({ step: "Fingerprinting the files" });
+    const paths = [target.provenance.path, reference.provenance.path];
+    const prints = new FingerprintedFiles(this.#fileSystem, paths);
+    const sources = {
+      target: sourceRecord(target, await prints.hash(target.provenance.path)),
+      reference: sourceRecord(reference, await prints.hash(reference.provenance.path)),
+    };
+    call.cancellation.throwIfRequested();
+    call.report({ step: "Mapping the components to neurons" });
+    const document = await buildDocument(run, { target: {}, reference: {} }, sources, version);
+    call.cancellation.throwIfRequested();
+    await pair.checkUnchanged();
+    return document;
+  }
+
+  /** The same figures without a document. @throws EigenlensError as {@link runFromMoments} does */
+  async summarize(pair: MomentsPair, options: GedOptions, call: EngineCall): Promise<RunSummary> {
+    return summarizeRun(await this.#solve(pair, options, call));
+  }
+
+  /**
+   * What survives in the folds of the document.
+   * @throws EigenlensError "condition" if there are no common folds; as {@link validateMoments} does
+   */
+  async validate(
+    pair: MomentsPair,
+    options: GedOptions,
+    validation: ValidationOptions,
+    call: EngineCall,
+  ): Promise<ValidationReport> {
+    checkGedOptions(options);
+    const { target, reference, folds } = pair;
+    if (folds === undefined) {
+      const { path } = target.provenance;
+      const fault =
+        path === reference.provenance.path
+          ? `${path} has no folds`
+          : `${path} and ${reference.provenance.path} have no folds that were assigned alike`;
+      throw new EigenlensError(
+        "condition",
+        `${fault}, so nothing can be held out: make moments with the same --folds and --seed, or leave --validate out.`,
+      );
+    }
+    const { products } = await this.#engines.for(planMoments(target.columns, options));
+    const report = await validateMoments(folds, options, validation, { products, ...call });
+    await pair.checkUnchanged();
+    return report;
+  }
+
+  /**
+   * Sums the moments of conditions and writes their document.
+   * @throws EigenlensError as {@link makeMoments} does
+   */
+  async make(request: MomentsRequest, call: EngineCall): Promise<WrittenMoments> {
+    const threads = availableParallelism();
+    const { products } = await this.#engines.for({ engine: "wasm", threads });
+    return makeMoments(request, this.#fileSystem, { products, ...call });
+  }
+
+  /** @throws EigenlensError as {@link mergeMoments} does */
+  merge(paths: readonly string[], out: string): Promise<WrittenMoments> {
+    return mergeMoments(paths, out, this.#fileSystem);
+  }
+
+  async #solve(pair: MomentsPair, options: GedOptions, call: EngineCall): Promise<GedRun> {
+    const intended = planMoments(pair.target.columns, options);
+    const { products } = await this.#engines.for(intended);
+    call.report({ step: "Reading moments" });
+    const moments = await pair.read();
+    await pair.checkUnchanged();
+    const plan = { ...intended, engine: products.engine, threads: products.threads };
+    return runFromMoments(moments, pair, options, plan, { products, ...call });
+  }
+}

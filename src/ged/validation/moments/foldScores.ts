@@ -1,0 +1,126 @@
+import type { Scatter } from "../../../linalg/crossProductAccumulator.ts";
+import { matrix } from "../../../linalg/matrix.ts";
+import { withoutScatter } from "../../../linalg/scatters.ts";
+import { compressByCovariance } from "../../full/compressByCovariance.ts";
+import { leadingBlock } from "../../full/compression.ts";
+import { momentsFromScatters } from "../../full/scatterMoments.ts";
+import { unitQuadraticForms } from "../../full/separate.ts";
+import { solveBothDirections, type SolvedDirections } from "../../full/solve.ts";
+import type { RunContext } from "../../method/context.ts";
+import {
+  directionNames,
+  ofDirections,
+  rolesOfDirection,
+  type ConditionName,
+  type Directions,
+} from "../../method/directions.ts";
+import type { GedOptions } from "../../method/options.ts";
+import type { Compression } from "../../full/compression.ts";
+import type { SeparationScore } from "../report.ts";
+
+/** A fit on moments alone. */
+export interface MomentsFit {
+  readonly compression: Compression;
+  readonly solved: SolvedDirections;
+}
+
+/** Sums of both conditions. */
+type BothSums = Readonly<Record<ConditionName, Scatter>>;
+
+/**
+ * The whole method on given moments.
+ * @throws EigenlensError "numerics" where a covariance stays singular; CancelledError
+ */
+export function fitMoments(
+  sums: BothSums,
+  names: Readonly<Record<ConditionName, string>>,
+  options: GedOptions,
+  context: RunContext,
+): MomentsFit {
+  const moments = momentsFromScatters(
+    { name: names.target, sums: sums.target },
+    { name: names.reference, sums: sums.reference },
+  );
+  const compression = compressByCovariance(moments, undefined, options, context);
+  const solved = solveBothDirections(
+    leadingBlock(compression.target, compression.components),
+    leadingBlock(compression.reference, compression.components),
+    names,
+    options.shrinkage,
+    context,
+  );
+  return { compression, solved };
+}
+
+/** Squares and degrees of freedom of held-out rows on each component, summed over folds. */
+export class HeldOutSquares {
+  readonly #squares: Directions<Record<ConditionName, Float64Array>>;
+  readonly #freedom = { target: 0, reference: 0 };
+  /** Components that every fold has. */
+  #components: number;
+
+  /** @param components m */
+  constructor(components: number) {
+    this.#components = components;
+    this.#squares = ofDirections(() => ({
+      target: new Float64Array(components),
+      reference: new Float64Array(components),
+    }));
+  }
+
+  /**
+   * Fits on all rows but one fold's, total minus fold, and adds what the fold's rows vary on the unit directions:
+   * `w'S_fold w`, about the fold's own mean.
+   * @throws EigenlensError as {@link fitMoments} does
+   */
+  add(
+    totals: BothSums,
+    fold: BothSums,
+    names: Readonly<Record<ConditionName, string>>,
+    options: GedOptions,
+    context: RunContext,
+  ): void {
+    const fit = fitMoments(
+      {
+        target: withoutScatter(totals.target, fold.target),
+        reference: withoutScatter(totals.reference, fold.reference),
+      },
+      names,
+      options,
+      context,
+    );
+    const k = fit.compression.components;
+    this.#components = Math.min(this.#components, k);
+    for (const direction of directionNames) {
+      const { vectors } = fit.solved[direction];
+      const m = this.#components;
+      const filters = fit.compression.toNeurons(matrix(m, k, vectors.values.slice(0, m * k)));
+      for (const condition of ["target", "reference"] as const) {
+        const squares = unitQuadraticForms(fold[condition].scatter, filters, context.products);
+        for (let c = 0; c < m; c += 1) this.#squares[direction][condition][c] += squares[c];
+      }
+    }
+    this.#freedom.target += Math.max(0, fold.target.rows - 1);
+    this.#freedom.reference += Math.max(0, fold.reference.rows - 1);
+  }
+
+  /** What the folds say of component c of one direction; undefined if one of them did not have it. */
+  score(direction: keyof Directions<unknown>, c: number): SeparationScore | undefined {
+    if (c >= this.#components) return undefined;
+    const { carried, silenced } = rolesOfDirection[direction];
+    const variance = (condition: ConditionName) =>
+      this.#squares[direction][condition][c] / this.#freedom[condition];
+    return scoreOf(variance(carried), variance(silenced));
+  }
+}
+
+/** Variances alone: how rows are ranked, no moments tell. */
+export function scoreOf(carriedVariance: number, silencedVariance: number): SeparationScore {
+  return {
+    carriedVariance,
+    silencedVariance,
+    ratio: carriedVariance / silencedVariance,
+    auc: NaN,
+    magnitudeAuc: NaN,
+  };
+}

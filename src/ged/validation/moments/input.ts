@@ -1,0 +1,21 @@
+import type { Scatter } from "../../../linalg/crossProductAccumulator.ts";
+
+/** One condition's moments, in all and per fold; each is read when it is asked for. */
+export interface FoldedMoments {
+  readonly name: string;
+  /** @throws EigenlensError if the folds do not add up to it */
+  total(): Promise<Scatter>;
+  fold(fold: number): Promise<Scatter>;
+}
+
+/** Two conditions in one partition into folds. */
+export interface MomentsFolds {
+  readonly assignment: {
+    readonly folds: number;
+    readonly seed: number;
+    readonly rule: "design" | "hash" | "given";
+    readonly unit: "clusters" | "rows";
+  };
+  readonly target: FoldedMoments;
+  readonly reference: FoldedMoments;
+}

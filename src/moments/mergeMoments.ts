@@ -1,0 +1,78 @@
+import type { Scatter } from "../linalg/crossProductAccumulator.ts";
+import { addScatter, emptyScatter } from "../linalg/scatters.ts";
+import { EigenlensError } from "../errors.ts";
+import type { FoldAssignment, MomentsMetadata } from "./metadata.ts";
+import type { MomentsFile } from "./openMoments.ts";
+import { commonProvenance } from "./provenance.ts";
+import type { ConditionSums, MomentsLayout } from "./writeMoments.ts";
+
+/** Of all parts together. */
+const acrossParts =
+  "Folds were assigned within each of the merged parts: rows that depend on each other across parts may stand on both sides, so that the held-out ratio is too good.";
+
+/**
+ * What the sum of several documents holds: every condition of any of them.
+ * @throws EigenlensError "condition" if they differ in width, in origin or in how rows were assigned to folds
+ */
+export function mergedLayout(parts: readonly MomentsFile[]): MomentsLayout {
+  const [first, ...others] = parts;
+  let metadata: MomentsMetadata = first.metadata;
+  for (const part of others) {
+    if (part.columns !== first.columns) {
+      throw new EigenlensError(
+        "condition",
+        `${first.path} has moments of ${first.columns} columns, ${part.path} of ${part.columns}: choose parts of one capture.`,
+      );
+    }
+    if (assignmentText(part.metadata.assignment) !== assignmentText(metadata.assignment)) {
+      throw new EigenlensError(
+        "condition",
+        `${first.path} has ${assignmentText(metadata.assignment)}, ${part.path} ${assignmentText(part.metadata.assignment)}: make all parts with the same --folds and --seed.`,
+      );
+    }
+    metadata = {
+      ...metadata,
+      provenance: commonProvenance(metadata.provenance, part.metadata.provenance, [
+        first.path,
+        part.path,
+      ]),
+      notes: [...metadata.notes, ...part.metadata.notes],
+    };
+  }
+  const notes =
+    others.length > 0 && metadata.assignment?.rule === "design"
+      ? [acrossParts, ...metadata.notes]
+      : metadata.notes;
+  return {
+    conditions: [...new Set(parts.flatMap(({ conditions }) => conditions))],
+    columns: first.columns,
+    metadata: { ...metadata, notes: [...new Set(notes)] },
+  };
+}
+
+function assignmentText(assignment: FoldAssignment | undefined): string {
+  if (assignment === undefined) return "no folds";
+  const { folds, rule, unit, seed } = assignment;
+  return `${folds} folds (by ${rule} of ${unit}, seed ${seed})`;
+}
+
+/**
+ * One condition's moments over all documents that have it (Chan, Golub and LeVeque 1983), in float64.
+ * @throws EigenlensError "file-format" as {@link MomentsFile.read} does
+ */
+export async function mergeCondition(
+  parts: readonly MomentsFile[],
+  condition: string,
+  folds: number,
+): Promise<ConditionSums> {
+  const having = parts.filter(({ conditions }) => conditions.includes(condition));
+  const columns = having[0].columns;
+  const sum = async (fold?: number): Promise<Scatter> => {
+    let total = emptyScatter(columns);
+    for (const part of having) total = addScatter(total, await part.read(condition, fold));
+    return total;
+  };
+  const inFolds: Scatter[] = [];
+  for (let fold = 0; fold < folds; fold += 1) inFolds.push(await sum(fold));
+  return { total: await sum(), folds: inFolds };
+}

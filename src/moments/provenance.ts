@@ -1,0 +1,38 @@
+import { EigenlensError } from "../errors.ts";
+import { printable } from "../text/printable.ts";
+
+/** What is known of where activations come from, in a document's metadata. */
+export const provenanceKeys = [
+  "model",
+  "revision",
+  "site",
+  "component",
+  "layer",
+  "token_rule",
+  "tokenizer",
+  "captured_with",
+] as const;
+
+/** Where activations come from: a text for each key that is known. */
+export type Provenance = Readonly<Partial<Record<(typeof provenanceKeys)[number], string>>>;
+
+/**
+ * What is known of two sets of rows together. What only one of them says is taken for both; tools may differ.
+ * @param places where the two are, for the message
+ * @throws EigenlensError "condition" if they contradict each other
+ */
+export function commonProvenance(
+  first: Provenance,
+  second: Provenance,
+  places: readonly [string, string],
+): Provenance {
+  for (const key of provenanceKeys) {
+    const [a, b] = [first[key], second[key]];
+    if (key === "captured_with" || a === undefined || b === undefined || a === b) continue;
+    throw new EigenlensError(
+      "condition",
+      `${places[0]} has ${key} ${printable(a, 80)}, ${places[1]} has ${printable(b, 80)}: moments of different origin are not added up; choose parts of one capture.`,
+    );
+  }
+  return { ...second, ...first };
+}

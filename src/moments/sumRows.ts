@@ -1,0 +1,86 @@
+import type { Condition } from "../conditions/condition.ts";
+import { subtractOrigin } from "../ged/full/covarianceMoments.ts";
+import { rowsPerBlock } from "../ged/full/rowBlocks.ts";
+import { startRowProgress } from "../ged/full/rowProgress.ts";
+import type { RunContext } from "../ged/method/context.ts";
+import {
+  createCrossProductAccumulator,
+  type CrossProductAccumulator,
+  type Scatter,
+} from "../linalg/crossProductAccumulator.ts";
+import { addScatter, emptyScatter } from "../linalg/scatters.ts";
+import type { ConditionSums } from "./writeMoments.ts";
+
+/**
+ * Streams a condition once and sums its moments in float64, per fold and in all; memory is bounded by one D x D matrix
+ * per fold, whatever the number of rows.
+ * @param foldOf the fold of each row, [rows]; undefined if there are no folds
+ * @param folds K
+ * @throws EigenlensError as {@link Condition.readRows} does; "memory"; CancelledError
+ */
+export async function sumRows(
+  condition: Condition,
+  foldOf: Int32Array | undefined,
+  folds: number,
+  context: RunContext,
+): Promise<ConditionSums> {
+  const { columns, rows, name } = condition;
+  const progress = startRowProgress(rows, context);
+  const sums: FoldSum[] = [];
+  try {
+    for (let fold = 0; fold < Math.max(1, folds); fold += 1)
+      sums.push(new FoldSum(columns, context));
+    const step = rowsPerBlock(columns);
+    const block = new Float64Array(Math.min(step, rows) * columns);
+    let origin: Float64Array | undefined;
+    for (let start = 0; start < rows; start += step) {
+      const count = Math.min(step, rows - start);
+      const values = block.subarray(0, count * columns);
+      await condition.readRows(start, start + count, values);
+      origin = subtractOrigin(values, count, columns, origin);
+      for (let i = 0; i < count; i += 1) {
+        sums[foldOf?.[start + i] ?? 0].add(values.subarray(i * columns, (i + 1) * columns));
+      }
+      progress(name, count);
+    }
+    const shift = origin ?? new Float64Array(columns);
+    const parts = sums.map((sum) => sum.finish(shift));
+    if (folds === 0) return { total: parts[0], folds: [] };
+    let total = emptyScatter(columns);
+    for (const part of parts) total = addScatter(total, part);
+    return { total, folds: parts };
+  } finally {
+    for (const sum of sums) sum.release();
+  }
+}
+
+/** One fold's rows, on their way into an accumulator's blocks. */
+class FoldSum {
+  readonly #accumulator: CrossProductAccumulator;
+  #filled = 0;
+
+  constructor(columns: number, { products }: RunContext) {
+    this.#accumulator = createCrossProductAccumulator(products, columns);
+  }
+
+  add(row: Float64Array): void {
+    const { block, blockRows, columns } = this.#accumulator;
+    block.set(row, this.#filled * columns);
+    this.#filled += 1;
+    if (this.#filled < blockRows) return;
+    this.#accumulator.add(this.#filled);
+    this.#filled = 0;
+  }
+
+  /** @param shift what was taken off every row, [D] */
+  finish(shift: Float64Array): Scatter {
+    this.#accumulator.add(this.#filled);
+    const { rows, mean, scatter } = this.#accumulator.finish();
+    if (rows > 0) for (let j = 0; j < shift.length; j += 1) mean[j] += shift[j];
+    return { rows, mean, scatter };
+  }
+
+  release(): void {
+    this.#accumulator.release();
+  }
+}

@@ -1,0 +1,114 @@
+import { writeWholeFile, type Inputs } from "../files/writeWholeFile.ts";
+import type { Scatter } from "../linalg/crossProductAccumulator.ts";
+import { EigenlensError } from "../errors.ts";
+import { printable } from "../text/printable.ts";
+import { isConditionName, tensorName } from "./documentFormat.ts";
+import { writtenMetadata, type MomentsMetadata } from "./metadata.ts";
+
+/** What a moments document will hold, known before the first row is read. */
+export interface MomentsLayout {
+  readonly conditions: readonly string[];
+  /** D */
+  readonly columns: number;
+  readonly metadata: MomentsMetadata;
+}
+
+/** The moments of one condition: of all its rows, and of those of each fold if there are folds. */
+export interface ConditionSums {
+  readonly total: Scatter;
+  readonly folds: readonly Scatter[];
+}
+
+/**
+ * Writes a moments document (safetensors, float64), one condition after the other, so that only one is in memory. The
+ * file is there whole or not at all.
+ * @param produce is asked for each condition in the layout's order
+ * @param maker the version of Eigenlens
+ * @param inputs what must not be written over
+ * @throws EigenlensError "condition" if a condition cannot be called so; "numerics" if a sum is beyond a
+ *   double; as {@link writeWholeFile} and `produce` do
+ */
+export async function writeMoments(
+  path: string,
+  layout: MomentsLayout,
+  produce: (condition: string) => Promise<ConditionSums>,
+  maker: string,
+  inputs?: Inputs,
+): Promise<void> {
+  const { conditions, columns, metadata } = layout;
+  checkNames(conditions);
+  const folds = metadata.assignment?.folds ?? 0;
+  await writeWholeFile(
+    path,
+    async (append) => {
+      await append(headerBytes(conditions, columns, folds, writtenMetadata(metadata, maker)));
+      for (const condition of conditions) {
+        const sums = await produce(condition);
+        if (sums.folds.length !== folds) {
+          throw new RangeError(`${sums.folds.length} folds came for a document of ${folds}.`);
+        }
+        for (const { rows, mean, scatter } of [sums.total, ...sums.folds]) {
+          if (mean.length !== columns) throw new RangeError(`A mean has ${mean.length} columns.`);
+          checkFinite(condition, scatter.values);
+          for (const values of [Float64Array.of(rows), mean, scatter.values]) {
+            await append(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+          }
+        }
+      }
+    },
+    inputs,
+  );
+}
+
+function checkFinite(condition: string, scatter: Float64Array): void {
+  if (scatter.every(Number.isFinite)) return;
+  throw new EigenlensError(
+    "numerics",
+    `The sums of squares of ${printable(condition)} are beyond what a double holds: scale the activations first.`,
+  );
+}
+
+/** @throws EigenlensError "condition" for names that a reader would not tell apart */
+function checkNames(conditions: readonly string[]): void {
+  for (const [place, name] of conditions.entries()) {
+    if (conditions.indexOf(name) !== place) {
+      throw new EigenlensError(
+        "condition",
+        `Two conditions are called ${printable(name)}: give each a name of its own.`,
+      );
+    }
+    if (isConditionName(name)) continue;
+    throw new EigenlensError(
+      "condition",
+      `A condition in a moments document cannot be called "${printable(name)}", which reads as the name of a fold: choose another name.`,
+    );
+  }
+}
+
+function headerBytes(
+  conditions: readonly string[],
+  columns: number,
+  folds: number,
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array {
+  const header: Record<string, unknown> = { __metadata__: metadata };
+  let end = 0;
+  const add = (name: string, shape: readonly number[]): void => {
+    const start = end;
+    end += shape.reduce((product, extent) => product * extent, 8);
+    header[name] = { dtype: "F64", shape, data_offsets: [start, end] };
+  };
+  for (const condition of conditions) {
+    for (const fold of [undefined, ...Array.from({ length: folds }, (_, f) => f)]) {
+      add(tensorName(condition, fold, "count"), [1]);
+      add(tensorName(condition, fold, "mean"), [columns]);
+      add(tensorName(condition, fold, "scatter"), [columns, columns]);
+    }
+  }
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const length = Math.ceil(text.length / 8) * 8;
+  const bytes = new Uint8Array(8 + length).fill(0x20);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true);
+  bytes.set(text, 8);
+  return bytes;
+}
