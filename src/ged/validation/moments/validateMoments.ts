@@ -121,9 +121,9 @@ function omittedParts({ assignment }: MomentsFolds, options: ValidationOptions):
   const { folds, seed, rule, unit } = assignment;
   const kept = unit === "clusters" ? "clusters were kept together" : "each row stood alone";
   const chosen =
-    options.folds === folds && options.repeats === 1 && options.seed === seed
+    options.folds === folds && options.seed === seed
       ? ""
-      : ` It is not chosen anew: ${options.folds} folds, ${options.repeats} repeats and seed ${options.seed} were asked for.`;
+      : ` It is not chosen anew: ${options.folds} folds and seed ${options.seed} were asked for.`;
   return [
     `Repeats: from moments the one partition of the document counts as one repeat (${folds} folds, seed ${seed}, by ${rule}, ${kept}).${chosen}`,
     "Permutations: from moments labels cannot be permuted, so there is no p, no interval of the ratio and no noise edge.",
