@@ -13,6 +13,7 @@ const engineFolders = [
   "src/files",
   "src/ged",
   "src/machine",
+  "src/moments",
   "src/runs",
   "extension/engine",
 ];

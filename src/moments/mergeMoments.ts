@@ -24,10 +24,11 @@ export function mergedLayout(parts: readonly MomentsFile[]): MomentsLayout {
         `${first.path} has moments of ${first.columns} columns, ${part.path} of ${part.columns}: choose parts of one capture.`,
       );
     }
-    if (assignmentText(part.metadata.assignment) !== assignmentText(metadata.assignment)) {
+    const [own, other] = [metadata.assignment, part.metadata.assignment];
+    if (!isSameAssignment(own, other)) {
       throw new EigenlensError(
         "condition",
-        `${first.path} has ${assignmentText(metadata.assignment)}, ${part.path} ${assignmentText(part.metadata.assignment)}: make all parts with the same --folds and --seed.`,
+        `${first.path} and ${part.path} were put into folds in different ways (${own?.folds ?? 0} and ${other?.folds ?? 0} folds, seeds ${own?.seed ?? 0} and ${other?.seed ?? 0}): make all parts with the same --folds and --seed.`,
       );
     }
     metadata = {
@@ -50,10 +51,13 @@ export function mergedLayout(parts: readonly MomentsFile[]): MomentsLayout {
   };
 }
 
-function assignmentText(assignment: FoldAssignment | undefined): string {
-  if (assignment === undefined) return "no folds";
-  const { folds, rule, unit, seed } = assignment;
-  return `${folds} folds (by ${rule} of ${unit}, seed ${seed})`;
+/** Whether the folds of two documents are of one partition. */
+export function isSameAssignment(
+  a: FoldAssignment | undefined,
+  b: FoldAssignment | undefined,
+): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.folds === b.folds && a.rule === b.rule && a.unit === b.unit && a.seed === b.seed;
 }
 
 /**

@@ -46,6 +46,7 @@ run(python, [
 const files = join(environment, "files");
 const flags = values["without-torch"] ? ["--without-torch"] : [];
 run(python, [join(here, "write.py"), files, values.count, values.seed, ...flags]);
+run(python, [join(here, "moments.py"), files, values.seed, ...flags]);
 const sources = join(environment, "sources");
 run(python, [join(here, "sources.py"), sources]);
 const model = join(environment, "tiny");

@@ -13,6 +13,7 @@ import type { MomentsFolds } from "../../ged/validation/moments/input.ts";
 import type { Scatter } from "../../linalg/crossProductAccumulator.ts";
 import { foldsFault } from "../../moments/checkParts.ts";
 import { damagedMoments, isMomentsMetadata } from "../../moments/metadata.ts";
+import { isSameAssignment } from "../../moments/mergeMoments.ts";
 import { openMoments, type MomentsFile } from "../../moments/openMoments.ts";
 import { commonProvenance } from "../../moments/provenance.ts";
 import { printable } from "../../text/printable.ts";
@@ -103,30 +104,29 @@ async function describe(
   file: MomentsFile,
   fileSystem: FileSystem,
 ): Promise<MomentsCondition> {
-  const { longerNames, ...settled } = source;
-  const { tensor, name, ...selections } = settled;
-  const chosen = Object.keys(selections).filter((key) => key !== "path");
+  const { tensor, name, path, ...selections } = source;
+  const chosen = Object.keys(selections).filter((key) => key !== "longerNames");
   if (chosen.length > 0) {
     throw new EigenlensError(
       "usage",
-      `${source.path} holds moments, of which no rows can be selected: leave the selection in brackets out${longerNames === undefined ? "" : " and write FILE#CONDITION"}.`,
+      `${path} holds moments, of which no rows can be selected: leave the selection in brackets out.`,
     );
   }
   const key = tensor ?? (file.conditions.length === 1 ? file.conditions[0] : undefined);
   if (key === undefined) {
     throw new EigenlensError(
       "condition",
-      `${source.path} holds moments of several conditions: choose one of ${listNames(file.conditions)} as ${source.path}#${printable(file.conditions[0])}.`,
+      `${path} holds moments of several conditions: choose one of ${listNames(file.conditions)} as ${path}#${printable(file.conditions[0])}.`,
     );
   }
-  const found = await fileSystem.stat(source.path);
+  const found = await fileSystem.stat(path);
   return {
     name: name ?? key,
     columns: file.columns,
     rows: file.rows(key),
-    source: { path: source.path, tensor: key },
+    source: { path, tensor: key },
     provenance: {
-      path: source.path,
+      path,
       format: "moments",
       byteLength: file.byteLength,
       modified: found?.modified ?? 0,
@@ -197,7 +197,7 @@ function isSame(a: Scatter, b: Scatter): boolean {
 
 function foldsOf(target: MomentsCondition, reference: MomentsCondition): MomentsFolds | undefined {
   const [own, other] = [target.file.metadata.assignment, reference.file.metadata.assignment];
-  if (own === undefined || JSON.stringify(own) !== JSON.stringify(other)) return undefined;
+  if (own === undefined || !isSameAssignment(own, other)) return undefined;
   const of = (condition: MomentsCondition) => ({
     name: condition.name,
     total: async () => {

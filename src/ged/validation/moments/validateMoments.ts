@@ -118,14 +118,14 @@ async function holdOut(
 
 /** What a report on rows has and this one cannot have, one line each. */
 function omittedParts({ assignment }: MomentsFolds, options: ValidationOptions): string[] {
-  const { folds, seed, rule, unit } = assignment;
+  const { folds, seed, unit } = assignment;
   const kept = unit === "clusters" ? "clusters were kept together" : "each row stood alone";
   const chosen =
     options.folds === folds && options.seed === seed
       ? ""
       : ` It is not chosen anew: ${options.folds} folds and seed ${options.seed} were asked for.`;
   return [
-    `Repeats: from moments the one partition of the document counts as one repeat (${folds} folds, seed ${seed}, by ${rule}, ${kept}).${chosen}`,
+    `Repeats: from moments the one partition of the document counts as one repeat (${folds} folds, seed ${seed}, ${kept}).${chosen}`,
     "Permutations: from moments labels cannot be permuted, so there is no p, no interval of the ratio and no noise edge.",
     "Scores of single rows: from moments there are none, so there is no AUC, no baseline, no bootstrap and no learning curve.",
   ];

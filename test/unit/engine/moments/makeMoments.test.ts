@@ -158,7 +158,9 @@ describe("moments of parts", () => {
         "out.moments.safetensors",
       );
     await expect(merge("it", "wide")).rejects.toThrow(/6 columns, .*wide.* of 7: choose parts/);
-    await expect(merge("it", "seed")).rejects.toThrow(/seed 1\), .*seed 2\): make all parts/);
+    await expect(merge("it", "seed")).rejects.toThrow(
+      /in different ways \(4 and 4 folds, seeds 1 and 2\): make all parts/,
+    );
     await expect(merge("gemma", "llama")).rejects.toThrow(
       /has model gemma, .* has llama: moments of different origin/,
     );
