@@ -17,11 +17,8 @@ import math
 import os
 import re
 import struct
+import sys
 
-try:
-    import torch
-except ImportError:
-    torch = None
 try:
     import numpy
 except ImportError:
@@ -101,6 +98,7 @@ class Moments:
 
         Merged in the order of the ranks, so that every process has the same to the last bit.
         """
+        torch = _torch()
         if torch is None or not torch.distributed.is_available() or not torch.distributed.is_initialized():
             return self
         gathered = [None] * torch.distributed.get_world_size(group)
@@ -259,7 +257,7 @@ def _scatter(rows):
     total = None
     for start in range(0, rows.shape[0], step):
         block = rows[start : start + step]
-        block = block.to(torch.float64) if _is_torch(block) else block.astype(numpy.float64)
+        block = block.double() if _is_torch(block) else block.astype(numpy.float64)
         # About the first row: a column that never varies stays without variance.
         origin = block[0] * 1
         centred = block - origin
@@ -279,8 +277,9 @@ def _merged(first, second):
     count, mean, scatter = first
     other_count, other_mean, other_scatter = second
     if _is_torch(mean):
-        as_tensor = lambda values: torch.as_tensor(values, dtype=torch.float64, device=mean.device)
-        other_mean, other_scatter = as_tensor(other_mean), as_tensor(other_scatter)
+        torch = _torch()
+        other_mean = torch.as_tensor(other_mean, dtype=torch.float64, device=mean.device)
+        other_scatter = torch.as_tensor(other_scatter, dtype=torch.float64, device=mean.device)
     elif _is_torch(other_mean):
         other_mean, other_scatter = _on_host(other_mean), _on_host(other_scatter)
     rows = count + other_count
@@ -293,7 +292,13 @@ def _merged(first, second):
     )
 
 
+def _torch():
+    """Whoever has a tensor has imported torch; nobody else needs to wait for it."""
+    return sys.modules.get("torch")
+
+
 def _is_torch(values):
+    torch = _torch()
     return torch is not None and isinstance(values, torch.Tensor)
 
 
