@@ -96,18 +96,59 @@ class Moments:
     def all_reduce(self, group=None):
         """Leaves the sums of all processes in each of them; without an initialised torch.distributed it does nothing.
 
-        Merged in the order of the ranks, so that every process has the same to the last bit.
+        Call it once, after the last update, in every process: each call adds up what the processes hold. It sends one
+        mean and one scatter per condition and fold, whatever the number of processes, and holds no more than one beside
+        its own: `m = sum n_i m_i / n`, then `S = sum S_i + n_i (m_i - m)(m_i - m)'`.
         """
         torch = _torch()
         if torch is None or not torch.distributed.is_available() or not torch.distributed.is_initialized():
             return self
-        gathered = [None] * torch.distributed.get_world_size(group)
-        torch.distributed.all_gather_object(gathered, self._portable(), group=group)
-        self._sums = {}
-        self._rule = None
-        for state in gathered:
-            self.merge(_from_portable(state))
+        shared = [None] * torch.distributed.get_world_size(group)
+        own = (self.folds, self.seed, self.metadata, self._rule, self.columns, list(self._sums))
+        torch.distributed.all_gather_object(shared, own, group=group)
+        widths = {columns for *_, columns, _ in shared if columns is not None}
+        if len(widths) > 1:
+            raise ValueError(f"Moments of {' and '.join(map(str, sorted(widths)))} columns do not add up.")
+        keys = {}
+        first = Moments(self.folds, self.seed)
+        for folds, seed, metadata, rule, _, held in shared:
+            # The same refusals in every process, before the first sum.
+            other = Moments(folds, seed, metadata)
+            other._rule = rule
+            first.merge(other)
+            keys.update(dict.fromkeys(held))
+        self.metadata, self._rule = first.metadata, first._rule
+        for key in keys:
+            self._sums[key] = self._reduced(key, max(widths), group)
+        # All processes write their conditions in the same order.
+        self._sums = {key: self._sums[key] for key in keys}
         return self
+
+    def _reduced(self, key, columns, group):
+        torch = _torch()
+        device = self._device(group)
+        count, mean, scatter = self._sums.get(key, (0, 0.0, 0.0))
+        mean = torch.as_tensor(mean, dtype=torch.float64, device=device).expand(columns)
+        # The number of rows travels with the weighted mean.
+        sums = torch.cat([count * mean, torch.full((1,), float(count), dtype=torch.float64, device=device)])
+        torch.distributed.all_reduce(sums, group=group)
+        rows = round(float(sums[-1]))
+        common = sums[:-1] / rows
+        difference = mean - common
+        total = count * torch.outer(difference, difference)
+        total += torch.as_tensor(scatter, dtype=torch.float64, device=device)
+        torch.distributed.all_reduce(total, group=group)
+        return rows, common, total
+
+    def _device(self, group):
+        """Where this process's sums are; where its backend wants them if they are in ordinary memory."""
+        torch = _torch()
+        for _, mean, _ in self._sums.values():
+            if _is_torch(mean) and mean.is_cuda:
+                return mean.device
+        if torch.distributed.get_backend(group) == "nccl":
+            return torch.device("cuda", torch.cuda.current_device())
+        return torch.device("cpu")
 
     def save(self, path):
         """Writes the document, whole or not at all. path ends in .moments.safetensors."""
@@ -217,18 +258,6 @@ class Moments:
             written["fold_unit"] = "clusters"
             written["seed"] = str(self.seed)
         return written
-
-    def _portable(self):
-        sums = {key: (count, _on_host(mean), _on_host(scatter)) for key, (count, mean, scatter) in self._sums.items()}
-        return (self.folds, self.seed, self.metadata, self._rule, sums)
-
-
-def _from_portable(state):
-    folds, seed, metadata, rule, sums = state
-    moments = Moments(folds, seed, metadata)
-    moments._rule = rule
-    moments._sums = dict(sums)
-    return moments
 
 
 def _fold_of_cluster(cluster, seed, folds):

@@ -23,6 +23,7 @@ const ALLOWED = [
   /^extension\/extension\/accelerator\/lock\/package(-lock)?\.json$/,
   /^extension\/extension\/media\/[\w./-]+\.(svg|png|md)$/,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
+  /^extension\/python\/eigenlens_moments\.py$/,
   /^extension\/samples\/(him\.npy|her\.npy|sentences\.json)$/,
 ];
 
@@ -42,6 +43,7 @@ const NEEDED = [
   "extension/dist/eigenlens.cdx.json",
   "extension/extension/accelerator/lock/package-lock.json",
   "extension/extension/media/icon.png",
+  "extension/python/eigenlens_moments.py",
 ];
 
 /**

@@ -38,7 +38,7 @@ import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
 import type { EngineCall, EngineImplementation } from "./engineCall.ts";
 import { findFileRows } from "./fileRows.ts";
-import { withMoments } from "./moments/momentsPair.ts";
+import { proposeMoments } from "./moments/proposeMoments.ts";
 import { MomentsRuns } from "./moments/momentsRuns.ts";
 import { rowNames } from "./openBoth.ts";
 import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./productEngines.ts";
@@ -109,8 +109,9 @@ export class Engine implements EngineImplementation {
   }
 
   /** @throws EigenlensError where a file cannot be read or holds nothing to compare */
-  propose({ paths }: EngineArgument<"propose">): Promise<ConditionProposal> {
-    return proposeConditions(paths, this.#fileSystem);
+  async propose({ paths }: EngineArgument<"propose">): Promise<ConditionProposal> {
+    const moments = await proposeMoments(paths, this.#fileSystem);
+    return moments ?? proposeConditions(paths, this.#fileSystem);
   }
 
   /**
@@ -118,9 +119,7 @@ export class Engine implements EngineImplementation {
    * @throws EigenlensError as {@link runGed} does; nothing is left behind
    */
   async run(request: RunRequest, call: EngineCall): Promise<RunDocument> {
-    const fromMoments = await withMoments(request, this.#fileSystem, (pair) =>
-      this.moments.run(pair, request.options, call),
-    );
+    const fromMoments = await this.moments.run(request, call);
     if (fromMoments !== undefined) return fromMoments;
     return this.#rows.use(request, async (pair) => {
       const { target, reference } = pair;
@@ -148,9 +147,7 @@ export class Engine implements EngineImplementation {
    * @throws EigenlensError as {@link runGed} does
    */
   async summarize(request: RunRequest, call: EngineCall): Promise<RunSummary> {
-    const fromMoments = await withMoments(request, this.#fileSystem, (pair) =>
-      this.moments.summarize(pair, request.options, call),
-    );
+    const fromMoments = await this.moments.summarize(request, call);
     if (fromMoments !== undefined) return fromMoments;
     return this.#rows.use(request, async (pair) => {
       const run = await this.#solve(pair, request.options, call);
@@ -204,9 +201,7 @@ export class Engine implements EngineImplementation {
    * @throws EigenlensError as {@link validateConditions} does; CancelledError
    */
   async validate(request: EngineArgument<"validate">, call: EngineCall): Promise<ValidationReport> {
-    const fromMoments = await withMoments(request, this.#fileSystem, (pair) =>
-      this.moments.validate(pair, request.options, request.validation, call),
-    );
+    const fromMoments = await this.moments.validate(request, call);
     if (fromMoments !== undefined) return fromMoments;
     return this.#rows.use(request, async ({ target, reference, checkUnchanged }) => {
       checkGedOptions(request.options);

@@ -1,8 +1,8 @@
+import { provenanceIn, type CaptureProvenance } from "../activations/captureProvenance.ts";
 import { EigenlensError } from "../errors.ts";
 import { lookup } from "../lookup.ts";
 import { printable } from "../text/printable.ts";
 import { formatName, formatVersion } from "./documentFormat.ts";
-import { provenanceKeys, type Provenance } from "./provenance.ts";
 
 /**
  * How rows were assigned to folds. `design`: as a validation does it, by what depends on each other in the rows of both
@@ -25,7 +25,7 @@ export interface FoldAssignment {
 
 /** What a moments document says beside its tensors. */
 export interface MomentsMetadata {
-  readonly provenance: Provenance;
+  readonly provenance: CaptureProvenance;
   readonly assignment?: FoldAssignment;
   /** What a reader of the numbers must know of the rows, one line each. */
   readonly notes: readonly string[];
@@ -82,7 +82,7 @@ export function parseMetadata(
   }
   const assignment = parseAssignment(metadata, path);
   return {
-    provenance: parseProvenance(metadata),
+    provenance: provenanceIn(metadata),
     notes: parseNotes(lookup(metadata, "notes"), path),
     ...(assignment === undefined ? {} : { assignment }),
   };
@@ -94,11 +94,6 @@ export function damagedMoments(path: string, fault: string): EigenlensError {
     "file-format",
     `${path} is damaged: ${fault}. Copy it again, or make its moments anew.`,
   );
-}
-
-function parseProvenance(metadata: Readonly<Record<string, unknown>>): Provenance {
-  const entries = provenanceKeys.map((key) => [key, lookup(metadata, key)] as const);
-  return Object.fromEntries(entries.filter(([, value]) => typeof value === "string"));
 }
 
 function parseAssignment(

@@ -1,20 +1,6 @@
+import { provenanceKeys, type CaptureProvenance } from "../activations/captureProvenance.ts";
 import { EigenlensError } from "../errors.ts";
 import { printable } from "../text/printable.ts";
-
-/** What is known of where activations come from, in a document's metadata. */
-export const provenanceKeys = [
-  "model",
-  "revision",
-  "site",
-  "component",
-  "layer",
-  "token_rule",
-  "tokenizer",
-  "captured_with",
-] as const;
-
-/** Where activations come from: a text for each key that is known. */
-export type Provenance = Readonly<Partial<Record<(typeof provenanceKeys)[number], string>>>;
 
 /**
  * What is known of two sets of rows together. What only one of them says is taken for both; tools may differ.
@@ -22,10 +8,10 @@ export type Provenance = Readonly<Partial<Record<(typeof provenanceKeys)[number]
  * @throws EigenlensError "condition" if they contradict each other
  */
 export function commonProvenance(
-  first: Provenance,
-  second: Provenance,
+  first: CaptureProvenance,
+  second: CaptureProvenance,
   places: readonly [string, string],
-): Provenance {
+): CaptureProvenance {
   for (const key of provenanceKeys) {
     const [a, b] = [first[key], second[key]];
     if (key === "captured_with" || a === undefined || b === undefined || a === b) continue;

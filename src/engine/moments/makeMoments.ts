@@ -1,4 +1,5 @@
 import type { FileSystem } from "../../activations/byteSource.ts";
+import type { CaptureProvenance } from "../../activations/captureProvenance.ts";
 import { TrackedFiles } from "../../activations/trackedFiles.ts";
 import type { Condition, ConditionSource } from "../../conditions/condition.ts";
 import { openCondition } from "../../conditions/openCondition.ts";
@@ -14,8 +15,7 @@ import {
 import { mergeCondition, mergedLayout } from "../../moments/mergeMoments.ts";
 import type { FoldAssignment, MomentsMetadata } from "../../moments/metadata.ts";
 import { openMoments, type MomentsFile } from "../../moments/openMoments.ts";
-import { commonProvenance, type Provenance } from "../../moments/provenance.ts";
-import { readProvenance } from "../../moments/readProvenance.ts";
+import { commonProvenance } from "../../moments/provenance.ts";
 import { sumRows } from "../../moments/sumRows.ts";
 import { writeMoments } from "../../moments/writeMoments.ts";
 import { printable } from "../../text/printable.ts";
@@ -60,14 +60,13 @@ export async function makeMoments(
   const files = new TrackedFiles(fileSystem);
   const opened: OpenedCondition[] = [];
   try {
-    let provenance: Provenance = {};
+    let provenance: CaptureProvenance = {};
     for (const { name, source } of request.conditions) {
       await files.add(source.path);
       const condition = await openCondition(source, files.fileSystem);
       opened.push({ name, condition: { ...condition, name } });
-      const found = await readProvenance(source.path, files.fileSystem);
       const places = [request.conditions[0].source.path, source.path] as const;
-      provenance = commonProvenance(provenance, found, places);
+      provenance = commonProvenance(provenance, condition.capture ?? {}, places);
     }
     const columns = commonWidth(opened);
     checkMemory(columns, request.folds);

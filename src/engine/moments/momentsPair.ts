@@ -1,4 +1,5 @@
 import type { FileSystem } from "../../activations/byteSource.ts";
+import { isUnknown, type CaptureProvenance } from "../../activations/captureProvenance.ts";
 import { readSafetensors } from "../../activations/formats/safetensors/openSafetensors.ts";
 import { TrackedFiles } from "../../activations/trackedFiles.ts";
 import { listNames } from "../../activations/storedTensor.ts";
@@ -21,6 +22,7 @@ import { printable } from "../../text/printable.ts";
 /** One condition of a moments document, as a run and its document name it. */
 export interface MomentsCondition extends DescribedCondition {
   readonly source: ConditionSource;
+  readonly capture?: CaptureProvenance;
   readonly rows: number;
   readonly file: MomentsFile;
   /** What it is called in the file. */
@@ -120,6 +122,7 @@ async function describe(
     );
   }
   const found = await fileSystem.stat(path);
+  const capture = file.metadata.provenance;
   return {
     name: name ?? key,
     columns: file.columns,
@@ -133,6 +136,7 @@ async function describe(
       tensor: key,
       elementType: "float64",
     },
+    ...(isUnknown(capture) ? {} : { capture }),
     notes: file.metadata.notes,
     file,
     key,

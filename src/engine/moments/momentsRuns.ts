@@ -14,6 +14,7 @@ import type { RunDocument } from "../../runs/runDocument.ts";
 import { summarizeRun } from "../../runs/summarize.ts";
 import type { RunSummary } from "../../runs/summary.ts";
 import { version } from "../../version.ts";
+import type { RunRequest } from "../../protocol/engine.ts";
 import type { EngineCall } from "../engineCall.ts";
 import type { ProductEngines } from "../productEngines.ts";
 import {
@@ -22,7 +23,7 @@ import {
   type MomentsRequest,
   type WrittenMoments,
 } from "./makeMoments.ts";
-import type { MomentsPair } from "./momentsPair.ts";
+import { withMoments, type MomentsPair } from "./momentsPair.ts";
 
 /** Makes moments documents; runs and validates conditions that are given as moments, without a row. */
 export class MomentsRuns {
@@ -36,9 +37,16 @@ export class MomentsRuns {
 
   /**
    * Compresses and separates, and makes the run's document.
+   * @returns undefined if the sources are no moments
    * @throws EigenlensError as {@link runFromMoments} does; nothing is left behind
    */
-  async run(pair: MomentsPair, options: GedOptions, call: EngineCall): Promise<RunDocument> {
+  run(request: RunRequest, call: EngineCall): Promise<RunDocument | undefined> {
+    return withMoments(request, this.#fileSystem, (pair) =>
+      this.#document(pair, request.options, call),
+    );
+  }
+
+  async #document(pair: MomentsPair, options: GedOptions, call: EngineCall): Promise<RunDocument> {
     const { target, reference } = pair;
     const run = await this.#solve(pair, options, call);
     call.report({ step: "Fingerprinting the files" });
@@ -56,16 +64,33 @@ export class MomentsRuns {
     return document;
   }
 
-  /** The same figures without a document. @throws EigenlensError as {@link runFromMoments} does */
-  async summarize(pair: MomentsPair, options: GedOptions, call: EngineCall): Promise<RunSummary> {
-    return summarizeRun(await this.#solve(pair, options, call));
+  /**
+   * The same figures without a document.
+   * @returns undefined if the sources are no moments
+   * @throws EigenlensError as {@link runFromMoments} does
+   */
+  summarize(request: RunRequest, call: EngineCall): Promise<RunSummary | undefined> {
+    return withMoments(request, this.#fileSystem, async (pair) =>
+      summarizeRun(await this.#solve(pair, request.options, call)),
+    );
   }
 
   /**
    * What survives in the folds of the document.
+   * @returns undefined if the sources are no moments
    * @throws EigenlensError "condition" if there are no common folds; as {@link validateMoments} does
    */
-  async validate(
+  validate(
+    request: RunRequest & { readonly validation: ValidationOptions },
+    call: EngineCall,
+  ): Promise<ValidationReport | undefined> {
+    const { options, validation } = request;
+    return withMoments(request, this.#fileSystem, (pair) =>
+      this.#validate(pair, options, validation, call),
+    );
+  }
+
+  async #validate(
     pair: MomentsPair,
     options: GedOptions,
     validation: ValidationOptions,

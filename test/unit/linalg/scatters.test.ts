@@ -55,7 +55,7 @@ describe("adding scatters", () => {
       );
       const whole = scatterOf(rows, columns);
       const parts: Scatter[] = [];
-      for (let start = 0; start < rows.length; ) {
+      for (let start = 0; start < rows.length;) {
         const stop = start + Math.floor(12 * uniform());
         parts.push(scatterOf(rows.slice(start, stop), columns));
         start = Math.max(start, stop);

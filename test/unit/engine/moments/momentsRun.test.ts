@@ -115,8 +115,24 @@ describe("what a run from moments says", () => {
     expect(again.summary).toEqual(summary);
   });
 
+  it("is proposed by the conditions' names, not by the tensors'", async () => {
+    const path = folder.at("both.moments.safetensors");
+    const { candidates, target, reference, mustChoose } = await folder.engine.propose({
+      paths: [path],
+    });
+    expect(candidates.map(({ name, rows, columns }) => [name, rows, columns])).toEqual([
+      ["him", 300, 24],
+      ["her", 260, 24],
+    ]);
+    expect([target?.source, reference?.source, mustChoose]).toEqual([
+      { path, tensor: "him" },
+      { path, tensor: "her" },
+      false,
+    ]);
+  });
+
   it("opens in the panel: solved again, mapped to neurons", async () => {
-    const { header } = await folder.engine.load(document);
+    const { header } = await folder.engine.load({ document });
     const { run } = header;
     const solution = { shrinkage: 0.1, variance: 0.9 };
     const solved = folder.engine.resolve({ run, solution });
@@ -128,7 +144,7 @@ describe("what a run from moments says", () => {
     );
     const component = { run, solution, direction: "forward", index: 0 } as const;
     expect((await folder.engine.component(component)).kind).toBe("answer");
-    folder.engine.unload(run);
+    folder.engine.unload({ run });
   });
 
   it("keeps a validation in the document: one repeat, no p, nothing of single rows", async () => {
