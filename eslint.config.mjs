@@ -55,6 +55,7 @@ const directions = [
   },
   { target: "./src/runs", from: ["./src/exports"] },
   { target: "./src/exports", from: ["./src/engine", "./src/commandLine", "./src/cli.ts"] },
+  {
     target: "./src/moments",
     from: "./src",
     except: ["./moments", "./ged", "./linalg", "./conditions", "./activations", ...everywhere],
