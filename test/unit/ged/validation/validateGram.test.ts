@@ -70,6 +70,7 @@ describe("a validation", () => {
     expect(report.directions.forward.components[0].correctedP?.heldOut).toBeCloseTo(1 / 61, 12);
     expect(report.permutations).toEqual({
       count: 60,
+      labelling: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
       requested: 60,
       seed: 1,
       repeats: 3,
