@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { EigenlensError } from "../../../../src/errors.ts";
+import { defaultValidationOptions } from "../../../../src/ged/validation/options.ts";
 import type { ValidationReport } from "../../../../src/ged/validation/report.ts";
 import type { RunDocument } from "../../../../src/runs/runDocument.ts";
 import { RunStore } from "../../../../extension/runs/runStore.ts";
 import { documentReaders } from "../../../support/documentReaders.ts";
-import { richDocument } from "../../../support/richDocument.ts";
 import { someTransfer } from "../../../support/someTransfer.ts";
 import { himVsHer, realEngine } from "../support/realEngine.ts";
 
@@ -24,9 +24,15 @@ describe("the run store", () => {
   beforeAll(async () => {
     real = realEngine();
     document = await real.engine.calls.run(himVsHer);
-    const report = (await richDocument()).summary.validation;
-    if (report === null) throw new Error("The rich document has no validation.");
-    validation = report;
+    validation = await real.engine.calls.validate({
+      ...himVsHer,
+      validation: {
+        ...defaultValidationOptions,
+        repeats: 1,
+        permutations: 19,
+        extended: false,
+      },
+    });
   });
   afterAll(() => real.dispose());
   beforeEach(async () => {
