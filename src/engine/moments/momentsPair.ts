@@ -86,9 +86,12 @@ export async function withMoments<Result>(
   }
 }
 
-/** Whether a file calls itself a moments document; what cannot be read is left to whoever reads it. */
+/**
+ * Whether a file calls itself a moments document, by its name and in its metadata: looking into every safetensors file
+ * would read the headers of all others once more. What cannot be read is left to whoever reads it.
+ */
 export async function isMomentsDocument(path: string, fileSystem: FileSystem): Promise<boolean> {
-  if (!/\.safetensors$/i.test(path)) return false;
+  if (!/\.moments\.safetensors$/i.test(path)) return false;
   try {
     const source = await fileSystem.open(path);
     try {
