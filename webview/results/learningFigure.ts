@@ -23,9 +23,11 @@ export function learningFigure(actions: PanelActions): DisposableView<PanelModel
       const running = validation.starting || validation.progress !== undefined;
       const why =
         whyNothing(current) ?? text(running ? "evidence.running" : "evidence.learning.absent");
-      return { points: own?.learningCurve, estimand: own?.estimand ?? "", front: ui.front, why };
+      const scheme = currentReport(current)?.scheme;
+      const folds = scheme?.kind === "crossValidation" ? scheme.folds : undefined;
+      return { points: own?.learningCurve, folds, front: ui.front, why };
     },
-    show({ points, estimand, front, why }) {
+    show({ points, folds, front, why }) {
       const title = text("evidence.learning.title");
       const table = () => tableOf(points ?? []);
       if (points === undefined || points.length === 0) {
@@ -46,7 +48,7 @@ export function learningFigure(actions: PanelActions): DisposableView<PanelModel
           most: formatCount(last?.rows ?? NaN),
           last: formatRatio(last?.ratio ?? NaN),
         }),
-        caption: text("evidence.learning.caption", { estimand }),
+        caption: text("evidence.learning.caption", { estimand: estimandOf(folds) }),
         table,
         draw: (theme) => drawLearningCurve(points, front, theme),
       };
@@ -64,4 +66,11 @@ function tableOf(points: readonly LearningPoint[]): TableContent {
     ],
     rows: points.map(({ rows, ratio, low, high }) => [rows, ratio, low, high]),
   };
+}
+
+/** What the interval of the headline is one of: nothing is said of a train/test split, which has one fit. */
+function estimandOf(folds: number | undefined): string {
+  return folds === undefined
+    ? ""
+    : text("evidence.learning.estimand", { training: folds - 1, folds });
 }

@@ -104,7 +104,9 @@ export const evidenceStrings = {
   "evidence.learning.finding":
     "With {fewest} rows the held-out ratio is {first}, with all {most} it is {last}.",
   "evidence.learning.caption":
-    "Held-out ratio of component 1 against the number of rows, with the range in which 95 % of draws of as many of these rows fall: no interval for new ones. The ratio of the headline is an estimate of {estimand}.",
+    "Held-out ratio of component 1 against the number of rows, with the range in which 95 % of draws of as many of these rows fall: no interval for new ones. {estimand}",
+  "evidence.learning.estimand":
+    "The ratio of the headline is an estimate of the mean variance ratio, on rows like these, of directions fitted on {training} of {folds} folds; the direction that all rows give was fitted on more rows and is, as a rule, no worse.",
   "evidence.learning.rows": "rows",
   "evidence.learning.ratio": "held-out ratio",
   "evidence.learning.axis": "held-out ratio (log)",
