@@ -101,11 +101,13 @@ describe("the result panel in Vietnamese", () => {
     }
     for (const width of [1280, 500]) {
       await page.setViewportSize({ width, height: 900 });
-      expect(await cutOff(page)).toEqual([]);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBe(0);
+      // Charts follow the page's width a moment later.
+      const overflow = () =>
+        page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+      await expect.poll(overflow, { timeout: 30_000 }).toBe(0);
+      await expect.poll(() => cutOff(page), { timeout: 30_000 }).toEqual([]);
       await page.screenshot({
         path: join(output, `panel-vi-${String(width)}.png`),
         fullPage: true,
