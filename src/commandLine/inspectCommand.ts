@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import type { TensorInfo } from "../activations/activationFile.ts";
 import { extentsText } from "../activations/axes.ts";
 import type { Engine } from "../engine/engine.ts";
+import { keepYoungGenerationSmall } from "../machine/youngGeneration.ts";
 import { printable } from "../text/printable.ts";
 import { formatBytes } from "./format.ts";
 import { printJson, printLines } from "./output.ts";
@@ -13,28 +15,11 @@ export function addInspectCommand(program: Command, engine: Engine): void {
     .argument("<file>", "an activation file, or a folder of files that belong together")
     .option("--json", "print one JSON object")
     .action(async (path: string, options: { json?: boolean }) => {
+      keepYoungGenerationSmall();
       const summary = await engine.inspect({ path });
-      const tensors = summary.tensors.map((tensor) => ({
-        name: tensor.name,
-        shape: tensor.shape,
-        dtype: tensor.elementType,
-        byteOrder: tensor.byteOrder,
-        order: tensor.order,
-        ...(tensor.axes === undefined
-          ? {}
-          : { axes: tensor.axes.names, axesReason: tensor.axes.reason }),
-        ...(tensor.ragged === undefined ? {} : { ragged: tensor.ragged }),
-        ...(tensor.sequences === undefined ? {} : { sequences: tensor.sequences }),
-        ...(tensor.layerNumbers === undefined ? {} : { layers: tensor.layerNumbers }),
-        ...(tensor.provenance === undefined ? {} : { provenance: tensor.provenance }),
-        ...(tensor.unreadable === undefined ? {} : { unreadable: tensor.unreadable }),
-        ...(tensor.columnNames === undefined ? {} : { columns: tensor.columnNames }),
-        ...(tensor.classNames === undefined ? {} : { classes: tensor.classNames }),
-        ...(tensor.notes === undefined ? {} : { notes: tensor.notes }),
-      }));
       if (options.json === true) {
         const { format, byteLength } = summary;
-        printJson({ path, format, byteLength, tensors });
+        printJson({ path, format, byteLength, tensors: summary.tensors.map(tensorJson) });
         return;
       }
       printLines(
@@ -54,4 +39,26 @@ export function addInspectCommand(program: Command, engine: Engine): void {
         }),
       );
     });
+}
+
+/** One tensor under the names that scripts know. */
+function tensorJson(tensor: TensorInfo): object {
+  return {
+    name: tensor.name,
+    shape: tensor.shape,
+    dtype: tensor.elementType,
+    byteOrder: tensor.byteOrder,
+    order: tensor.order,
+    ...(tensor.axes === undefined
+      ? {}
+      : { axes: tensor.axes.names, axesReason: tensor.axes.reason }),
+    ...(tensor.ragged === undefined ? {} : { ragged: tensor.ragged }),
+    ...(tensor.sequences === undefined ? {} : { sequences: tensor.sequences }),
+    ...(tensor.layerNumbers === undefined ? {} : { layers: tensor.layerNumbers }),
+    ...(tensor.provenance === undefined ? {} : { provenance: tensor.provenance }),
+    ...(tensor.unreadable === undefined ? {} : { unreadable: tensor.unreadable }),
+    ...(tensor.columnNames === undefined ? {} : { columns: tensor.columnNames }),
+    ...(tensor.classNames === undefined ? {} : { classes: tensor.classNames }),
+    ...(tensor.notes === undefined ? {} : { notes: tensor.notes }),
+  };
 }

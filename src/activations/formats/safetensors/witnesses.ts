@@ -9,7 +9,11 @@ const sparseNames = ["locations", "activations"];
  * what vLLM writes for a request, and is no `[rows, tokens, neurons]`; values beside their locations are no activations.
  */
 export function withWitnesses(tensors: readonly StoredTensor[]): readonly StoredTensor[] {
-  const byName = new Map(tensors.map((tensor) => [tensor.info.name, tensor.info]));
+  const known = [...sparseNames, ...tokenVectors];
+  const telling = tensors.filter(({ info }) => known.includes(info.name));
+  // Of a hundred thousand tensors none may be a witness.
+  if (telling.length === 0) return tensors;
+  const byName = new Map(telling.map((tensor) => [tensor.info.name, tensor.info]));
   const [locations, values] = sparseNames.map((name) => byName.get(name));
   const isSparse =
     locations?.shape.length === 2 &&
