@@ -116,7 +116,7 @@ export function makeWorkspaces(parent: string): Workspaces {
 
   writeTraps(workspaces.traps, uniform(7));
   writeLayers(join(workspaces.layers, "model.safetensors"), uniform(3), plantedLayer);
-  writeLayers(join(workspaces.layers, "noise.safetensors"), uniform(4), undefined);
+  writeLayers(join(workspaces.layers, "noise.safetensors"), uniform(6), undefined);
   writeSafetensors(join(workspaces.layers, "both.safetensors"), ["him", "her"]);
 
   const length = LARGE.rows * LARGE.columns;
