@@ -1,28 +1,14 @@
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { captureScript } from "../capture/captureScript.ts";
-import {
-  captureLibraries,
-  namedSites,
-  type CaptureLibrary,
-  type TokenRule,
-} from "../capture/options.ts";
+import { captureLibraries, namedSites, type CaptureOptions } from "../capture/options.ts";
 import { parseConditions, parseLayers, parseTokenRule } from "../capture/parse.ts";
 import { EigenlensError } from "../errors.ts";
 import { writeContent } from "../files/writeWholeFile.ts";
 import { parseChoice } from "./arguments.ts";
 import { printLinesBeside, printVerbatim } from "./output.ts";
 
-interface CaptureFlags {
-  readonly library: CaptureLibrary;
-  readonly model: string;
-  readonly revision?: string;
-  readonly site: string;
-  readonly layers: readonly number[];
-  readonly token: TokenRule;
-  readonly prompts: string;
-  readonly conditions: readonly [string, string];
-  readonly folder: string;
+interface CaptureFlags extends CaptureOptions {
   readonly out?: string;
 }
 

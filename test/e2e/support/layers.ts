@@ -1,4 +1,6 @@
 import { writeFileSync } from "node:fs";
+import { safetensorsBytes } from "../../support/fileBytes.ts";
+import { seededNormal } from "../../support/random.ts";
 
 const LAYERS = 12;
 const ROWS = 24;
@@ -7,15 +9,11 @@ const NEURONS = 40;
 /** The layer of {@link writeLayers} in which him varies much more than her along one direction. */
 export const plantedLayer = 7;
 
-/**
- * Writes a safetensors file with him and her at twelve layers: noise, but for {@link plantedLayer}, where it is planted.
- * @param random uniform in [0, 1)
- */
-export function writeLayers(path: string, random: () => number, planted: number | undefined): void {
-  // Box and Muller.
-  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+/** Writes a safetensors file with him and her at twelve layers: noise, but for the layer where it is planted. */
+export function writeLayers(path: string, seed: number, planted: number | undefined): void {
+  const normal = seededNormal(seed);
   const entries: Record<string, unknown> = {};
-  const data: Buffer[] = [];
+  const data: Uint8Array[] = [];
   const byteLength = 4 * ROWS * NEURONS;
   for (let layer = 0; layer < LAYERS; layer += 1) {
     for (const name of ["him", "her"]) {
@@ -29,11 +27,8 @@ export function writeLayers(path: string, random: () => number, planted: number 
         shape: [ROWS, NEURONS],
         data_offsets: [start, start + byteLength],
       };
-      data.push(Buffer.from(values.buffer));
+      data.push(new Uint8Array(values.buffer));
     }
   }
-  const header = Buffer.from(JSON.stringify(entries));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.length));
-  writeFileSync(path, Buffer.concat([length, header, ...data]));
+  writeFileSync(path, safetensorsBytes(entries, ...data));
 }

@@ -115,8 +115,8 @@ export function makeWorkspaces(parent: string): Workspaces {
   }
 
   writeTraps(workspaces.traps, uniform(7));
-  writeLayers(join(workspaces.layers, "model.safetensors"), uniform(3), plantedLayer);
-  writeLayers(join(workspaces.layers, "noise.safetensors"), uniform(6), undefined);
+  writeLayers(join(workspaces.layers, "model.safetensors"), 3, plantedLayer);
+  writeLayers(join(workspaces.layers, "noise.safetensors"), 4, undefined);
   writeSafetensors(join(workspaces.layers, "both.safetensors"), ["him", "her"]);
 
   const length = LARGE.rows * LARGE.columns;

@@ -1,21 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { RandomStream, purposes } from "../../../src/statistics/random.ts";
 import { stepDownMaximum } from "../../../src/statistics/stepDownMaximum.ts";
-
-/** Sums of twelve uniform deviates: nearly normal. */
-function deviates(seed: number, count: number): number[] {
-  const random = new RandomStream(seed, purposes.permutation, 0);
-  return Array.from({ length: count }, () => {
-    let sum = -6;
-    for (let i = 0; i < 12; i += 1) sum += random.next() / 2 ** 32;
-    return sum;
-  });
-}
+import { seededNormal } from "../../support/random.ts";
 
 /** Observed and 99 permuted statistics of `tests` tests that share a part `common` of their variance. */
 function nullSet(seed: number, tests: number, common: number) {
-  const values = Array.from({ length: 100 }, (_, m) => {
-    const [shared, ...own] = deviates(1000 * seed + m, tests + 1);
+  const normal = seededNormal(seed);
+  const values = Array.from({ length: 100 }, () => {
+    const [shared, ...own] = Array.from({ length: tests + 1 }, normal);
     return own.map(
       (value, test) =>
         (1 + test) * (Math.sqrt(common) * shared + Math.sqrt(1 - common) * value) + 10 * test,
