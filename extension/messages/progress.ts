@@ -12,18 +12,18 @@ export interface ProgressPlace {
 /** How far the work is. @param percent of the whole, since the last report */
 export type ReportProgress = (message: string, percent?: number) => void;
 
-/** Shows the window's progress while `work` lasts. @throws what `work` throws */
-export async function showProgress(
+/** Shows the window's progress while `work` lasts. @returns what `work` returns. @throws what `work` throws */
+export async function showProgress<Result>(
   { where, title, cancel }: ProgressPlace,
-  work: (report: ReportProgress) => Promise<unknown>,
-): Promise<void> {
+  work: (report: ReportProgress) => Promise<Result>,
+): Promise<Result> {
   const location =
     where === "statusBar" ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
-  await vscode.window.withProgress(
+  return vscode.window.withProgress(
     { location, title: plainLabel(title), cancellable: cancel !== undefined },
     async (progress, token) => {
       if (cancel) token.onCancellationRequested(cancel);
-      await work((message, increment) =>
+      return work((message, increment) =>
         progress.report({
           message: plainLine(message),
           ...(increment === undefined ? {} : { increment }),

@@ -1,14 +1,8 @@
 import { formatProbability, formatRatio } from "../../src/protocol/numbers.ts";
-import type { SweptDirection, SweptLayer } from "../../src/protocol/sweep.ts";
+import { rolesOfDirection } from "../../src/protocol/direction.ts";
+import { isShown, strongestLayer } from "../../src/protocol/strongestLayer.ts";
+import type { SweptLayer } from "../../src/protocol/sweep.ts";
 import type { Translate } from "../translate.ts";
-
-interface Best {
-  readonly layer: number;
-  readonly carried: string;
-  readonly silenced: string;
-  readonly ratio: number;
-  readonly p: number | undefined;
-}
 
 interface Sweep {
   readonly target: string;
@@ -26,9 +20,12 @@ export function findingOf(
   sweep: Sweep,
   translate: Translate,
 ): string {
-  const best = bestOf(layers, sweep);
+  const best = strongestLayer(layers);
   if (best === undefined) return translate("No layer was held out yet");
-  const { layer, carried, silenced, ratio, p } = best;
+  const { layer, found } = best;
+  const { heldOutRatio: ratio, correctedP: p } = found;
+  const roles = rolesOfDirection[best.direction];
+  const [carried, silenced] = [sweep[roles.carried], sweep[roles.silenced]];
   if (p === undefined) {
     return layers.length < sweep.count
       ? translate(
@@ -47,7 +44,7 @@ export function findingOf(
         );
   }
   const values = [layer, carried, formatRatio(ratio), silenced, formatProbability(p)] as const;
-  return p <= 0.05 && ratio > 1
+  return isShown(best)
     ? translate(
         "Shown in layer {0}: {1} varies {2} as much as {3} held out; p = {4}, counting all layers and both directions",
         ...values,
@@ -56,27 +53,4 @@ export function findingOf(
         "Shown in no layer: the strongest is layer {0}, where {1} varies {2} as much as {3} held out; p = {4}, counting all layers and both directions",
         ...values,
       );
-}
-
-/** The smallest corrected p, or the largest held-out ratio among equal ones and as long as there is none. */
-function bestOf(layers: readonly SweptLayer[], { target, reference }: Sweep): Best | undefined {
-  let best: Best | undefined;
-  for (const { layer, found } of layers) {
-    if (found === undefined) continue;
-    for (const [direction, carried, silenced] of [
-      [found.forward, target, reference],
-      [found.swapped, reference, target],
-    ] as const satisfies readonly (readonly [SweptDirection, string, string])[]) {
-      const { heldOutRatio: ratio, correctedP: p } = direction;
-      if (ratio === null) continue;
-      const own = { layer, carried, silenced, ratio, p };
-      if (best === undefined || isStronger(own, best)) best = own;
-    }
-  }
-  return best;
-}
-
-function isStronger(one: Best, other: Best): boolean {
-  const [p, otherP] = [one.p ?? 1, other.p ?? 1];
-  return p < otherP || (p === otherP && one.ratio > other.ratio);
 }

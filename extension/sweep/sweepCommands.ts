@@ -64,8 +64,9 @@ async function chooseSource(
   context: CommandContext,
   files: readonly string[],
 ): Promise<readonly LayerPair[] | undefined> {
-  const sources = await searched(() =>
-    layerSources(files, (paths) => context.engine.calls.layers({ paths })),
+  const sources = await showProgress(
+    { where: "statusBar", title: vscode.l10n.t("Looking for layers") },
+    () => layerSources(files, (paths) => context.engine.calls.layers({ paths })),
   );
   if (sources.length === 0) {
     throw new EigenlensError(
@@ -85,16 +86,6 @@ async function chooseSource(
     placeholder: vscode.l10n.t("Both conditions at several layers"),
   });
   return picked?.pairs;
-}
-
-async function searched<Found>(search: () => Promise<Found>): Promise<Found> {
-  let found: Found | undefined;
-  const title = vscode.l10n.t("Looking for layers");
-  await showProgress({ where: "statusBar", title }, async () => {
-    found = await search();
-  });
-  if (found === undefined) throw new Error("The search for layers ended without an answer.");
-  return found;
 }
 
 function labelOf({ paths }: LayerSource): string {

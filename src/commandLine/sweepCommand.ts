@@ -3,6 +3,7 @@ import { Cancellation } from "../cancellation.ts";
 import type { Engine } from "../engine/engine.ts";
 import { sweepLayers } from "../engine/sweep/sweepLayers.ts";
 import { EigenlensError } from "../errors.ts";
+import { strongestLayer } from "../protocol/strongestLayer.ts";
 import type { SweptDirection, SweptLayer } from "../protocol/sweep.ts";
 import { printable } from "../text/printable.ts";
 import { formatNumber } from "./format.ts";
@@ -79,28 +80,15 @@ function describeDirection(direction: SweptDirection): string {
   return `${formatNumber(heldOutRatio)} x held out${evidence}, ${inSample}`;
 }
 
-/** One line for the layer and direction with the smallest corrected p; none if nothing was permuted. */
+/** One line for the layer and direction that speak loudest; none if nothing was permuted. */
 function describeBest(layers: readonly SweptLayer[]): string[] {
-  let best: { layer: number; which: string; direction: SweptDirection; p: number } | undefined;
-  for (const { layer, found } of layers) {
-    if (found === undefined) continue;
-    for (const [which, direction] of [
-      ["", found.forward],
-      [", swapped", found.swapped],
-    ] as const) {
-      const { correctedP: p, heldOutRatio } = direction;
-      if (p === undefined || heldOutRatio === null) continue;
-      const isBetter =
-        best === undefined ||
-        p < best.p ||
-        (p === best.p && heldOutRatio > (best.direction.heldOutRatio ?? 0));
-      if (isBetter) best = { layer, which, direction, p };
-    }
-  }
-  if (best === undefined) return [];
-  const ratio = formatNumber(best.direction.heldOutRatio ?? NaN);
+  const best = strongestLayer(layers);
+  const p = best?.found.correctedP;
+  if (best === undefined || p === undefined) return [];
+  const { layer, direction, found } = best;
+  const which = direction === "swapped" ? ", swapped" : "";
   return [
-    `Best: layer ${best.layer}${best.which}, ${ratio} x held out, p = ${formatNumber(best.p)} corrected over all layers and both directions.`,
+    `Best: layer ${layer}${which}, ${formatNumber(found.heldOutRatio)} x held out, p = ${formatNumber(p)} corrected over all layers and both directions.`,
   ];
 }
 

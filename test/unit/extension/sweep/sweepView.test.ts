@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LayerPair } from "../../../../src/conditions/naming/pairLayers.ts";
+import type { Verdict } from "../../../../src/ged/validation/report.ts";
 import type { SweptLayer } from "../../../../src/protocol/sweep.ts";
 import { placesOf, sweepView } from "../../../../extension/sweep/sweepView.ts";
 import { paleColumns, rowsOf } from "../../../../webview/sweep/rows.ts";
@@ -72,6 +73,24 @@ describe("the sweep panel", () => {
     expect(finding(swept(0, 0.7, 0.01), swept(1, 0.6, 1), swept(2, 0.5, 1))).toMatch(
       /^Shown in no/,
     );
+  });
+
+  it("is not shown against its own verdict, and any other layer comes first", () => {
+    const rejected = (verdict: Verdict): SweptLayer => {
+      const { found, ...layer } = swept(0, 13.2, 0.01);
+      return {
+        ...layer,
+        ...(found && { found: { ...found, forward: { ...found.forward, verdict } } }),
+      };
+    };
+    for (const verdict of ["does-not-hold", "cannot-tell"] as const) {
+      expect(finding(rejected(verdict), swept(1, 3.7, 0.02), swept(2, 1, 1))).toMatch(
+        /^Shown in layer 1: him varies 3\.70×/,
+      );
+      expect(finding(rejected(verdict), swept(1, 0.7, 1), swept(2, 0.5, 1))).toMatch(
+        /^Shown in no/,
+      );
+    }
   });
 
   it("says for both directions what no conclusion rests on", () => {
