@@ -166,6 +166,26 @@ export default tseslint.config(
       ],
     },
   },
+  // What the types know: no promise is forgotten, no switch misses a case.
+  {
+    files: ["{src,extension,webview,test}/**/*.ts"],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-misused-promises": [
+        "error",
+        { checksVoidReturn: { arguments: false, attributes: false, properties: false } },
+      ],
+      "@typescript-eslint/await-thenable": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: false },
+      ],
+      "@typescript-eslint/only-throw-error": "error",
+      "@typescript-eslint/no-base-to-string": "error",
+      "@typescript-eslint/restrict-plus-operands": "error",
+    },
+  },
   { files: ["test/**", "**/*.mjs"], rules: { "no-console": "off" } },
   // A test that passes only on an idle machine says nothing about the program: tests assert order and cause, and the
   // benchmarks measure time.

@@ -20,3 +20,13 @@ export function omit<Whole extends object, Key extends keyof Whole>(
     Key
   >;
 }
+
+/**
+ * The entry at an index that is known to be there, such as that of a row whose number was checked.
+ * @throws RangeError, a fault of ours, if there is none
+ */
+export function entryAt<Value>(values: ArrayLike<Value>, index: number): Value {
+  const value = values[index];
+  if (value === undefined) throw new RangeError(`No entry ${index} of ${values.length}.`);
+  return value;
+}

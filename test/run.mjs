@@ -146,6 +146,12 @@ await part("Build", () =>
 for (const project of ["src", "extension", "webview", "test"]) {
   await part(`Types of ${project}`, () => node("typescript/bin/tsc", ["-p", project]));
 }
+await part("Index access", () =>
+  runCommand(process.execPath, [join(root, "scripts/typecheck/indexAccess.mjs")], {
+    cwd: root,
+    show: true,
+  }),
+);
 await part("Lint", () => node("eslint/bin/eslint.js", ["--max-warnings", "0", "."]));
 await part("Format", () => node("prettier/bin/prettier.cjs", ["--check", "."]));
 await part("Package", packageExtension);

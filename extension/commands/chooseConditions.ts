@@ -169,8 +169,9 @@ async function resolveFiles(
   const of = (path: string) => candidates.filter(({ source }) => source.path === path);
   const targets = of(targetPath);
   const references = of(referencePath);
-  if (targets.length === 1 && references.length === 1) {
-    return afterPair(services, targets[0], references[0]);
+  const [[target, ...otherTargets], [reference, ...otherReferences]] = [targets, references];
+  if (target && reference && otherTargets.length + otherReferences.length === 0) {
+    return afterPair(services, target, reference);
   }
   return { kind: "next", step: chooseTarget(services, targets, references) };
 }

@@ -10,7 +10,7 @@ import { nextFiles } from "./nextFiles.ts";
 import type { CommandAction } from "./register.ts";
 import type { NextPaths } from "./repeatChoice.ts";
 import { isOfOneFile, nextPaths, repeatedPair } from "./repeatChoice.ts";
-import { runCommands, runPair } from "./runCommands.ts";
+import { runPair, runSeparation } from "./runCommands.ts";
 
 export const repeatCommands: Readonly<Record<string, CommandAction>> = {
   /** With nothing to repeat yet it asks, as a first run does. */
@@ -18,7 +18,7 @@ export const repeatCommands: Readonly<Record<string, CommandAction>> = {
     const last = lastChoice(context);
     const chosen = await nextFiles(context, last, clicked, all);
     if (!last) {
-      await runCommands.runSeparation(context, undefined, chosen.map(sourceUri));
+      await runSeparation(context, undefined, chosen.map(sourceUri));
       return;
     }
     const files = await activationPaths(context);

@@ -14,13 +14,7 @@ import { rememberChoice } from "./lastChoice.ts";
 import type { CommandAction } from "./register.ts";
 
 export const runCommands: Readonly<Record<string, CommandAction>> = {
-  async runSeparation(context, clicked, all) {
-    const pair = await chooseConditions(
-      choiceServices(context, separationTexts()),
-      chosenPaths(clicked, all),
-    );
-    if (pair) await runPair(context, pair);
-  },
+  runSeparation,
 
   async runMarked(context) {
     const marked = markedPair(context);
@@ -49,6 +43,19 @@ export const runCommands: Readonly<Record<string, CommandAction>> = {
     else context.active.cancelAll();
   },
 };
+
+/** Asks for two conditions, those of the clicked files if they tell, and runs them. */
+export async function runSeparation(
+  context: CommandContext,
+  clicked: unknown,
+  all: unknown,
+): Promise<void> {
+  const pair = await chooseConditions(
+    choiceServices(context, separationTexts()),
+    chosenPaths(clicked, all),
+  );
+  if (pair) await runPair(context, pair);
+}
 
 /** Makes a view's run again, in the same panel. */
 export async function rerunIn(context: CommandContext, view: RunPanel): Promise<void> {

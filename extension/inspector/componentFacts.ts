@@ -6,6 +6,7 @@ import { formatRatio, formatShort } from "../../src/protocol/numbers.ts";
 import { englishStrings } from "../../src/protocol/strings.ts";
 import type { Translate } from "../translate.ts";
 import { largestByMagnitude } from "./ranking.ts";
+import { entryAt } from "../../src/lookup.ts";
 
 const barCount = 8;
 
@@ -20,8 +21,8 @@ export function componentFacts(
   const roles = rolesOfDirection[component.direction];
   const target = summary.target.name;
   const reference = summary.reference.name;
-  const carriedVariance = separation.carriedVariance[component.index];
-  const silentVariance = separation.silencedVariance[component.index];
+  const carriedVariance = entryAt(separation.carriedVariance, component.index);
+  const silentVariance = entryAt(separation.silencedVariance, component.index);
   const carried = summary[roles.carried].name;
   const silent = summary[roles.silenced].name;
   const ratio = carriedVariance / silentVariance;
@@ -63,7 +64,7 @@ export function componentFacts(
       title: translate("Largest loadings"),
       bars: largestByMagnitude(component.filter, barCount).map((neuron) => ({
         label: `${neuron}`,
-        value: component.filter[neuron],
+        value: entryAt(component.filter, neuron),
       })),
     },
   };

@@ -3,6 +3,7 @@ import { formatCount, formatRatio, formatShort } from "../../src/protocol/number
 import type { Translate } from "../translate.ts";
 import type { InspectedRun } from "./inspectedRun.ts";
 import { rankByMagnitude } from "./ranking.ts";
+import { entryAt } from "../../src/lookup.ts";
 
 /** How one neuron takes part in a component, and what it does in each condition. */
 export function neuronFacts(
@@ -14,8 +15,8 @@ export function neuronFacts(
   const { neurons, summary } = view;
   const target = summary.target.name;
   const reference = summary.reference.name;
-  const targetVariance = neurons.targetVariance[neuron];
-  const referenceVariance = neurons.referenceVariance[neuron];
+  const targetVariance = entryAt(neurons.targetVariance, neuron);
+  const referenceVariance = entryAt(neurons.referenceVariance, neuron);
   return {
     title: translate("Neuron {0}", neuron),
     subtitle: translate("on component {0}", component.index + 1),
@@ -36,7 +37,7 @@ export function neuronFacts(
       },
       {
         label: translate("Mean"),
-        value: `${formatShort(neurons.targetMean[neuron])} ${target}, ${formatShort(neurons.referenceMean[neuron])} ${reference}`,
+        value: `${formatShort(entryAt(neurons.targetMean, neuron))} ${target}, ${formatShort(entryAt(neurons.referenceMean, neuron))} ${reference}`,
       },
       {
         label: translate("Variance"),
@@ -53,7 +54,7 @@ export function neuronFacts(
       title: translate("Filter on the first components"),
       bars: firstComponents.map(({ index, filter }) => ({
         label: `${index + 1}`,
-        value: filter[neuron],
+        value: entryAt(filter, neuron),
       })),
     },
   };
@@ -63,7 +64,7 @@ function ranked(values: Float64Array, neuron: number, translate: Translate): str
   const rank = formatCount(rankByMagnitude(values, neuron));
   return translate(
     "{0} (number {1} of {2})",
-    formatShort(values[neuron]),
+    formatShort(entryAt(values, neuron)),
     rank,
     formatCount(values.length),
   );

@@ -1,21 +1,23 @@
+import { entryAt } from "../../src/lookup.ts";
+
 /** The indices of the `count` largest magnitudes, largest first; ties in index order. O(D count). */
 export function largestByMagnitude(values: Float64Array, count: number): number[] {
-  const best: number[] = [];
-  for (let index = 0; index < values.length; index++) {
-    const magnitude = Math.abs(values[index]);
-    let place = best.length;
-    while (place > 0 && Math.abs(values[best[place - 1]]) < magnitude) place--;
+  const best: { readonly index: number; readonly magnitude: number }[] = [];
+  for (const [index, value] of values.entries()) {
+    const magnitude = Math.abs(value);
+    const smaller = best.findIndex((own) => own.magnitude < magnitude);
+    const place = smaller < 0 ? best.length : smaller;
     if (place < count) {
-      best.splice(place, 0, index);
+      best.splice(place, 0, { index, magnitude });
       if (best.length > count) best.pop();
     }
   }
-  return best;
+  return best.map(({ index }) => index);
 }
 
 /** From 1: how many values have a larger magnitude than the one at `index`, plus one. */
 export function rankByMagnitude(values: Float64Array, index: number): number {
-  const magnitude = Math.abs(values[index]);
+  const magnitude = Math.abs(entryAt(values, index));
   let rank = 1;
   for (const value of values) if (Math.abs(value) > magnitude) rank++;
   return rank;
@@ -23,8 +25,9 @@ export function rankByMagnitude(values: Float64Array, index: number): number {
 
 /** From 1: how many values are larger than the one at `index`, plus one. */
 export function rankDescending(values: Float64Array, index: number): number {
+  const own = entryAt(values, index);
   let rank = 1;
-  for (const value of values) if (value > values[index]) rank++;
+  for (const value of values) if (value > own) rank++;
   return rank;
 }
 

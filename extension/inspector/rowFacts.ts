@@ -4,6 +4,7 @@ import type { Translate } from "../translate.ts";
 import type { InspectedRun } from "./inspectedRun.ts";
 import { inspectedRow } from "./rowsFacts.ts";
 import { rankByMagnitude, rankDescending, standardDeviation } from "./ranking.ts";
+import { entryAt } from "../../src/lookup.ts";
 
 /** Where one sentence (or row) lies on a component, among its condition and beside its counterpart. */
 export function rowFacts(
@@ -18,7 +19,7 @@ export function rowFacts(
   const name = summary[condition].name;
   const sentence = sentences?.[condition][row];
   const deviation = standardDeviation(own);
-  const value = own[row];
+  const value = entryAt(own, row);
   return {
     title: translate("Row {0} ({1})", row, name),
     subtitle: sentence ?? translate("on component {0}", component.index + 1),
@@ -77,7 +78,7 @@ function counterpartFact(
   return [
     {
       label: translate("Same row of {0}", summary[other].name),
-      value: formatShort(values[row]),
+      value: formatShort(entryAt(values, row)),
       hint: sentences[other][row],
     },
   ];
@@ -93,7 +94,7 @@ function strongestComponentFact(
   for (const view of components) {
     const own = condition === "target" ? view.targetProjections : view.referenceProjections;
     const deviation = standardDeviation(own);
-    const score = deviation === 0 ? 0 : own[row] / deviation;
+    const score = deviation === 0 ? 0 : entryAt(own, row) / deviation;
     if (!strongest || Math.abs(score) > Math.abs(strongest.score)) {
       strongest = { index: view.index, score };
     }

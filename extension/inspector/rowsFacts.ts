@@ -4,6 +4,7 @@ import { perRow } from "../../src/protocol/perRow.ts";
 import type { ChosenRow } from "../../src/protocol/selection.ts";
 import type { Translate } from "../translate.ts";
 import type { InspectedRun } from "./inspectedRun.ts";
+import { entryAt } from "../../src/lookup.ts";
 
 /** Several rows: how many of each condition, and each with its sentence, its scores and its cluster. */
 export function rowsFacts(
@@ -44,7 +45,7 @@ export function inspectedRow(
       ...(heldOut === undefined || heldOut === null
         ? []
         : [{ label: translate("held out"), value: formatShort(heldOut) }]),
-      { label: translate("in sample"), value: formatShort(values[condition][row]) },
+      { label: translate("in sample"), value: formatShort(entryAt(values[condition], row)) },
       ...(cluster === undefined
         ? []
         : [{ label: translate("cluster"), value: String(cluster + 1) }]),
@@ -62,6 +63,11 @@ function counterpart(
   return sentences[condition === "target" ? "reference" : "target"][row];
 }
 
+/** Words with the space behind them. */
+function wordsOf(sentence: string): string[] {
+  return sentence.split(/(?<=\s)/u);
+}
+
 /** The words that differ from the counterpart's, between those that both begin and end with. */
 export function sentenceParts(
   sentence: string | undefined,
@@ -69,9 +75,9 @@ export function sentenceParts(
 ): Pick<InspectedRow, "before" | "differing" | "after"> {
   if (sentence === undefined) return { before: "", differing: "", after: "" };
   if (other === undefined) return { before: sentence, differing: "", after: "" };
-  const [own, others] = [sentence, other].map((each) => each.split(/(?<=\s)/u));
+  const [own, others] = [wordsOf(sentence), wordsOf(other)];
   const shorter = Math.min(own.length, others.length);
-  const same = (a: string, b: string): boolean => a.trim() === b.trim();
+  const same = (a?: string, b?: string): boolean => a?.trim() === b?.trim();
   let start = 0;
   while (start < shorter && same(own[start], others[start])) start += 1;
   let end = 0;

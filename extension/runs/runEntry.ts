@@ -7,6 +7,7 @@ import { numerals } from "../../src/protocol/numerals.ts";
 import { englishStrings } from "../../src/protocol/strings.ts";
 import { fileStem } from "../naming.ts";
 import type { Translate } from "../translate.ts";
+import { entryAt } from "../../src/lookup.ts";
 
 /** What the Runs view needs of a stored run without opening its document. */
 export interface RunEntry {
@@ -34,7 +35,7 @@ export function entryOf(runId: string, record: RunRecord, byteLength: number): R
   const { summary, sources, options } = record;
   const { validation } = summary;
   const { carriedVariance, silencedVariance } = summary.directions.forward;
-  const ratio = carriedVariance[0] / silencedVariance[0];
+  const ratio = entryAt(carriedVariance, 0) / entryAt(silencedVariance, 0);
   const report = validation?.directions.forward;
   return {
     runId,

@@ -4,6 +4,7 @@ import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { formatBytes, formatRatio, formatShort } from "../../src/protocol/numbers.ts";
 import { summaryTitle } from "./runEntry.ts";
+import { entryAt } from "../../src/lookup.ts";
 
 /** What is about to be computed, one line for the log. */
 export function describeStart({ target, reference, options }: RunRequest): string {
@@ -20,12 +21,12 @@ function describeKeep(keep: Keep): string {
 export function describeRun({ summary }: RunDocument): string {
   const { plan, compression, directions, seconds } = summary;
   const { eigenvalues, carriedVariance, silencedVariance } = directions.forward;
-  const ratio = carriedVariance[0] / silencedVariance[0];
+  const ratio = entryAt(carriedVariance, 0) / entryAt(silencedVariance, 0);
   const seconds3 = (value: number) => `${formatShort(value)} s`;
   return [
     `${summaryTitle(summary)}: ${summary.target.rows} + ${summary.reference.rows} rows of ${summary.target.columns} neurons`,
     `plan: ${plan.route} route, ${plan.engine} engine, ${plan.precision} precision, ${plan.threads} threads, ${formatBytes(plan.bytes)} (${plan.reason})`,
-    `${compression.components} components keep ${(100 * compression.varianceKept).toFixed(2)} %; top eigenvalue ${formatShort(eigenvalues[0], 6)}, ${formatRatio(ratio)} in sample`,
+    `${compression.components} components keep ${(100 * compression.varianceKept).toFixed(2)} %; top eigenvalue ${formatShort(entryAt(eigenvalues, 0), 6)}, ${formatRatio(ratio)} in sample`,
     `read ${seconds3(seconds.read)}, compress ${seconds3(seconds.compress)}, separate ${seconds3(seconds.separate)}, total ${seconds3(seconds.total)}.`,
   ].join("; ");
 }

@@ -13,6 +13,7 @@ import {
   formatShare,
   times,
 } from "./format.ts";
+import { entryAt } from "../lookup.ts";
 
 /** A run in a few plain lines, as a person reads it in a terminal: the verdict on each direction first. */
 export function describeRun(summary: RunSummary): string[] {
@@ -89,9 +90,10 @@ function withShortName<Condition extends { readonly name: string }>(
 function firstComponent(summary: RunSummary, direction: DirectionName): string {
   const { carried, silenced } = rolesOfDirection[direction];
   const { eigenvalues, carriedVariance, silencedVariance } = summary.directions[direction];
+  const [ofCarried, ofSilenced] = [entryAt(carriedVariance, 0), entryAt(silencedVariance, 0)];
   return (
-    `  Component 1 of ${summary[carried].name} over ${summary[silenced].name}, in sample: eigenvalue ${eigenvalues[0].toFixed(3)}, variance ` +
-    `${formatNumber(carriedVariance[0])} against ${formatNumber(silencedVariance[0])} ` +
-    `(${times(carriedVariance[0] / silencedVariance[0])})`
+    `  Component 1 of ${summary[carried].name} over ${summary[silenced].name}, in sample: eigenvalue ${entryAt(eigenvalues, 0).toFixed(3)}, variance ` +
+    `${formatNumber(ofCarried)} against ${formatNumber(ofSilenced)} ` +
+    `(${times(ofCarried / ofSilenced)})`
   );
 }

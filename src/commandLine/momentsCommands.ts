@@ -60,14 +60,13 @@ export function addMergeCommand(program: Command, engine: Engine, inputs: Tracke
 
 /** The first `=` ends the name, unless it stands in a selection. */
 function parseNamedSource(word: string): { name: string; source: ConditionSource } {
-  const found = /^([^=[\]#]+)=(.+)$/s.exec(word);
-  if (found === null) {
+  const [, name, source] = /^([^=[\]#]+)=(.+)$/s.exec(word) ?? [];
+  if (name === undefined || source === undefined) {
     throw new EigenlensError(
       "usage",
       `"${printable(word, 100)}" does not say what its condition is called: write NAME=SOURCE, such as him=him.npy.`,
     );
   }
-  const [, name, source] = found;
   return { name, source: parseSource(source) };
 }
 

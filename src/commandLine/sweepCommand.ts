@@ -36,7 +36,8 @@ export function addSweepCommand(program: Command, engine: Engine): void {
       let printed = 0;
       const print = (done: readonly SweptLayer[]): void => {
         if (flags.json === true) return;
-        for (; printed < done.length; printed += 1) printLines(describeLayer(done[printed]));
+        for (const layer of done.slice(printed)) printLines(describeLayer(layer));
+        printed = Math.max(printed, done.length);
       };
       const { layers } = await sweepLayers(
         engine,
@@ -50,7 +51,10 @@ export function addSweepCommand(program: Command, engine: Engine): void {
       if (flags.json === true) printJson({ layers: layers.map(layerJson) });
       else printLines(...describeBest(layers));
       if (layers.every((layer) => layer.error !== undefined)) {
-        throw new EigenlensError("condition", `No layer could be run: ${layers[0].error}`);
+        throw new EigenlensError(
+          "condition",
+          `No layer could be run: ${layers[0]?.error ?? "there is none"}.`,
+        );
       }
     });
 }

@@ -23,6 +23,8 @@ import { initialLabels } from "../ged/validation/design/units.ts";
 import { purposes, RandomStream } from "../statistics/random.ts";
 import { matrix, type Matrix } from "../linalg/matrix.ts";
 import type { SolvableRun } from "./solving/solvableRun.ts";
+import { entryAt } from "../lookup.ts";
+import { innerProduct } from "../linalg/innerProduct.ts";
 
 type TransferContext = Pick<RunContext, "cancellation" | "report">;
 
@@ -45,7 +47,7 @@ export async function transferToFiles(
   context: TransferContext,
 ): Promise<TransferResult> {
   const { reports, warnings } = await transferAll([component], sources, request, rows, context);
-  return { ...reports[0], warnings };
+  return { ...entryAt(reports, 0), warnings };
 }
 
 /**
@@ -77,14 +79,14 @@ export async function transferRunToFiles(
     return {
       index,
       inSample: {
-        carriedVariance: carriedVariance[index],
-        silencedVariance: silencedVariance[index],
+        carriedVariance: entryAt(carriedVariance, index),
+        silencedVariance: entryAt(silencedVariance, index),
       },
-      ...scoreOf(tried.reports[place]),
+      ...scoreOf(entryAt(tried.reports, place)),
     };
   });
   const scoredOf = (direction: DirectionName) =>
-    scored.filter((_scored, place) => components[place].direction === direction);
+    scored.filter((_scored, place) => entryAt(components, place).direction === direction);
   const labels = distinctNames(labelled(request.target), labelled(request.reference));
   return {
     created: new Date().toISOString(),
@@ -157,8 +159,8 @@ function transferAll(
       context.report({ step: "Permuting labels", fraction: place / components.length });
       return transferDirection(
         {
-          target: projections.target[place],
-          reference: projections.reference[place],
+          target: entryAt(projections.target, place),
+          reference: entryAt(projections.reference, place),
           carries: direction === "forward" ? "target" : "reference",
           upright: meanDifference >= 0,
           design,
@@ -255,7 +257,7 @@ function asRows(
     values.forEach((value, i) => {
       rows.values[i * count + d] = value;
     });
-    projections.reference[d].forEach((value, i) => {
+    entryAt(projections.reference, d).forEach((value, i) => {
       rows.values[(targetRows + i) * count + d] = value;
     });
   });
@@ -293,10 +295,10 @@ async function project(
     const into = condition === target ? found.target : found.reference;
     const { columns } = condition;
     directions.forEach((direction, place) => {
+      const products = entryAt(into, place);
       for (let i = 0; i < rows; i += 1) {
-        let sum = 0;
-        for (let j = 0; j < columns; j += 1) sum += values[i * columns + j] * direction[j];
-        into[place][start + i] = sum;
+        const own = values.subarray(i * columns, (i + 1) * columns);
+        products[start + i] = innerProduct(own, direction);
       }
     });
   });

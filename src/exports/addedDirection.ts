@@ -1,5 +1,6 @@
 import { EigenlensError } from "../errors.ts";
 import type { DirectionVectors } from "./bundle/directionVectors.ts";
+import { innerProduct } from "../linalg/innerProduct.ts";
 
 /** What may be added to activations; the mean difference is what moves a model. */
 export const addableDirections = ["mean-difference", "discriminant", "pattern", "filter"] as const;
@@ -13,7 +14,7 @@ export type AddableDirection = (typeof addableDirections)[number];
  */
 export function addedDirection(vectors: DirectionVectors, use: AddableDirection): Float64Array {
   const difference = vectors.meanDifference;
-  const length = Math.sqrt(product(difference, difference));
+  const length = Math.sqrt(innerProduct(difference, difference));
   if (!(length > 0)) {
     throw new EigenlensError(
       "condition",
@@ -27,8 +28,8 @@ export function addedDirection(vectors: DirectionVectors, use: AddableDirection)
       "The kept components hold nothing of the mean difference, so this run has no discriminant: add the mean difference.",
     );
   }
-  const sign = product(chosen, difference) < 0 ? -1 : 1;
-  const scale = (sign * length) / Math.sqrt(product(chosen, chosen));
+  const sign = innerProduct(chosen, difference) < 0 ? -1 : 1;
+  const scale = (sign * length) / Math.sqrt(innerProduct(chosen, chosen));
   return use === "mean-difference" ? difference.slice() : chosen.map((value) => value * scale);
 }
 
@@ -45,8 +46,4 @@ function vectorOf(vectors: DirectionVectors, use: AddableDirection): Float64Arra
     default:
       return use satisfies never;
   }
-}
-
-function product(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, j) => sum + value * b[j], 0);
 }

@@ -25,9 +25,9 @@ export function requireProvenance<Key extends keyof typeof words>(
 ): CaptureProvenance & Readonly<Record<Key, string>> {
   const known = sharedProvenance(document);
   const missing = needs.filter((key) => known[key] === undefined);
-  if (missing.length === 0) return known as CaptureProvenance & Readonly<Record<Key, string>>;
-  const { target, reference } = document.sources;
   const [first] = missing;
+  if (first === undefined) return known as CaptureProvenance & Readonly<Record<Key, string>>;
+  const { target, reference } = document.sources;
   const differs = [target, reference].every(({ provenance }) => provenance?.[first] !== undefined);
   throw new EigenlensError(
     "condition",

@@ -3,6 +3,7 @@ import { EigenlensError } from "../errors.ts";
 import { lookup } from "../lookup.ts";
 import { printable } from "../text/printable.ts";
 import { formatName, formatVersion } from "./documentFormat.ts";
+import { labelText } from "../text/labelText.ts";
 
 /**
  * How rows were assigned to folds. `design`: as a validation does it, by what depends on each other in the rows of both
@@ -122,7 +123,7 @@ function parseAssignment(
 function parseNotes(text: unknown, path: string): readonly string[] {
   if (text === undefined) return [];
   try {
-    const notes: unknown = JSON.parse(String(text));
+    const notes: unknown = JSON.parse(labelText(text));
     if (Array.isArray(notes) && notes.every((note) => typeof note === "string")) return notes;
   } catch {
     // Said below: it is no list of texts either way.

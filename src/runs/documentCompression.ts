@@ -105,7 +105,8 @@ export function compressionFromDocument(
 
   function fromScores(rows: Matrix): Matrix {
     const covariance = products.multiply(rows, rows, { transposeA: true });
-    for (let i = 0; i < covariance.values.length; i += 1) covariance.values[i] /= rows.rows - 1;
+    const { values } = covariance;
+    values.set(values.map((sum) => sum / (rows.rows - 1)));
     return covariance;
   }
 }
@@ -114,7 +115,8 @@ export function compressionFromDocument(
 export function storedMatrix(document: RunDocument, name: string): Matrix | undefined {
   const found = document.tensors[name];
   if (found === undefined) return undefined;
-  return matrix(found.shape[0], found.shape[1] ?? 1, found.values);
+  const [rows = 0, columns = 1] = found.shape;
+  return matrix(rows, columns, found.values);
 }
 
 function required(document: RunDocument, name: string): Matrix {

@@ -7,6 +7,7 @@ import { denseStrides, isAddressable, shapeText, valueCount } from "../shape.ts"
 import { activationFile, textVector } from "../storedTensor.ts";
 import { stridedStored } from "../stridedStored.ts";
 import { isRecord, labelList, parseJson } from "./json/values.ts";
+import { labelText } from "../../text/labelText.ts";
 
 const longestSidecar = 16 * 2 ** 20;
 
@@ -47,7 +48,7 @@ export async function openRaw(source: ByteSource, fileSystem: FileSystem): Promi
       `${path} has ${byteLength} bytes, but ${sidecarPath} describes ${shapeText(shape)} ${elementType} from byte ${offset}, ${offset + needed} bytes: correct shape, dtype or offset.`,
     );
   }
-  const order = /^(f|column-major|fortran)/i.test(String(sidecar["order"] ?? "C"))
+  const order = /^(f|column-major|fortran)/i.test(labelText(sidecar["order"]))
     ? "column-major"
     : "row-major";
   const byteOrder = isBigEndian(sidecar) ? "big" : "little";
@@ -56,7 +57,7 @@ export async function openRaw(source: ByteSource, fileSystem: FileSystem): Promi
   const matrix = stridedStored({ name: "", shape, elementType, byteOrder, order }, layout);
   const vectors = Object.entries(sidecar).flatMap(([name, value]) => {
     const labels = name === "shape" ? undefined : labelList(value);
-    return labels?.length === shape[0] ? [textVector(name, labels)] : [];
+    return labels !== undefined && labels.length === shape[0] ? [textVector(name, labels)] : [];
   });
   return activationFile({
     path,
@@ -100,7 +101,7 @@ async function findSidecar(path: string, fileSystem: FileSystem) {
 function isBigEndian(sidecar: Readonly<Record<string, unknown>>): boolean {
   const named =
     sidecar["byteorder"] ?? sidecar["byteOrder"] ?? sidecar["byte_order"] ?? sidecar["endian"];
-  return /^(b|>)/i.test(String(named ?? "")) || String(sidecar["dtype"]).startsWith(">");
+  return /^(b|>)/i.test(labelText(named)) || labelText(sidecar["dtype"]).startsWith(">");
 }
 
 const shortNames: Readonly<Record<string, NumericType>> = {

@@ -11,6 +11,7 @@ import {
 } from "./columnRoles.ts";
 import { flattenInto, isRecord, nestedShape } from "./json/values.ts";
 import { printable } from "../../text/printable.ts";
+import { labelText } from "../../text/labelText.ts";
 
 /** A field that holds activations: one list a record, or all plain numbers of the record together. */
 export interface ValueField {
@@ -126,8 +127,7 @@ function wideField(name: string, columns: readonly string[]): ValueField {
 
 /** One record's label; empty where the record lacks the field. */
 export function labelOf(record: unknown, name: string): string {
-  const value = fieldOf(record, name);
-  return value === undefined || value === null ? "" : String(value);
+  return labelText(fieldOf(record, name));
 }
 
 /**

@@ -22,6 +22,7 @@ import { printable } from "../../text/printable.ts";
 import { version } from "../../version.ts";
 import { rowNames } from "../openBoth.ts";
 import { rowBudget } from "../reading/rowBudget.ts";
+import { entryAt } from "../../lookup.ts";
 
 /** Whose moments are summed, and into how many folds. */
 export interface MomentsRequest {
@@ -65,7 +66,7 @@ export async function makeMoments(
       await files.add(source.path);
       const condition = await openCondition(source, files.fileSystem);
       opened.push({ name, condition: { ...condition, name } });
-      const places = [request.conditions[0].source.path, source.path] as const;
+      const places = [request.conditions[0]?.source.path ?? source.path, source.path] as const;
       provenance = commonProvenance(provenance, condition.capture ?? {}, places);
     }
     const columns = commonWidth(opened);
@@ -81,7 +82,7 @@ export async function makeMoments(
       { conditions: opened.map(({ name }) => name), columns, metadata },
       async (wanted) => {
         const place = opened.findIndex(({ name }) => name === wanted);
-        const { condition } = opened[place];
+        const { condition } = entryAt(opened, place);
         const sums = await sumRows(condition, assigned?.foldsOf(place), request.folds, context);
         await files.checkUnchanged();
         return sums;
@@ -162,7 +163,7 @@ async function refuseTwins(paths: readonly string[], fileSystem: FileSystem): Pr
 }
 
 function commonWidth(opened: readonly OpenedCondition[]): number {
-  const [first, ...others] = opened;
+  const [first, ...others] = [entryAt(opened, 0), ...opened.slice(1)];
   for (const { condition } of others) {
     if (condition.columns === first.condition.columns) continue;
     throw new EigenlensError(
@@ -198,13 +199,13 @@ async function assignFolds(
   const [target, reference, ...others] = opened.map(({ condition }) => condition);
   const most = Math.min(...opened.map(({ condition }) => condition.rows));
   if (most < 2 * folds) {
-    const [fewest] = opened.filter(({ condition }) => condition.rows === most);
+    const names = opened.filter(({ condition }) => condition.rows === most).map(({ name }) => name);
     throw new EigenlensError(
       "condition",
-      `${printable(fewest.name)} has ${most} rows, too few for ${folds} folds of two rows: choose fewer folds (--folds 0 for none).`,
+      `${printable(entryAt(names, 0))} has ${most} rows, too few for ${folds} folds of two rows: choose fewer folds (--folds 0 for none).`,
     );
   }
-  if (opened.length === 2 && others.length === 0) {
+  if (target && reference && others.length === 0) {
     const rows = target.rows + reference.rows;
     const room = rowBudget(thisMemory(), 0);
     if (isDesignFeasible(rows, target.columns, room)) {

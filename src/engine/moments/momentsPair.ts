@@ -18,6 +18,7 @@ import { isSameAssignment } from "../../moments/mergeMoments.ts";
 import { openMoments, type MomentsFile } from "../../moments/openMoments.ts";
 import { commonProvenance } from "../../moments/provenance.ts";
 import { printable } from "../../text/printable.ts";
+import { entryAt } from "../../lookup.ts";
 
 /** One condition of a moments document, as a run and its document name it. */
 export interface MomentsCondition extends DescribedCondition {
@@ -121,7 +122,7 @@ async function describe(
   if (key === undefined) {
     throw new EigenlensError(
       "condition",
-      `${path} holds moments of several conditions: choose one of ${listNames(file.conditions)} as ${path}#${printable(file.conditions[0])}.`,
+      `${path} holds moments of several conditions: choose one of ${listNames(file.conditions)} as ${path}#${printable(entryAt(file.conditions, 0))}.`,
     );
   }
   const found = await fileSystem.stat(path);
@@ -167,11 +168,12 @@ function pairOf(
   const note =
     `From moments: sums over ${first.rows} and ${second.rows} rows, of which none is at hand, so rows are not projected ` +
     `and labels cannot be permuted.`;
-  const [target, reference] = [first, second].map((condition, place) => ({
+  const named = (condition: MomentsCondition, name: string): MomentsCondition => ({
     ...condition,
-    name: names[place],
+    name,
     notes: [note, ...(condition.notes ?? [])],
-  }));
+  });
+  const [target, reference] = [named(first, names[0]), named(second, names[1])];
   return {
     target,
     reference,

@@ -54,7 +54,7 @@ export function holdRows(condition: Condition): HeldCondition {
         await condition.readRows(row, end, own);
         // Another call may have read some of them meanwhile.
         for (let i = row; i < end; i += 1) {
-          missing -= 1 - known[i];
+          if (known[i] === 0) missing -= 1;
           known[i] = 1;
         }
       }

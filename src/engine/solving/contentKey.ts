@@ -11,8 +11,8 @@ export async function contentKey(document: RunDocument): Promise<string> {
   const summary = { ...document.summary, validation: null };
   const hash = createHash("sha256");
   hash.update(JSON.stringify([version, created, options, sources, sentences ?? null, summary]));
-  for (const name of Object.keys(tensors).sort()) {
-    const { shape, values } = tensors[name];
+  const named = Object.entries(tensors).sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name, { shape, values }] of named) {
     hash.update(JSON.stringify([name, shape, await tensorChecksum(values)]));
   }
   return hash.digest("hex");

@@ -10,6 +10,7 @@ import { tensorNames } from "../../runs/written/tensorNames.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 import { summarizeSolution } from "../../runs/summarize.ts";
 import { madeChoice, neuronStatistics } from "./runHeader.ts";
+import { entryAt } from "../../lookup.ts";
 
 /** A document that can be solved, and its compression cut at the share of one solution. */
 export interface Cut {
@@ -88,15 +89,16 @@ export class SolvedRun {
   async component(direction: DirectionName, index: number): Promise<ComponentView> {
     const { summary, mappedComponents } = this.solution;
     const { eigenvalues } = summary.directions[direction];
-    if (!(Number.isInteger(index) && index >= 0 && index < eigenvalues.length)) {
+    const eigenvalue = eigenvalues[index];
+    if (eigenvalue === undefined) {
       throw new EigenlensError(
         "usage",
         `There is no component ${index + 1}: this run has ${eigenvalues.length}.`,
       );
     }
     return this.#stored && index < mappedComponents[direction]
-      ? this.#storedComponent(direction, index, eigenvalues[index])
-      : this.#mappedComponent(direction, index, eigenvalues[index]);
+      ? this.#storedComponent(direction, index, eigenvalue)
+      : this.#mappedComponent(direction, index, eigenvalue);
   }
 
   #storedComponent(direction: DirectionName, index: number, eigenvalue: number): ComponentView {
@@ -158,7 +160,7 @@ export class SolvedRun {
       patternWithinSpan: !compression.spansEverything,
       targetProjections: mapped.projections?.target.values ?? new Float64Array(0),
       referenceProjections: mapped.projections?.reference.values ?? new Float64Array(0),
-      meanDifference: mapped.meanDifference[0],
+      meanDifference: entryAt(mapped.meanDifference, 0),
     };
   }
 
@@ -173,7 +175,9 @@ export class SolvedRun {
   #column(name: string, index: number): Float64Array {
     const found = storedMatrix(this.#cut.document, name) ?? matrix(0, 1);
     const column = new Float64Array(found.rows);
-    for (let i = 0; i < found.rows; i += 1) column[i] = found.values[i * found.columns + index];
+    for (let i = 0; i < found.rows; i += 1) {
+      column[i] = entryAt(found.values, i * found.columns + index);
+    }
     return column;
   }
 }

@@ -3,6 +3,7 @@ import type { CorrectedLayer } from "../../ged/validation/layers/correctOverLaye
 import type { DirectionReport, ValidationReport } from "../../ged/validation/report.ts";
 import type { SweptDirection, SweptLayer } from "../../protocol/sweep.ts";
 import type { RunSummary, SeparationSummary } from "../../runs/summary.ts";
+import { entryAt } from "../../lookup.ts";
 
 /** What one layer gave, in numbers. @param report null if it was not validated */
 export function describeLayer(
@@ -48,8 +49,8 @@ function describeDirection(
   const interval = report?.heldOutRatioInterval;
   const p = report?.permutation?.heldOut?.p;
   return {
-    eigenvalue: separation.eigenvalues[0],
-    inSampleRatio: separation.carriedVariance[0] / separation.silencedVariance[0],
+    eigenvalue: entryAt(separation.eigenvalues, 0),
+    inSampleRatio: entryAt(separation.carriedVariance, 0) / entryAt(separation.silencedVariance, 0),
     heldOutRatio: report?.heldOut?.ratio ?? null,
     ...(interval === undefined ? {} : { heldOutRatioInterval: interval }),
     ...(p === undefined ? {} : { p }),

@@ -12,6 +12,7 @@ import {
   unitsOf,
   type ExportedComponent,
 } from "./exportedRun.ts";
+import { entryAt } from "../../lookup.ts";
 
 /** The value of `format` in a bundle's `__metadata__`. */
 export const bundleFormat = "eigenlens.direction/1";
@@ -60,8 +61,8 @@ export function bundleMetadata(exported: ExportedComponent): Record<string, stri
   const names = rolesOf(direction, summary);
   const records = rolesOf(direction, sources);
   const separation = summary.directions[direction];
-  const carried = separation.carriedVariance[index];
-  const silenced = separation.silencedVariance[index];
+  const carried = entryAt(separation.carriedVariance, index);
+  const silenced = entryAt(separation.silencedVariance, index);
   const scored = scoredComponent(exported);
   const deviation = (variance: number | undefined) =>
     variance === undefined ? undefined : Math.sqrt(variance) * unitsOf(document);

@@ -2,6 +2,8 @@ import { meanDifference } from "../../directions/meanDirections.ts";
 import { EigenlensError } from "../../errors.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 import { rolesOf, unitsOf, type ExportedComponent } from "./exportedRun.ts";
+import { innerProduct } from "../../linalg/innerProduct.ts";
+import { entryAt } from "../../lookup.ts";
 
 /** The vectors of one component, [D] each, in the units of the activations. */
 export interface DirectionVectors {
@@ -55,8 +57,7 @@ export function directionVectors(exported: ExportedComponent): DirectionVectors 
 
 /** `C w / (w'Cw)` from `C w`. */
 function unitPattern(filter: Float64Array, pattern: Float64Array): Float64Array {
-  let variance = 0;
-  for (let j = 0; j < filter.length; j += 1) variance += filter[j] * pattern[j];
+  const variance = innerProduct(filter, pattern);
   if (!(variance > 0)) {
     throw new EigenlensError(
       "numerics",
@@ -74,7 +75,7 @@ function overallMean(
   const share = target.rows / (target.rows + reference.rows);
   const own = inUnits(required(document, "neurons.target.mean"));
   const other = inUnits(required(document, "neurons.reference.mean"));
-  return own.map((value, j) => share * value + (1 - share) * other[j]);
+  return own.map((value, j) => share * value + (1 - share) * entryAt(other, j));
 }
 
 function required(document: RunDocument, name: string): Float64Array {

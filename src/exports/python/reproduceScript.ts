@@ -7,6 +7,7 @@ import { printable } from "../../text/printable.ts";
 import type { FileRows } from "./fileRows.ts";
 import { pythonAssignment, type PythonValue } from "./pythonValue.ts";
 import body from "./templates/reproduce.py";
+import { entryAt } from "../../lookup.ts";
 
 const readable = ["npy", "npz", "safetensors", "hdf5", "zarr", "parquet", "arrow"];
 
@@ -94,13 +95,14 @@ function conditionOf(
 /** Ascending numbers as `[start, stop, step]`, each of them as long as its step goes on. */
 export function progressions(rows: Uint32Array): [number, number, number][] {
   const parts: [number, number, number][] = [];
+  const at = (index: number): number => entryAt(rows, index);
   for (let from = 0; from < rows.length;) {
-    const step = from + 1 < rows.length ? rows[from + 1] - rows[from] : 1;
+    const step = from + 1 < rows.length ? at(from + 1) - at(from) : 1;
     let to = from + 1;
-    while (to < rows.length && rows[to] - rows[to - 1] === step) to += 1;
+    while (to < rows.length && at(to) - at(to - 1) === step) to += 1;
     // Two rows at a distance are no progression yet: the second may begin a better one.
     if (to - from === 2 && step !== 1) to = from + 1;
-    parts.push([rows[from], rows[to - 1] + 1, to - from === 1 ? 1 : step]);
+    parts.push([at(from), at(to - 1) + 1, to - from === 1 ? 1 : step]);
     from = to;
   }
   return parts;

@@ -3,6 +3,7 @@ import { directionNames, type DirectionName } from "../../ged/method/directions.
 import type { RunDocument } from "../../runs/runDocument.ts";
 import { printable } from "../../text/printable.ts";
 import { reportOf, rolesOf, type ExportedComponent } from "../bundle/exportedRun.ts";
+import { entryAt } from "../../lookup.ts";
 
 /** A table as a report and a csv have it; a number that is not known is an empty cell. */
 export interface Table {
@@ -33,7 +34,7 @@ function componentTable(document: RunDocument, direction: DirectionName): Table 
     return [
       i + 1,
       eigenvalue,
-      carriedVariance[i] / silencedVariance[i],
+      entryAt(carriedVariance, i) / entryAt(silencedVariance, i),
       heldOut?.ratio,
       interval?.low,
       interval?.high,
@@ -60,8 +61,9 @@ function componentTable(document: RunDocument, direction: DirectionName): Table 
 
 function neuronTable({ document, component }: ExportedComponent): Table {
   const { carried, silenced } = namesOf(document, component.direction);
+  const magnitude = (neuron: number): number => Math.abs(entryAt(component.filter, neuron));
   const order = Array.from(component.filter.keys()).sort(
-    (a, b) => Math.abs(component.filter[b]) - Math.abs(component.filter[a]) || a - b,
+    (a, b) => magnitude(b) - magnitude(a) || a - b,
   );
   const variances = rolesOf(component.direction, {
     target: document.tensors["neurons.target.variance"]?.values,

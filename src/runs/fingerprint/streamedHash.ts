@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ByteSource } from "../../activations/byteSource.ts";
-import { planHash, type HashPlan } from "./hashPlan.ts";
+import { planHash, type ByteRange, type HashPlan } from "./hashPlan.ts";
 
 /** What was read before its turn is kept up to so many bytes, and pieces, altogether. */
 const mostAhead = 32 * 2 ** 20;
@@ -39,7 +39,12 @@ export class StreamedHash {
 
   /** Whether nothing remains to be read. */
   get isComplete(): boolean {
-    return this.#ranges === this.#plan.ranges.length;
+    return this.#range === undefined;
+  }
+
+  /** The range that is being hashed. */
+  get #range(): ByteRange | undefined {
+    return this.#plan.ranges[this.#ranges];
   }
 
   /** Takes bytes of the file from `offset` on; the memory may be used again afterwards. */
@@ -60,8 +65,8 @@ export class StreamedHash {
    * @throws EigenlensError "file-access" if the file cannot be read
    */
   async finish(source: ByteSource): Promise<string> {
-    while (!this.isComplete) {
-      const { stop } = this.#plan.ranges[this.#ranges];
+    for (let range = this.#range; range !== undefined; range = this.#range) {
+      const { stop } = range;
       const offset = this.#next;
       const known = this.#ahead.reduce((least, piece) => Math.min(least, piece.offset), stop);
       const step = new Uint8Array(Math.min(stepBytes, known - offset));
@@ -74,8 +79,9 @@ export class StreamedHash {
 
   #take(offset: number, bytes: Uint8Array): void {
     const end = offset + bytes.byteLength;
-    while (!this.isComplete && this.#next >= offset && this.#next < end) {
-      const stop = Math.min(end, this.#plan.ranges[this.#ranges].stop);
+    for (let range = this.#range; range !== undefined; range = this.#range) {
+      if (this.#next < offset || this.#next >= end) break;
+      const stop = Math.min(end, range.stop);
       this.#hash.update(bytes.subarray(this.#next - offset, stop - offset));
       this.#next = stop;
       this.#enterRange();
@@ -84,10 +90,10 @@ export class StreamedHash {
 
   /** Goes on to the next range once the present one is hashed. */
   #enterRange(): void {
-    const { ranges } = this.#plan;
-    while (!this.isComplete && this.#next >= ranges[this.#ranges].stop) {
+    for (let range = this.#range; range !== undefined && this.#next >= range.stop;) {
       this.#ranges += 1;
-      if (!this.isComplete) this.#next = ranges[this.#ranges].start;
+      range = this.#range;
+      if (range !== undefined) this.#next = range.start;
     }
   }
 

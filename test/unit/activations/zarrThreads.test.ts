@@ -73,7 +73,7 @@ describe("chunks unpacked on threads", () => {
     const { threads, here, unpack } = pool(worker);
     const originals = Array.from({ length: 24 }, (_, seed) => chunk(seed));
     const encoded = await Promise.all(
-      originals.map((bytes, at) => (at % 2 === 0 ? zstd : blosc).encode(bytes)),
+      originals.map(async (bytes, at) => (at % 2 === 0 ? zstd : blosc).encode(bytes)),
     );
     const found = await Promise.all(
       encoded.map((bytes, at) => unpack(at % 2 === 0 ? "zstd" : "blosc", bytes)),

@@ -13,6 +13,7 @@ import { ParquetFloats } from "./floats.ts";
 import { RaggedLists } from "./raggedLists.ts";
 import { fillRows, firstMissing, plain } from "./lists.ts";
 import { checkPages } from "./pages.ts";
+import { labelText } from "../../../text/labelText.ts";
 
 const sampleRows = 64;
 /** Rows that are looked at for one that tells how long the lists are. */
@@ -206,7 +207,7 @@ export class ParquetTable {
 
   labelVector({ name }: ParquetColumn, classes: readonly string[] | undefined): StoredTensor {
     const text = (value: unknown) =>
-      classes === undefined ? labelText(value) : nameOfClass(classes, labelText(value));
+      classes === undefined ? cellText(value) : nameOfClass(classes, cellText(value));
     return {
       info: {
         name: labelName(name),
@@ -267,9 +268,8 @@ function numberOf(value: unknown, where: string, row: number): number {
   );
 }
 
-function labelText(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (!(value instanceof Date)) return String(value);
+function cellText(value: unknown): string {
+  if (!(value instanceof Date)) return labelText(value);
   // A moment may lie beyond those that a Date holds.
   return Number.isNaN(value.getTime()) ? "" : value.toISOString();
 }
