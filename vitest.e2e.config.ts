@@ -6,9 +6,6 @@ export default defineConfig({
     globalSetup: ["test/e2e/support/editorServer.ts"],
     // One editor serves all files, one browser after the other.
     fileParallelism: false,
-    // An editor and a browser on a busy machine: a second try tells a fault from a delay. The report says which
-    // tests needed it, and the first try leaves its picture.
-    retry: process.env.CI ? 1 : 0,
     testTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
     hookTimeout: 120_000,
