@@ -11,7 +11,7 @@ describe("a value of a file as a label", () => {
     [undefined, ""],
     [["him", 2n], '["him","2"]'],
     [{ pronoun: "him" }, '{"pronoun":"him"}'],
-  ])("%j is %s", (value, text) => {
+  ])("%s is %s", (value, text) => {
     expect(labelText(value)).toBe(text);
   });
 });
