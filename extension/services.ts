@@ -7,6 +7,7 @@ import { shortenPath } from "./activations/sourcePath.ts";
 import { HeaderCache } from "./activations/headerCache.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
 import { openSettings } from "./commands/helpCommands.ts";
+import { remedyIn } from "./commands/remedies.ts";
 import { rerunIn } from "./commands/runCommands.ts";
 import { transferIn } from "./commands/transferCommands.ts";
 import { editorFiles } from "./engine/editorFiles.ts";
@@ -76,6 +77,7 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     webviewOptions: results.options,
     page: results.page,
     rerun: (view) => rerunIn(context, view),
+    remedy: (view, remedy) => remedyIn(context, view, remedy),
     transfer: (view) => transferIn(context, view),
     command: (command) => runPanelCommand(command, extension.extension.id),
     exportRun,

@@ -208,7 +208,9 @@ export class WorkerChannel {
         if (reply.code !== "cancelled") {
           log.error(`${call.method}: ${reply.message}${reply.stack ? `\n${reply.stack}` : ""}`);
         }
-        call.settle({ error: new EigenlensError(reply.code, reply.message) });
+        call.settle({
+          error: new EigenlensError(reply.code, reply.message, { detail: reply.detail }),
+        });
         break;
       default:
         reply satisfies never;

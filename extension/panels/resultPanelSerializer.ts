@@ -34,7 +34,7 @@ export class ResultPanelSerializer implements vscode.WebviewPanelSerializer {
       await view.showRun(await openStored(runId, this.#store, this.#engine));
     } catch (thrown) {
       this.#services.log.warn(describeError(thrown).message);
-      view.showFailed(panel.title, describeError(thrown).message);
+      view.showFailed(panel.title, describeError(thrown));
     }
   }
 }

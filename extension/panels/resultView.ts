@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { describeError } from "../../src/errors.ts";
+import { describeError, type DescribedError, type Remedy } from "../../src/errors.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { HostToPanel, PanelState, PanelToHost } from "../../src/protocol/panel.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
@@ -31,6 +31,8 @@ export class ResultView implements RunPanel, vscode.Disposable {
   readonly #transfers: PanelTransfers;
   #cancel: (() => void) | undefined;
   #lastRequest: RunRequest | undefined;
+  /** Of the failure that is shown. */
+  #remedy: Remedy | undefined;
   /** What was last chosen in this panel; the inspector comes back to it with the panel. */
   #selection: Selection | undefined;
   #disposed = false;
@@ -92,10 +94,12 @@ export class ResultView implements RunPanel, vscode.Disposable {
     if (this.#state.kind === "computing") this.#setState({ kind: "computing", title, progress });
   }
 
-  showFailed(title: string, message: string): void {
+  showFailed(title: string, { message, detail }: DescribedError): void {
     this.#cancel = undefined;
+    this.#remedy = detail?.remedy;
     setPanelTitle(this.#panel, title);
-    this.#setState({ kind: "failed", title, message });
+    const remedy = this.#remedy?.kind;
+    this.#setState({ kind: "failed", title, message, ...(remedy === undefined ? {} : { remedy }) });
   }
 
   async showRun(run: ShownRun): Promise<void> {
@@ -228,6 +232,10 @@ export class ResultView implements RunPanel, vscode.Disposable {
         return this.#attempt(async () => vscode.env.clipboard.writeText(message.text));
       case "rerun":
         return this.#attempt(() => this.#services.rerun(this));
+      case "remedy": {
+        const remedy = this.#state.kind === "failed" ? this.#remedy : undefined;
+        return remedy && this.#attempt(() => this.#services.remedy(this, remedy));
+      }
       case "command":
         return this.#attempt(() => this.#services.command(message.command));
       case "component":

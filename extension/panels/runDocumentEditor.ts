@@ -38,7 +38,7 @@ export class RunDocumentEditor implements vscode.CustomReadonlyEditorProvider {
       await view.showRun(await ShownRun.open(stored, this.#engine, document));
     } catch (thrown) {
       logFailure(this.#services.log, thrown);
-      view.showFailed(baseName(uri.path), describeError(thrown).message);
+      view.showFailed(baseName(uri.path), describeError(thrown));
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { DescribedError } from "../../src/errors.ts";
 import type { PanelState } from "../../src/protocol/panel.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { ValidationOptions } from "../../src/ged/validation/options.ts";
@@ -21,7 +22,8 @@ export interface RunPanel {
     title: string,
     progress: Extract<PanelState, { kind: "computing" }>["progress"],
   ): void;
-  showFailed(title: string, message: string): void;
+  /** Says in one line why there is no run, with the remedy if there is one. */
+  showFailed(title: string, failure: DescribedError): void;
   /** Shows a finished run in place of whatever was shown. */
   showRun(run: ShownRun): Promise<void>;
   /** Goes back to the run that was shown before a computation that brought none. */

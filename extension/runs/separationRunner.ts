@@ -104,7 +104,8 @@ export class SeparationRunner {
   }
 
   async #explain(title: string, thrown: unknown, panel: RunPanel): Promise<RunOutcome> {
-    const { code, message } = describeError(thrown);
+    const failure = describeError(thrown);
+    const { code, message } = failure;
     if (code === "cancelled") {
       this.#services.log.info(`${title}: cancelled.`);
       if (!panel.disposed) await panel.restore();
@@ -116,7 +117,7 @@ export class SeparationRunner {
       await panel.restore();
       panel.showProblem(message);
     } else if (!panel.disposed) {
-      panel.showFailed(title, message);
+      panel.showFailed(title, failure);
     }
     if (!panel.visible) void offerLog(message);
     return { kind: "failed", message };

@@ -26,6 +26,7 @@ export function readPanelMessage(message: unknown): PanelToHost | undefined {
     case "transfer":
     case "cancelTransfer":
     case "rerun":
+    case "remedy":
       return { kind };
     case "component": {
       const solution = readChoice(fields["solution"]);

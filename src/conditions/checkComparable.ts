@@ -3,7 +3,15 @@ import type { Condition } from "./condition.ts";
 import { printable } from "../text/printable.ts";
 
 /** What headers say of a condition. */
-type Described = Pick<Condition, "columns" | "source" | "provenance">;
+type Described = Pick<Condition, "rows" | "columns" | "source" | "provenance">;
+
+/** Equally many rows of different width, more of them than columns: perhaps rows and columns are the other way round. */
+function areTurned(target: Described, reference: Described): boolean {
+  const isPlain = [target, reference].every(
+    ({ source, rows, columns }) => source.axes === undefined && rows > columns,
+  );
+  return isPlain && target.rows === reference.rows;
+}
 
 /**
  * Whether two conditions can be set against each other, from what their headers say.
@@ -13,7 +21,16 @@ export function checkComparable(target: Described, reference: Described): void {
   if (target.columns !== reference.columns) {
     throw new EigenlensError(
       "condition",
-      `${describe(target)} has ${target.columns} columns, ${describe(reference)} has ${reference.columns}: both conditions must be recorded at the same layer of the same model.`,
+      `${describe(target)} has ${target.columns} columns, ${describe(reference)} has ${reference.columns}: both conditions must be recorded at the same layer of the same model${areTurned(target, reference) ? `; if its ${target.rows} rows are the neurons, write [axes=neuron:row]` : ""}.`,
+      {
+        detail: {
+          path: reference.provenance.path,
+          tensor: reference.provenance.tensor,
+          found: `${reference.columns}`,
+          wanted: `${target.columns}`,
+          ...(areTurned(target, reference) ? { remedy: { kind: "transpose" } } : {}),
+        },
+      },
     );
   }
   if (selection(target) === selection(reference)) {

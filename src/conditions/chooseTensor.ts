@@ -103,7 +103,13 @@ function checkedTensor(file: ActivationFile, { tensor, axes }: ConditionSource):
   const info = tensor === undefined ? onlyTensor(file) : namedTensor(file, tensor);
   const where = place(file.path, info.name);
   if (info.unreadable !== undefined) {
-    throw new EigenlensError("file-format", prefixed(where, info.unreadable));
+    throw new EigenlensError("file-format", prefixed(where, info.unreadable), {
+      detail: {
+        path: file.path,
+        tensor: info.name,
+        ...(info.doubtfulType === true ? { remedy: { kind: "readAsBfloat16" } } : {}),
+      },
+    });
   }
   if (info.elementType === "text") {
     throw new EigenlensError(

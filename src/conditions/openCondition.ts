@@ -138,6 +138,15 @@ async function chooseTokens(
     throw new EigenlensError(
       "condition",
       `${where} is ${described} ${shapeText(info.shape)}${doubt}: choose a token with [token=last], [token=mean], [token=index:0] or [token=file:ids.json].`,
+      {
+        detail: {
+          path: file.path,
+          tensor: info.name,
+          found: shapeText(info.shape),
+          wanted: "[rows, columns]",
+          remedy: { kind: "chooseToken", tokens },
+        },
+      },
     );
   }
   if (tokens === 0) throw new EigenlensError("condition", `${where} has no tokens.`);

@@ -3,7 +3,7 @@ import type { ConditionSource } from "../conditions/condition.ts";
 import type { TensorDescription } from "../activations/describeTensor.ts";
 import type { LayerPair } from "../conditions/naming/pairLayers.ts";
 import type { ConditionProposal } from "../conditions/naming/proposeConditions.ts";
-import type { ErrorCode } from "../errors.ts";
+import type { ErrorCode, ErrorDetail } from "../errors.ts";
 import type { GedOptions } from "../ged/method/options.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
@@ -167,6 +167,7 @@ export type EngineReply =
       readonly id: number;
       readonly code: ErrorCode;
       readonly message: string;
+      readonly detail?: ErrorDetail;
       readonly stack?: string;
     }
   | { readonly kind: "progress"; readonly id: number; readonly progress: Progress }

@@ -1,3 +1,4 @@
+import type { Remedy } from "../errors.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
@@ -6,10 +7,18 @@ import type { DirectionName } from "./direction.ts";
 import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./runView.ts";
 import type { Selection } from "./selection.ts";
 
+export type RemedyKind = Remedy["kind"];
+
 /** What the panel is showing when it has no run, or while one is made. */
 export type PanelState =
   | { readonly kind: "computing"; readonly title: string; readonly progress: Progress }
-  | { readonly kind: "failed"; readonly title: string; readonly message: string }
+  | {
+      readonly kind: "failed";
+      readonly title: string;
+      readonly message: string;
+      /** What the panel may ask the host to try. */
+      readonly remedy?: RemedyKind;
+    }
   | { readonly kind: "ready"; readonly stale: readonly string[] }
   | { readonly kind: "empty" };
 
@@ -119,6 +128,8 @@ export type PanelToHost =
   | { readonly kind: "cancelTransfer" }
   | { readonly kind: "removeTransfer"; readonly created: string }
   | { readonly kind: "rerun" }
+  /** Makes the failed run again, changed as its remedy says. */
+  | { readonly kind: "remedy" }
   | {
       readonly kind: "export";
       readonly solution: SolutionChoice;

@@ -4,6 +4,7 @@ import { retry } from "./support/retry.ts";
 import { SidePanel } from "./support/sidePanel.ts";
 import { useWorkbench } from "./support/useWorkbench.ts";
 import type { Workbench } from "./support/workbench.ts";
+import { screenshot } from "./support/screenshots.ts";
 
 describe("a file with values that are not finite", () => {
   let workbench: Workbench;
@@ -25,6 +26,32 @@ describe("a file with values that are not finite", () => {
     expect(line).not.toMatch(/\n|\bat \S+:\d+/);
     const side = await SidePanel.open(workbench);
     expect(await side.rows("Runs").count()).toBe(0);
+  });
+});
+
+describe("files with neurons for rows", () => {
+  let workbench: Workbench;
+
+  useWorkbench("broken", (opened) => (workbench = opened), {
+    firstFile: "turned_him.npy",
+    closesEditors: true,
+  });
+
+  test("are turned by the button under the line that suspects it", async () => {
+    await workbench.selectFiles("turned_him.npy", "turned_her.npy");
+    await workbench.chooseFromMenu(workbench.explorerRow("turned_him.npy"), "Run GED Separation");
+    await workbench.quickInputTitle("Run GED Separation");
+    await workbench.page.keyboard.press("Enter");
+    // Files of different width are not proposed together.
+    await workbench.page.getByPlaceholder(/^Reference: /).waitFor();
+    await workbench.page.keyboard.press("Enter");
+    const failed = await ResultPanel.showingScreen(workbench, "failed");
+    expect(await failed.text("failure")).toContain("if its 40 rows are the neurons");
+    await screenshot(workbench, "failed-with-remedy");
+    await failed.part("remedy").click();
+    const panel = await ResultPanel.showing(workbench);
+    expect(await panel.fact("neurons")).toBe("40 neurons");
+    expect(await panel.fact("rows")).toBe("14 + 15 rows");
   });
 });
 

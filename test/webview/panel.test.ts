@@ -567,6 +567,21 @@ describe("the panel's other states", () => {
     await page.close();
   });
 
+  it.each([
+    ["readAsBfloat16", "Read as bfloat16"],
+    ["chooseToken", "Choose the token…"],
+    ["transpose", "Transpose"],
+  ] as const)("offers what would lead on: %s", async (remedy, label) => {
+    const { page } = await openPanel({ theme: "light" });
+    const state = { kind: "failed", title: "him vs her", message: "him.npy: no.", remedy } as const;
+    await say(page, { kind: "state", state });
+    await eventually(() => part(page, "remedy").textContent()).toBe(label);
+    expect(await violations(page)).toEqual([]);
+    await part(page, "remedy").click();
+    expect(await sent(page)).toContainEqual({ kind: "remedy" });
+    await page.close();
+  });
+
   it("says in one line what failed, and offers the log", async () => {
     const { page } = await openPanel({ theme: "light" });
     const message = "him.npy: row 12, column 40 holds NaN: remove the row.";

@@ -1,4 +1,4 @@
-import type { PanelState } from "../../src/protocol/panel.ts";
+import type { PanelState, RemedyKind } from "../../src/protocol/panel.ts";
 import { element, setText, type View } from "../components/dom.ts";
 import { progressBar } from "../components/progressBar.ts";
 import { button } from "../components/toolkit.ts";
@@ -73,9 +73,10 @@ function failed(
     element(
       "div",
       { class: "actions" },
+      ...(state.remedy === undefined ? [] : [remedyButton(state.remedy, actions)]),
       button({
         label: text("state.tryAgain"),
-        appearance: "primary",
+        appearance: state.remedy === undefined ? "primary" : "secondary",
         part: "rerun",
         onClick: () => {
           actions.send({ kind: "rerun" });
@@ -90,6 +91,17 @@ function failed(
       }),
     ),
   ];
+}
+
+function remedyButton(remedy: RemedyKind, actions: PanelActions): HTMLElement {
+  return button({
+    label: text(`state.remedy.${remedy}`),
+    appearance: "primary",
+    part: "remedy",
+    onClick: () => {
+      actions.send({ kind: "remedy" });
+    },
+  });
 }
 
 function empty(actions: PanelActions): HTMLElement[] {

@@ -9,6 +9,7 @@ import { conditionShape, reshaped } from "../conditionShape.ts";
 import { entryOf } from "./entries.ts";
 import type { ChosenEntries } from "./rowLayout.ts";
 import { axesHelp, chosenIndex, settleAxes } from "./settleAxes.ts";
+import { transposed } from "./transposed.ts";
 
 /** A tensor with rows first, and what the axes of one row are. */
 export interface TensorView {
@@ -75,6 +76,9 @@ function rowsFirst(view: TensorView, source: ConditionSource, where: string): Te
   const [first, ...rest] = view.names;
   const { file, info, chosen } = view;
   if (first === "row") return { ...view, names: rest };
+  if (first === "neuron" && rest.length === 1 && rest[0] === "row") {
+    return { ...view, ...transposed(file, info), names: ["neuron"] };
+  }
   const index = first === undefined ? undefined : leadingIndex(first, view, source);
   if (first === undefined || index === undefined) {
     throw new EigenlensError(

@@ -6,6 +6,7 @@ import { plantedLayer, writeLayers } from "./layers.ts";
 import { writeTraps } from "./traps.ts";
 import { writeNpy } from "./writeNpy.ts";
 import { safetensorsBytes } from "../../support/fileBytes.ts";
+import { seededNormal } from "../../support/random.ts";
 
 /** The folders that tests open. */
 export interface Workspaces {
@@ -13,7 +14,10 @@ export interface Workspaces {
   readonly samples: string;
   /** `both.safetensors`, which holds the samples as the tensors `him` and `her`. */
   readonly container: string;
-  /** `nan.npy`, with two values that are not finite, beside a sound `sound.npy`. */
+  /**
+   * `nan.npy`, with two values that are not finite, beside a sound `sound.npy`; `turned_him.npy` and `turned_her.npy`,
+   * [neurons, rows].
+   */
   readonly broken: string;
   /** Run documents: `whole.ged.safetensors`, and the same one cut short, and of a newer format. */
   readonly documents: string;
@@ -89,6 +93,14 @@ export function makeWorkspaces(parent: string): Workspaces {
   broken[7 * 16 + 2] = Infinity;
   writeNpy(join(workspaces.broken, "sound.npy"), sound, 10);
   writeNpy(join(workspaces.broken, "nan.npy"), broken, 10);
+  const normal = seededNormal(7);
+  for (const [name, rows] of [
+    ["him", 14],
+    ["her", 15],
+  ] as const) {
+    const turned = Float32Array.from({ length: 40 * rows }, normal);
+    writeNpy(join(workspaces.broken, `turned_${name}.npy`), turned, 40);
+  }
 
   const document = readFileSync(
     join(root, "test/unit/runs/data/format1_validated.ged.safetensors"),

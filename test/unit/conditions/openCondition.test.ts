@@ -31,6 +31,8 @@ const files = memoryFileSystem(
     ["her.npy", npyFile([3, 2], rows(3, 20))],
     ["same.npy", npyFile([3, 2], rows(3, 10))],
     ["wide.npy", npyFile([3, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9])],
+    ["turned_him.npy", npyFile([4, 2], [0, 1, 2, 3, 4, 5, 6, 7])],
+    ["turned_her.npy", npyFile([4, 3], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])],
     ["nan.npy", npyFile([3, 2], [0, 1, Number.NaN, 3, Number.NEGATIVE_INFINITY, 5])],
     ["one.npy", npyFile([1, 2], [1, 2])],
     ["none.npy", npyFile([0, 2], [])],
@@ -189,6 +191,50 @@ describe("openCondition", () => {
   });
 });
 
+describe("a matrix of neurons by rows", () => {
+  it("is turned if its axes are named so, whichever rows are read", async () => {
+    const condition = await open("turned_her.npy[axes=neuron:row]", files);
+    expect([condition.rows, condition.columns]).toEqual([3, 4]);
+    const last = new Float64Array(8);
+    await condition.readRows(1, 3, last);
+    expect([...last]).toEqual([1, 4, 7, 10, 2, 5, 8, 11]);
+    await condition.close();
+  });
+
+  it("is suspected if only the columns of two conditions differ, and there are more rows", async () => {
+    const [him, her] = await Promise.all(
+      ["turned_him.npy", "turned_her.npy"].map((source) => open(source, files)),
+    );
+    if (him === undefined || her === undefined) throw new Error("A condition is missing.");
+    const detail = {
+      path: "turned_her.npy",
+      found: "3",
+      wanted: "2",
+      remedy: { kind: "transpose" },
+    };
+    expect(() => checkComparable(him, her)).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining(
+          "if its 4 rows are the neurons, write [axes=neuron:row]",
+        ) as string,
+        detail: expect.objectContaining(detail) as object,
+      }),
+    );
+  });
+});
+
+describe("what an error is about", () => {
+  it("tells which token is to be chosen, and of how many", async () => {
+    await expect(open("tokens_him.npy", files)).rejects.toMatchObject({
+      detail: {
+        path: "tokens_him.npy",
+        found: "[2, 3, 2]",
+        remedy: { kind: "chooseToken", tokens: 3 },
+      },
+    });
+  });
+});
+
 describe("comparing two conditions", () => {
   it("refuses different widths, the same rows, and equal contents", async () => {
     const [him, her, same, wide] = await Promise.all(
@@ -197,7 +243,9 @@ describe("comparing two conditions", () => {
     if (him === undefined || her === undefined || same === undefined || wide === undefined) {
       throw new Error("A condition is missing.");
     }
-    expect(() => checkComparable(him, wide)).toThrow(/him.npy has 2 columns, wide.npy has 3/);
+    expect(() => checkComparable(him, wide)).toThrow(
+      /him.npy has 2 columns, wide.npy has 3: both .* of the same model\.$/,
+    );
     expect(() => checkComparable(him, him)).toThrow(/same rows of him.npy/);
     expect(() => checkComparable(him, her)).not.toThrow();
     await expect(checkDistinct(him, same)).rejects.toThrow(/identical activations \(all 3 x 2/);

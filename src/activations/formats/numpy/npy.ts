@@ -70,7 +70,12 @@ export async function npyTensor(
     kind === "V2" && options.voidAs !== undefined ? options.voidAs : lookup(numpyTypes, kind);
   if (elementType === undefined) {
     return {
-      info: { ...info, elementType: standIn(kind), unreadable: refusal(descriptor, shape) },
+      info: {
+        ...info,
+        elementType: standIn(kind),
+        unreadable: refusal(descriptor, shape),
+        ...(kind === "V2" ? { doubtfulType: true } : {}),
+      },
     };
   }
   checkLength(source, where, header, elementType, byteWidth(elementType));

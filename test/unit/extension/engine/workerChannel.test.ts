@@ -46,6 +46,7 @@ describe("a worker channel", () => {
     await expect(inspect(channel, "refused")).rejects.toMatchObject({
       code: "file-format",
       message: "refused is empty.",
+      detail: { path: "refused", found: "0 bytes", remedy: { kind: "transpose" } },
     });
     expect(log.lines.join("\n")).toContain("at reader");
   });

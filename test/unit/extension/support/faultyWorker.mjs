@@ -33,6 +33,7 @@ parentPort.on("message", ({ id, argument, cancellation }) => {
         id,
         code: "file-format",
         message: "refused is empty.",
+        detail: { path: "refused", found: "0 bytes", remedy: { kind: "transpose" } },
         stack: "Error: refused\n    at reader",
       });
       break;

@@ -45,7 +45,7 @@ describe("what a result panel may say", () => {
         testRows: { start: 5, stop: 9 },
       },
     },
-    ...["cancel", "transfer", "cancelTransfer", "rerun"].map((kind) => ({ kind })),
+    ...["cancel", "transfer", "cancelTransfer", "rerun", "remedy"].map((kind) => ({ kind })),
     { kind: "removeTransfer", created: "2026-11-23T12:08:05Z" },
     ...exportFormats.map((format) => ({ ...exported, format })),
     { ...exported, format: "png", png },
