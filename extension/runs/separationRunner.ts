@@ -6,7 +6,7 @@ import type { Progress, RunRequest } from "../../src/protocol/engine.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
-import type { EngineLog } from "../engine/workerChannel.ts";
+import type { EngineLog } from "../../src/engine/channel/workerChannel.ts";
 import { baseName } from "../naming.ts";
 import { logFailure } from "../logFailure.ts";
 import { showError } from "../messages/notify.ts";

@@ -6,7 +6,7 @@ import { directionNames } from "../../src/protocol/direction.ts";
 import { findingText } from "../../src/protocol/finding.ts";
 import { proseFormats } from "../../src/protocol/subject.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
-import { typedSource } from "../commands/typedSource.ts";
+import { typedSource } from "../../src/conditions/naming/typedSource.ts";
 
 /** What a language model may ask for; the manifest has the same as a JSON schema. */
 export interface SeparationInput {
