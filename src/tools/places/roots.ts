@@ -68,7 +68,7 @@ function isWithin(root: string, place: string): boolean {
 function isBelowAddress(root: string, path: string): boolean {
   const below = path.startsWith(root.endsWith("/") ? root : `${root}/`) || path === root;
   // A percent sign may stand for a dot.
-  return below && !/(^|[/\\])(\.|%2e){2}([/\\]|%2f|%5c|$)/i.test(path);
+  return below && !/(^|[/\\]|%2f|%5c)(\.|%2e){2}([/\\]|%2f|%5c|$)/i.test(path);
 }
 
 /** Where a place really lies: that of the nearest folder that is there, if the rest is not; undefined if it cannot be told. */
