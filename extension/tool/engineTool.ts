@@ -81,15 +81,14 @@ export class EngineTool implements vscode.LanguageModelTool<Input> {
     stop: AbortController,
   ): Promise<ToolAnswer> {
     const shown = requestOf(input, request.options, workspaceFolders()[0]);
-    const answers: ToolAnswer[] = [];
+    let answer: ToolAnswer = { text: "", result: {} };
     const outcome = await this.#context.runner.runBy(shown, stop, async (watch) => {
-      const { document, ...answer } = await this.#use({ ...request, keep: true }, watch);
+      const { document, ...others } = await this.#use({ ...request, keep: true }, watch);
       if (document === undefined) throw new EigenlensError("internal", "The run has no document.");
-      answers.push(answer);
+      answer = others;
       return document;
     });
     if (outcome.kind !== "done") throw new EigenlensError("usage", outcome.message);
-    const [{ text, result }] = answers;
-    return { text, result: { run: outcome.place, ...result } };
+    return { ...answer, result: { run: outcome.place, ...answer.result } };
   }
 }

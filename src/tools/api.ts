@@ -1,11 +1,9 @@
 /**
- * What Eigenlens gives to other programs: the arguments and results of its tools, under the names that the command
- * `eigenlens mcp` and the language-model tools of VS Code use, and the API of the VS Code extension. This file imports
- * nothing, so that it can be copied into another project.
+ * Arguments and results of Eigenlens's tools (`eigenlens mcp`, the language-model tools of VS Code), and the API of its
+ * VS Code extension. This file imports nothing, so that it can be copied into another project.
  *
  * Every statistic says in its name whether it is in sample (on rows that chose the direction) or held out (on rows that
- * the fit has not seen). One that is not known is absent. Variances are about the condition's own mean (ddof 1), along
- * unit directions of neuron space.
+ * the fit has not seen); one that is not known is absent. Variances are along unit directions, ddof 1.
  */
 
 /**
@@ -39,7 +37,6 @@ export interface ValidationInput {
 }
 
 export interface OutputInput {
-  /** The file to be written. */
   readonly out: string;
   /** Whether a file of this name may be replaced; not if absent. */
   readonly overwrite?: boolean;
@@ -77,7 +74,6 @@ export interface SweepInput extends MethodInput, ValidationInput {
   readonly validate?: boolean;
 }
 
-/** One component of a run. */
 export interface ComponentInput {
   /** A run document (`NAME.ged.safetensors`). */
   readonly run: string;
@@ -115,10 +111,8 @@ export interface TensorFacts {
   /** What the axes are, outermost first, and why that is thought. */
   readonly axes?: readonly string[];
   readonly axesReason?: string;
-  /** The numbers along an axis of layers. */
   readonly layers?: readonly number[];
   readonly provenance?: Provenance;
-  /** Why it cannot be read. */
   readonly unreadable?: string;
   readonly notes?: readonly string[];
 }
@@ -127,7 +121,6 @@ export interface InspectResult {
   readonly path: string;
   readonly format: string;
   readonly byteLength: number;
-  /** Of all tensors, listed or not. */
   readonly tensorCount: number;
   readonly tensors: readonly TensorFacts[];
 }
@@ -147,12 +140,14 @@ export interface RatioEvidence {
   readonly pTests?: string;
 }
 
-/** Variances and the area under the ROC curve of the signed projections, on the same rows as the ratios. */
-export interface Scores extends RatioEvidence {
-  /** The condition on which the direction varies much. */
+/** The conditions on which a direction varies much, and little. */
+export interface Roles {
   readonly carries: string;
-  /** The condition on which it varies little. */
   readonly silences: string;
+}
+
+/** Variances and the area under the ROC curve of the signed projections, on the same rows as the ratios. */
+export interface Scores extends RatioEvidence, Roles {
   readonly carriedVarianceInSample?: number;
   readonly silencedVarianceInSample?: number;
   readonly carriedVarianceHeldOut?: number;
@@ -163,7 +158,6 @@ export interface Scores extends RatioEvidence {
 
 /** What is known of component 1 of one direction. */
 export interface DirectionResult extends Scores {
-  /** The numbers in a sentence. */
   readonly finding: string;
   /** Absent before a validation. */
   readonly verdict?: Verdict;
@@ -185,19 +179,16 @@ export interface ConditionResult {
 }
 
 export interface ValidationResult {
-  /** How the rows were held out and the labels permuted. */
   readonly method: string;
   /** Sets of rows that were held out and permuted as a whole. */
   readonly clusters: number;
   readonly permutations?: number;
   /** What held-out ratio and interval are estimates of. */
   readonly estimand: string;
-  /** One p for having looked at everything. */
   readonly maxP?: number;
   readonly maxPTests?: string;
   /** To be read before the numbers are believed. */
   readonly warnings: readonly { readonly code: string; readonly text: string }[];
-  /** What could not be computed, and why. */
   readonly omitted: readonly string[];
 }
 
@@ -212,11 +203,7 @@ export interface RunResult {
   /** Share of the variance of (S + R) / 2 in the kept components. */
   readonly varianceKeptInSample: number;
   /** Ranks of the covariances in the kept components. */
-  readonly rankInSample: {
-    readonly target: number;
-    readonly reference: number;
-    readonly referenceShrunk: number;
-  };
+  readonly rankInSample: Readonly<Record<"target" | "reference" | "referenceShrunk", number>>;
   /** The direction that carries the target first, then the swapped one. */
   readonly directions: readonly DirectionResult[];
   readonly validation?: ValidationResult;
@@ -224,9 +211,7 @@ export interface RunResult {
 }
 
 /** One direction of one layer; `p` is as if this were the only layer. */
-export interface LayerDirection extends RatioEvidence {
-  readonly carries: string;
-  readonly silences: string;
+export interface LayerDirection extends RatioEvidence, Roles {
   readonly verdict?: Verdict;
   readonly eigenvalueInSample?: number;
   /** Corrected over all layers and both directions. */
@@ -268,15 +253,12 @@ export interface SourceFacts {
   readonly source: string;
   readonly format: string;
   readonly dtype: string;
-  /** SHA-256 of the rows. */
   readonly hash: string;
   readonly provenance?: Provenance;
 }
 
 export interface ReadRunResult extends RunResult {
-  /** Of the Eigenlens that made it. */
   readonly version: string;
-  /** ISO 8601, UTC. */
   readonly created: string;
   readonly sources: { readonly target: SourceFacts; readonly reference: SourceFacts };
   /** Other files that the run's directions were tried on, newest first. */
@@ -286,13 +268,11 @@ export interface ReadRunResult extends RunResult {
   }[];
 }
 
-export interface ExportResult extends RatioEvidence {
+export interface ExportResult extends RatioEvidence, Roles {
   readonly out: string;
   readonly format: "direction" | "gguf";
   readonly byteLength: number;
   readonly component: number;
-  readonly carries: string;
-  readonly silences: string;
 }
 
 /** How a call of {@link EigenlensApi} is watched and stopped. */
@@ -309,7 +289,6 @@ export interface CallWatch {
  * fault it is (`file-format`, `file-access`, `condition`, `numerics`, `memory`, `usage`, `cancelled`, `internal`).
  */
 export interface EigenlensApi {
-  /** Of the extension. */
   readonly version: string;
   inspect(input: InspectInput, watch?: CallWatch): Promise<InspectResult>;
   run(input: RunInput, watch?: CallWatch): Promise<RunResult>;

@@ -54,7 +54,7 @@ function directionFindings(summary: RunSummary, direction: DirectionName): Direc
     ...known({
       verdict: report?.verdict,
       eigenvalueInSample: eigenvalues[0],
-      ratioInSample: carriedVariance[0] / silencedVariance[0],
+      ratioInSample: (carriedVariance[0] ?? NaN) / (silencedVariance[0] ?? NaN),
       carriedVarianceInSample: carriedVariance[0],
       silencedVarianceInSample: silencedVariance[0],
       permutedRatioInSample: permuted?.inSample.median,

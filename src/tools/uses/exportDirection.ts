@@ -7,6 +7,7 @@ import {
   type ExportedComponent,
 } from "../../exports/bundle/exportedRun.ts";
 import { controlVector } from "../../exports/gguf/controlVector.ts";
+import { entryAt } from "../../lookup.ts";
 import { printable } from "../../text/printable.ts";
 import type { ExportResult } from "../api.ts";
 import { known } from "../findings/known.ts";
@@ -62,7 +63,7 @@ function evidence(exported: ExportedComponent) {
     component: index + 1,
     ...names,
     ...known({
-      ratioInSample: carriedVariance[index] / silencedVariance[index],
+      ratioInSample: entryAt(carriedVariance, index) / entryAt(silencedVariance, index),
       ratioHeldOut: scored?.heldOut?.ratio,
       ratioHeldOutLow: scored?.heldOutRatioInterval?.low,
       ratioHeldOutHigh: scored?.heldOutRatioInterval?.high,

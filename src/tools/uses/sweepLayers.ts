@@ -32,8 +32,9 @@ export const sweepLayers = defineTool({
       },
       call,
     );
-    if (layers.every(({ error }) => error !== undefined)) {
-      throw new EigenlensError("condition", `No layer could be run: ${layers[0].error}`);
+    const [first] = layers;
+    if (first !== undefined && layers.every(({ error }) => error !== undefined)) {
+      throw new EigenlensError("condition", `No layer could be run: ${first.error}`);
     }
     return {
       result: sweepFindings(layers),
