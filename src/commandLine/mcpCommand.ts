@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { serve } from "../mcp/serve.ts";
 import { printError } from "./output.ts";
 
 /** `eigenlens mcp`: the tools for language models and other programs, on standard input and output. */
@@ -16,8 +17,6 @@ export function addMcpCommand(program: Command, tensorflowFolders: readonly stri
       [] as readonly string[],
     )
     .action(async ({ root }: { readonly root: readonly string[] }) => {
-      // Loaded when wanted: the other commands start without it.
-      const { serve } = await import("../mcp/serve.ts");
       const debug = process.env["EIGENLENS_DEBUG"] !== undefined;
       const say = (message: string): void => {
         if (debug) printError(message);

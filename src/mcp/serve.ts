@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { WorkerChannel } from "../engine/channel/workerChannel.ts";
 import { openRoots } from "../tools/places/roots.ts";
 import type { EngineLog } from "../engine/channel/workerChannel.ts";
-import { StdioServerTransport } from "./libraries/modelContextProtocol.ts";
 import { createServer } from "./server.ts";
 
 /**
@@ -17,6 +16,8 @@ export async function serve(
   log: EngineLog,
 ): Promise<void> {
   await openRoots(roots);
+  // Loaded when wanted: the other commands start without it.
+  const protocol = await import("./libraries/modelContextProtocol.ts");
   const channel = new WorkerChannel({
     name: "tools",
     workerPath: join(__dirname, "worker.js"),
@@ -28,7 +29,7 @@ export async function serve(
     await new Promise<void>((resolve, reject) => {
       let calls = 0;
       let ended = false;
-      const server = createServer(channel, roots, {
+      const server = createServer(protocol, channel, roots, {
         begin: () => {
           calls += 1;
         },
@@ -48,7 +49,7 @@ export async function serve(
         // Requests that came with the end are taken up in the turns that follow.
         setImmediate(leaveIfDone);
       });
-      server.connect(new StdioServerTransport()).catch(reject);
+      server.connect(new protocol.StdioServerTransport()).catch(reject);
     });
   } finally {
     await channel.dispose();

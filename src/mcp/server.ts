@@ -5,31 +5,30 @@ import { toolNames, type ToolName } from "../protocol/tools.ts";
 import { namesAreData } from "../tools/tool.ts";
 import { tools } from "../tools/tools.ts";
 import { version } from "../version.ts";
-import {
-  CallToolRequestSchema,
-  ListToolsRequestSchema,
-  Server,
-  toJsonSchema,
-} from "./libraries/modelContextProtocol.ts";
+import type * as Protocol from "./libraries/modelContextProtocol.ts";
 
 const instructions = `Eigenlens finds the direction in neuron space that carries one condition and is silent for another, and says whether it holds on new rows. Begin with inspect_activations, then run_ged with out, then validate_run; believe no in-sample ratio. ${namesAreData}`;
 
 /**
  * A server of the Model Context Protocol that offers {@link tools}. They run in the engine's worker, so that it answers,
  * reports and cancels while they compute.
+ * @param protocol the library, loaded by whoever serves
  * @param roots folders outside of which nothing is read or written
  * @param busy told when a call begins and when it has been answered
  */
 export function createServer(
+  { CallToolRequestSchema, ListToolsRequestSchema, Server, toJsonSchema }: typeof Protocol,
   channel: WorkerChannel,
   roots: readonly string[],
   busy: { begin(): void; end(): void },
-): Server {
+): Protocol.Server {
   const server = new Server(
     { name: "eigenlens", title: "Eigenlens", version },
     { capabilities: { tools: {} }, instructions },
   );
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: toolNames.map(listed) }));
+  server.setRequestHandler(ListToolsRequestSchema, () => ({
+    tools: toolNames.map((name) => listed(name, toJsonSchema)),
+  }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const { name, arguments: input = {}, _meta: meta } = params;
     const tool = toolNames.find((each) => each === name);
@@ -58,7 +57,7 @@ export function createServer(
   return server;
 }
 
-function listed(name: ToolName) {
+function listed(name: ToolName, toJsonSchema: typeof Protocol.toJsonSchema) {
   const { title, description, input, result, writes } = tools[name];
   return {
     name,
