@@ -43,6 +43,12 @@ const browser = {
 
 const bundles = [
   { ...node, ...libraryBundles, outdir: "dist/libraries" },
+  // Loaded by one command only, which alone waits for it.
+  {
+    ...node,
+    entryPoints: ["src/mcp/libraries/modelContextProtocol.ts"],
+    outdir: "dist/libraries",
+  },
   { ...node, entryPoints: ["extension/extension.ts"], outfile: "dist/extension.js" },
   { ...engine, entryPoints: ["src/engine/worker.ts"], outfile: "dist/worker.js" },
   {

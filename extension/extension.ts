@@ -1,18 +1,25 @@
 import type * as vscode from "vscode";
+import type { EigenlensApi } from "../src/tools/api.ts";
+import { createApi } from "./api/createApi.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
 import { runFromEnvironment } from "./commands/runCommands.ts";
 import { logFailure } from "./logFailure.ts";
 import { registerAll } from "./registrations.ts";
 import { createContext } from "./services.ts";
+import { workspaceFolders } from "./tool/toolRoots.ts";
 import { writeNumbersAsTexts } from "./words/words.ts";
 
-/** Called once, when a command, view, panel or the workspace's files first want the extension. */
-export function activate(extension: vscode.ExtensionContext): void {
+/**
+ * Called once, when a command, view, panel or the workspace's files first want the extension.
+ * @returns what other extensions may call
+ */
+export function activate(extension: vscode.ExtensionContext): EigenlensApi {
   writeNumbersAsTexts();
   const context = createContext(extension);
   registerAll(context);
   const autorun = process.env["EIGENLENS_AUTORUN"];
   if (autorun) runOnce(context, autorun);
+  return createApi(context.engine, () => workspaceFolders()[0]);
 }
 
 /** A second window, or a reload, is given the same environment and must not run it again. */

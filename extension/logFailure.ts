@@ -1,5 +1,5 @@
 import { describeError, EigenlensError } from "../src/errors.ts";
-import type { EngineLog } from "./engine/workerChannel.ts";
+import type { EngineLog } from "../src/engine/channel/workerChannel.ts";
 
 /**
  * Logs whatever was thrown: our own errors say all in their line (and a worker's stack is in the log

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { toolNames } from "../src/protocol/tools.ts";
 import { acceleratorCommands, tellInstalled } from "./accelerator/acceleratorCommands.ts";
 import { captureCommands } from "./capture/captureCommands.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
@@ -17,7 +18,8 @@ import { RunDocumentEditor } from "./panels/runDocumentEditor.ts";
 import { webviewBundle } from "./panels/webviewBundle.ts";
 import { sweepCommands, sweepSerializer } from "./sweep/sweepCommands.ts";
 import { sweepPanelType } from "./sweep/sweepPanel.ts";
-import { SeparationTool } from "./tool/separationTool.ts";
+import { EngineTool } from "./tool/engineTool.ts";
+import { offerServer } from "./tool/serverDefinition.ts";
 import { InspectorViewProvider } from "./views/inspectorView.ts";
 import { RoleDecorations } from "./views/roleDecorations.ts";
 import { watchActivations } from "./views/watchActivations.ts";
@@ -86,7 +88,8 @@ export function registerAll(context: CommandContext): void {
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("eigenlens.tensorflowPath")) engine.restart();
     }),
-    vscode.lm.registerTool(SeparationTool.toolName, new SeparationTool(context)),
+    ...toolNames.map((name) => vscode.lm.registerTool(name, new EngineTool(name, context))),
+    ...offerServer(extension),
     watchActivations(context.activations, context.headers),
   );
 }

@@ -13,14 +13,15 @@ async function main(): Promise<void> {
   const { EIGENLENS_TENSORFLOW: chosen } = process.env;
   cleanOnInterrupt();
   const inputs = new TrackedFiles(nodeFileSystem);
+  const tensorflowFolders = [...(chosen === undefined ? [] : [chosen]), join(__dirname, "..")];
   const engine = new Engine(inputs.fileSystem, {
-    tensorflowFolders: [...(chosen === undefined ? [] : [chosen]), join(__dirname, "..")],
+    tensorflowFolders,
     log: (message) => {
       if (process.env["EIGENLENS_DEBUG"] !== undefined) printError(message);
     },
   });
   try {
-    await createProgram(engine, inputs).parseAsync();
+    await createProgram(engine, inputs, tensorflowFolders).parseAsync();
   } catch (thrown) {
     process.exitCode = 1;
     const { code, message } = describeError(thrown);

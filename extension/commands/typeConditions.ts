@@ -8,7 +8,7 @@ import type { ChoiceTexts } from "./choiceTexts.ts";
 import { namedPair } from "./conditionPair.ts";
 import type { ConditionPair } from "./conditionPair.ts";
 import type { Step } from "./steps.ts";
-import { typedSource } from "./typedSource.ts";
+import { typedSource } from "../../src/conditions/naming/typedSource.ts";
 
 /** Two conditions as the command line writes them: the way to row ranges and regular expressions. */
 export function typeConditions(texts: ChoiceTexts): Step<ConditionPair> {

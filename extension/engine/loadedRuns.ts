@@ -7,7 +7,7 @@ import type {
 import type { ComponentView, Solution } from "../../src/protocol/runView.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { EigenlensError } from "../../src/errors.ts";
-import type { WorkerChannel } from "./workerChannel.ts";
+import type { WorkerChannel } from "../../src/engine/channel/workerChannel.ts";
 
 /** Reads a run's document again, whenever the worker does not hold it any more. */
 export type ReadRun = () => Promise<RunDocument>;

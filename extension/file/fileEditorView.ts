@@ -3,7 +3,7 @@ import { describeError } from "../../src/errors.ts";
 import type { FileSummary } from "../../src/protocol/engine.ts";
 import type { HostToFile } from "../../src/protocol/fileView.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
-import type { EngineLog } from "../engine/workerChannel.ts";
+import type { EngineLog } from "../../src/engine/channel/workerChannel.ts";
 import { logFailure } from "../logFailure.ts";
 import type { MarkStore } from "../views/markStore.ts";
 import { fileView, tensorView } from "./fileView.ts";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { printable, printableLine } from "../../src/text/printable.ts";
-import type { EngineLog } from "../engine/workerChannel.ts";
+import type { EngineLog } from "../../src/engine/channel/workerChannel.ts";
 
 export interface Log extends EngineLog, vscode.Disposable {
   /** Brings it to the front, without the focus. */

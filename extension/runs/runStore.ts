@@ -73,6 +73,11 @@ export class RunStore {
     this.markers = new RunMarkers(folder);
   }
 
+  /** Made with the first run. */
+  get folder(): string {
+    return this.#folder;
+  }
+
   /** Newest first. */
   async list(): Promise<readonly RunEntry[]> {
     const entries = await this.#index.refresh();

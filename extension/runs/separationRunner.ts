@@ -2,11 +2,11 @@ import * as vscode from "vscode";
 import { distinctNames } from "../../src/conditions/naming/distinctNames.ts";
 import { describeError } from "../../src/errors.ts";
 import type { ValidationReport } from "../../src/ged/validation/report.ts";
-import type { Progress, RunRequest } from "../../src/protocol/engine.ts";
+import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
-import type { EngineLog } from "../engine/workerChannel.ts";
+import type { CallOptions, EngineLog } from "../../src/engine/channel/workerChannel.ts";
 import { baseName } from "../naming.ts";
 import { logFailure } from "../logFailure.ts";
 import { showError } from "../messages/notify.ts";
@@ -30,9 +30,17 @@ export interface RunnerServices {
   validationLimit(): ValidationLimit | undefined;
 }
 
+/** Computes a run's document. */
+type Compute = (watch: Required<CallOptions>) => Promise<RunDocument>;
+
 /** How a run ended; the message is the one line that the user saw. */
 export type RunOutcome =
-  | { readonly kind: "done"; readonly summary: RunSummary }
+  | {
+      readonly kind: "done";
+      readonly summary: RunSummary;
+      /** Where its document is stored. */
+      readonly place: string;
+    }
   | { readonly kind: "failed" | "cancelled"; readonly message: string };
 
 /**
@@ -52,11 +60,31 @@ export class SeparationRunner {
    * @param stop aborting it cancels the run
    * @param known what a validation of the same run has found already; it is kept with the run
    */
-  async run(
+  run(
     request: RunRequest,
     view?: RunPanel,
     stop = new AbortController(),
     known?: ValidationReport,
+  ): Promise<RunOutcome> {
+    return this.#run(request, view, stop, async (watch) => {
+      const document = await this.#services.engine.calls.run(request, watch);
+      return known === undefined ? document : withValidation(document, known);
+    });
+  }
+
+  /**
+   * {@link run} of what somebody else computes, in a new panel.
+   * @param request what is computed, to be shown meanwhile
+   */
+  runBy(request: RunRequest, stop: AbortController, compute: Compute): Promise<RunOutcome> {
+    return this.#run(request, undefined, stop, compute);
+  }
+
+  async #run(
+    request: RunRequest,
+    view: RunPanel | undefined,
+    stop: AbortController,
+    compute: Compute,
   ): Promise<RunOutcome> {
     const title = requestTitle(request);
     const cancel = () => stop.abort();
@@ -65,7 +93,10 @@ export class SeparationRunner {
     try {
       const document = await this.#services.active.track(
         title,
-        (onProgress) => this.#compute(request, stop.signal, onProgress),
+        (onProgress) => {
+          this.#services.log.info(describeStart(request));
+          return compute({ signal: stop.signal, onProgress });
+        },
         {
           cancel,
           visible: () => panel.visible,
@@ -73,34 +104,28 @@ export class SeparationRunner {
         },
       );
       const { summary } = document;
-      await this.#keep(known === undefined ? document : withValidation(document, known), panel);
-      return { kind: "done", summary };
+      const place = await this.#keep(document, panel);
+      return { kind: "done", summary, place };
     } catch (thrown) {
       return this.#explain(title, thrown, panel);
     }
   }
 
-  async #compute(
-    request: RunRequest,
-    signal: AbortSignal,
-    onProgress: (progress: Progress) => void,
-  ): Promise<RunDocument> {
-    this.#services.log.info(describeStart(request));
-    const document = await this.#services.engine.calls.run(request, { signal, onProgress });
-    return document;
-  }
-
-  async #keep(document: RunDocument, panel: RunPanel): Promise<void> {
+  /** @returns where the document is stored */
+  async #keep(document: RunDocument, panel: RunPanel): Promise<string> {
     const { store, engine, log } = this.#services;
     log.info(describeRun(document));
     for (const warning of document.summary.warnings) log.warn(warning);
     const { runId } = await store.add(document);
     this.#services.runChanged();
     await panel.showRun(await ShownRun.open(storedRun(store, runId, document), engine, document));
-    if (document.summary.validation !== null) return;
     const limit = this.#services.validationLimit();
-    const validation = limit && automaticValidation(document.summary, limit);
+    const validation =
+      document.summary.validation === null && limit !== undefined
+        ? automaticValidation(document.summary, limit)
+        : undefined;
     if (validation) panel.validate(validation);
+    return store.pathOf(runId);
   }
 
   async #explain(title: string, thrown: unknown, panel: RunPanel): Promise<RunOutcome> {

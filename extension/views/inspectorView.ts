@@ -3,7 +3,7 @@ import { describeError } from "../../src/errors.ts";
 import type { HostToInspector, InspectorCommand } from "../../src/protocol/inspector.ts";
 import { Latest } from "../../src/protocol/latest.ts";
 import { inspectorView, selectedComponent } from "../inspector/inspectorView.ts";
-import type { EngineLog } from "../engine/workerChannel.ts";
+import type { EngineLog } from "../../src/engine/channel/workerChannel.ts";
 import type { Selected, SelectionHub } from "../selectionHub.ts";
 import { readInspectorMessage } from "../webviews/readOtherMessages.ts";
 import { logUnknownMessage, logWebviewFault } from "../webviews/webviewFaults.ts";

@@ -1,5 +1,5 @@
 import { printable } from "../../src/text/printable.ts";
-import type { EngineLog } from "../engine/workerChannel.ts";
+import type { EngineLog } from "../../src/engine/channel/workerChannel.ts";
 import { fieldsOf } from "./fields.ts";
 
 /** Logs an exception that a webview reported of itself. @param name of the webview, for the log */

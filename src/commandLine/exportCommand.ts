@@ -17,12 +17,7 @@ import { reasonOf } from "../files/writeReasons.ts";
 import { checkWritable, writeContent } from "../files/writeWholeFile.ts";
 import { parseChoice, parseCount } from "./arguments.ts";
 import { printLinesBeside } from "./output.ts";
-
-/** Which component of a run is meant; shared by the commands that hand one on. */
-export interface ComponentFlags {
-  readonly component: number;
-  readonly swapped?: boolean;
-}
+import { readComponent, type ComponentFlags } from "./readComponent.ts";
 
 interface ExportFlags extends ComponentFlags {
   readonly direction?: string;
@@ -83,24 +78,6 @@ export function addComponentFlags(command: Command): Command {
   return command
     .option("--component <number>", "which component, from 1", parseCount(1), 1)
     .option("--swapped", "of the direction that carries the run's reference");
-}
-
-/**
- * Reads one component of a run as it was made. The files that the run was made from count as inputs, too: nothing may
- * be written over them.
- * @throws EigenlensError where the document cannot be read or has no such component
- */
-export async function readComponent(
-  engine: Engine,
-  inputs: TrackedFiles,
-  path: string,
-  { component, swapped }: ComponentFlags,
-): Promise<ExportedComponent> {
-  const document = await engine.readDocument({ path });
-  await inputs.add(document.sources.target.path);
-  await inputs.add(document.sources.reference.path);
-  const direction = swapped === true ? "swapped" : "forward";
-  return { document, component: await engine.componentOf(document, direction, component - 1) };
 }
 
 function exportsOf(exported: ExportedComponent, flags: ExportFlags): Output[] {

@@ -12,7 +12,8 @@ import { EigenlensError } from "../errors.ts";
 import { directionVectors } from "../exports/bundle/directionVectors.ts";
 import { printable } from "../text/printable.ts";
 import { parseChoice, parseCount } from "./arguments.ts";
-import { addComponentFlags, readComponent, type ComponentFlags } from "./exportCommand.ts";
+import { addComponentFlags } from "./exportCommand.ts";
+import { readComponent, type ComponentFlags } from "./readComponent.ts";
 import { formatNumber } from "./format.ts";
 import { printJson, printLines } from "./output.ts";
 

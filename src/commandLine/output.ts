@@ -1,4 +1,5 @@
 import { isStandardOutput } from "../files/standardOutput.ts";
+import { harmlessJson } from "../text/harmlessJson.ts";
 import { printable, printableLine } from "../text/printable.ts";
 
 /** The most characters of a line: an error, with its line break, stays below 2,000. */
@@ -71,17 +72,4 @@ function laidOut(text: string): string {
 export function onOutputFault(handle: (fault: Error) => void): void {
   process.stdout.on("error", handle);
   process.stderr.on("error", handle);
-}
-
-/**
- * JSON whose strings mean the same as `value`'s and in which nothing is left that a terminal would obey:
- * JSON escapes C0 controls only. Numbers and punctuation have no such characters.
- * Source: RFC 8259, section 7.
- */
-export function harmlessJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
-    Array.from({ length: character.length }, (_, unit) => character.charCodeAt(unit))
-      .map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`)
-      .join(""),
-  );
 }

@@ -10,6 +10,7 @@ import { addInspectCommand } from "./inspectCommand.ts";
 import { addMergeCommand, addMomentsCommand } from "./momentsCommands.ts";
 import { printErrorText, printText } from "./output.ts";
 import { addLensCommand } from "./lensCommand.ts";
+import { addMcpCommand } from "./mcpCommand.ts";
 import { addPythonCommand } from "./pythonCommand.ts";
 import { addRunCommand } from "./runCommand.ts";
 import { addSweepCommand } from "./sweepCommand.ts";
@@ -19,8 +20,13 @@ import { addTransferCommand } from "./transferCommand.ts";
  * The commands of `eigenlens`. A mistake in the arguments is an {@link EigenlensError} "usage", so that
  * every failure leaves by the same door.
  * @param inputs the files that the engine reads
+ * @param tensorflowFolders for engines that a command starts itself
  */
-export function createProgram(engine: Engine, inputs: TrackedFiles): Command {
+export function createProgram(
+  engine: Engine,
+  inputs: TrackedFiles,
+  tensorflowFolders: readonly string[],
+): Command {
   const program = new Command("eigenlens")
     .description(
       "Which direction in neuron space carries one condition and is silent for the other.",
@@ -41,6 +47,7 @@ export function createProgram(engine: Engine, inputs: TrackedFiles): Command {
   addCaptureCommand(program);
   addMomentsCommand(program, engine, inputs);
   addMergeCommand(program, engine, inputs);
+  addMcpCommand(program, tensorflowFolders);
   for (const command of [program, ...program.commands]) {
     command
       .configureOutput({

@@ -12,7 +12,8 @@ import {
   type SteeringUse,
 } from "../exports/python/steeringScript.ts";
 import { parseChoice } from "./arguments.ts";
-import { addComponentFlags, readComponent, type ComponentFlags } from "./exportCommand.ts";
+import { addComponentFlags } from "./exportCommand.ts";
+import { readComponent, type ComponentFlags } from "./readComponent.ts";
 import { printVerbatim } from "./output.ts";
 
 const kinds = ["reproduce", "read", "add", "erase"] as const satisfies readonly (

@@ -1,27 +1,19 @@
 import type { Command } from "commander";
 import type { TrackedFiles } from "../activations/trackedFiles.ts";
 import { Cancellation } from "../cancellation.ts";
-import type { ConditionSource } from "../conditions/condition.ts";
 import { parseSource } from "../conditions/parseSource.ts";
-import { describeRowRange } from "../conditions/selection/rowRange.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { EngineCall } from "../engine/engineCall.ts";
-import { EigenlensError } from "../errors.ts";
 import { checkWritable, writeContent } from "../files/writeWholeFile.ts";
-import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { RunRequest } from "../protocol/engine.ts";
 import { documentParts } from "../runs/documentFile.ts";
-import type { RunDocument } from "../runs/runDocument.ts";
-import type { RunSummary } from "../runs/summary.ts";
 import { writtenSummary } from "../runs/written/summary.ts";
-import { describeRun } from "./describeRun.ts";
+import { describeRun } from "./describe/describeRun.ts";
 import { addGedFlags, gedOptionsFrom, type GedFlags } from "./gedFlags.ts";
 import { printJsonBeside, printLinesBeside } from "./output.ts";
-import {
-  addValidationFlags,
-  validationOptionsFrom,
-  type ValidationFlags,
-} from "./validationFlags.ts";
+import { runAndValidate } from "./runAndValidate.ts";
+import { addValidationFlags } from "./validationFlags.ts";
+import { validationOptionsFrom, type ValidationFlags } from "./validationOptions.ts";
 
 interface RunFlags extends GedFlags, ValidationFlags {
   readonly json?: boolean;
@@ -56,54 +48,14 @@ export function addRunCommand(program: Command, engine: Engine, inputs: TrackedF
         request,
         validation,
         flags.out !== undefined,
+        quietCall(),
       );
       if (flags.out !== undefined && document !== undefined) {
-        const parts = await documentParts({ ...document, summary });
-        await writeContent(flags.out, parts, () => inputs.paths);
+        await writeContent(flags.out, await documentParts(document), () => inputs.paths);
       }
       if (flags.json === true) await printJsonBeside(flags.out, writtenSummary(summary));
       else await printLinesBeside(flags.out, ...describeRun(summary));
     });
-}
-
-/**
- * A run with its validation in it; without a document nothing is mapped to neurons.
- * Where rows to train on are given, the run itself is fitted on them, so that in-sample figure and direction
- * are those that are tested.
- */
-async function runAndValidate(
-  engine: Engine,
-  request: RunRequest,
-  validation: ValidationOptions | undefined,
-  documented: boolean,
-): Promise<{ document: RunDocument | undefined; summary: RunSummary }> {
-  const trainRows = validation?.trainRows;
-  const fitted =
-    trainRows === undefined
-      ? request
-      : {
-          ...request,
-          target: withRows(request.target, trainRows),
-          reference: withRows(request.reference, trainRows),
-        };
-  const document = documented ? await engine.run(fitted, quietCall()) : undefined;
-  const summary = document?.summary ?? (await engine.summarize(fitted, quietCall()));
-  const report =
-    validation === undefined
-      ? null
-      : await engine.validate({ ...request, validation }, quietCall());
-  return { document, summary: { ...summary, validation: report } };
-}
-
-function withRows(
-  source: ConditionSource,
-  rows: NonNullable<ConditionSource["rows"]>,
-): ConditionSource {
-  if (source.rows === undefined) return { ...source, rows };
-  throw new EigenlensError(
-    "usage",
-    `${source.path} has rows=${describeRowRange(source.rows)} chosen already: leave that or --train-rows out.`,
-  );
 }
 
 /** A call that reports to nobody and is cancelled by the process's end. */

@@ -3,17 +3,12 @@ import { Cancellation } from "../cancellation.ts";
 import type { Engine } from "../engine/engine.ts";
 import { sweepLayers } from "../engine/sweep/sweepLayers.ts";
 import { EigenlensError } from "../errors.ts";
-import { strongestLayer } from "../protocol/strongestLayer.ts";
 import type { SweptDirection, SweptLayer } from "../protocol/sweep.ts";
-import { printable } from "../text/printable.ts";
-import { formatNumber } from "./format.ts";
+import { describeBest, describeLayer } from "./describe/describeSweep.ts";
 import { addGedFlags, gedOptionsFrom, type GedFlags } from "./gedFlags.ts";
 import { printJson, printLines } from "./output.ts";
-import {
-  addValidationFlags,
-  sweepValidationFrom,
-  type ValidationFlags,
-} from "./validationFlags.ts";
+import { addValidationFlags } from "./validationFlags.ts";
+import { sweepValidationFrom, type ValidationFlags } from "./validationOptions.ts";
 
 /**
  * `eigenlens sweep FILES`: compress-then-separate on every layer that a container, or a set of files with
@@ -57,43 +52,6 @@ export function addSweepCommand(program: Command, engine: Engine): void {
         );
       }
     });
-}
-
-function describeLayer({ layer, label, found, error }: SweptLayer): string {
-  const place = `layer ${String(layer).padStart(2)}  ${printable(label)}`;
-  if (found === undefined) return `${place}  failed: ${error}`;
-  const { forward, swapped, components, rank } = found;
-  return (
-    `${place}  k ${components}, rank ${rank.target}/${rank.reference}, ` +
-    `eigenvalue ${forward.eigenvalue.toFixed(3)} (${describeDirection(forward)}), ` +
-    `swapped ${swapped.eigenvalue.toFixed(3)} (${describeDirection(swapped)})`
-  );
-}
-
-function describeDirection(direction: SweptDirection): string {
-  const { inSampleRatio, heldOutRatio, heldOutRatioInterval: interval, p } = direction;
-  const inSample = `${formatNumber(inSampleRatio)} x in sample`;
-  if (heldOutRatio === null) return inSample;
-  const facts = [
-    ...(interval === undefined
-      ? []
-      : [`${formatNumber(interval.low)} to ${formatNumber(interval.high)}`]),
-    ...(p === undefined ? [] : [`p = ${formatNumber(p)} alone`]),
-  ];
-  const evidence = facts.length === 0 ? "" : ` [${facts.join("; ")}]`;
-  return `${formatNumber(heldOutRatio)} x held out${evidence}, ${inSample}`;
-}
-
-/** One line for the layer and direction that speak loudest; none if nothing was permuted. */
-function describeBest(layers: readonly SweptLayer[]): string[] {
-  const best = strongestLayer(layers);
-  const p = best?.found.correctedP;
-  if (best === undefined || p === undefined) return [];
-  const { layer, direction, found } = best;
-  const which = direction === "swapped" ? ", swapped" : "";
-  return [
-    `Best: layer ${layer}${which}, ${formatNumber(found.heldOutRatio)} x held out, p = ${formatNumber(p)} corrected over all layers and both directions.`,
-  ];
 }
 
 /** One layer under the names that scripts know. */

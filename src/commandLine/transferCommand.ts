@@ -4,7 +4,7 @@ import type { Engine } from "../engine/engine.ts";
 import { defaultValidationOptions } from "../ged/validation/options.ts";
 import { writtenVariances } from "../runs/written/variances.ts";
 import { parseCount } from "./arguments.ts";
-import { formatNumber, formatProbability } from "./format.ts";
+import { describeTransfer } from "./describe/describeTransfer.ts";
 import { printJson, printLines } from "./output.ts";
 import { quietCall } from "./runCommand.ts";
 
@@ -47,15 +47,6 @@ export function addTransferCommand(program: Command, engine: Engine): void {
         printJson({ ...report, score: writtenVariances(report.score) });
         return;
       }
-      const { score, ratioInterval, permutation, warnings } = report;
-      const interval = `95 %: ${formatNumber(ratioInterval.low)} to ${formatNumber(ratioInterval.high)}`;
-      const tested = permutation === undefined ? "" : `; p = ${formatProbability(permutation.p)}`;
-      const rows = warnings.length === 0 ? "on rows that it has not seen" : "on these rows";
-      printLines(
-        ...warnings.map((warning) => `Warning: ${warning}`),
-        `Component ${flags.component} ${rows}: ${formatNumber(score.ratio)} x ` +
-          `(${interval}${tested}), variance ${formatNumber(score.carriedVariance)} against ` +
-          `${formatNumber(score.silencedVariance)}, AUC ${score.auc.toFixed(3)}`,
-      );
+      printLines(...describeTransfer(report, flags.component));
     });
 }

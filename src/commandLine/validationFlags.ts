@@ -1,20 +1,7 @@
 import type { Command } from "commander";
-import { defaultValidationOptions, type ValidationOptions } from "../ged/validation/options.ts";
+import { defaultValidationOptions } from "../ged/validation/options.ts";
 import type { FoundStructure } from "../ged/validation/design/design.ts";
 import { parseChoice, parseCount, parseRows } from "./arguments.ts";
-
-/** The options of a validation as commander hands them over. */
-export interface ValidationFlags {
-  readonly validate?: boolean;
-  readonly folds: number;
-  readonly repeats: number;
-  readonly permutations?: number;
-  readonly seed: number;
-  readonly extended: boolean;
-  readonly trainRows?: { readonly start: number; readonly stop: number };
-  readonly testRows?: { readonly start: number; readonly stop: number };
-  readonly ignore?: readonly (keyof FoundStructure)[];
-}
 
 /**
  * Adds the flags of a validation: asked for with `--validate` in a run; in a sweep, whose best layer means nothing without
@@ -50,48 +37,6 @@ export function addValidationFlags(command: Command, of: "run" | "sweep" = "run"
       "test on exactly these rows of both conditions: 53:400",
       parseRows,
     );
-}
-
-/**
- * The validation that the flags ask for; undefined if they ask for none.
- * @param mayEndEarly whether a number of permutations that nobody named may turn out smaller
- */
-export function validationOptionsFrom(
-  flags: ValidationFlags,
-  mayEndEarly = true,
-): ValidationOptions | undefined {
-  const { validate, folds, repeats, permutations, seed, extended, trainRows, testRows } = flags;
-  const { ignore } = flags;
-  if (validate !== true && trainRows === undefined && testRows === undefined) return undefined;
-  return {
-    folds,
-    repeats,
-    permutations: permutations ?? (validate === true ? defaultValidationOptions.permutations : 0),
-    ...(mayEndEarly && permutations === undefined && validate === true ? { sequential: true } : {}),
-    seed,
-    extended: extended && validate === true,
-    ...(ignore === undefined
-      ? {}
-      : {
-          structure: {
-            repeats: !ignore.includes("repeats"),
-            templates: !ignore.includes("templates"),
-            pairs: !ignore.includes("pairs"),
-          },
-        }),
-    ...(trainRows === undefined ? {} : { trainRows }),
-    ...(testRows === undefined ? {} : { testRows }),
-  };
-}
-
-/**
- * The validation of each layer of a sweep; undefined with `--no-validate`. Baselines, bootstrap and grid are left to the
- * runs of single layers.
- */
-export function sweepValidationFrom(flags: ValidationFlags): ValidationOptions | undefined {
-  // Layers are compared by the same permutations, so that none may have fewer.
-  const options = validationOptionsFrom(flags, false);
-  return options && { ...options, extended: false };
 }
 
 const parseStructure = parseChoice<keyof FoundStructure>("repeats", "templates", "pairs");

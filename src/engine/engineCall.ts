@@ -7,9 +7,9 @@ export interface EngineCall {
   report(progress: Progress): void;
 }
 
-/** Whoever answers the calls of the protocol. */
-export type EngineImplementation = {
-  [M in EngineMethod]: (
+/** Whoever answers calls of the protocol; tools stand above the engine and are answered there. */
+export type EngineImplementation<Method extends EngineMethod = Exclude<EngineMethod, "useTool">> = {
+  [M in Method]: (
     argument: EngineArgument<M>,
     call: EngineCall,
   ) => EngineResult<M> | Promise<EngineResult<M>>;

@@ -195,6 +195,11 @@ function siteWarnings(conditions: readonly Condition[], sources: RunDocument["so
   ];
 }
 
+/** Whether some of the rows had a part in finding the direction, by the warnings of a transfer. */
+export function wereFitted(warnings: readonly string[]): boolean {
+  return warnings.includes(fittedWarning);
+}
+
 const fittedWarning =
   "Some of these rows are rows that the direction was fitted on, so these figures are not held out: choose other rows.";
 

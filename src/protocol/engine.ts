@@ -12,6 +12,7 @@ import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { TransferRequest } from "./transfer.ts";
 import type { SweepRequest, SweptLayer, SweptLayers } from "./sweep.ts";
+import type { ToolAnswer, ToolRequest } from "./tools.ts";
 import type { DirectionName } from "./direction.ts";
 import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./runView.ts";
 
@@ -97,6 +98,8 @@ export interface EngineMethods {
   /** Tries the first components of both directions of a finished run, as it was made, on other files. */
   transferRun(argument: TransferRequest & { readonly document: RunDocument }): RunTransfer;
   validate(argument: RunRequest & { readonly validation: ValidationOptions }): ValidationReport;
+  /** What a language model or another program asked for. */
+  useTool(argument: ToolRequest): ToolAnswer;
 }
 
 export type EngineMethod = keyof EngineMethods;
@@ -109,6 +112,7 @@ export const longMethods = [
   "run",
   "sweep",
   "transferRun",
+  "useTool",
   "validate",
 ] as const satisfies readonly EngineMethod[];
 

@@ -1,4 +1,4 @@
-import type { EngineLog } from "../../../../extension/engine/workerChannel.ts";
+import type { EngineLog } from "../../../../src/engine/channel/workerChannel.ts";
 
 /** A log that remembers its lines. */
 export function collectedLog(): EngineLog & { readonly lines: string[] } {

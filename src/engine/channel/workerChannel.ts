@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { ResourceLimits } from "node:worker_threads";
-import { Cancellation } from "../../src/cancellation.ts";
-import { CancelledError, describeError, EigenlensError } from "../../src/errors.ts";
+import { Cancellation } from "../../cancellation.ts";
+import { CancelledError, describeError, EigenlensError } from "../../errors.ts";
 import {
   documentBuffers,
   type EngineArgument,
@@ -10,8 +10,8 @@ import {
   type EngineRequest,
   type EngineResult,
   type Progress,
-} from "../../src/protocol/engine.ts";
-import type { WorkerData } from "../../src/protocol/workerData.ts";
+} from "../../protocol/engine.ts";
+import type { WorkerData } from "../../protocol/workerData.ts";
 import { describeEnd } from "./describeEnd.ts";
 
 /** Where the worker's own lines and its faults go. */
@@ -38,6 +38,8 @@ export interface WorkerChannelOptions {
   readonly workerData?: () => WorkerData;
   readonly log: EngineLog;
   readonly resourceLimits?: ResourceLimits;
+  /** Drops what a library in the worker prints: standard output is somebody else's. */
+  readonly silent?: boolean;
   /** Reads files that only the editor can read. */
   readonly files?: EditorFiles;
   /** Milliseconds between a request to stop and the end of a worker that ignores it. */
@@ -162,12 +164,14 @@ export class WorkerChannel {
   #start(): Worker {
     clearTimeout(this.#idleTimer);
     if (this.#worker) return this.#worker;
-    const { workerPath, workerData, name, log, resourceLimits } = this.#options;
+    const { workerPath, workerData, name, log, resourceLimits, silent = false } = this.#options;
     const worker = new Worker(workerPath, {
       workerData: workerData?.(),
       name: `eigenlens ${name}`,
       ...(resourceLimits ? { resourceLimits } : {}),
+      ...(silent ? { stdout: true } : {}),
     });
+    if (silent) worker.stdout.resume();
     this.#worker = worker;
     worker.on("message", (reply: EngineReply) => this.#receive(worker, reply));
     worker.on("messageerror", (fault) => log.error(`${name} worker: ${fault.message}`));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { harmlessJson } from "../../../src/commandLine/output.ts";
+import { harmlessJson } from "../../../src/text/harmlessJson.ts";
 import { hostileNames, obeyed } from "../../support/hostileNames.ts";
 
 describe("JSON for a terminal", () => {

@@ -1,4 +1,4 @@
-import { describeError, EigenlensError } from "../../src/errors.ts";
+import { describeError, EigenlensError } from "../../errors.ts";
 
 /**
  * What to tell of a worker that ended by itself: out of memory is the one end that a user can do something

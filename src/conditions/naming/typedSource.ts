@@ -1,8 +1,8 @@
-import type { ConditionSource } from "../../src/conditions/condition.ts";
-import { guessName } from "../../src/conditions/naming/guessName.ts";
-import { parseSource } from "../../src/conditions/parseSource.ts";
-import { isAbsolutePath } from "../../src/conditions/naming/paths.ts";
-import { EigenlensError } from "../../src/errors.ts";
+import type { ConditionSource } from "../condition.ts";
+import { guessName } from "./guessName.ts";
+import { parseSource } from "../parseSource.ts";
+import { isAbsolutePath } from "./paths.ts";
+import { EigenlensError } from "../../errors.ts";
 
 /**
  * A condition as somebody wrote it, in the command line's way: "layers.safetensors#him[rows=0:53]".

@@ -1,9 +1,13 @@
-import { directionNames, rolesOfDirection, type DirectionName } from "../ged/method/directions.ts";
-import type { ValidationReport } from "../ged/validation/report.ts";
-import { findingText } from "../protocol/finding.ts";
-import { sayInEnglish } from "../protocol/strings.ts";
-import type { ConditionSummary, RunSummary } from "../runs/summary.ts";
-import { printable } from "../text/printable.ts";
+import {
+  directionNames,
+  rolesOfDirection,
+  type DirectionName,
+} from "../../ged/method/directions.ts";
+import type { ValidationReport } from "../../ged/validation/report.ts";
+import { findingText } from "../../protocol/finding.ts";
+import { sayInEnglish } from "../../protocol/strings.ts";
+import type { ConditionSummary, RunSummary } from "../../runs/summary.ts";
+import { printable } from "../../text/printable.ts";
 import { describeValidation } from "./describeValidation.ts";
 import {
   formatCount,
@@ -12,24 +16,27 @@ import {
   formatSeconds,
   formatShare,
   times,
-} from "./format.ts";
-import { entryAt } from "../lookup.ts";
+} from "../format.ts";
+import { entryAt } from "../../lookup.ts";
 
-/** A run in a few plain lines, as a person reads it in a terminal: the verdict on each direction first. */
-export function describeRun(summary: RunSummary): string[] {
+/**
+ * A run in a few plain lines, as a person reads it in a terminal: the verdict on each direction first.
+ * @param validate what asks for a validation
+ */
+export function describeRun(summary: RunSummary, validate = "--validate"): string[] {
   const target = withShortName(summary.target);
   const reference = withShortName(summary.reference);
   const { compression, rank, shrinkage, plan, validation } = summary;
   const shown = { ...summary, target, reference };
   return [
-    ...directionNames.map((direction) => findingText(shown, direction, formats)),
+    ...directionNames.map((direction) => findingText(shown, direction, sentenceFormats)),
     `  ${describeRows(target, reference, validation)}, ${target.columns} neurons`,
     `  ${compression.components} components keep ${formatShare(compression.varianceKept)} of the variance ` +
       `(${formatNumber(compression.totalVariance)}); rank ${rank.target}/${rank.reference} of ` +
       `${compression.components}, ${rank.referenceShrunk} after shrinkage ${shrinkage.gamma}`,
     ...directionNames.map((direction) => firstComponent(shown, direction)),
     ...(validation === null
-      ? ["  These figures are in sample: --validate says what survives on held-out rows."]
+      ? [`  These figures are in sample: ${validate} says what survives on held-out rows.`]
       : describeValidation(validation, { target: target.name, reference: reference.name })),
     `  ${summary.direct.explanation}`,
     ...summary.warnings.map((warning) => `  Note: ${warning}`),
@@ -41,7 +48,8 @@ export function describeRun(summary: RunSummary): string[] {
   ];
 }
 
-const formats = {
+/** How numbers stand in sentences for a terminal. */
+export const sentenceFormats = {
   number: formatNumber,
   bare: formatNumber,
   ratio: times,

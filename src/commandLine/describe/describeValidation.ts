@@ -1,7 +1,11 @@
-import { directionNames, rolesOfDirection, type DirectionName } from "../ged/method/directions.ts";
-import { traceRatioOf } from "../ged/validation/traceRatio.ts";
-import type { ValidationReport } from "../ged/validation/report.ts";
-import { formatCount, formatNumber, formatProbability, formatSeconds, times } from "./format.ts";
+import {
+  directionNames,
+  rolesOfDirection,
+  type DirectionName,
+} from "../../ged/method/directions.ts";
+import { traceRatioOf } from "../../ged/validation/traceRatio.ts";
+import type { ValidationReport } from "../../ged/validation/report.ts";
+import { formatCount, formatNumber, formatProbability, formatSeconds, times } from "../format.ts";
 
 /** What survives, in a few plain lines; the names are those of the two conditions. */
 export function describeValidation(
@@ -20,14 +24,16 @@ export function describeValidation(
   ];
 }
 
-const among = {
+/** Among which rows labels were permuted. */
+export const among = {
   withinPairs: "within pairs",
   withinGroups: "within groups",
   clusters: "across clusters",
   across: "across rows",
 } as const;
 
-function howTested({ scheme, permutations }: ValidationReport): string {
+/** How rows were held out and labels permuted, in half a line. */
+export function howTested({ scheme, permutations }: ValidationReport): string {
   const parts = [
     scheme.kind === "trainTest"
       ? `rows ${scheme.trainRows.start}:${scheme.trainRows.stop} fitted, ${scheme.testRows.start}:${scheme.testRows.stop} tested`

@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Progress } from "../../../../src/protocol/engine.ts";
-import { WorkerChannel } from "../../../../extension/engine/workerChannel.ts";
-import { collectedLog } from "../support/collectedLog.ts";
+import { WorkerChannel } from "../../../../src/engine/channel/workerChannel.ts";
+import { collectedLog } from "../../extension/support/collectedLog.ts";
 
-const workerPath = fileURLToPath(new URL("../support/faultyWorker.mjs", import.meta.url));
+const workerPath = fileURLToPath(
+  new URL("../../extension/support/faultyWorker.mjs", import.meta.url),
+);
 /** Milliseconds longer than any test. */
 const never = 2 ** 30;
 let channel: WorkerChannel | undefined;

@@ -1,0 +1,300 @@
+/**
+ * Arguments and results of Eigenlens's tools (`eigenlens mcp`, the language-model tools of VS Code), and the API of its
+ * VS Code extension. This file imports nothing, so that it can be copied into another project.
+ *
+ * Every statistic says in its name whether it is in sample (on rows that chose the direction) or held out (on rows that
+ * the fit has not seen); one that is not known is absent. Variances are along unit directions, ddof 1.
+ */
+
+/**
+ * A condition: `PATH`, `PATH#TENSOR`, and selections in brackets, as on the command line: `him.npy`,
+ * `layers.safetensors#blocks.6.him`, `data.npz#X[labels=him]`, `tokens.npy[token=last]`, `him.npy[rows=0:40]`.
+ */
+export type Source = string;
+
+/** How many components are kept, and the shrinkage; absent entries are the defaults. */
+export interface MethodInput {
+  /** Share of the variance of (S + R) / 2 that the kept components hold, in (0, 1]; 0.99 if absent. */
+  readonly variance?: number;
+  /** Exactly as many components, instead of a share. */
+  readonly components?: number;
+  /** No more components, whatever the share asks for. */
+  readonly atMost?: number;
+  /** γ of `(1 - γ) R + γ α I`, in [0, 1]; 0.01 if absent. */
+  readonly shrinkage?: number;
+}
+
+/** A cross-validation and its permutations of the labels; absent entries are the defaults. */
+export interface ValidationInput {
+  /** 5 if absent. */
+  readonly folds?: number;
+  /** 3 if absent. */
+  readonly repeats?: number;
+  /** Up to 1000 if absent, fewer if no p needs them; 0 for none. */
+  readonly permutations?: number;
+  /** Of folds and permutations; 1 if absent. */
+  readonly seed?: number;
+}
+
+export interface OutputInput {
+  readonly out: string;
+  /** Whether a file of this name may be replaced; not if absent. */
+  readonly overwrite?: boolean;
+}
+
+export interface InspectInput {
+  readonly path: string;
+  /** The first tensor to list, from 0. */
+  readonly offset?: number;
+  /** The most tensors to list; 100 if absent. */
+  readonly limit?: number;
+}
+
+export interface RunInput extends MethodInput, ValidationInput, Partial<OutputInput> {
+  /** Whose variance the direction is to carry (S). */
+  readonly target: Source;
+  /** The condition for which it is to be silent (R). */
+  readonly reference: Source;
+  /** Whether to add what survives on held-out rows and under permuted labels. */
+  readonly validate?: boolean;
+}
+
+export interface ValidateInput extends MethodInput, ValidationInput, Partial<OutputInput> {
+  /** A run document (`NAME.ged.safetensors`): its sources and options are taken. */
+  readonly run?: string;
+  /** With `reference`, instead of `run`. */
+  readonly target?: Source;
+  readonly reference?: Source;
+}
+
+export interface SweepInput extends MethodInput, ValidationInput {
+  /** One container with all layers, or files with layer numbers in their names. */
+  readonly files: readonly Source[];
+  /** Whether to validate each layer; true if absent. */
+  readonly validate?: boolean;
+}
+
+export interface ComponentInput {
+  /** A run document (`NAME.ged.safetensors`). */
+  readonly run: string;
+  /** From 1; 1 if absent. */
+  readonly component?: number;
+  /** Whether it is of the direction that carries the run's reference. */
+  readonly swapped?: boolean;
+}
+
+export interface TransferInput extends ComponentInput {
+  /** The source of the condition that the run's target stands for. */
+  readonly target: Source;
+  readonly reference: Source;
+  /** Of the labels; 1000 if absent, 0 for none. */
+  readonly permutations?: number;
+  readonly seed?: number;
+}
+
+export type ReadRunInput = Pick<ComponentInput, "run">;
+
+export interface ExportInput extends ComponentInput, OutputInput {
+  /** `direction`: vectors and numbers as safetensors; `gguf`: a control vector for the residual stream. */
+  readonly format?: "direction" | "gguf";
+  /** What a control vector adds; the mean difference if absent. */
+  readonly use?: "mean-difference" | "discriminant" | "pattern" | "filter";
+}
+
+/** Where activations came from, as far as the file says so: `model`, `site`, `component`, `layer`, `token_rule`, ... */
+export type Provenance = Readonly<Partial<Record<string, string>>>;
+
+export interface TensorFacts {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  /** What the axes are, outermost first, and why that is thought. */
+  readonly axes?: readonly string[];
+  readonly axesReason?: string;
+  readonly layers?: readonly number[];
+  readonly provenance?: Provenance;
+  readonly unreadable?: string;
+  readonly notes?: readonly string[];
+}
+
+export interface InspectResult {
+  readonly path: string;
+  readonly format: string;
+  readonly byteLength: number;
+  readonly tensorCount: number;
+  readonly tensors: readonly TensorFacts[];
+}
+
+/** Whether a direction is there on new rows. */
+export type Verdict = "holds" | "not-shown" | "does-not-hold" | "cannot-tell";
+
+/** A ratio of the variance of the carried condition over that of the silenced one, and what speaks for it. */
+export interface RatioEvidence {
+  readonly ratioInSample?: number;
+  readonly ratioHeldOut?: number;
+  /** The 95 % interval of `ratioHeldOut`. */
+  readonly ratioHeldOutLow?: number;
+  readonly ratioHeldOutHigh?: number;
+  readonly p?: number;
+  /** What `p` tests. */
+  readonly pTests?: string;
+}
+
+/** The conditions on which a direction varies much, and little. */
+export interface Roles {
+  readonly carries: string;
+  readonly silences: string;
+}
+
+/** Variances and the area under the ROC curve of the signed projections, on the same rows as the ratios. */
+export interface Scores extends RatioEvidence, Roles {
+  readonly carriedVarianceInSample?: number;
+  readonly silencedVarianceInSample?: number;
+  readonly carriedVarianceHeldOut?: number;
+  readonly silencedVarianceHeldOut?: number;
+  readonly aucInSample?: number;
+  readonly aucHeldOut?: number;
+}
+
+/** What is known of component 1 of one direction. */
+export interface DirectionResult extends Scores {
+  readonly finding: string;
+  /** Absent before a validation. */
+  readonly verdict?: Verdict;
+  readonly eigenvalueInSample?: number;
+  /** Medians of the ratios under permuted labels. */
+  readonly permutedRatioInSample?: number;
+  readonly permutedRatioHeldOut?: number;
+  /** `ratioHeldOut` over the ratio of the traces: what is more than a larger scale. */
+  readonly relativeRatioHeldOut?: number;
+  /** Held-out variance of the silenced condition over the mean eigenvalue of its covariance: 0 is silence. */
+  readonly silenceHeldOut?: number;
+}
+
+export interface ConditionResult {
+  readonly name: string;
+  readonly rows: number;
+  /** Rows that repeat each other counted once; absent before a validation. */
+  readonly distinctRows?: number;
+}
+
+export interface ValidationResult {
+  readonly method: string;
+  /** Sets of rows that were held out and permuted as a whole. */
+  readonly clusters: number;
+  readonly permutations?: number;
+  /** What held-out ratio and interval are estimates of. */
+  readonly estimand: string;
+  readonly maxP?: number;
+  readonly maxPTests?: string;
+  /** To be read before the numbers are believed. */
+  readonly warnings: readonly { readonly code: string; readonly text: string }[];
+  readonly omitted: readonly string[];
+}
+
+export interface RunResult {
+  /** The run document that was written or read. */
+  readonly run?: string;
+  readonly target: ConditionResult;
+  readonly reference: ConditionResult;
+  readonly neurons: number;
+  readonly components: number;
+  readonly shrinkage: number;
+  /** Share of the variance of (S + R) / 2 in the kept components. */
+  readonly varianceKeptInSample: number;
+  /** Ranks of the covariances in the kept components. */
+  readonly rankInSample: Readonly<Record<"target" | "reference" | "referenceShrunk", number>>;
+  /** The direction that carries the target first, then the swapped one. */
+  readonly directions: readonly DirectionResult[];
+  readonly validation?: ValidationResult;
+  readonly warnings: readonly string[];
+}
+
+/** One direction of one layer; `p` is as if this were the only layer. */
+export interface LayerDirection extends RatioEvidence, Roles {
+  readonly verdict?: Verdict;
+  readonly eigenvalueInSample?: number;
+  /** Corrected over all layers and both directions. */
+  readonly pCorrected?: number;
+}
+
+export interface LayerResult {
+  readonly layer: number;
+  readonly label: string;
+  readonly neurons?: number;
+  readonly components?: number;
+  /** Absent if the layer failed. */
+  readonly directions?: readonly LayerDirection[];
+  readonly error?: string;
+}
+
+export interface SweepResult {
+  readonly layers: readonly LayerResult[];
+  /** The layer and direction that speak loudest; absent if nothing was held out. */
+  readonly strongest?: { readonly layer: number; readonly carries: string };
+  /** What `pCorrected` tests; absent without permutations. */
+  readonly pCorrectedTests?: string;
+}
+
+/**
+ * A direction on other rows. If none of them had a part in finding it, the statistics are held out; if some may have,
+ * they are given as in sample, and a warning says so.
+ */
+export interface TransferResult extends Scores {
+  readonly component: number;
+  /** The conditions that it was tried on. */
+  readonly target: string;
+  readonly reference: string;
+  readonly warnings: readonly string[];
+}
+
+export interface SourceFacts {
+  /** File, tensor and selections, as they can be given again. */
+  readonly source: string;
+  readonly format: string;
+  readonly dtype: string;
+  readonly hash: string;
+  readonly provenance?: Provenance;
+}
+
+export interface ReadRunResult extends RunResult {
+  readonly version: string;
+  readonly created: string;
+  readonly sources: { readonly target: SourceFacts; readonly reference: SourceFacts };
+  /** Other files that the run's directions were tried on, newest first. */
+  readonly transfers: readonly {
+    readonly created: string;
+    readonly components: readonly TransferResult[];
+  }[];
+}
+
+export interface ExportResult extends RatioEvidence, Roles {
+  readonly out: string;
+  readonly format: "direction" | "gguf";
+  readonly byteLength: number;
+  readonly component: number;
+}
+
+/** How a call of {@link EigenlensApi} is watched and stopped. */
+export interface CallWatch {
+  /** Aborting it stops the computation; the call is then rejected. */
+  readonly signal?: AbortSignal;
+  /** Told the step, and how much of the whole is done, 0 to 1, once that is known. */
+  readonly onProgress?: (progress: { readonly step: string; readonly fraction?: number }) => void;
+}
+
+/**
+ * What `activate()` of the VS Code extension returns. Paths are absolute, or relative to the first workspace folder. A
+ * call that fails is rejected with an `Error` whose message is one line for the user and whose `code` says what kind of
+ * fault it is (`file-format`, `file-access`, `condition`, `numerics`, `memory`, `usage`, `cancelled`, `internal`).
+ */
+export interface EigenlensApi {
+  readonly version: string;
+  inspect(input: InspectInput, watch?: CallWatch): Promise<InspectResult>;
+  run(input: RunInput, watch?: CallWatch): Promise<RunResult>;
+  validate(input: ValidateInput, watch?: CallWatch): Promise<RunResult>;
+  sweep(input: SweepInput, watch?: CallWatch): Promise<SweepResult>;
+  transfer(input: TransferInput, watch?: CallWatch): Promise<TransferResult>;
+  readRun(input: ReadRunInput, watch?: CallWatch): Promise<ReadRunResult>;
+  exportDirection(input: ExportInput, watch?: CallWatch): Promise<ExportResult>;
+}
