@@ -1,9 +1,11 @@
 import type { Keep } from "../../src/ged/method/keep.ts";
 import { checkGedOptions } from "../../src/ged/method/options.ts";
 import type { GedOptions } from "../../src/ged/method/options.ts";
+import type { Shrinkage } from "../../src/ged/method/shrinkage/shrinkage.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
 import { directionNames } from "../../src/protocol/direction.ts";
 import { findingText } from "../../src/protocol/finding.ts";
+import { sayInEnglish } from "../../src/protocol/strings.ts";
 import { proseFormats } from "../../src/protocol/subject.ts";
 import type { RunSummary } from "../../src/runs/summary.ts";
 import { typedSource } from "../commands/typedSource.ts";
@@ -13,7 +15,7 @@ export interface SeparationInput {
   readonly target: string;
   readonly reference: string;
   readonly variance?: number;
-  readonly shrinkage?: number;
+  readonly shrinkage?: Shrinkage;
 }
 
 /**
@@ -48,10 +50,15 @@ function withShare(keep: Keep, share: number): Keep {
 export function resultLines(summary: RunSummary): string[] {
   const { target, reference, compression, rank, shrinkage, directions, validation } = summary;
   const { forward, swapped } = directions;
+  const { estimator, gamma } = shrinkage;
+  const estimated =
+    estimator === undefined
+      ? ""
+      : ` (${sayInEnglish(`facts.estimator.${estimator}`)}; swapped ${gamma.swapped})`;
   return [
     ...directionNames.map((direction) => findingText(summary, direction, proseFormats)),
     `Target ${target.name}: ${target.rows} rows; reference ${reference.name}: ${reference.rows} rows; ${target.columns} neurons.`,
-    `${compression.components} components keep ${(100 * compression.varianceKept).toFixed(2)} % of the variance of (S+R)/2; rank of the reference there ${rank.reference}, ${rank.referenceShrunk} after shrinkage ${shrinkage.gamma}.`,
+    `${compression.components} components keep ${(100 * compression.varianceKept).toFixed(2)} % of the variance of (S+R)/2; rank of the reference there ${rank.reference}, ${rank.referenceShrunk} after shrinkage ${shrinkage.gamma.forward}${estimated}.`,
     `Component 1, in sample: generalized eigenvalue ${forward.eigenvalues[0]}, variance ${forward.carriedVariance[0]} in ${target.name} and ${forward.silencedVariance[0]} in ${reference.name}. Swapped (S = ${reference.name}, R = ${target.name}), in sample: generalized eigenvalue ${swapped.eigenvalues[0]}.`,
     ...(validation === null
       ? [
