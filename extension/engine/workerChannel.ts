@@ -1,4 +1,3 @@
-import { Worker } from "node:worker_threads";
 import type { ResourceLimits } from "node:worker_threads";
 import { Cancellation } from "../../src/cancellation.ts";
 import { CancelledError, describeError, EigenlensError } from "../../src/errors.ts";
@@ -11,6 +10,8 @@ import {
   type EngineResult,
   type Progress,
 } from "../../src/protocol/engine.ts";
+import { IdleTimer } from "../../src/threads/idleTimer.ts";
+import { Thread, type ThreadEnd } from "../../src/threads/thread.ts";
 import type { WorkerData } from "../../src/protocol/workerData.ts";
 import { describeEnd } from "./describeEnd.ts";
 
@@ -73,14 +74,18 @@ export class WorkerChannel {
   readonly #pending = new Map<number, PendingCall>();
   /** Cancelled calls at which the worker is still busy, and what ends it if it never stops. */
   readonly #abandoned = new Map<number, NodeJS.Timeout>();
-  #worker: Worker | undefined;
+  #worker: Thread<EngineReply> | undefined;
   #nextId = 1;
-  #idleTimer: NodeJS.Timeout | undefined;
+  /** Undefined if the worker stays. */
+  readonly #idleTimer: IdleTimer | undefined;
   #disposed = false;
   #restartWhenIdle = false;
 
   constructor(options: WorkerChannelOptions) {
     this.#options = options;
+    const { idleTime } = options;
+    this.#idleTimer =
+      idleTime === undefined ? undefined : new IdleTimer(idleTime, () => this.#endQuietly());
   }
 
   get running(): boolean {
@@ -130,7 +135,7 @@ export class WorkerChannel {
       });
       const request = { kind: "call", id, method, argument, cancellation: cancellation.shared };
       try {
-        worker.postMessage(request as EngineRequest, documentBuffers(argument));
+        worker.post(request as EngineRequest, documentBuffers(argument));
       } catch (thrown) {
         this.#pending.get(id)?.settle({ error: thrown });
       }
@@ -150,35 +155,32 @@ export class WorkerChannel {
   /** Ends the worker; calls that wait are rejected as cancelled. */
   async dispose(): Promise<void> {
     this.#disposed = true;
-    clearTimeout(this.#idleTimer);
+    this.#idleTimer?.stop();
     for (const call of this.#pending.values()) call.cancellation.request();
     const worker = this.#worker;
     this.#worker = undefined;
     this.#forgetAll();
-    await worker?.terminate();
+    await worker?.end("it was shut down");
     this.#rejectAll(new CancelledError());
   }
 
-  #start(): Worker {
-    clearTimeout(this.#idleTimer);
+  #start(): Thread<EngineReply> {
+    this.#idleTimer?.stop();
     if (this.#worker) return this.#worker;
     const { workerPath, workerData, name, log, resourceLimits } = this.#options;
-    const worker = new Worker(workerPath, {
-      workerData: workerData?.(),
+    const worker = new Thread<EngineReply>(workerPath, {
+      data: workerData?.(),
       name: `eigenlens ${name}`,
       ...(resourceLimits ? { resourceLimits } : {}),
+      onMessage: (reply) => this.#receive(worker, reply),
+      onUnreadable: (fault) => log.error(`${name} worker: ${fault.message}`),
+      onEnd: (end) => this.#workerEnded(worker, end),
     });
     this.#worker = worker;
-    worker.on("message", (reply: EngineReply) => this.#receive(worker, reply));
-    worker.on("messageerror", (fault) => log.error(`${name} worker: ${fault.message}`));
-    worker.on("error", (fault) => this.#workerEnded(worker, describeEnd(name, fault), fault.stack));
-    worker.on("exit", (code) =>
-      this.#workerEnded(worker, describeEnd(name, new Error(`it ended with code ${code}`))),
-    );
     return worker;
   }
 
-  #receive(worker: Worker, reply: EngineReply): void {
+  #receive(worker: Thread<EngineReply>, reply: EngineReply): void {
     const { log, name } = this.#options;
     if (reply.kind === "log") {
       log[reply.level](reply.message);
@@ -218,7 +220,7 @@ export class WorkerChannel {
     }
   }
 
-  async #answerFile(worker: Worker, request: FileRequest): Promise<void> {
+  async #answerFile(worker: Thread<EngineReply>, request: FileRequest): Promise<void> {
     const { files } = this.#options;
     const { id, path } = request;
     let reply: FileReply;
@@ -228,19 +230,25 @@ export class WorkerChannel {
     } catch (thrown) {
       reply = { kind: "fileReply", id, message: describeError(thrown).message };
     }
-    worker.postMessage(reply);
+    worker.post(reply);
   }
 
-  #workerEnded(worker: Worker, error: EigenlensError, stack?: string): void {
+  /** By itself: one that was ended was forgotten before. */
+  #workerEnded(worker: Thread<EngineReply>, end: ThreadEnd): void {
     if (this.#worker !== worker) return;
+    const { name, log } = this.#options;
+    const fault = end.cause instanceof Error ? end.cause : end;
+    const error = describeEnd(name, fault);
     this.#worker = undefined;
     this.#forgetAll();
-    if (this.#pending.size > 0) this.#options.log.error(stack ?? error.message);
+    if (this.#pending.size > 0) {
+      log.error(end.how === "threw" ? (fault.stack ?? error.message) : error.message);
+    }
     this.#rejectAll(error);
   }
 
   /** Answers a cancelled call whose step is long, and leaves the worker a while to come to its end. */
-  #abandon(id: number, worker: Worker, method: EngineMethod): void {
+  #abandon(id: number, worker: Thread<EngineReply>, method: EngineMethod): void {
     if (this.#worker === worker) {
       const grace = this.#options.cancellationGrace ?? 5000;
       this.#abandoned.set(
@@ -251,7 +259,7 @@ export class WorkerChannel {
     this.#pending.get(id)?.settle({ error: new CancelledError() });
   }
 
-  #endDeafWorker(worker: Worker, method: EngineMethod): void {
+  #endDeafWorker(worker: Thread<EngineReply>, method: EngineMethod): void {
     if (this.#worker !== worker) return;
     const { log, name } = this.#options;
     log.warn(`${name} worker: ${method} did not stop when asked; the worker was ended.`);
@@ -281,18 +289,16 @@ export class WorkerChannel {
   }
 
   #restIfIdle(): void {
-    const { idleTime } = this.#options;
-    clearTimeout(this.#idleTimer);
+    this.#idleTimer?.stop();
     if (this.#restartWhenIdle && !this.#isAtWork) this.restart();
-    if (idleTime === undefined || this.#isAtWork || !this.#worker) return;
-    this.#idleTimer = setTimeout(() => this.#endQuietly(), idleTime);
-    this.#idleTimer.unref();
+    if (this.#isAtWork || !this.#worker) return;
+    this.#idleTimer?.begin();
   }
 
   #endQuietly(): void {
     const worker = this.#worker;
     this.#worker = undefined;
     this.#forgetAll();
-    void worker?.terminate();
+    void worker?.end("it is no longer needed");
   }
 }
