@@ -13,6 +13,7 @@ const everywhere = [
   "./text",
   "./files",
   "./machine",
+  "./threads",
 ];
 const directions = [
   { target: "./src", from: ["./extension", "./webview", "./test"] },

@@ -1,6 +1,8 @@
 import type { Keep } from "../src/ged/method/keep.ts";
 import { checkGedOptions, defaultGedOptions, defaultShare } from "../src/ged/method/options.ts";
 import type { GedOptions } from "../src/ged/method/options.ts";
+import { estimatorNames } from "../src/ged/method/shrinkage/estimators.ts";
+import { findEstimator, type Shrinkage } from "../src/ged/method/shrinkage/shrinkage.ts";
 import { EigenlensError } from "../src/errors.ts";
 import { offeredEngineChoices } from "../src/linalg/engineNames.ts";
 
@@ -19,12 +21,22 @@ export function optionsFromSettings(read: SettingReader): GedOptions {
   const options: GedOptions = {
     ...defaultGedOptions,
     keep: keepFromSettings(read),
-    shrinkage: numberSetting(read, "shrinkage", defaultGedOptions.shrinkage),
+    shrinkage: shrinkageSetting(read),
     engine: choiceSetting(read, "engine", offeredEngineChoices),
     precision: choiceSetting(read, "precision", ["auto", "double", "single"]),
   };
   checkGedOptions(options);
   return options;
+}
+
+function shrinkageSetting(read: SettingReader): Shrinkage {
+  const value = read("shrinkage") ?? defaultGedOptions.shrinkage;
+  const found = typeof value === "number" ? value : findEstimator(value);
+  if (found !== undefined) return found;
+  throw new EigenlensError(
+    "usage",
+    `The setting eigenlens.shrinkage is ${JSON.stringify(value)}: give a number from 0 to 1, ${estimatorNames.join(" or ")}, or remove it for the default.`,
+  );
 }
 
 function keepFromSettings(read: SettingReader): Keep {

@@ -20,6 +20,7 @@ export interface RunEntry {
   readonly referencePath: string;
   readonly components: number;
   readonly variance: number;
+  /** Of the reference, chosen or estimated. */
   readonly shrinkage: number;
   /** Target variance over reference variance on component 1; null where it is infinite. */
   readonly inSampleRatio: number | null;
@@ -46,7 +47,7 @@ export function entryOf(runId: string, record: RunRecord, byteLength: number): R
     referencePath: sources.reference.path,
     components: summary.compression.components,
     variance: askedShare(options.keep),
-    shrinkage: options.shrinkage,
+    shrinkage: summary.shrinkage.gamma.forward,
     inSampleRatio: Number.isFinite(ratio) ? ratio : null,
     ...(report ? { verdict: report.verdict } : {}),
     ...(report?.heldOut ? { heldOutRatio: report.heldOut.ratio } : {}),

@@ -19,13 +19,18 @@ function describeKeep(keep: Keep): string {
 
 /** A finished run's plan, outcome and timings, one line for the log. */
 export function describeRun({ summary }: RunDocument): string {
-  const { plan, compression, directions, seconds } = summary;
+  const { plan, compression, shrinkage, directions, seconds } = summary;
   const { eigenvalues, carriedVariance, silencedVariance } = directions.forward;
   const ratio = entryAt(carriedVariance, 0) / entryAt(silencedVariance, 0);
   const seconds3 = (value: number) => `${formatShort(value)} s`;
   return [
     `${summaryTitle(summary)}: ${summary.target.rows} + ${summary.reference.rows} rows of ${summary.target.columns} neurons`,
     `plan: ${plan.route} route, ${plan.engine} engine, ${plan.precision} precision, ${plan.threads} threads, ${formatBytes(plan.bytes)} (${plan.reason})`,
+    ...(shrinkage.estimator === undefined
+      ? []
+      : [
+          `shrinkage by ${shrinkage.estimator}: ${shrinkage.gamma.forward}, swapped ${shrinkage.gamma.swapped}`,
+        ]),
     `${compression.components} components keep ${(100 * compression.varianceKept).toFixed(2)} %; top eigenvalue ${formatShort(entryAt(eigenvalues, 0), 6)}, ${formatRatio(ratio)} in sample`,
     `read ${seconds3(seconds.read)}, compress ${seconds3(seconds.compress)}, separate ${seconds3(seconds.separate)}, total ${seconds3(seconds.total)}.`,
   ].join("; ");

@@ -2,7 +2,8 @@
 const placeholder = /\{\w+\}/g;
 
 /** Texts that may be the same in every language: signs, numbers, names and the field's own words. */
-const sameEverywhere = /^(?:[^A-Za-z]|\{\w+\}|AUC|Eigenlens|GED|tensor|log|vs|ms|p|q|S|R|I)*$/i;
+const sameEverywhere =
+  /^(?:[^A-Za-z]|\{\w+\}|AUC|Eigenlens|GED|Ledoit|Wolf|OAS|tensor|log|vs|ms|p|q|S|R|I)*$/i;
 
 /**
  * What is wrong with a translation, one line each.

@@ -1,3 +1,4 @@
+import { Ahead } from "../threads/ahead.ts";
 import type { RowBuffer } from "./activationFile.ts";
 
 /** Decoded or raw rows `start` to `stop`, as a format hands them over. */
@@ -19,7 +20,7 @@ export class RowPanels {
   readonly #read: (start: number, stop: number) => Promise<RowPanel>;
   readonly #readsAhead: boolean;
   #kept: RowPanel | undefined;
-  #ahead: { readonly start: number; readonly panel: Promise<RowPanel | undefined> } | undefined;
+  readonly #ahead = new Ahead<RowPanel>();
   #queue: Promise<void> = Promise.resolve();
 
   /**
@@ -64,16 +65,12 @@ export class RowPanels {
     const kept = this.#kept;
     if (kept !== undefined && row >= kept.start && row < kept.stop) return kept;
     const start = Math.floor(row / this.#panelRows) * this.#panelRows;
-    const ahead = this.#ahead?.start === start ? this.#ahead.panel : undefined;
     // Released first: two panels at a time would double the memory.
     this.#kept = undefined;
-    // What failed when nobody had asked for it is read again.
-    const panel = (await ahead) ?? (await this.#readAt(start));
+    const panel = (await this.#ahead.take(start)) ?? (await this.#readAt(start));
     this.#kept = panel;
-    this.#ahead = undefined;
     if (this.#readsAhead && start === kept?.stop && panel.stop < this.#rows) {
-      const next = this.#readAt(panel.stop).catch(() => undefined);
-      this.#ahead = { start: panel.stop, panel: next };
+      this.#ahead.begin(panel.stop, () => this.#readAt(panel.stop));
     }
     return panel;
   }

@@ -1,3 +1,4 @@
+import { Ahead } from "../threads/ahead.ts";
 import type { RowBuffer } from "./activationFile.ts";
 import type { ByteSource } from "./byteSource.ts";
 import { decodeValues } from "./decode.ts";
@@ -28,7 +29,7 @@ export class SequentialDecoder {
   #buffers: readonly [Uint8Array, Uint8Array] | undefined;
   #halfFloats: HalfFloatDecoder | undefined;
   #current: Block | undefined;
-  #ahead: (Block & { readonly ready: Promise<void> }) | undefined;
+  readonly #ahead = new Ahead<Block>();
   /** The value after the last one asked for: where sequential reading goes on. */
   #next = 0;
   #queue: Promise<void> = Promise.resolve();
@@ -90,15 +91,10 @@ export class SequentialDecoder {
 
   /** Makes the block that begins at value `index` the current one. */
   async #load(index: number, wanted: number): Promise<void> {
-    const ahead = this.#ahead;
-    const sequential = index === this.#next || ahead?.index === index;
-    this.#ahead = undefined;
-    // A failure of a read that nobody asked for is not an error yet: it is read again below.
-    const arrived = await ahead?.ready.then(
-      () => true,
-      () => false,
-    );
-    if (ahead !== undefined && arrived === true && ahead.index === index) {
+    const sequential = index === this.#next || this.#ahead.isAt(index);
+    // Whichever it is: until then its buffer is written into.
+    const ahead = await this.#ahead.settle();
+    if (ahead?.index === index) {
       this.#current = ahead;
     } else {
       // Out of order, what is wanted may be all that is wanted from here.
@@ -117,9 +113,10 @@ export class SequentialDecoder {
     if (count <= 0) return;
     const [first, second] = this.#buffers ?? this.#allocate();
     const buffer = current.buffer === first ? second : first;
-    const ready = this.#fill(buffer, index, count);
-    ready.catch(() => undefined);
-    this.#ahead = { index, count, buffer, ready };
+    this.#ahead.begin(index, async () => {
+      await this.#fill(buffer, index, count);
+      return { index, count, buffer };
+    });
   }
 
   #blockCount(index: number, wanted: number): number {

@@ -1,8 +1,11 @@
-import type { Command } from "commander";
+import { InvalidArgumentError, type Command } from "commander";
 import { EigenlensError } from "../errors.ts";
 import type { Keep } from "../ged/method/keep.ts";
 import { defaultGedOptions, defaultShare, type GedOptions } from "../ged/method/options.ts";
+import { estimatorNames } from "../ged/method/shrinkage/estimators.ts";
+import { findEstimator, type Shrinkage } from "../ged/method/shrinkage/shrinkage.ts";
 import { engineChoices } from "../linalg/engineNames.ts";
+import { printable } from "../text/printable.ts";
 import { parseChoice, parseCount, parseNumber } from "./arguments.ts";
 
 /** The options of compress-then-separate as commander hands them over. */
@@ -10,7 +13,7 @@ export interface GedFlags {
   readonly variance: number;
   readonly components?: number;
   readonly atMost?: number;
-  readonly shrinkage: number;
+  readonly shrinkage: Shrinkage;
   readonly route: GedOptions["route"];
   readonly engine: GedOptions["engine"];
   readonly precision: GedOptions["precision"];
@@ -27,7 +30,12 @@ export function addGedFlags(command: Command): Command {
       "keep no more components, whatever the share asks for",
       parseCount(1),
     )
-    .option("--shrinkage <gamma>", "g of R~ = (1-g) R + g a I", parseNumber, defaults.shrinkage)
+    .option(
+      "--shrinkage <gamma>",
+      `g of R~ = (1-g) R + g a I, or who estimates it: ${estimatorNames.join(" or ")}`,
+      parseShrinkage,
+      defaults.shrinkage,
+    )
     .option(
       "--route <route>",
       "auto, gram, covariance or krylov",
@@ -46,6 +54,16 @@ export function addGedFlags(command: Command): Command {
       parseChoice("auto", "double", "single"),
       defaults.precision,
     );
+}
+
+/** A number, whose bounds are the method's to check, or the name of an estimator. */
+function parseShrinkage(text: string): Shrinkage {
+  const estimator = findEstimator(text);
+  if (estimator !== undefined) return estimator;
+  if (text.trim() !== "" && Number.isFinite(Number(text))) return Number(text);
+  throw new InvalidArgumentError(
+    `"${printable(text, 100)}" is not a number from 0 to 1, ${estimatorNames.join(" or ")}.`,
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Compression } from "../ged/full/compression.ts";
+import { shrinking, shrunkVariance } from "../ged/method/shrinkage/shrink.ts";
 import { matrix } from "../linalg/matrix.ts";
 import { inner } from "../linalg/small/tiles.ts";
 
@@ -18,9 +19,8 @@ export function discriminantDirection(
   const { eigenvalues } = compression;
   let mean = 0;
   for (let i = 0; i < k; i += 1) mean += eigenvalues[i] / k;
-  const weights = components.map(
-    (value, i) => value / ((1 - gamma) * eigenvalues[i] + gamma * mean),
-  );
+  const by = shrinking(gamma, mean);
+  const weights = components.map((value, i) => value / shrunkVariance(by, eigenvalues[i]));
   const length = Math.sqrt(inner(weights, 0, weights, 0, k));
   if (!(length > 0 && length < Infinity)) return undefined;
   const unit = weights.map((value) => value / length);

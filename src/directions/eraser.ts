@@ -1,4 +1,5 @@
 import type { FullCompression } from "../ged/full/compression.ts";
+import { meanEigenvalue, shrinking, shrunkCovariance } from "../ged/method/shrinkage/shrink.ts";
 import { cholesky, NotPositiveDefiniteError } from "../linalg/cholesky.ts";
 import { matrix, type Matrix } from "../linalg/matrix.ts";
 import { inner } from "../linalg/small/tiles.ts";
@@ -34,8 +35,9 @@ export function eraserDirection(
   gamma: number,
 ): Float64Array | undefined {
   const span = spanOf(compression, difference, components);
-  const total = shrunk(totalCovariance(compression, span, rows), gamma);
-  const solved = solve(total, span.difference);
+  const total = totalCovariance(compression, span, rows);
+  const by = shrinking(gamma, meanEigenvalue(total));
+  const solved = solve(shrunkCovariance(total, by), span.difference);
   if (solved === undefined) return undefined;
   const scale = 1 / product(solved, span.difference);
   if (!(scale > 0 && scale < Infinity)) return undefined;
@@ -113,20 +115,6 @@ function inSpan(
     result.values[k * m + i] = cross[i];
   }
   result.values[k * m + k] = product(image.values, outside);
-  return result;
-}
-
-/** `(1-g) T + g a I`, a the mean of T's eigenvalues; as the silenced covariance of a run. */
-function shrunk(total: Matrix, gamma: number): Matrix {
-  const m = total.rows;
-  let alpha = 0;
-  for (let i = 0; i < m; i += 1) alpha += total.values[i * m + i] / m;
-  const result = matrix(
-    m,
-    m,
-    total.values.map((value) => (1 - gamma) * value),
-  );
-  for (let i = 0; i < m; i += 1) result.values[i * m + i] += gamma * alpha;
   return result;
 }
 

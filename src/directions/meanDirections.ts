@@ -18,7 +18,7 @@ export interface MeanDifference {
 
 /**
  * The linear discriminant and the eraser of one run.
- * @param gamma g of the run's shrinkage, in [0, 1]
+ * @param gamma g that the reference is shrunk by, in [0, 1]
  */
 export function meanDirections(
   compression: FullCompression,

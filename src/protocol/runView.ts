@@ -1,9 +1,12 @@
 import type { DirectionName, Directions } from "../ged/method/directions.ts";
-import { defaultGedOptions, defaultShare } from "../ged/method/options.ts";
+import { defaultGamma, defaultShare } from "../ged/method/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { RunSummary, SolvedSummary } from "../runs/summary.ts";
 
-/** What may be chosen anew without the files: all that a run's numbers depend on besides its document. */
+/**
+ * What may be chosen anew without the files: all that a run's numbers depend on besides its document. Both directions
+ * are shrunk by the number; only a run that was made with an estimator has one for each.
+ */
 export interface SolutionChoice {
   /** g of `(1-g) R + g a I`, in [0, 1]. */
   readonly shrinkage: number;
@@ -18,7 +21,7 @@ export function sameChoice(one: SolutionChoice, other: SolutionChoice): boolean 
 /** The method's own choice, as far as a run holds components for it. */
 export function defaultChoice({ maximalVariance }: RunHeader): SolutionChoice {
   return {
-    shrinkage: defaultGedOptions.shrinkage,
+    shrinkage: defaultGamma,
     variance: Math.min(defaultShare, maximalVariance),
   };
 }

@@ -156,8 +156,8 @@ function directionTensors(
 }
 
 function differenceTensors(run: GedRun): Record<string, DocumentTensor> {
-  const { compression, moments, options } = run;
-  const { discriminant, eraser } = meanDirections(compression, moments, options.shrinkage);
+  const { compression, moments, solved } = run;
+  const { discriminant, eraser } = meanDirections(compression, moments, solved.forward.gamma);
   return {
     ...(discriminant === undefined ? {} : { "difference.discriminant": vector(discriminant) }),
     ...(eraser === undefined ? {} : { "difference.eraser": vector(eraser) }),

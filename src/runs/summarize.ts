@@ -5,6 +5,7 @@ import type { Separation } from "../ged/full/separate.ts";
 import { ofDirections, type ConditionName } from "../ged/method/directions.ts";
 import type { GedRun } from "../ged/method/run.ts";
 import { singlePrecisionError, type SolvedDirections } from "../ged/full/solve.ts";
+import type { Shrinkage } from "../ged/method/shrinkage/shrinkage.ts";
 import type { RunSummary, SeparationSummary, SolvedSummary } from "./summary.ts";
 
 /** How many eigenvalues beyond the cut are kept for the scree plot. */
@@ -54,11 +55,14 @@ export function summarizeRun(run: GedRun): RunSummary {
   };
 }
 
-/** The parts of a summary that a re-solve changes. */
+/**
+ * The parts of a summary that a re-solve changes.
+ * @param shrinkage as it was chosen
+ */
 export function summarizeSolution(
   compression: Compression,
   solved: SolvedDirections,
-  gamma: number,
+  shrinkage: Shrinkage,
 ): SolvedSummary {
   const k = compression.components;
   const { target, reference, targetShrunk, referenceShrunk } = solved.diagnosis;
@@ -85,7 +89,11 @@ export function summarizeSolution(
       targetShrunk: targetShrunk.conditionNumber,
       referenceShrunk: referenceShrunk.conditionNumber,
     },
-    shrinkage: { gamma, alpha: ofDirections((direction) => solved[direction].alpha) },
+    shrinkage: {
+      ...(typeof shrinkage === "number" ? {} : { estimator: shrinkage }),
+      gamma: ofDirections((direction) => solved[direction].gamma),
+      alpha: ofDirections((direction) => solved[direction].alpha),
+    },
     directions: ofDirections((direction) => separationSummary(solved[direction])),
   };
 }

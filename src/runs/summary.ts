@@ -1,4 +1,5 @@
 import type { Directions } from "../ged/method/directions.ts";
+import type { EstimatorName } from "../ged/method/shrinkage/estimators.ts";
 import type { Route } from "../ged/method/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { CaptureProvenance } from "../activations/captureProvenance.ts";
@@ -85,8 +86,7 @@ export interface RunSummary {
   };
   /** What a direct GED at full width would meet; `possible` is null where the rank was not computed. */
   readonly direct: { readonly possible: boolean | null; readonly explanation: string };
-  /** `alpha` of the condition that each direction silences, and so shrinks. */
-  readonly shrinkage: { readonly gamma: number; readonly alpha: Directions<number> };
+  readonly shrinkage: ShrinkageSummary;
   readonly directions: Directions<SeparationSummary>;
   readonly neurons: {
     /** Neurons that never vary in either condition: harmless, but worth knowing. */
@@ -100,6 +100,14 @@ export interface RunSummary {
     readonly separate: number;
     readonly total: number;
   };
+}
+
+/** `R~ = (1-g) R + g a I` of the condition that each direction silences, and so shrinks. */
+export interface ShrinkageSummary {
+  /** Who estimated g; absent if it was given as a number. */
+  readonly estimator?: EstimatorName;
+  readonly gamma: Directions<number>;
+  readonly alpha: Directions<number>;
 }
 
 /** The parts of a summary that follow from the shrinkage and the share; the others never change. */

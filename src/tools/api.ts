@@ -20,8 +20,8 @@ export interface MethodInput {
   readonly components?: number;
   /** No more components, whatever the share asks for. */
   readonly atMost?: number;
-  /** γ of `(1 - γ) R + γ α I`, in [0, 1]; 0.01 if absent. */
-  readonly shrinkage?: number;
+  /** γ of `(1 - γ) R + γ α I`, in [0, 1], or who estimates it; 0.01 if absent. */
+  readonly shrinkage?: number | "ledoit-wolf" | "oas";
 }
 
 /** A cross-validation and its permutations of the labels; absent entries are the defaults. */
@@ -199,7 +199,9 @@ export interface RunResult {
   readonly reference: ConditionResult;
   readonly neurons: number;
   readonly components: number;
+  /** γ by which the reference is shrunk, and with the roles swapped the target. */
   readonly shrinkage: number;
+  readonly shrinkageSwapped: number;
   /** Share of the variance of (S + R) / 2 in the kept components. */
   readonly varianceKeptInSample: number;
   /** Ranks of the covariances in the kept components. */

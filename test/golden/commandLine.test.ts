@@ -48,6 +48,17 @@ describe("eigenlens run", () => {
     expect(summary.shrinkage.gamma).toBe(0.2);
   });
 
+  it("says what an estimator of the shrinkage found", async () => {
+    const asked = ["run", him, her, "--shrinkage", "oas"];
+    const { output } = await eigenlens(...asked, "--json");
+    const { shrinkage } = JSON.parse(output) as WrittenSummary;
+    expect(shrinkage).toMatchObject({ estimator: "oas" });
+    expect(shrinkage.gamma).toBeCloseTo(0.34942158, 8);
+    expect((await eigenlens(...asked)).output).toMatch(
+      /after shrinkage 0\.349 \(OAS; swapped 0\.\d+\)/,
+    );
+  });
+
   it("ends well where nobody reads its output any more, its document written", async () => {
     const path = join(folder, "unread.ged.safetensors");
     const child = spawn(process.execPath, ["dist/cli.js", "run", him, her, "--out", path]);
@@ -113,6 +124,11 @@ describe("mistakes", () => {
     ["no reference", ["run", him], /missing required argument/],
     ["a share above one", ["run", him, her, "--variance", "2"], /share of variance is 2/],
     ["no number", ["run", him, her, "--shrinkage", "x"], /"x" is not a number/],
+    [
+      "shrinkage of no name",
+      ["run", him, her, "--shrinkage", "lw"],
+      /"lw" is not a number from 0 to 1, ledoit-wolf or oas/,
+    ],
     ["no shrinkage", ["run", him, her, "--shrinkage", "0"], /rank 52 of 74 with shrinkage 0/],
     ["an unknown command", ["frobnicate"], /unknown command/],
   ];

@@ -56,6 +56,23 @@ export function conditionRows(view: RunView): string[][] {
   ];
 }
 
+/** One γ that was chosen, or that of each condition as it was estimated. */
+function shrinkageFacts({ summary }: RunView): DiagnosticFact[] {
+  const { estimator, gamma } = summary.shrinkage;
+  if (estimator === undefined) {
+    return [{ label: text("diagnostics.gamma"), value: formatChosen(gamma.forward) }];
+  }
+  return directionNames.map((direction) => ({
+    label: text("diagnostics.gamma.of", {
+      name: summary[rolesOfDirection[direction].silenced].name,
+    }),
+    value: text("diagnostics.gamma.estimated", {
+      gamma: formatTable(gamma[direction]),
+      estimator: text(`facts.estimator.${estimator}`),
+    }),
+  }));
+}
+
 /** Shrinkage, route, engine, precision and time, one fact a line. */
 export function computationFacts(view: RunView): DiagnosticFact[] {
   const { plan, shrinkage, seconds, target, reference, neurons } = view.summary;
@@ -67,7 +84,7 @@ export function computationFacts(view: RunView): DiagnosticFact[] {
   };
   const route = text(`facts.route.${plan.route}`);
   return [
-    { label: text("diagnostics.gamma"), value: formatChosen(shrinkage.gamma) },
+    ...shrinkageFacts(view),
     ...directionNames.map((direction) => ({
       label: text("diagnostics.alpha", {
         name: view.summary[rolesOfDirection[direction].silenced].name,

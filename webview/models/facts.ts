@@ -34,7 +34,6 @@ export function factsOf(
   const { silenced } = rolesOfDirection[direction];
   const before = conditionNumber[silenced];
   const after = conditionNumber[`${silenced}Shrunk`];
-  const alpha = shrinkage.alpha[direction];
   return [
     rowsFact(view, validation),
     ...clustersFact(validation),
@@ -68,10 +67,7 @@ export function factsOf(
     },
     {
       name: "shrinkage",
-      text: text("facts.shrinkage", {
-        gamma: formatChosen(shrinkage.gamma),
-        alpha: formatProse(alpha),
-      }),
+      text: describeShrinkage(shrinkage, direction),
       hint: text("facts.shrinkage.hint"),
     },
     {
@@ -81,6 +77,21 @@ export function factsOf(
     },
     { name: "seconds", text: formatSeconds(summary.seconds.total) },
   ];
+}
+
+function describeShrinkage(
+  { estimator, gamma, alpha }: RunSummary["shrinkage"],
+  direction: DirectionName,
+): string {
+  const value = formatProse(alpha[direction]);
+  if (estimator === undefined) {
+    return text("facts.shrinkage", { gamma: formatChosen(gamma[direction]), alpha: value });
+  }
+  return text("facts.shrinkage.estimated", {
+    gamma: formatProse(gamma[direction]),
+    estimator: text(`facts.estimator.${estimator}`),
+    alpha: value,
+  });
 }
 
 /** How many rows, and how many are left if repeated ones count once. */

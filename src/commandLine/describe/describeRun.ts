@@ -33,7 +33,7 @@ export function describeRun(summary: RunSummary, validate = "--validate"): strin
     `  ${describeRows(target, reference, validation)}, ${target.columns} neurons`,
     `  ${compression.components} components keep ${formatShare(compression.varianceKept)} of the variance ` +
       `(${formatNumber(compression.totalVariance)}); rank ${rank.target}/${rank.reference} of ` +
-      `${compression.components}, ${rank.referenceShrunk} after shrinkage ${shrinkage.gamma}`,
+      `${compression.components}, ${rank.referenceShrunk} after shrinkage ${describeShrinkage(shrinkage)}`,
     ...directionNames.map((direction) => firstComponent(shown, direction)),
     ...(validation === null
       ? [`  These figures are in sample: ${validate} says what survives on held-out rows.`]
@@ -87,6 +87,13 @@ function describeRows(
           }),
         ]),
   ].join(", ");
+}
+
+/** "0.01", or "0.0731 (Ledoit–Wolf; swapped 0.0682)". */
+function describeShrinkage({ estimator, gamma }: RunSummary["shrinkage"]): string {
+  if (estimator === undefined) return String(gamma.forward);
+  const name = sayInEnglish(`facts.estimator.${estimator}`);
+  return `${formatNumber(gamma.forward)} (${name}; swapped ${formatNumber(gamma.swapped)})`;
 }
 
 function withShortName<Condition extends { readonly name: string }>(

@@ -1,4 +1,3 @@
-import { Worker } from "node:worker_threads";
 import type { ResourceLimits } from "node:worker_threads";
 import { Cancellation } from "../../cancellation.ts";
 import { CancelledError, describeError, EigenlensError } from "../../errors.ts";
@@ -11,6 +10,8 @@ import {
   type EngineResult,
   type Progress,
 } from "../../protocol/engine.ts";
+import { IdleTimer } from "../../threads/idleTimer.ts";
+import { Thread, type ThreadEnd } from "../../threads/thread.ts";
 import type { WorkerData } from "../../protocol/workerData.ts";
 import { describeEnd } from "./describeEnd.ts";
 
@@ -75,14 +76,18 @@ export class WorkerChannel {
   readonly #pending = new Map<number, PendingCall>();
   /** Cancelled calls at which the worker is still busy, and what ends it if it never stops. */
   readonly #abandoned = new Map<number, NodeJS.Timeout>();
-  #worker: Worker | undefined;
+  #worker: Thread<EngineReply> | undefined;
   #nextId = 1;
-  #idleTimer: NodeJS.Timeout | undefined;
+  /** Undefined if the worker stays. */
+  readonly #idleTimer: IdleTimer | undefined;
   #disposed = false;
   #restartWhenIdle = false;
 
   constructor(options: WorkerChannelOptions) {
     this.#options = options;
+    const { idleTime } = options;
+    this.#idleTimer =
+      idleTime === undefined ? undefined : new IdleTimer(idleTime, () => this.#endQuietly());
   }
 
   get running(): boolean {
@@ -132,7 +137,7 @@ export class WorkerChannel {
       });
       const request = { kind: "call", id, method, argument, cancellation: cancellation.shared };
       try {
-        worker.postMessage(request as EngineRequest, documentBuffers(argument));
+        worker.post(request as EngineRequest, documentBuffers(argument));
       } catch (thrown) {
         this.#pending.get(id)?.settle({ error: thrown });
       }
@@ -152,37 +157,33 @@ export class WorkerChannel {
   /** Ends the worker; calls that wait are rejected as cancelled. */
   async dispose(): Promise<void> {
     this.#disposed = true;
-    clearTimeout(this.#idleTimer);
+    this.#idleTimer?.stop();
     for (const call of this.#pending.values()) call.cancellation.request();
     const worker = this.#worker;
     this.#worker = undefined;
     this.#forgetAll();
-    await worker?.terminate();
+    await worker?.end("it was shut down");
     this.#rejectAll(new CancelledError());
   }
 
-  #start(): Worker {
-    clearTimeout(this.#idleTimer);
+  #start(): Thread<EngineReply> {
+    this.#idleTimer?.stop();
     if (this.#worker) return this.#worker;
     const { workerPath, workerData, name, log, resourceLimits, silent = false } = this.#options;
-    const worker = new Worker(workerPath, {
-      workerData: workerData?.(),
+    const worker = new Thread<EngineReply>(workerPath, {
+      data: workerData?.(),
       name: `eigenlens ${name}`,
       ...(resourceLimits ? { resourceLimits } : {}),
-      ...(silent ? { stdout: true } : {}),
+      isSilent: silent,
+      onMessage: (reply) => this.#receive(worker, reply),
+      onUnreadable: (fault) => log.error(`${name} worker: ${fault.message}`),
+      onEnd: (end) => this.#workerEnded(worker, end),
     });
-    if (silent) worker.stdout.resume();
     this.#worker = worker;
-    worker.on("message", (reply: EngineReply) => this.#receive(worker, reply));
-    worker.on("messageerror", (fault) => log.error(`${name} worker: ${fault.message}`));
-    worker.on("error", (fault) => this.#workerEnded(worker, describeEnd(name, fault), fault.stack));
-    worker.on("exit", (code) =>
-      this.#workerEnded(worker, describeEnd(name, new Error(`it ended with code ${code}`))),
-    );
     return worker;
   }
 
-  #receive(worker: Worker, reply: EngineReply): void {
+  #receive(worker: Thread<EngineReply>, reply: EngineReply): void {
     const { log, name } = this.#options;
     if (reply.kind === "log") {
       log[reply.level](reply.message);
@@ -222,7 +223,7 @@ export class WorkerChannel {
     }
   }
 
-  async #answerFile(worker: Worker, request: FileRequest): Promise<void> {
+  async #answerFile(worker: Thread<EngineReply>, request: FileRequest): Promise<void> {
     const { files } = this.#options;
     const { id, path } = request;
     let reply: FileReply;
@@ -232,19 +233,25 @@ export class WorkerChannel {
     } catch (thrown) {
       reply = { kind: "fileReply", id, message: describeError(thrown).message };
     }
-    worker.postMessage(reply);
+    worker.post(reply);
   }
 
-  #workerEnded(worker: Worker, error: EigenlensError, stack?: string): void {
+  /** By itself: one that was ended was forgotten before. */
+  #workerEnded(worker: Thread<EngineReply>, end: ThreadEnd): void {
     if (this.#worker !== worker) return;
+    const { name, log } = this.#options;
+    const fault = end.cause instanceof Error ? end.cause : end;
+    const error = describeEnd(name, fault);
     this.#worker = undefined;
     this.#forgetAll();
-    if (this.#pending.size > 0) this.#options.log.error(stack ?? error.message);
+    if (this.#pending.size > 0) {
+      log.error(end.how === "threw" ? (fault.stack ?? error.message) : error.message);
+    }
     this.#rejectAll(error);
   }
 
   /** Answers a cancelled call whose step is long, and leaves the worker a while to come to its end. */
-  #abandon(id: number, worker: Worker, method: EngineMethod): void {
+  #abandon(id: number, worker: Thread<EngineReply>, method: EngineMethod): void {
     if (this.#worker === worker) {
       const grace = this.#options.cancellationGrace ?? 5000;
       this.#abandoned.set(
@@ -255,7 +262,7 @@ export class WorkerChannel {
     this.#pending.get(id)?.settle({ error: new CancelledError() });
   }
 
-  #endDeafWorker(worker: Worker, method: EngineMethod): void {
+  #endDeafWorker(worker: Thread<EngineReply>, method: EngineMethod): void {
     if (this.#worker !== worker) return;
     const { log, name } = this.#options;
     log.warn(`${name} worker: ${method} did not stop when asked; the worker was ended.`);
@@ -285,18 +292,16 @@ export class WorkerChannel {
   }
 
   #restIfIdle(): void {
-    const { idleTime } = this.#options;
-    clearTimeout(this.#idleTimer);
+    this.#idleTimer?.stop();
     if (this.#restartWhenIdle && !this.#isAtWork) this.restart();
-    if (idleTime === undefined || this.#isAtWork || !this.#worker) return;
-    this.#idleTimer = setTimeout(() => this.#endQuietly(), idleTime);
-    this.#idleTimer.unref();
+    if (this.#isAtWork || !this.#worker) return;
+    this.#idleTimer?.begin();
   }
 
   #endQuietly(): void {
     const worker = this.#worker;
     this.#worker = undefined;
     this.#forgetAll();
-    void worker?.terminate();
+    void worker?.end("it is no longer needed");
   }
 }

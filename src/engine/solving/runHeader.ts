@@ -30,10 +30,19 @@ function fixedSummary(summary: RunSummary): RunHeader["summary"] {
   return Object.fromEntries(fixed) as unknown as RunHeader["summary"];
 }
 
-/** The choice that a run was made with; a fixed number of components counts as the share that they hold. */
+/** Of an estimated shrinkage, as the panel's field shows and reads it. */
+const digitsOfEstimate = 4;
+
+/**
+ * The choice that a run was made with: a fixed number of components counts as the share that they hold, an estimated
+ * shrinkage as the number that was found for the reference, in as many digits as one would type.
+ */
 export function madeChoice({ options, summary }: RunDocument): SolutionChoice {
-  const { keep, shrinkage } = options;
+  const { keep } = options;
   const limited = "count" in keep || keep.atMost !== undefined;
+  const { estimator, gamma } = summary.shrinkage;
+  const shrinkage =
+    estimator === undefined ? gamma.forward : Number(gamma.forward.toPrecision(digitsOfEstimate));
   return { shrinkage, variance: limited ? summary.compression.varianceKept : keep.share };
 }
 

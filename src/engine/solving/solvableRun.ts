@@ -2,6 +2,7 @@ import { Cancellation } from "../../cancellation.ts";
 import { EigenlensError } from "../../errors.ts";
 import { leadingBlock } from "../../ged/full/compression.ts";
 import { solveBothDirections, type SolvedDirections } from "../../ged/full/solve.ts";
+import { ofDirections, type Directions } from "../../ged/method/directions.ts";
 import { checkGedOptions } from "../../ged/method/options.ts";
 import type { Products } from "../../linalg/products.ts";
 import { sameChoice, type RunHeader, type SolutionChoice } from "../../protocol/runView.ts";
@@ -32,7 +33,7 @@ export class SolvableRun {
     this.#products = products;
     this.#stored = compressionFromDocument(document, products);
     this.made = SolvedRun.made({ run, document, compression: this.#stored }, () =>
-      this.#solve(this.#stored, this.header.made.shrinkage),
+      this.#solve(this.#stored, document.summary.shrinkage.gamma),
     );
   }
 
@@ -58,18 +59,21 @@ export class SolvableRun {
       );
     }
     const compression = this.#stored.cutAt(variance);
-    const solved = this.#solve(compression, shrinkage);
+    const solved = this.#solve(
+      compression,
+      ofDirections(() => shrinkage),
+    );
     const cut = { run, document: this.document, compression };
     return SolvedRun.anew(cut, { shrinkage, variance }, solved);
   }
 
-  #solve(compression: DocumentCompression, shrinkage: number): SolvedDirections {
+  #solve(compression: DocumentCompression, gammas: Directions<number>): SolvedDirections {
     const { target, reference } = this.document.summary;
     return solveBothDirections(
       leadingBlock(compression.target, compression.components),
       leadingBlock(compression.reference, compression.components),
       { target: target.name, reference: reference.name },
-      shrinkage,
+      gammas,
       { products: this.#products, cancellation: new Cancellation() },
     );
   }

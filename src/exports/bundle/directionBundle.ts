@@ -68,7 +68,7 @@ export function bundleMetadata(exported: ExportedComponent): Record<string, stri
     variance === undefined ? undefined : Math.sqrt(variance) * unitsOf(document);
   const numbers = {
     component: index + 1,
-    gamma: summary.shrinkage.gamma,
+    gamma: summary.shrinkage.gamma[direction],
     share: shareOf(document),
     components: summary.compression.components,
     ratio_in_sample: carried / silenced,

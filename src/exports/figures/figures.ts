@@ -47,7 +47,7 @@ function spectrum({ document, component }: ExportedComponent): Figure {
     short,
   );
   values.forEach((value, i) => chart.mark(i + 1, value, "disc"));
-  const caption = `Generalized eigenvalues of ${carried} over ${silenced}, in sample: ratios of variances, the silenced one shrunk with γ = ${formatShort(document.summary.shrinkage.gamma)}. Eigenvalues above 1 arise by chance as well.`;
+  const caption = `Generalized eigenvalues of ${carried} over ${silenced}, in sample: ratios of variances, the silenced one shrunk with γ = ${formatShort(document.summary.shrinkage.gamma[direction])}. Eigenvalues above 1 arise by chance as well.`;
   return { name: "spectrum", caption, svg: chart.toSvg(caption) };
 }
 

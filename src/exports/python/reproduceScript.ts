@@ -25,7 +25,8 @@ export function reproduceScript(document: RunDocument, rows: FileRows): string {
   const run = pythonAssignment("RUN", {
     options: {
       ...keptOptions(options.keep),
-      shrinkage: shrinkage.gamma,
+      shrinkage: shrinkage.gamma.forward,
+      shrinkageSwapped: shrinkage.gamma.swapped,
     },
     // What rows are multiplied by, what means and variances below are in, and what brings variances into these units.
     factor,

@@ -1,5 +1,6 @@
 import type { ValidationReport } from "../../ged/validation/report.ts";
 import { formatCount, formatShare, formatShort } from "../../protocol/numbers.ts";
+import { sayInEnglish } from "../../protocol/strings.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 import { printable } from "../../text/printable.ts";
 import { sharedProvenance } from "../bundle/exportedRun.ts";
@@ -19,11 +20,16 @@ function runParagraph(document: RunDocument): string {
   const { summary, version } = document;
   const { target, reference, compression, plan, shrinkage } = summary;
   const [carried, silenced] = [printable(target.name, 60), printable(reference.name, 60)];
+  const { estimator, gamma } = shrinkage;
+  const estimated =
+    estimator === undefined
+      ? ""
+      : ` (the ${sayInEnglish(`facts.estimator.${estimator}`)} estimate of the rows of R)`;
   const precision = plan.precision === "double" ? "double" : "single";
   return [
     `Activations of ${carried} (${formatCount(target.rows)} rows) and ${silenced} (${formatCount(reference.rows)} rows) in ${formatCount(target.columns)} neurons${placeOf(document)} were compared by generalized eigendecomposition (Cohen 2022) with Eigenlens ${version}.`,
     `With S and R the covariance matrices of ${carried} and ${silenced} (rows centred on the mean of their own condition), the average covariance (S + R) / 2 was decomposed (${routes[plan.route]}, ${precision} precision), and its first ${formatCount(compression.components)} principal components, ${formatShare(compression.varianceKept)} of the variance, were kept.`,
-    `In these, S w = λ ((1 − γ) R + γ α I) w was solved with γ = ${formatShort(shrinkage.gamma)} and α the mean eigenvalue of R, and again with the roles of S and R swapped.`,
+    `In these, S w = λ ((1 − γ) R + γ α I) w was solved with γ = ${formatShort(gamma.forward)}${estimated} and α the mean eigenvalue of R, and again with the roles of S and R swapped${estimator === undefined ? "" : ` (γ = ${formatShort(gamma.swapped)})`}.`,
     "Directions were mapped back to the neurons and scaled to unit length; patterns are the carried condition's covariance times the direction (Haufe et al. 2014).",
   ].join(" ");
 }

@@ -15,6 +15,7 @@ import { averageVariance, type CovarianceMoments } from "./moments.ts";
 import type { GedOptions } from "../method/options.ts";
 import { forEachRowBlock } from "./rowBlocks.ts";
 import { referenceFromTarget, subtractionCancels } from "./smallerCondition.ts";
+import { readSquaredLengths } from "./squaredLengths.ts";
 import { together } from "./together.ts";
 
 /** Eigenvalues alone of two matrices of this order take a fraction of a second. */
@@ -66,6 +67,8 @@ export function compressByCovariance(
       );
       return covarianceOf(condition, directions);
     },
+    squaredLengths: async () =>
+      conditions && readSquaredLengths(conditions, basis, moments, context),
     toComponents: (given) => products.multiply(given, basis, { transposeB: true }),
     covarianceOf,
     project:

@@ -8,6 +8,7 @@ import { cutScree } from "../method/cut.ts";
 import type { RowMoments } from "./moments.ts";
 import type { GedOptions } from "../method/options.ts";
 import { oneIsMuchSmaller } from "./smallerCondition.ts";
+import { squaredLengthsOf } from "./squaredLengths.ts";
 
 /**
  * Compresses by the Gram matrix of the rows (N < D): `G = ZZ' = U L U'` has the nonzero eigenvalues of
@@ -87,6 +88,14 @@ export function compressByGram(
       const rows = rowsOf(condition);
       const images = products.multiply(vectors, rows, { transposeB: true });
       return products.multiply(scaled(images, 2), rows);
+    },
+    squaredLengths: () => {
+      const lengths = (rows: Matrix, n: number) =>
+        squaredLengthsOf(rows, cut.components, 2 * (n - 1));
+      return Promise.resolve({
+        target: lengths(own.target, nA),
+        reference: lengths(own.reference, nB),
+      });
     },
     project: (coefficients): Promise<Projections> =>
       Promise.resolve({

@@ -7,6 +7,7 @@ import { cutScree, wantedEigenpairs } from "../method/cut.ts";
 import { averageVariance, type CovarianceMoments, type HeldRowMoments } from "./moments.ts";
 import type { GedOptions } from "../method/options.ts";
 import { referenceFromTarget, subtractionCancels } from "./smallerCondition.ts";
+import { squaredLengthsOf } from "./squaredLengths.ts";
 
 /**
  * Compresses by the leading eigenvectors of `C = Z'Z` without forming C: a block Krylov space needs only
@@ -70,6 +71,11 @@ export function compressByKrylov(
       );
       return combine(condition, doubled(transposed(own)));
     },
+    squaredLengths: () =>
+      Promise.resolve({
+        target: squaredLengthsOf(targetScores, k, 2 * (nA - 1)),
+        reference: squaredLengthsOf(referenceScores, k, 2 * (nB - 1)),
+      }),
     project: (coefficients) =>
       Promise.resolve({
         target: transposed(onScores(coefficients, targetScores, Math.sqrt(2 * (nA - 1)))),

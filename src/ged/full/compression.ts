@@ -69,6 +69,9 @@ export interface Compression {
   project(coefficients: Matrix): Promise<Projections | undefined>;
 }
 
+/** One number for each row of both conditions. */
+export type SquaredLengths = Readonly<Record<"target" | "reference", Float64Array>>;
+
 /** A compression beside the rows or covariances that it was made from: any vector of neuron space can be asked about. */
 export interface FullCompression extends Compression {
   /**
@@ -81,6 +84,12 @@ export interface FullCompression extends Compression {
    * @returns [m, D]
    */
   covarianceOf(condition: "target" | "reference", vectors: Matrix): Matrix;
+  /**
+   * `|V'x|^2` of every row x, centred on its condition's mean, in the k kept components: [nA] and [nB]; undefined if
+   * there are no rows, only moments.
+   * @throws EigenlensError where rows must be read again and cannot be; CancelledError
+   */
+  squaredLengths(): Promise<SquaredLengths | undefined>;
 }
 
 /** The leading `order` x `order` block of a square matrix, copied. */

@@ -2,6 +2,7 @@ import { printable } from "../../text/printable.ts";
 import type { Matrix } from "../../linalg/matrix.ts";
 import type { Products } from "../../linalg/products.ts";
 import { conditionNumber, matrixRank } from "../../linalg/rank.ts";
+import { shrinking, shrunkVariance } from "../method/shrinkage/shrink.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import type { Compression } from "./compression.ts";
 
@@ -25,7 +26,8 @@ export function diagnoseCovariance(
 ): { readonly before: MatrixDiagnosis; readonly after: MatrixDiagnosis } {
   const { values } = symmetricEigen(covariance, { vectors: 0, products });
   const alpha = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const shrunk = values.map((value) => (1 - gamma) * value + gamma * alpha);
+  const by = shrinking(gamma, alpha);
+  const shrunk = values.map((value) => shrunkVariance(by, value));
   return { before: diagnoseEigenvalues(values), after: diagnoseEigenvalues(shrunk) };
 }
 

@@ -1,5 +1,6 @@
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
 import type { Products } from "../../linalg/products.ts";
+import { shrunkVariance, type Shrinking } from "../method/shrinkage/shrink.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import { unitQuadraticForms, type Separation } from "./separate.ts";
 
@@ -42,21 +43,20 @@ export function diagonalOfSum(target: Matrix, reference: Matrix): Float64Array |
  * @param carried S [k, k]
  * @param silenced R [k, k], before shrinkage
  * @param sum `2 L` [k]
- * @param shrinkage g, below 1, and a, the mean eigenvalue of R
+ * @param by of R, with g below 1
  * @returns undefined where the largest eigenvalues would lose digits
  */
 export function separateBySum(
   carried: Matrix,
   silenced: Matrix,
   sum: Float64Array,
-  shrinkage: { readonly gamma: number; readonly alpha: number },
+  by: Shrinking,
   options: { readonly products: Products; readonly checkpoint: () => void },
 ): Separation | undefined {
   const k = carried.rows;
-  const { gamma, alpha } = shrinkage;
-  const keep = 1 - gamma;
+  const { keep, floor } = by;
   /** P^-1/2 */
-  const scale = sum.map((value) => 1 / Math.sqrt(keep * value + gamma * alpha));
+  const scale = sum.map((value) => 1 / Math.sqrt(shrunkVariance(by, value)));
   const scaled = matrix(k, k);
   for (let i = 0; i < k; i += 1) {
     for (let j = 0; j <= i; j += 1) {
@@ -80,7 +80,7 @@ export function separateBySum(
       square += entry * entry;
     }
     carriedVariance[c] = Math.max(0, eigenvalues[c] / square);
-    const difference = 1 - gamma * alpha * square;
+    const difference = 1 - floor * square;
     silencedVariance[c] = Math.max(0, difference / keep / square);
     if (difference < leastDifference) unsure.push(c);
   }

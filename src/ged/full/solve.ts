@@ -10,10 +10,12 @@ import {
   type ConditionName,
   type Directions,
 } from "../method/directions.ts";
-import { shrink, type Shrunk } from "../method/shrink.ts";
+import { meanEigenvalue, shrinking, shrunkCovariance } from "../method/shrinkage/shrink.ts";
 
 /** One direction: `S w = l R~ w`, S being the carried condition's covariance, R the silenced one's. */
 export interface SolvedDirection extends Separation {
+  /** g that the silenced condition was shrunk by. */
+  readonly gamma: number;
   /** a = trace(R) / k, of the silenced condition. */
   readonly alpha: number;
 }
@@ -38,7 +40,7 @@ const smallestBySum = 512;
  * Shrinks, checks and separates in both directions.
  * @param target S [k, k]
  * @param reference R [k, k]
- * @param gamma g of the shrinkage
+ * @param gammas g of the condition that each direction silences
  * @throws EigenlensError "numerics" naming the matrix, its rank and the remedy where a shrunk
  *   covariance is still singular
  */
@@ -46,31 +48,37 @@ export function solveBothDirections(
   target: Matrix,
   reference: Matrix,
   names: { readonly target: string; readonly reference: string },
-  gamma: number,
+  gammas: Directions<number>,
   context: Pick<RunContext, "products" | "cancellation">,
 ): SolvedDirections {
   const { products } = context;
   const checkpoint = () => context.cancellation.throwIfRequested();
   const covariances = { target, reference };
-  const shrunk = { target: shrink(target, gamma), reference: shrink(reference, gamma) };
-  const targetDiagnosis = diagnoseCovariance(target, gamma, products);
-  const referenceDiagnosis = diagnoseCovariance(reference, gamma, products);
+  const gammaOf = { target: gammas.swapped, reference: gammas.forward };
+  const targetDiagnosis = diagnoseCovariance(target, gammaOf.target, products);
+  const referenceDiagnosis = diagnoseCovariance(reference, gammaOf.reference, products);
   const diagnosis = {
     target: targetDiagnosis.before,
     reference: referenceDiagnosis.before,
     targetShrunk: targetDiagnosis.after,
     referenceShrunk: referenceDiagnosis.after,
   };
-  checkInvertible(names.reference, shrunk.reference, diagnosis.referenceShrunk, gamma);
-  checkInvertible(names.target, shrunk.target, diagnosis.targetShrunk, gamma);
-  const sum =
-    target.rows >= smallestBySum && gamma < 1 ? diagonalOfSum(target, reference) : undefined;
+  const k = target.rows;
+  checkInvertible(names.reference, k, diagnosis.referenceShrunk, gammaOf.reference);
+  checkInvertible(names.target, k, diagnosis.targetShrunk, gammaOf.target);
+  const sum = k >= smallestBySum ? diagonalOfSum(target, reference) : undefined;
   const solve = (carries: ConditionName, silences: ConditionName): SolvedDirection => {
     const [carried, silenced] = [covariances[carries], covariances[silences]];
-    const { covariance, alpha } = shrunk[silences];
+    const gamma = gammaOf[silences];
+    const alpha = meanEigenvalue(silenced);
+    const by = shrinking(gamma, alpha);
     const options = { products, checkpoint };
-    const found = sum && separateBySum(carried, silenced, sum, { gamma, alpha }, options);
-    return { ...(found ?? separate(carried, silenced, covariance, options)), alpha };
+    const found = sum && gamma < 1 ? separateBySum(carried, silenced, sum, by, options) : undefined;
+    return {
+      ...(found ?? separate(carried, silenced, shrunkCovariance(silenced, by), options)),
+      gamma,
+      alpha,
+    };
   };
   return {
     target,
@@ -83,13 +91,8 @@ export function solveBothDirections(
   };
 }
 
-function checkInvertible(
-  name: string,
-  shrunk: Shrunk,
-  diagnosis: MatrixDiagnosis,
-  gamma: number,
-): void {
-  const k = shrunk.covariance.rows;
+/** @param k the order of the covariance */
+function checkInvertible(name: string, k: number, diagnosis: MatrixDiagnosis, gamma: number): void {
   if (diagnosis.rank === k) return;
   throw new EigenlensError(
     "numerics",

@@ -34,6 +34,7 @@ export function unscaleResult<
   });
   // w'R~w = 1
   const separation = (own: SolvedDirection): SolvedDirection => ({
+    gamma: own.gamma,
     alpha: variance(own.alpha),
     eigenvalues: own.eigenvalues,
     vectors: matrix(
@@ -60,6 +61,10 @@ export function unscaleResult<
       covarianceTimes: (which, coefficients) =>
         covariance(compression.covarianceTimes(which, coefficients)),
       covarianceOf: (which, vectors) => covariance(compression.covarianceOf(which, vectors)),
+      squaredLengths: async () => {
+        const found = await compression.squaredLengths();
+        return found && { target: variances(found.target), reference: variances(found.reference) };
+      },
       project: async (coefficients) => {
         const found = await compression.project(coefficients);
         return (

@@ -1,6 +1,6 @@
-import { EigenlensError } from "../../errors.ts";
 import type { EngineName } from "../../linalg/engineNames.ts";
 import { checkKeep, type Keep } from "./keep.ts";
+import { checkShrinkage, type Shrinkage } from "./shrinkage/shrinkage.ts";
 
 /**
  * What is decomposed: `gram` the N x N inner products, `covariance` the D x D average covariance, `krylov`
@@ -11,8 +11,7 @@ export type Route = "gram" | "covariance" | "krylov";
 /** What the user may choose about one run; everything else follows from the data. */
 export interface GedOptions {
   readonly keep: Keep;
-  /** g of `R~ = (1-g) R + g a I`, in [0, 1]. */
-  readonly shrinkage: number;
+  readonly shrinkage: Shrinkage;
   readonly route: "auto" | Route;
   readonly engine: "auto" | EngineName;
   readonly precision: "auto" | "double" | "single";
@@ -26,9 +25,12 @@ export function askedShare(keep: Keep): number {
   return "share" in keep ? keep.share : defaultShare;
 }
 
+/** g of a run that says nothing else. */
+export const defaultGamma = 0.01;
+
 export const defaultGedOptions: GedOptions = {
   keep: { share: defaultShare },
-  shrinkage: 0.01,
+  shrinkage: defaultGamma,
   route: "auto",
   engine: "auto",
   precision: "auto",
@@ -37,11 +39,6 @@ export const defaultGedOptions: GedOptions = {
 /** @throws EigenlensError "usage" naming the option, its value and what is allowed */
 export function checkGedOptions(options: GedOptions): void {
   const { keep, shrinkage } = options;
-  if (!(shrinkage >= 0 && shrinkage <= 1)) {
-    throw new EigenlensError(
-      "usage",
-      `The shrinkage is ${shrinkage}: choose a number from 0 to 1 (default 0.01).`,
-    );
-  }
+  checkShrinkage(shrinkage);
   checkKeep(keep);
 }

@@ -4,11 +4,14 @@ import { EigenlensError } from "../../errors.ts";
 import { compressByCovariance } from "../full/compressByCovariance.ts";
 import { compressByGram } from "../full/compressByGram.ts";
 import { compressByKrylov, formCovariances } from "../full/compressByKrylov.ts";
+import { runGammas } from "../full/gammas.ts";
 import { leadingBlock, type FullCompression } from "../full/compression.ts";
 import { checkVariance } from "./checkVariance.ts";
 import type { RunContext } from "./context.ts";
 import { readCovarianceMoments } from "../full/covarianceMoments.ts";
 import { totalVariance, type CovarianceMoments, type Moments } from "../full/moments.ts";
+import { rowsNeeded } from "./shrinkage/covarianceShape.ts";
+import { needsRows } from "./shrinkage/shrinkage.ts";
 import { checkGedOptions, type GedOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import {
@@ -82,7 +85,7 @@ export type DescribedCondition = Pick<Condition, "name" | "columns" | "provenanc
  * Compress, then separate from moments alone: the covariance route from its second step on. No row can be projected.
  * @param conditions whose moments they are
  * @param plan from {@link planMoments}
- * @throws EigenlensError as {@link runGed}; "numerics" if variances are beyond what can be computed with; CancelledError
+ * @throws EigenlensError as {@link runGed}; "usage" if the shrinkage needs rows; "numerics" if variances are beyond what can be computed with; CancelledError
  */
 export async function runFromMoments(
   moments: CovarianceMoments,
@@ -92,6 +95,7 @@ export async function runFromMoments(
   context: RunContext,
 ): Promise<GedRun> {
   checkGedOptions(options);
+  if (needsRows(options.shrinkage)) throw rowsNeeded();
   if (needsScaling(totalVariance(moments.target), totalVariance(moments.reference))) {
     checkVariance(moments.target, conditions.target);
     checkVariance(moments.reference, conditions.reference);
@@ -157,11 +161,15 @@ async function solve(
     const compressSeconds = clock();
 
     context.report({ step: "Separating: generalized eigenvalues" });
+    const gammas = await runGammas(options.shrinkage, compression, {
+      target: read.target.rows,
+      reference: read.reference.rows,
+    });
     const solved = solveBothDirections(
       leadingBlock(compression.target, compression.components),
       leadingBlock(compression.reference, compression.components),
       { target: target.name, reference: reference.name },
-      options.shrinkage,
+      gammas,
       context,
     );
     const separateSeconds = clock();

@@ -11,13 +11,14 @@ import type { ReducedRows } from "./reduceRows.ts";
 import type { Workspace } from "../../linalg/small/workspace.ts";
 import { CompressedRows } from "./compressedRows.ts";
 import { ofDirections, type Directions } from "../method/directions.ts";
+import type { Shrinkage } from "../method/shrinkage/shrinkage.ts";
 import { separateReduced, type ReducedSeparation } from "./separateReduced.ts";
 
 /** The choices of the run that is validated. */
 export interface FitOptions {
   readonly keep: Keep;
-  /** g of `R~ = (1-g) R + g a I` */
-  readonly shrinkage: number;
+  /** Resolved in every fit from its own training rows: what is held out has no say in it. */
+  readonly shrinkage: Shrinkage;
 }
 
 /** Compress-then-separate on one set of training rows; lives in the workspace memory until the next fit. */

@@ -3,6 +3,8 @@ import type { Workspace } from "../../linalg/small/workspace.ts";
 
 /** The rows of one condition among the training rows, in reduced coordinates. */
 export interface ConditionRows {
+  /** [rows], how often each row counts; undefined if once each. */
+  readonly weights?: Float64Array;
   /** [rows, r], centred on the condition's own mean, each row times the root of its weight. */
   readonly values: Float64Array;
   readonly rows: number;
@@ -29,6 +31,8 @@ export function gatherCondition(
   const r = train.columns;
   const values = workspace.buffer(`condition.${label}.rows`, train.rows * r);
   const mean = workspace.buffer(`condition.${label}.mean`, r).subarray(0, r).fill(0);
+  const own =
+    weights && workspace.buffer(`condition.${label}.weights`, train.rows).subarray(0, train.rows);
   let rows = 0;
   let count = 0;
   for (let i = 0; i < train.rows; i += 1) {
@@ -41,6 +45,7 @@ export function gatherCondition(
       values[to + j] = value;
       mean[j] += weight * value;
     }
+    if (own !== undefined) own[rows] = weight;
     rows += 1;
     count += weight;
   }
@@ -52,5 +57,5 @@ export function gatherCondition(
     for (let j = 0; j < r; j += 1) values[at + j] = (values[at + j] - mean[j]) * root;
     at += r;
   }
-  return { values, rows, count, mean };
+  return { ...(own === undefined ? {} : { weights: own }), values, rows, count, mean };
 }

@@ -2,6 +2,7 @@ import { NotPositiveDefiniteError } from "../../linalg/cholesky.ts";
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
 import { engineOptions } from "../../linalg/small/engineOptions.ts";
 import type { Workspace } from "../../linalg/small/workspace.ts";
+import { shrunkCovariance, type Shrinking } from "../method/shrinkage/shrink.ts";
 import { symmetricDefiniteEigen } from "../../linalg/symmetricDefiniteEigen.ts";
 import type { CompressedRows } from "./compressedRows.ts";
 
@@ -13,17 +14,15 @@ import type { CompressedRows } from "./compressedRows.ts";
 export function separateGenerally(
   rows: CompressedRows,
   carries: "target" | "reference",
-  { shrinkage, alpha }: { readonly shrinkage: number; readonly alpha: number },
+  by: Shrinking,
   count: number,
   workspace: Workspace,
   k: number,
 ): { readonly eigenvalues: Float64Array; readonly directions: Float64Array } | undefined {
   const carried = covarianceOf(rows, carries, k);
   const silenced = covarianceOf(rows, carries === "target" ? "reference" : "target", k);
-  for (let i = 0; i < silenced.values.length; i += 1) silenced.values[i] *= 1 - shrinkage;
-  for (let i = 0; i < k; i += 1) silenced.values[i * k + i] += shrinkage * alpha;
   try {
-    const { values, vectors } = symmetricDefiniteEigen(carried, silenced, {
+    const { values, vectors } = symmetricDefiniteEigen(carried, shrunkCovariance(silenced, by), {
       ...engineOptions(workspace.products),
       vectors: count,
     });

@@ -2,7 +2,10 @@ import { EigenlensError } from "../../errors.ts";
 import { rolesOfDirection, type ConditionName, type DirectionName } from "../method/directions.ts";
 import type { CompressedRows } from "./compressedRows.ts";
 import { topEigenpairs } from "../../linalg/small/topEigenpairs.ts";
+import { shrinking, shrunkVariance } from "../method/shrinkage/shrink.ts";
+import { resolveShrinkage, type Shrinkage } from "../method/shrinkage/shrinkage.ts";
 import { separateGenerally } from "./separateGenerally.ts";
+import { shapeOfRows } from "./shapeOfRows.ts";
 import type { Workspace } from "../../linalg/small/workspace.ts";
 
 /** The first components of one direction of separation, in reduced coordinates. */
@@ -11,6 +14,8 @@ export interface ReducedSeparation {
   readonly eigenvalues: Float64Array;
   /** [m, r], unit directions, one a row; signs are not settled. */
   readonly directions: Float64Array;
+  /** g that the silenced condition was shrunk by. */
+  readonly gamma: number;
   /** a = trace of the silenced covariance over k. */
   readonly alpha: number;
 }
@@ -26,14 +31,14 @@ const leastRemainder = 1e-6;
  * scaling by the diagonal, without a Cholesky factor (unless l is so large that it would be lost in u); and since S has rank nA - 1, of order nA where
  * that is less than k (`D^-1/2 S D^-1/2 = Q'Q` has the eigenvalues of `QQ'`).
  * @param direction whose variance is carried; the other condition is silenced (and shrunk)
- * @param shrinkage g in [0, 1]
+ * @param shrinkage g, or who estimates it of the silenced rows
  * @param k how many of the compression's components to use; default all
  * @throws EigenlensError "numerics" where the silenced covariance stays singular
  */
 export function separateReduced(
   rows: CompressedRows,
   direction: DirectionName,
-  shrinkage: number,
+  shrinkage: Shrinkage,
   count: number,
   workspace: Workspace,
   k = rows.compression.components,
@@ -42,12 +47,14 @@ export function separateReduced(
   const carried = rows[carries];
   const rank = rows[silences].rows - 1;
   const alpha = rows.trace(silences, k) / k;
-  if (shrinkage === 0 && rank < k) throw singular(rank, k, shrinkage);
+  const gamma = resolveShrinkage(shrinkage, () => shapeOfRows(rows, silences, k));
+  if (gamma === 0 && rank < k) throw singular(rank, k, gamma);
+  const by = shrinking(gamma, alpha);
 
   const root = workspace.buffer("separate.root", k);
   for (let j = 0; j < k; j += 1) {
-    const scale = 2 * (1 - shrinkage) * rows.compression.eigenvalues[j] + shrinkage * alpha;
-    if (!(scale > 0)) throw singular(rank, k, shrinkage);
+    const scale = shrunkVariance(by, 2 * rows.compression.eigenvalues[j]);
+    if (!(scale > 0)) throw singular(rank, k, gamma);
     root[j] = 1 / Math.sqrt(scale);
   }
   const order = Math.min(carried.rows, k);
@@ -66,11 +73,11 @@ export function separateReduced(
   const directions = new Float64Array(found * r);
   const weights = workspace.buffer("separate.weights", k);
   for (let c = 0; c < found; c += 1) {
-    const remainder = 1 - (1 - shrinkage) * values[c];
+    const remainder = 1 - by.keep * values[c];
     if (remainder < leastRemainder) {
-      const general = separateGenerally(rows, carries, { shrinkage, alpha }, found, workspace, k);
-      if (general === undefined) throw singular(rank, k, shrinkage);
-      return { ...general, alpha };
+      const general = separateGenerally(rows, carries, by, found, workspace, k);
+      if (general === undefined) throw singular(rank, k, gamma);
+      return { ...general, gamma, alpha };
     }
     eigenvalues[c] = Math.max(0, values[c] / remainder);
     if (factor === undefined) {
@@ -79,7 +86,7 @@ export function separateReduced(
     for (let j = 0; j < k; j += 1) weights[j] *= root[j];
     rows.addDirection(weights, k, directions, c * r);
   }
-  return { eigenvalues, directions, alpha };
+  return { eigenvalues, directions, gamma, alpha };
 }
 
 /** `Q = Y D^-1/2 / sqrt(n - 1)`, [n, k], so that `D^-1/2 S D^-1/2 = Q'Q`. */
@@ -138,9 +145,9 @@ function multiplyTransposed(
   }
 }
 
-function singular(rank: number, k: number, shrinkage: number): EigenlensError {
+function singular(rank: number, k: number, gamma: number): EigenlensError {
   return new EigenlensError(
     "numerics",
-    `With a shrinkage of ${shrinkage} the silenced covariance is singular in the training rows (rank ${rank} in ${k} kept components): choose a shrinkage above 0, such as 0.01.`,
+    `With a shrinkage of ${gamma} the silenced covariance is singular in the training rows (rank ${rank} in ${k} kept components): choose a shrinkage above 0, such as 0.01.`,
   );
 }

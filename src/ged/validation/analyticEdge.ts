@@ -13,7 +13,8 @@ import type { ValidationState } from "./validationState.ts";
 export function analyticEdge(state: ValidationState, direction: DirectionName): AnalyticEdge {
   const { problem, whole } = state;
   const { labels, units, options } = problem;
-  if (options.shrinkage > 0) return { kind: "none", because: "shrunk" };
+  // What an estimator finds is 0 for no rows of an experiment.
+  if (options.shrinkage !== 0) return { kind: "none", because: "shrunk" };
   const fitted = whole.inSample.rows;
   const targets = fitted.filter((row) => labels[row] === targetLabel).length;
   const freedom = { target: targets - 1, reference: fitted.length - targets - 1 };

@@ -71,7 +71,6 @@ export function assembleReport(state: ValidationState): ValidationReport {
   };
   const warnings = describeWarnings(report, {
     ...state.facts,
-    shrinkage: problem.options.shrinkage,
     scaleOnly: ofDirections((direction) => found[direction].scaleOnly),
   });
   return { ...report, warnings: [...state.warnings, ...warnings] };

@@ -7,6 +7,7 @@ import {
   type DirectionName,
   type Directions,
 } from "../method/directions.ts";
+import { shrinking, shrunkVariance } from "../method/shrinkage/shrink.ts";
 import type { PreparedSplit } from "../reduced/reduceRows.ts";
 import { fitReduced, type FitOptions } from "../reduced/fitReduced.ts";
 
@@ -14,6 +15,8 @@ import { fitReduced, type FitOptions } from "../reduced/fitReduced.ts";
 export interface Conditioning {
   /** k */
   readonly components: number;
+  /** g that the silenced covariance is shrunk by. */
+  readonly gamma: Directions<number>;
   /** Mean eigenvalue of the silenced covariance in the kept dimensions, before shrinkage. */
   readonly alpha: Directions<number>;
   /** Largest over smallest eigenvalue of the shrunk covariance. */
@@ -30,6 +33,7 @@ export function measureConditioning(
   const fit = fitReduced(whole.reduced, own, options, 1, new Workspace());
   const { rows, compression } = fit;
   const k = compression.components;
+  const gamma = ofDirections((direction) => fit[direction].gamma);
   const alpha = ofDirections((direction) => fit[direction].alpha);
   const numberOf = (direction: DirectionName): number => {
     const { silenced } = rolesOfDirection[direction];
@@ -50,12 +54,12 @@ export function measureConditioning(
     }
     const { values } = symmetricEigen(product, { vectors: 0 });
     const least = n <= k ? 0 : Math.max(0, values[order - 1]);
-    const shrunk = (value: number) =>
-      (1 - options.shrinkage) * value + options.shrinkage * alpha[direction];
-    return shrunk(values[0]) / shrunk(least);
+    const by = shrinking(gamma[direction], alpha[direction]);
+    return shrunkVariance(by, values[0]) / shrunkVariance(by, least);
   };
   return {
     components: k,
+    gamma,
     alpha,
     conditionNumber: ofDirections(numberOf),
   };

@@ -6,6 +6,7 @@ import {
   type DirectionName,
   type Directions,
 } from "../method/directions.ts";
+import { shrinking, shrunkVariance } from "../method/shrinkage/shrink.ts";
 import { fitReduced, type FitOptions, type ReducedFit } from "../reduced/fitReduced.ts";
 import { targetLabel } from "../reduced/labelledRows.ts";
 import type { Outcome } from "./outcome.ts";
@@ -66,10 +67,7 @@ export function evaluateSplit(
     directions.values.set(fit[direction].directions, componentRow(layout, direction, 0) * r);
   }
   directions.values.set(meanDifference(fit), meanDifferenceDirection(layout) * r);
-  directions.values.set(
-    linearDiscriminant(fit, options.shrinkage),
-    linearDiscriminantDirection(layout) * r,
-  );
+  directions.values.set(linearDiscriminant(fit), linearDiscriminantDirection(layout) * r);
   const inSample = project(directions, reduced.train, split.train);
   const targetMeans = trainingMeans(inSample, own, true);
   const referenceMeans = trainingMeans(inSample, own, false);
@@ -95,15 +93,16 @@ function meanDifference(fit: ReducedFit): Float64Array {
  * Fisher's linear discriminant in the kept components, on the average covariance shrunk as the reference is:
  * `((1-g) L + g mean(L))^-1 V'(m_A - m_B)`; L is diagonal there.
  */
-function linearDiscriminant(fit: ReducedFit, shrinkage: number): Float64Array {
+function linearDiscriminant(fit: ReducedFit): Float64Array {
   const { components: k, eigenvalues, basis } = fit.compression;
   const r = fit.target.mean.length;
   const difference = meanDifference(fit);
   let mean = 0;
   for (let j = 0; j < k; j += 1) mean += eigenvalues[j] / k;
+  const by = shrinking(fit.forward.gamma, mean);
   const direction = new Float64Array(r);
   for (let j = 0; j < k; j += 1) {
-    const scale = (1 - shrinkage) * eigenvalues[j] + shrinkage * mean;
+    const scale = shrunkVariance(by, eigenvalues[j]);
     const weight = inner(basis, j * r, difference, 0, r) / scale;
     for (let i = 0; i < r; i += 1) direction[i] += weight * basis[j * r + i];
   }

@@ -1,16 +1,16 @@
-import { matrix } from "../../linalg/matrix.ts";
 import { cutScree } from "../method/cut.ts";
 import { reasonOf } from "./evaluateSplit.ts";
 import { statisticCount } from "./permutation/statistics.ts";
 import type { PreparedSplit } from "../reduced/reduceRows.ts";
 import { isDecided, permutationsBetweenLooks } from "./permutation/stopping.ts";
 import { unitName } from "./design/units.ts";
-import { gridAxes, gridReport } from "./grid/gridReport.ts";
+import { gridAxes, gridReport, type ShrinkageEstimates } from "./grid/gridReport.ts";
 import { fitReduced } from "../reduced/fitReduced.ts";
+import { shapeOfRows } from "../reduced/shapeOfRows.ts";
 import type { ProgressClock } from "./tasks/progressClock.ts";
 import { LearningCurve } from "./learningCurve.ts";
 import { Workspace } from "../../linalg/small/workspace.ts";
-import { estimateShrinkage, type ShrinkageEstimates } from "../method/shrinkageEstimators.ts";
+import { resolveShrinkage, type Shrinkage } from "../method/shrinkage/shrinkage.ts";
 import type { TaskPool } from "./tasks/taskPool.ts";
 import type { ReducedSplit, Task, TaskResult } from "./tasks/task.ts";
 import type { ValidationState } from "./validationState.ts";
@@ -175,11 +175,14 @@ function onAllRows(
   const workspace = new Workspace();
   const own = Uint8Array.from(whole.split.train, (row) => labels[row]);
   const fit = fitReduced(whole.reduced, own, options, 1, workspace);
-  const { reference, rows, compression } = fit;
-  const k = compression.components;
-  const values = rows.scores("reference").slice(0, reference.rows * k);
+  const { rows, compression } = fit;
   const components = shares.map(
     (share) => cutScree(compression.eigenvalues, compression.total, { share }).components,
   );
-  return { components, estimates: estimateShrinkage(matrix(reference.rows, k, values)) };
+  const estimate = (by: Shrinkage) =>
+    resolveShrinkage(by, () => shapeOfRows(rows, "reference", compression.components));
+  return {
+    components,
+    estimates: { ledoitWolf: estimate("ledoit-wolf"), oracleApproximating: estimate("oas") },
+  };
 }

@@ -15,7 +15,6 @@ const dominantShare = 0.9;
 /** What {@link describeWarnings} judges by besides the report. */
 export interface WarningFacts {
   readonly conditioning: Conditioning;
-  readonly shrinkage: number;
   readonly scaleOnly: Directions<boolean>;
   /** The neuron with the largest share of the average variance; absent if neurons are not at hand. */
   readonly largestNeuron?: { readonly neuron: number; readonly share: number };
@@ -103,7 +102,7 @@ function meanWarnings({ directions, baselines }: ValidationReport): ValidationWa
 
 function matrixWarnings(report: ValidationReport, facts: WarningFacts): ValidationWarning[] {
   const warnings: ValidationWarning[] = [];
-  const { conditioning, shrinkage, largestNeuron } = facts;
+  const { conditioning, largestNeuron } = facts;
   if (largestNeuron !== undefined && largestNeuron.share > dominantShare) {
     warnings.push({
       code: "dominantNeuron",
@@ -117,14 +116,13 @@ function matrixWarnings(report: ValidationReport, facts: WarningFacts): Validati
       text: `Only ${k} component${k === 1 ? " is" : "s are"} kept, so there is hardly a choice of direction: keep a larger share of the variance, or check whether a few neurons or rows dominate it.`,
     });
   }
-  const condition = Math.max(
-    conditioning.conditionNumber.forward,
-    conditioning.conditionNumber.swapped,
-  );
+  const { conditionNumber, gamma } = conditioning;
+  const worse = conditionNumber.forward >= conditionNumber.swapped ? "forward" : "swapped";
+  const condition = Math.max(conditionNumber.forward, conditionNumber.swapped);
   if (!(condition <= largestConditionNumber)) {
     warnings.push({
       code: "illConditioned",
-      text: `A shrunk covariance has a condition number of ${condition.toExponential(1)} at a shrinkage of ${shrinkage}, so that eigenvalues keep hardly a digit: choose a larger shrinkage, such as 0.01.`,
+      text: `A shrunk covariance has a condition number of ${condition.toExponential(1)} at a shrinkage of ${gamma[worse]}, so that eigenvalues keep hardly a digit: choose a larger shrinkage, such as 0.01.`,
     });
   }
   const traces = Math.max(report.traceRatio, 1 / report.traceRatio);

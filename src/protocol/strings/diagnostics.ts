@@ -12,6 +12,8 @@ export const diagnosticsStrings = {
   "diagnostics.singular": "infinite (singular)",
   "diagnostics.facts": "How it was computed",
   "diagnostics.gamma": "Shrinkage γ",
+  "diagnostics.gamma.of": "γ of {name}",
+  "diagnostics.gamma.estimated": "{gamma} ({estimator})",
   "diagnostics.alpha": "α of {name}",
   "diagnostics.route": "Route",
   "diagnostics.engine": "Engine",

@@ -1,3 +1,4 @@
+import type { EstimatorName } from "../../ged/method/shrinkage/estimators.ts";
 import type { RunSummary, SeparationSummary } from "../summary.ts";
 import { reportOf, writtenReport, type WrittenReport } from "./report.ts";
 import { rolesVarianceOf, writtenVariances, type WrittenVariances } from "./variances.ts";
@@ -10,9 +11,14 @@ export type WrittenSeparation = WrittenVariances<SeparationSummary>;
  * target, `swapped` the other one, with the keys that a run with the two sources exchanged has as `separation`.
  */
 export type WrittenSummary = Omit<RunSummary, "shrinkage" | "directions" | "validation"> & {
-  /** `alpha` of the reference; `alphaSwapped` of the target, which is shrunk when S and R are exchanged. */
+  /**
+   * `gamma` and `alpha` of the reference; those of the target, which is shrunk when S and R are exchanged, are
+   * `gammaSwapped` (absent if it is the same number) and `alphaSwapped`.
+   */
   readonly shrinkage: {
+    readonly estimator?: EstimatorName;
     readonly gamma: number;
+    readonly gammaSwapped?: number;
     readonly alpha: number;
     readonly alphaSwapped: number;
   };
@@ -23,10 +29,16 @@ export type WrittenSummary = Omit<RunSummary, "shrinkage" | "directions" | "vali
 
 export function writtenSummary(summary: RunSummary): WrittenSummary {
   const { shrinkage, directions, validation, warnings, seconds, ...rest } = summary;
-  const { alpha, ...choice } = shrinkage;
+  const { gamma, alpha, ...choice } = shrinkage;
   return {
     ...rest,
-    shrinkage: { ...choice, alpha: alpha.forward, alphaSwapped: alpha.swapped },
+    shrinkage: {
+      ...choice,
+      gamma: gamma.forward,
+      ...(gamma.swapped === gamma.forward ? {} : { gammaSwapped: gamma.swapped }),
+      alpha: alpha.forward,
+      alphaSwapped: alpha.swapped,
+    },
     separation: writtenVariances(directions.forward),
     swapped: writtenVariances(directions.swapped),
     validation: validation === null ? null : writtenReport(validation),
@@ -38,10 +50,14 @@ export function writtenSummary(summary: RunSummary): WrittenSummary {
 /** What {@link writtenSummary} was given; entries that are not known stay as they are. */
 export function summaryOf(written: WrittenSummary): RunSummary {
   const { shrinkage, separation, swapped, validation, ...rest } = written;
-  const { alpha, alphaSwapped, ...choice } = shrinkage;
+  const { gamma, gammaSwapped = gamma, alpha, alphaSwapped, ...choice } = shrinkage;
   return {
     ...rest,
-    shrinkage: { ...choice, alpha: { forward: alpha, swapped: alphaSwapped } },
+    shrinkage: {
+      ...choice,
+      gamma: { forward: gamma, swapped: gammaSwapped },
+      alpha: { forward: alpha, swapped: alphaSwapped },
+    },
     directions: { forward: rolesVarianceOf(separation), swapped: rolesVarianceOf(swapped) },
     validation: validation === null ? null : reportOf(validation),
   };

@@ -27,7 +27,8 @@ export function runFindings(summary: RunSummary): RunResult {
     reference: condition("reference"),
     neurons: summary.target.columns,
     components: compression.components,
-    shrinkage: shrinkage.gamma,
+    shrinkage: shrinkage.gamma.forward,
+    shrinkageSwapped: shrinkage.gamma.swapped,
     varianceKeptInSample: compression.varianceKept,
     rankInSample: {
       target: rank.target,

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { estimatorNames } from "../../ged/method/shrinkage/estimators.ts";
 import type {
   ExportInput,
   InspectInput,
@@ -38,8 +39,8 @@ const method = {
   components: said(whole(1), "Exactly as many components instead of a share."),
   atMost: said(whole(1), "No more components than these, whatever the share asks for."),
   shrinkage: said(
-    v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
-    "Shrinkage of the silenced condition's covariance; default 0.01. 0.1 lowers the in-sample inflation.",
+    v.union([v.pipe(v.number(), v.minValue(0), v.maxValue(1)), v.picklist(estimatorNames)]),
+    "Shrinkage of the silenced condition's covariance: a number (default 0.01; 0.1 lowers the in-sample inflation), or who estimates it.",
   ),
 };
 const permutations = said(

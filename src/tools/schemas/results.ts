@@ -97,6 +97,7 @@ const run = {
   neurons: v.number(),
   components: v.number(),
   shrinkage: v.number(),
+  shrinkageSwapped: v.number(),
   varianceKeptInSample: v.number(),
   rankInSample: v.strictObject({
     target: v.number(),

@@ -2,9 +2,16 @@ import { Command } from "commander";
 import { expect, it } from "vitest";
 import { addGedFlags, gedOptionsFrom, type GedFlags } from "../../../src/commandLine/gedFlags.ts";
 
+function optionsOf(...flags: string[]) {
+  const command = addGedFlags(new Command())
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .parse(flags, { from: "user" });
+  return gedOptionsFrom(command.opts<GedFlags>());
+}
+
 function keepOf(...flags: string[]) {
-  const command = addGedFlags(new Command()).exitOverride().parse(flags, { from: "user" });
-  return gedOptionsFrom(command.opts<GedFlags>()).keep;
+  return optionsOf(...flags).keep;
 }
 
 it("keeps a share, at most so many components, or exactly so many", () => {
@@ -16,3 +23,18 @@ it("keeps a share, at most so many components, or exactly so many", () => {
 it("refuses an exact number beside a limit, in one line", () => {
   expect(() => keepOf("--components", "5", "--at-most", "9")).toThrow(/leave one of them out/);
 });
+
+it("takes a shrinkage as a number or by the name of who estimates it", () => {
+  expect(optionsOf().shrinkage).toBe(0.01);
+  expect(optionsOf("--shrinkage", "0.2").shrinkage).toBe(0.2);
+  expect(optionsOf("--shrinkage", "ledoit-wolf").shrinkage).toBe("ledoit-wolf");
+  expect(optionsOf("--shrinkage", "oas").shrinkage).toBe("oas");
+});
+
+it.each(["", " ", "Oas", "ledoitwolf", "toString", "1e999", "NaN"])(
+  "refuses a shrinkage of %j in one line",
+  (text) => {
+    const refusal = () => optionsOf("--shrinkage", text);
+    expect(refusal).toThrow(/is not a number from 0 to 1, ledoit-wolf or oas\.$/);
+  },
+);

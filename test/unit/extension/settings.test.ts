@@ -23,6 +23,11 @@ describe("settings", () => {
     });
   });
 
+  it("take a shrinkage as a number or by the name of who estimates it", () => {
+    expect(optionsFromSettings(reader({ shrinkage: 0.2 })).shrinkage).toBe(0.2);
+    expect(optionsFromSettings(reader({ shrinkage: "ledoit-wolf" })).shrinkage).toBe("ledoit-wolf");
+  });
+
   it("keep exactly as many components if that is what they ask for", () => {
     const settings = { components: 20, componentsAre: "exactly", variance: 0.5 };
     expect(optionsFromSettings(reader(settings)).keep).toEqual({ count: 20 });
@@ -32,6 +37,7 @@ describe("settings", () => {
   it.each([
     [{ variance: 1.5 }, /share of variance is 1.5.*above 0 and up to 1/],
     [{ shrinkage: -0.1 }, /shrinkage is -0.1/],
+    [{ shrinkage: "0.1" }, /eigenlens\.shrinkage is "0.1": give a number .* ledoit-wolf or oas/],
     [{ variance: "much" }, /eigenlens\.variance is "much": give a number/],
     [{ engine: "abacus" }, /eigenlens\.engine is "abacus": choose one of auto, wasm, tensorflow/],
     [{ components: 0 }, /number of components is 0/],

@@ -12,14 +12,18 @@ import { gramInput } from "./validation/support.ts";
 /** The two solvers of the method give one answer: see CONTRIBUTING.md. */
 describe("the method at full size and reduced", () => {
   const decay = (column: number) => 0.85 ** column;
-  const cases = [
+  const routes = [
     { route: "gram", rows: 12, columns: 40 },
     { route: "covariance", rows: 60, columns: 24 },
     { route: "krylov", rows: 60, columns: 24 },
   ] as const;
+  const cases = routes.flatMap((route) =>
+    ([0.01, "ledoit-wolf", "oas"] as const).map((shrinkage) => ({ ...route, shrinkage })),
+  );
 
-  it.each(cases)("agree on the $route route", async ({ route, rows, columns }) => {
-    const { summary } = await makeRun({ route }, rows, columns, 7);
+  it.each(cases)("agree on the $route route, g $shrinkage", async (choice) => {
+    const { route, rows, columns, shrinkage } = choice;
+    const { summary } = await makeRun({ route, shrinkage }, rows, columns, 7);
     const rowsOf = (seed: number) =>
       matrix(rows, columns, Float64Array.from(randomRows(rows, columns, seed, decay).flat()));
     const input = gramInput(rowsOf(7), rowsOf(8));
@@ -30,16 +34,11 @@ describe("the method at full size and reduced", () => {
     for (const source of sources) {
       const workspace = new Workspace();
       const reduced = reduceSource(source, split, {}, workspace);
-      const fit = fitReduced(
-        reduced,
-        labels,
-        { keep: { share: 0.99 }, shrinkage: 0.01 },
-        3,
-        workspace,
-      );
+      const fit = fitReduced(reduced, labels, { keep: { share: 0.99 }, shrinkage }, 3, workspace);
       expect(fit.compression.components).toBe(summary.compression.components);
       for (const direction of directionNames) {
         const [found, wanted] = [fit[direction], summary.directions[direction]];
+        expect(found.gamma).toBeCloseTo(summary.shrinkage.gamma[direction], 10);
         expect(found.alpha).toBeCloseTo(summary.shrinkage.alpha[direction], 10);
         found.eigenvalues.forEach((value, c) => {
           expect(value / wanted.eigenvalues[c]).toBeCloseTo(1, 9);

@@ -54,7 +54,10 @@ export function exampleRun(changes: Partial<RunView> = {}, runId = "run 1"): Run
       referenceShrunk: 1160.6,
     },
     direct: { possible: false, explanation: "R has rank 52 of 3072." },
-    shrinkage: { gamma: 0.01, alpha: { forward: 0.3624, swapped: 0.4152 } },
+    shrinkage: {
+      gamma: { forward: 0.01, swapped: 0.01 },
+      alpha: { forward: 0.3624, swapped: 0.4152 },
+    },
     directions: {
       forward: {
         eigenvalues: [187.918, 139.577, 0],

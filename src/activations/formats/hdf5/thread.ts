@@ -1,5 +1,6 @@
-import { Worker } from "node:worker_threads";
 import { EigenlensError } from "../../../errors.ts";
+import { FreeThreads } from "../../../threads/freeThreads.ts";
+import { Thread } from "../../../threads/thread.ts";
 import { valueCount } from "../../shape.ts";
 import type { Hdf5Call, Hdf5Reply, Hdf5Request } from "./messages.ts";
 import { hdf5WorkerPath } from "./workerPath.ts";
@@ -13,11 +14,9 @@ const patience = 2500;
 const mostPatience = 8000;
 /** Values and texts that are unpacked in a millisecond at the least. */
 const valuesPerMillisecond = 2000;
-const lookEvery = 250;
 
 /** Threads without a file, kept for the next one: starting one takes a quarter of a second. */
-const idle: Hdf5Thread[] = [];
-const mostIdle = 2;
+const idle = new FreeThreads<Hdf5Thread>(2);
 
 interface Pending {
   readonly where: string;
@@ -29,44 +28,43 @@ interface Pending {
 
 /** One thread with the HDF5 library; it is ended where the library fails on a damaged file. */
 export class Hdf5Thread {
-  readonly #worker: Worker;
+  readonly #thread: Thread<Hdf5Reply>;
   readonly #progress = new Int32Array(new SharedArrayBuffer(4));
   readonly #pending = new Map<number, Pending>();
   #calls = 0;
   /** Since when the library is at work on the first call in line. */
   #begun = clocks();
-  #watch: NodeJS.Timeout | undefined;
-  #ended = false;
 
   private constructor() {
-    // Its output is the library's, for nobody's eyes.
-    this.#worker = new Worker(hdf5WorkerPath, {
-      workerData: this.#progress.buffer,
-      stdout: true,
-      stderr: true,
+    this.#thread = new Thread<Hdf5Reply>(hdf5WorkerPath, {
+      data: this.#progress.buffer,
+      isSilent: true,
+      onMessage: (reply) => this.#settle(reply),
+      onEnd: ({ how, message }) => {
+        idle.forget(this);
+        const reason = how === "exited" ? "its thread ended" : message;
+        for (const { where, reject } of this.#pending.values()) reject(unreadable(where, reason));
+        this.#pending.clear();
+      },
     });
-    this.#worker.unref();
-    this.#worker.on("message", (reply: Hdf5Reply) => this.#settle(reply));
-    this.#worker.on("error", (error: Error) => this.#end(error.message));
-    this.#worker.on("exit", () => this.#end("its thread ended"));
+    this.#thread.keepAlive(false);
   }
 
   static take(): Hdf5Thread {
-    return idle.pop() ?? new Hdf5Thread();
+    return idle.take() ?? new Hdf5Thread();
   }
 
   /** Gives the thread back once its file is closed. */
   async release(): Promise<void> {
-    if (this.#ended) return;
+    if (this.#thread.ended) return;
     try {
       await this.call({ kind: "close" }, "HDF5");
     } catch {
       // A thread that cannot close its file is no use any more, and its file is no longer asked for.
       this.#end("it could not close its file");
     }
-    if (this.#ended) return;
-    if (idle.length < mostIdle) idle.push(this);
-    else this.#end("it is no longer needed");
+    if (this.#thread.ended) return;
+    if (!idle.give(this)) this.#end("it is no longer needed");
   }
 
   /**
@@ -75,14 +73,14 @@ export class Hdf5Thread {
    */
   call(call: Hdf5Call, where: string): Promise<Hdf5Reply["value"]> {
     return new Promise((resolve, reject) => {
-      if (this.#ended) {
+      if (this.#thread.ended) {
         reject(unreadable(where, "the library failed on it before"));
         return;
       }
       const id = this.#calls++;
       this.#pending.set(id, { where, patience: patienceFor(call), resolve, reject });
       const request: Hdf5Request = { ...call, id };
-      this.#worker.postMessage(request);
+      this.#thread.post(request);
       this.#startWatching();
     });
   }
@@ -100,12 +98,12 @@ export class Hdf5Thread {
 
   /** While an answer is awaited the thread keeps the program alive, and is looked after. */
   #startWatching(): void {
-    if (this.#watch !== undefined) return;
-    this.#worker.ref();
+    if (this.#thread.isWatched) return;
+    this.#thread.keepAlive(true);
     let seen = Atomics.load(this.#progress, 0);
     let since = clocks();
     this.#begun = since;
-    this.#watch = setInterval(() => {
+    this.#thread.watch(() => {
       const now = Atomics.load(this.#progress, 0);
       if (now !== seen) {
         seen = now;
@@ -113,31 +111,23 @@ export class Hdf5Thread {
       }
       const [first] = this.#pending.values();
       const most = first?.patience ?? mostPatience;
-      if (elapsed(since) > patience) this.#endLate(patience);
-      else if (elapsed(this.#begun) > most) this.#endLate(most);
-    }, lookEvery);
-  }
-
-  #endLate(milliseconds: number): void {
-    this.#end(`the library came to no end within ${Math.round(milliseconds / 100) / 10} seconds`);
+      if (elapsed(since) > patience) return lateAfter(patience);
+      return elapsed(this.#begun) > most ? lateAfter(most) : undefined;
+    });
   }
 
   #stopWatching(): void {
-    clearInterval(this.#watch);
-    this.#watch = undefined;
-    this.#worker.unref();
+    this.#thread.stopWatching();
+    this.#thread.keepAlive(false);
   }
 
   #end(reason: string): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#stopWatching();
-    const at = idle.indexOf(this);
-    if (at !== -1) idle.splice(at, 1);
-    for (const { where, reject } of this.#pending.values()) reject(unreadable(where, reason));
-    this.#pending.clear();
-    void this.#worker.terminate();
+    void this.#thread.end(reason);
   }
+}
+
+function lateAfter(milliseconds: number): string {
+  return `the library came to no end within ${Math.round(milliseconds / 100) / 10} seconds`;
 }
 
 /** Time and processor time of the whole program, in milliseconds: a thread has none of its own that others see. */

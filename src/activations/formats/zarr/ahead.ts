@@ -1,3 +1,5 @@
+import { Ahead } from "../../../threads/ahead.ts";
+
 /**
  * Reads one panel further than is asked for, where panels are asked for in order: then there is always one to unpack,
  * also while the caller is busy with the panel before.
@@ -10,18 +12,14 @@ export function readingAhead<Panel>(
   panelRows: number,
 ): (start: number, stop: number) => Promise<Panel> {
   let lastStop = -1;
-  let ahead: { readonly start: number; readonly panel: Promise<Panel | undefined> } | undefined;
+  const ahead = new Ahead<Panel>();
   return async (start, stop) => {
     const isInOrder = start === lastStop;
     lastStop = stop;
-    const begun = ahead?.start === start ? ahead.panel : undefined;
-    ahead = undefined;
-    const asked = begun ?? read(start, stop);
+    const asked = ahead.isAt(start) ? ahead.take(start) : read(start, stop);
     if (isInOrder && stop < rows) {
-      const panel = read(stop, Math.min(rows, stop + panelRows)).catch(() => undefined);
-      ahead = { start: stop, panel };
+      ahead.begin(stop, () => read(stop, Math.min(rows, stop + panelRows)));
     }
-    // What failed when nobody had asked for it is read again.
     return (await asked) ?? read(start, stop);
   };
 }

@@ -1,9 +1,8 @@
-import { Worker } from "node:worker_threads";
+import { manyLooks, Thread } from "../../../threads/thread.ts";
 import type { UnpackReply, UnpackRequest, WasmCodec } from "./messages.ts";
 
-/** A thread that answers nothing for so many looks, a quarter of a second apart, will answer no more. */
+/** A thread that answers nothing for so many looks will answer no more. */
 const mostLooks = 16;
-const lookEvery = 250;
 
 /** What a thread tells those who started it, once each. */
 export interface ThreadEvents {
@@ -23,11 +22,9 @@ interface Pending {
  * end, and keeps the program alive only while a chunk is awaited.
  */
 export class ZarrThread {
-  readonly #worker: Worker;
+  readonly #thread: Thread<UnpackReply>;
   readonly #events: ThreadEvents;
   #pending: Pending | undefined;
-  #watch: NodeJS.Timeout | undefined;
-  #ended = false;
 
   /**
    * @param path of the bundle that it runs
@@ -35,24 +32,24 @@ export class ZarrThread {
    */
   constructor(path: string, codec: WasmCodec, events: ThreadEvents) {
     this.#events = events;
-    // Its output is the codec's, for nobody's eyes.
-    this.#worker = new Worker(path, { workerData: codec, stdout: true, stderr: true });
-    this.#worker.on("message", (reply: UnpackReply) => this.#settle(reply));
-    this.#worker.on("error", (error: Error) => this.end(error.message));
-    this.#worker.on("exit", () => this.end("its thread ended"));
-    this.#startWatching();
+    this.#thread = new Thread<UnpackReply>(path, {
+      data: codec,
+      isSilent: true,
+      mostStartLooks: mostLooks,
+      onMessage: (reply) => this.#settle(reply),
+      onEnd: ({ how, message }) => {
+        const pending = this.#pending;
+        this.#pending = undefined;
+        this.#events.ended();
+        pending?.reject(new Error(how === "exited" ? "its thread ended" : message));
+      },
+    });
     this.keepAlive(false);
   }
 
   /** Whether the program waits for this thread to start. */
   keepAlive(isAwaited: boolean): void {
-    if (isAwaited) {
-      this.#worker.ref();
-      this.#watch?.ref();
-    } else {
-      this.#worker.unref();
-      this.#watch?.unref();
-    }
+    this.#thread.keepAlive(isAwaited);
   }
 
   /**
@@ -67,27 +64,22 @@ export class ZarrThread {
       const isWhole = bytes.byteLength === bytes.buffer.byteLength;
       const owned = isWhole ? bytes : bytes.slice();
       const request: UnpackRequest = { codec, bytes: owned, mostBytes };
-      this.#worker.postMessage(request, [owned.buffer as ArrayBuffer]);
-      this.#startWatching();
+      this.#thread.post(request, [owned.buffer as ArrayBuffer]);
+      this.#thread.watch(
+        manyLooks(mostLooks, (seconds) => `unpacking it came to no end within ${seconds} seconds`),
+      );
       this.keepAlive(true);
     });
   }
 
   /** Whoever waits for an answer is told the reason. */
   end(reason: string): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#stopWatching();
-    const pending = this.#pending;
-    this.#pending = undefined;
-    void this.#worker.terminate();
-    this.#events.ended();
-    pending?.reject(new Error(reason));
+    void this.#thread.end(reason);
   }
 
   #settle(reply: UnpackReply): void {
-    if (this.#ended) return;
-    this.#stopWatching();
+    this.#thread.stopWatching();
+    this.keepAlive(false);
     const pending = this.#pending;
     this.#pending = undefined;
     if (reply.kind === "ready") this.#events.ready();
@@ -97,20 +89,5 @@ export class ZarrThread {
       // After such a fault the codec's memory may be in any state.
       if (/out of bounds|unreachable|Aborted|memory/i.test(reply.fault)) this.end(reply.fault);
     }
-  }
-
-  /** Looks are counted, not seconds: a program that is busy itself sees an answer only after its work. */
-  #startWatching(): void {
-    let looks = 0;
-    this.#watch = setInterval(() => {
-      if (++looks < mostLooks) return;
-      this.end(`unpacking it came to no end within ${(mostLooks * lookEvery) / 1000} seconds`);
-    }, lookEvery);
-  }
-
-  #stopWatching(): void {
-    clearInterval(this.#watch);
-    this.#watch = undefined;
-    this.#worker.unref();
   }
 }

@@ -1,4 +1,6 @@
 import { existsSync } from "node:fs";
+import { FreeThreads } from "../../../threads/freeThreads.ts";
+import { IdleTimer } from "../../../threads/idleTimer.ts";
 import { unpackedSize } from "../../unpackedSize.ts";
 import type { WasmCodec } from "./messages.ts";
 import { ZarrThread } from "./thread.ts";
@@ -33,13 +35,16 @@ export class ZarrThreads {
   readonly #unpackHere: Unpack;
   readonly #starting = new Set<ZarrThread>();
   readonly #ready = new Set<ZarrThread>();
-  /** Of those that are ready: the last one is the next to be used, so that a single file's memory is used again. */
-  readonly #free: ZarrThread[] = [];
+  /** Of those that are ready. */
+  readonly #free = new FreeThreads<ZarrThread>();
   readonly #queue: Job[] = [];
   #bytesAtOnce = 0;
   #bytesSeen = 0;
   #isUnusable = false;
-  #idleTimer: NodeJS.Timeout | undefined;
+  readonly #idleTimer = new IdleTimer(idleMilliseconds, () => {
+    this.#bytesSeen = 0;
+    for (const thread of [...this.#ready]) thread.end("it is no longer needed");
+  });
 
   /**
    * @param path of the bundle that each thread runs
@@ -59,7 +64,7 @@ export class ZarrThreads {
    */
   unpack(codec: WasmCodec, bytes: Uint8Array, mostBytes: number): Promise<Uint8Array> {
     if (this.#isUnusable) return this.#unpackHere(codec, bytes);
-    clearTimeout(this.#idleTimer);
+    this.#idleTimer.stop();
     const size = unpackedSize(bytes) ?? mostBytes;
     this.#bytesSeen += size;
     return new Promise((resolve, reject) => {
@@ -77,20 +82,20 @@ export class ZarrThreads {
     this.#startThreads();
     for (let job = this.#queue[0]; job !== undefined; job = this.#queue[0]) {
       if (this.#bytesAtOnce > 0 && this.#bytesAtOnce + job.size > mostBytesAtOnce) break;
-      const thread = this.#free.pop();
+      const thread = this.#free.take();
       if (thread === undefined) break;
       this.#queue.shift();
       void this.#unpackOn(thread, job);
     }
     for (const thread of this.#starting) thread.keepAlive(this.#queue.length > 0);
     if (this.#isUnusable && this.count === 0) this.#unpackAllHere();
-    if (this.#queue.length === 0 && this.#bytesAtOnce === 0) this.#endWhenIdle();
+    if (this.#queue.length === 0 && this.#bytesAtOnce === 0) this.#idleTimer.begin();
   }
 
   #startThreads(): void {
     const most = this.#bytesSeen >= bytesBeforeMore ? this.#most : 1;
     // As many as have something to do.
-    const wanted = Math.min(most, this.#queue.length + this.#ready.size - this.#free.length);
+    const wanted = Math.min(most, this.#queue.length + this.#ready.size - this.#free.count);
     while (!this.#isUnusable && this.count < wanted) this.#start(this.#queue[0]?.codec ?? "zstd");
   }
 
@@ -103,15 +108,14 @@ export class ZarrThreads {
       ready: () => {
         this.#starting.delete(thread);
         this.#ready.add(thread);
-        this.#free.push(thread);
+        this.#free.give(thread);
         this.#proceed();
       },
       ended: () => {
         // One that cannot even start will not do so next time.
         if (this.#starting.delete(thread)) this.#isUnusable = true;
         this.#ready.delete(thread);
-        const at = this.#free.indexOf(thread);
-        if (at !== -1) this.#free.splice(at, 1);
+        this.#free.forget(thread);
         this.#proceed();
       },
     });
@@ -126,7 +130,7 @@ export class ZarrThreads {
       job.reject(error);
     }
     this.#bytesAtOnce -= job.size;
-    if (this.#ready.has(thread)) this.#free.push(thread);
+    if (this.#ready.has(thread)) this.#free.give(thread);
     this.#proceed();
   }
 
@@ -134,14 +138,5 @@ export class ZarrThreads {
     for (const { codec, bytes, resolve } of this.#queue.splice(0)) {
       resolve(this.#unpackHere(codec, bytes));
     }
-  }
-
-  #endWhenIdle(): void {
-    clearTimeout(this.#idleTimer);
-    this.#idleTimer = setTimeout(() => {
-      this.#bytesSeen = 0;
-      for (const thread of [...this.#ready]) thread.end("it is no longer needed");
-    }, idleMilliseconds);
-    this.#idleTimer.unref();
   }
 }

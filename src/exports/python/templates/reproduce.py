@@ -173,7 +173,6 @@ def separate(carried, silenced, gamma):
 
 def main():
     options = RUN["options"]
-    gamma = options["shrinkage"]
     centred = [rows - rows.mean(axis=0) for rows in map(read_condition, (RUN["target"], RUN["reference"]))]
     scaled = np.concatenate([rows / np.sqrt(2 * (len(rows) - 1)) for rows in centred])
     values, components = principal_components(scaled, scaled.shape[1])
@@ -181,8 +180,8 @@ def main():
     target, reference = (
         (scores.T @ scores) / (len(scores) - 1) for scores in (rows @ components[:, :k] for rows in centred)
     )
-    eigenvalues, vectors = separate(target, reference, gamma)
-    swapped, _ = separate(reference, target, gamma)
+    eigenvalues, vectors = separate(target, reference, options["shrinkage"])
+    swapped, _ = separate(reference, target, options["shrinkageSwapped"])
     unit = vectors[:, 0] / np.linalg.norm(vectors[:, 0])
     units = RUN["units"]
     result = {

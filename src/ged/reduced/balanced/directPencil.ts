@@ -1,5 +1,6 @@
 import type { KernelMemory, KernelPiece } from "../../../linalg/small/kernelMemory.ts";
 import type { Pencil } from "../../../linalg/small/topOfPencil.ts";
+import type { Shrinking } from "../../method/shrinkage/shrink.ts";
 import { setSum, type SpanSums } from "./spanSums.ts";
 
 /**
@@ -33,17 +34,15 @@ export function targetCovariance(
  * whatever the labels, the vectors are the same, and `m = 1 + (1-g) l`. S and R change places if the reference is
  * carried.
  * @param covariance S, as {@link targetCovariance} gives it; `R = 2 C - S`
- * @param floor f, `g a`
+ * @param by `1 - g` and f, `g a`
  */
 export function directPencil(
   sums: SpanSums,
   covariance: KernelPiece,
   carries: "target" | "reference",
-  shrinkage: number,
-  floor: number,
+  { keep, floor }: Shrinking,
   memory: KernelMemory,
 ): Pencil {
-  const keep = 1 - shrinkage;
   const { components: k, rank, columns } = sums.span;
   const width = rank + 1;
   const diagonal = memory.piece("direct.diagonal", k);

@@ -1,6 +1,7 @@
 import type { KernelMemory, KernelPiece } from "../../../linalg/small/kernelMemory.ts";
 import { solveGeneral } from "../../../linalg/small/solveGeneral.ts";
 import type { Pencil } from "../../../linalg/small/topOfPencil.ts";
+import type { Shrinking } from "../../method/shrinkage/shrink.ts";
 import type { Workspace } from "../../../linalg/small/workspace.ts";
 import { multiplySquare, productOfRows, setSum, type SpanSums } from "./spanSums.ts";
 
@@ -16,17 +17,15 @@ export interface DualPencil {
  * vectors z of `(I - (1-g) Y D^-1 Y' / (n/2 - 1)) z = z / m` have `w = D^-1 Y'z` and `m = 1 + (1-g) l`. D is a
  * diagonal matrix plus one of low rank, inverted by Woodbury's formula.
  * @param rows Y, [n/2, r], the carried condition's, centred, whose first k columns are those of `rows T'`
- * @param floor f, `g a`
+ * @param by `1 - g` and f, `g a`
  */
 export function dualPencil(
   sums: SpanSums,
   rows: KernelPiece,
-  shrinkage: number,
-  floor: number,
+  { keep, floor }: Shrinking,
   memory: KernelMemory,
   workspace: Workspace,
 ): DualPencil {
-  const keep = 1 - shrinkage;
   const { span, width: r } = sums;
   const { components: k, columns } = span;
   const half = sums.count / 2;

@@ -3,6 +3,7 @@ import { inner } from "../../../linalg/small/tiles.ts";
 import { topOfPencil, type Pencil } from "../../../linalg/small/topOfPencil.ts";
 import type { Workspace } from "../../../linalg/small/workspace.ts";
 import type { Directions } from "../../method/directions.ts";
+import { shrinking } from "../../method/shrinkage/shrink.ts";
 import type { FitOptions } from "../fitReduced.ts";
 import { referenceLabel, targetLabel } from "../labelledRows.ts";
 import type { ReducedRows } from "../reduceRows.ts";
@@ -55,6 +56,8 @@ export function fitBalanced(
   const r = train.columns;
   const half = n / 2;
   if (reduced.weights !== undefined || half < 2 + count || !isHalved(labels)) return undefined;
+  // An estimator needs the silenced rows' covariance in the span, which is what this way does without.
+  if (typeof shrinkage !== "number") return undefined;
   if (!(shrinkage > 0 && shrinkage <= largestShrinkage)) return undefined;
   const rows = memory.piece("balanced.rows", half * r);
   const means = gatherCentred(reduced, labels, targetLabel, rows, memory);
@@ -85,16 +88,16 @@ export function fitBalanced(
   const isDual = half >= leastDualRows && half < dualShare * k;
   const covariance = isDual ? undefined : targetCovariance(rows, found, memory);
   const separate = (carries: "target" | "reference"): Float64Array | undefined => {
-    const floor = shrinkage * (carries === "target" ? referenceAlpha : targetAlpha);
+    const by = shrinking(shrinkage, carries === "target" ? referenceAlpha : targetAlpha);
     if (covariance !== undefined) {
-      const pencil = directPencil(found, covariance, carries, shrinkage, floor, memory);
+      const pencil = directPencil(found, covariance, carries, by, memory);
       if (!solve(pencil, weights)) return undefined;
     } else {
       if (carries === "reference") {
         gatherCentred(reduced, labels, referenceLabel, rows, memory);
         toSpan(rows, found, memory);
       }
-      const dual = dualPencil(found, rows, shrinkage, floor, memory, workspace);
+      const dual = dualPencil(found, rows, by, memory, workspace);
       const vectors = memory.piece("balanced.vectors", count * half);
       if (!solve(dual.pencil, vectors)) return undefined;
       dual.back(vectors, count, weights);

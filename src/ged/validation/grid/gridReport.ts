@@ -2,14 +2,19 @@ import type { ValidationReport } from "../report.ts";
 import type { GridAxes } from "./grid.ts";
 import { askedShare } from "../../method/options.ts";
 import type { FitOptions } from "../../reduced/fitReduced.ts";
-import type { ShrinkageEstimates } from "../../method/shrinkageEstimators.ts";
 
 export type GridReport = NonNullable<ValidationReport["grid"]>;
 
-/** The values that are tried, and the user's own among them. */
+/** g of the reference, as each estimator has it on all rows. */
+export type ShrinkageEstimates = Pick<GridReport, "ledoitWolf" | "oracleApproximating">;
+
+/** The values that are tried, and the user's own among them; an estimator has another one in each fold, and none of its own. */
 export function gridAxes({ keep, shrinkage }: FitOptions): GridAxes {
   return {
-    shrinkages: withOwn([0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1], shrinkage),
+    shrinkages: withOwn(
+      [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1],
+      typeof shrinkage === "number" ? shrinkage : undefined,
+    ),
     shares: withOwn([0.5, 0.8, 0.9, 0.95, 0.99, 0.999], askedShare(keep)),
   };
 }
@@ -53,6 +58,6 @@ export function gridReport(
   };
 }
 
-function withOwn(values: readonly number[], own: number): number[] {
-  return [...new Set([...values, own])].sort((a, b) => a - b);
+function withOwn(values: readonly number[], own: number | undefined): number[] {
+  return [...new Set([...values, ...(own === undefined ? [] : [own])])].sort((a, b) => a - b);
 }

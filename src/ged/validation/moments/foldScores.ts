@@ -2,6 +2,7 @@ import type { Scatter } from "../../../linalg/crossProductAccumulator.ts";
 import { matrix } from "../../../linalg/matrix.ts";
 import { withoutScatter } from "../../../linalg/scatters.ts";
 import { compressByCovariance } from "../../full/compressByCovariance.ts";
+import { silencedGammas } from "../../full/gammas.ts";
 import { leadingBlock } from "../../full/compression.ts";
 import { momentsFromScatters } from "../../full/scatterMoments.ts";
 import { unitQuadraticForms } from "../../full/separate.ts";
@@ -29,7 +30,8 @@ type BothSums = Readonly<Record<ConditionName, Scatter>>;
 
 /**
  * The whole method on given moments.
- * @throws EigenlensError "numerics" where a covariance stays singular; CancelledError
+ * @throws EigenlensError "numerics" where a covariance stays singular; "usage" if the shrinkage needs rows;
+ *   CancelledError
  */
 export function fitMoments(
   sums: BothSums,
@@ -42,13 +44,13 @@ export function fitMoments(
     { name: names.reference, sums: sums.reference },
   );
   const compression = compressByCovariance(moments, undefined, options, context);
-  const solved = solveBothDirections(
-    leadingBlock(compression.target, compression.components),
-    leadingBlock(compression.reference, compression.components),
-    names,
-    options.shrinkage,
-    context,
-  );
+  const k = compression.components;
+  const target = leadingBlock(compression.target, k);
+  const reference = leadingBlock(compression.reference, k);
+  // Of the sums that are fitted: a fold that is held out says nothing of how much is shrunk.
+  const rows = { target: sums.target.rows, reference: sums.reference.rows };
+  const gammas = silencedGammas(options.shrinkage, { target, reference }, rows, undefined);
+  const solved = solveBothDirections(target, reference, names, gammas, context);
   return { compression, solved };
 }
 

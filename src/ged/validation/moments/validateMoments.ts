@@ -77,7 +77,6 @@ export async function validateMoments(
   };
   const warnings: ValidationWarning[] = describeWarnings(report, {
     conditioning: conditioningOf(whole),
-    shrinkage: fit.shrinkage,
     scaleOnly: { forward: false, swapped: false },
     largestNeuron: largestNeuronOf(totals),
   });
@@ -170,6 +169,7 @@ function conditioningOf({ compression, solved }: MomentsFit) {
   const shrunk = { target: targetShrunk, reference: referenceShrunk };
   return {
     components: compression.components,
+    gamma: ofDirections((direction) => solved[direction].gamma),
     alpha: ofDirections((direction) => solved[direction].alpha),
     conditionNumber: ofDirections(
       (direction) => shrunk[rolesOfDirection[direction].silenced].conditionNumber ?? Infinity,

@@ -1,7 +1,10 @@
-import { Worker } from "node:worker_threads";
 import type { Cancellation } from "../../../cancellation.ts";
 import { CancelledError, EigenlensError, type ErrorCode } from "../../../errors.ts";
+import { Thread } from "../../../threads/thread.ts";
 import type { PreparedProblem, Task, TaskResult, ValidationProblem } from "./task.ts";
+
+/** A minute of looks: threads that start all at once on a busy machine take some seconds, and none takes so long. */
+const mostStartLooks = 240;
 
 /** What a thread is started with. */
 export interface ThreadData {
@@ -46,45 +49,43 @@ export async function startThreads(
 
 function startThread(data: ThreadData, file: string): Promise<TaskThread> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(file, { workerData: data });
-    worker.unref();
     let pending: { done: (result: TaskResult) => void; failed: (error: Error) => void } | undefined;
     let dead: Error | undefined;
-    const fail = (error: Error) => {
-      dead ??= error;
-      reject(error);
-      pending?.failed(error);
-      pending = undefined;
-    };
-    worker.on("message", (message: FromThread) => {
-      if (message.kind === "ready") {
-        resolve({
-          prepare: (prepared) => {
-            worker.postMessage({ kind: "prepare", prepared } satisfies ToThread);
-          },
-          run: (task) =>
-            new Promise((done, failed) => {
-              if (dead !== undefined) {
-                failed(dead);
-                return;
-              }
-              pending = { done, failed };
-              worker.postMessage({ kind: "task", task } satisfies ToThread);
-            }),
-          end: async () => {
-            await worker.terminate();
-          },
-        });
-        return;
-      }
-      const waiting = pending;
-      pending = undefined;
-      if (message.kind === "result") waiting?.done(message.result);
-      else waiting?.failed(revive(message.code, message.message));
-    });
-    worker.on("error", fail);
-    worker.on("exit", () => {
-      fail(new Error("A validation thread ended unexpectedly."));
+    const thread = new Thread<FromThread>(file, {
+      data,
+      mostStartLooks,
+      onMessage: (message) => {
+        if (message.kind === "ready") {
+          // From here on whoever waits for its tasks keeps the program alive.
+          thread.keepAlive(false);
+          resolve({
+            prepare: (prepared) => {
+              thread.post({ kind: "prepare", prepared } satisfies ToThread);
+            },
+            run: (task) =>
+              new Promise((done, failed) => {
+                if (dead !== undefined) {
+                  failed(dead);
+                  return;
+                }
+                pending = { done, failed };
+                thread.post({ kind: "task", task } satisfies ToThread);
+              }),
+            end: () => thread.end("it is no longer needed"),
+          });
+          return;
+        }
+        const waiting = pending;
+        pending = undefined;
+        if (message.kind === "result") waiting?.done(message.result);
+        else waiting?.failed(revive(message.code, message.message));
+      },
+      onEnd: (end) => {
+        dead = end.how === "exited" ? new Error("A validation thread ended unexpectedly.") : end;
+        reject(dead);
+        pending?.failed(dead);
+        pending = undefined;
+      },
     });
   });
 }

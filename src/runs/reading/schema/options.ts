@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { GedOptions } from "../../../ged/method/options.ts";
+import { estimatorNames } from "../../../ged/method/shrinkage/estimators.ts";
 import { engineChoices } from "../../../linalg/engineNames.ts";
 import { optionsOf, type WrittenOptions } from "../../written/options.ts";
 import { positiveCount, share } from "./atoms.ts";
@@ -8,7 +9,7 @@ const written: v.GenericSchema<unknown, WrittenOptions> = v.looseObject({
   variance: v.pipe(share, v.gtValue(0)),
   components: v.exactOptional(positiveCount),
   componentsAreCap: v.exactOptional(v.boolean()),
-  shrinkage: share,
+  shrinkage: v.union([share, v.picklist(estimatorNames)]),
   route: v.picklist(["auto", "gram", "covariance", "krylov"]),
   engine: v.picklist(engineChoices),
   precision: v.picklist(["auto", "double", "single"]),

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { ConditionName } from "../../../ged/method/directions.ts";
+import { estimatorNames } from "../../../ged/method/shrinkage/estimators.ts";
 import type { Stability, ValidationScheme } from "../../../ged/validation/report.ts";
 import type { ConditionSummary, RunSummary } from "../../summary.ts";
 import { summaryOf, type WrittenSeparation, type WrittenSummary } from "../../written/summary.ts";
@@ -78,7 +79,13 @@ const checked: v.GenericSchema<unknown, WrittenSummary> = v.looseObject({
     referenceShrunk: conditionNumber,
   }),
   direct: v.looseObject({ possible: v.nullable(v.boolean()), explanation: text }),
-  shrinkage: v.looseObject({ gamma: share, alpha: finite, alphaSwapped: finite }),
+  shrinkage: v.looseObject({
+    estimator: v.exactOptional(v.picklist(estimatorNames)),
+    gamma: share,
+    gammaSwapped: v.exactOptional(share),
+    alpha: finite,
+    alphaSwapped: finite,
+  }),
   separation,
   swapped: separation,
   neurons: v.looseObject({ constant: count }),

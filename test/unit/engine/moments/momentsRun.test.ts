@@ -190,6 +190,10 @@ describe("what a run from moments says", () => {
       [() => folder.run(`${him}[rows=0:5]`, her), /no rows can be selected/],
       [() => folder.run(him, her, { route: "gram" }), /gram route needs rows/],
       [
+        () => folder.run(him, her, { shrinkage: "ledoit-wolf" }),
+        /estimated from rows, and moments have none: choose oas or a number/,
+      ],
+      [
         () =>
           folder.engine.validate(
             {

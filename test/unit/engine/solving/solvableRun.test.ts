@@ -61,6 +61,37 @@ describe("a run that can be solved", () => {
     expect(Math.hypot(...filter)).toBeCloseTo(1, 12);
   });
 
+  it.each(["ledoit-wolf", "oas"] as const)(
+    "shows an estimate of %s as a number that one would type, and maps with each direction's own",
+    async (shrinkage) => {
+      const document = await makeRun({ shrinkage });
+      const { gamma } = document.summary.shrinkage;
+      const run = open(document);
+      const { made } = run.header;
+      expect(made.shrinkage).toBe(Number(gamma.forward.toPrecision(4)));
+      expect(run.solve(made)).toBe(run.made);
+      expect(run.made.solution.summary.shrinkage).toEqual({
+        ...{ estimator: shrinkage, gamma },
+        alpha: document.summary.shrinkage.alpha,
+      });
+      // A component that the document lacks is mapped anew: its loadings are those of the same solution.
+      const names = ["filters", "patterns", "vectors"].map((part) => `swapped.${part}`);
+      const tensors = Object.fromEntries(
+        Object.entries(document.tensors).map(([name, tensor]) => [
+          name,
+          names.includes(name)
+            ? { shape: [0, tensor.shape[1]], values: new Float64Array(0) }
+            : tensor,
+        ]),
+      );
+      const fewer = open({ ...document, tensors }).made;
+      expect(fewer.solution.mappedComponents.swapped).toBe(0);
+      const wanted = await run.made.component("swapped", 0);
+      const found = await fewer.component("swapped", 0);
+      expect(largestDifference(found.filter, wanted.filter)).toBeLessThan(1e-8);
+    },
+  );
+
   it("projects rows to the variances that the summary quotes", async () => {
     const { made } = open(await makeRun());
     const { forward } = made.solution.summary.directions;

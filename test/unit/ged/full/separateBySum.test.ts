@@ -1,7 +1,11 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { separate } from "../../../../src/ged/full/separate.ts";
 import { diagonalOfSum, separateBySum } from "../../../../src/ged/full/separateBySum.ts";
-import { shrink } from "../../../../src/ged/method/shrink.ts";
+import {
+  meanEigenvalue,
+  shrinking,
+  shrunkCovariance,
+} from "../../../../src/ged/method/shrinkage/shrink.ts";
 import { matrix, type Matrix } from "../../../../src/linalg/matrix.ts";
 import { createWasmProducts } from "../../../../src/linalg/wasmProducts.ts";
 import { randomMatrix } from "../../linalg/random.ts";
@@ -41,8 +45,9 @@ describe("separateBySum", () => {
     const { target, reference } = pair(k, rank);
     const sum = diagonalOfSum(target, reference);
     if (sum === undefined) throw new Error("The sum is diagonal.");
-    const { covariance, alpha } = shrink(reference, gamma);
-    const found = separateBySum(target, reference, sum, { gamma, alpha }, options);
+    const by = shrinking(gamma, meanEigenvalue(reference));
+    const covariance = shrunkCovariance(reference, by);
+    const found = separateBySum(target, reference, sum, by, options);
     if (found === undefined) throw new Error("No digits are lost here.");
     const expected = separate(target, reference, covariance, options);
     expectClose(found.eigenvalues, expected.eigenvalues, 1e-11);
@@ -71,8 +76,7 @@ describe("separateBySum", () => {
     }
     const sum = diagonalOfSum(target, reference);
     if (sum === undefined) throw new Error("The sum is diagonal.");
-    const shrinkage = { gamma: 0, alpha: 1 };
-    expect(separateBySum(target, reference, sum, shrinkage, options)).toBeUndefined();
+    expect(separateBySum(target, reference, sum, shrinking(0, 1), options)).toBeUndefined();
   });
 
   it("knows a sum that is not diagonal, or not positive", () => {

@@ -145,6 +145,7 @@ describe("runGed", () => {
   it("normalises filters to w'R~w = 1 and makes the largest loading positive", async () => {
     const { tensors, summary } = await makeRun();
     const { gamma, alpha } = summary.shrinkage;
+    const g = gamma.forward;
     const [m, k] = tensors["separation.vectors"].shape;
     const w = tensors["separation.vectors"].values;
     const reference = tensors["covariance.reference"].values;
@@ -152,7 +153,8 @@ describe("runGed", () => {
       let form = 0;
       for (let i = 0; i < k; i += 1) {
         for (let j = 0; j < k; j += 1) {
-          const shrunk = (1 - gamma) * reference[i * k + j] + (i === j ? gamma * alpha.forward : 0);
+          const added = i === j ? g * alpha.forward : 0;
+          const shrunk = (1 - g) * reference[i * k + j] + added;
           form += w[c * k + i] * shrunk * w[c * k + j];
         }
       }

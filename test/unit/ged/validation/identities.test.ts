@@ -38,7 +38,7 @@ function covariance(x: Matrix): Matrix {
 }
 
 /** The literal procedure in D neurons: covariances, PCA of their average, cut, shrinkage, separation. */
-function literal(target: Matrix, reference: Matrix, options: FitOptions) {
+function literal(target: Matrix, reference: Matrix, options: FitOptions & { shrinkage: number }) {
   const [s, r] = [covariance(target), covariance(reference)];
   const average = matrix(
     s.rows,

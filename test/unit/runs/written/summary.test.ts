@@ -15,7 +15,7 @@ it("writes both directions under the keys that readers know, and reads them back
   // S is the reference there.
   expect(written.swapped.targetVariance).toEqual(directions.swapped.carriedVariance);
   expect(written.shrinkage).toEqual({
-    gamma: shrinkage.gamma,
+    gamma: shrinkage.gamma.forward,
     alpha: shrinkage.alpha.forward,
     alphaSwapped: shrinkage.alpha.swapped,
   });
@@ -30,6 +30,24 @@ it("writes both directions under the keys that readers know, and reads them back
   );
   expect(report?.baselines?.meanDifference.inSample).not.toHaveProperty("carriedVariance");
   expect(summaryOf(written)).toEqual(summary);
+});
+
+it("writes what was estimated of either condition, and reads a document of one number for both", async () => {
+  const { summary } = await richDocument();
+  const { alpha } = summary.shrinkage;
+  const estimated = {
+    ...summary,
+    shrinkage: { estimator: "oas", gamma: { forward: 0.2, swapped: 0.3 }, alpha },
+  } as const;
+  const written = writtenSummary(estimated);
+  expect(written.shrinkage).toEqual({
+    ...{ estimator: "oas", gamma: 0.2, gammaSwapped: 0.3 },
+    ...{ alpha: alpha.forward, alphaSwapped: alpha.swapped },
+  });
+  expect(summaryOf(written)).toEqual(estimated);
+  const { gamma, alphaSwapped } = written.shrinkage;
+  const earlier = { ...written, shrinkage: { gamma, alpha: alpha.forward, alphaSwapped } };
+  expect(summaryOf(earlier).shrinkage.gamma).toEqual({ forward: 0.2, swapped: 0.2 });
 });
 
 it("keeps entries that it does not know", async () => {

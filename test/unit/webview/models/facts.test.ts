@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { directionNames } from "../../../../src/protocol/direction.ts";
+import type { RunSummary } from "../../../../src/protocol/results.ts";
+import { computationFacts } from "../../../../webview/models/diagnostics.ts";
 import { factsOf } from "../../../../webview/models/facts.ts";
 import { exampleReport, exampleRun } from "../exampleRun.ts";
 
@@ -24,6 +27,37 @@ describe("the fact about the route", () => {
     expect(routeOf({ route: "covariance", precision: "single" })?.text).toBe(
       "covariance route, single precision (relative error about 0.0000298)",
     );
+  });
+});
+
+describe("the fact about shrinkage", () => {
+  const textsOf = (shrinkage: Partial<RunSummary["shrinkage"]>) => {
+    const { summary } = exampleRun();
+    const changed = { ...summary, shrinkage: { ...summary.shrinkage, ...shrinkage } };
+    const view = exampleRun({ summary: changed });
+    return {
+      strip: directionNames.map(
+        (direction) =>
+          factsOf(view, direction, null).find(({ name }) => name === "shrinkage")?.text,
+      ),
+      lines: computationFacts(view).filter(({ label }) => label.includes("γ")),
+    };
+  };
+
+  it("is the number that was chosen", () => {
+    const { strip, lines } = textsOf({});
+    expect(strip).toEqual(["γ 0.01, α 0.362", "γ 0.01, α 0.415"]);
+    expect(lines).toEqual([{ label: "Shrinkage γ", value: "0.01" }]);
+  });
+
+  it("is each silent condition's own estimate, and whose it is", () => {
+    const gamma = { forward: 0.340097, swapped: 0.313995 };
+    const { strip, lines } = textsOf({ estimator: "ledoit-wolf", gamma });
+    expect(strip).toEqual(["γ 0.340 (Ledoit–Wolf), α 0.362", "γ 0.314 (Ledoit–Wolf), α 0.415"]);
+    expect(lines).toEqual([
+      { label: "γ of her", value: "0.340097 (Ledoit–Wolf)" },
+      { label: "γ of him", value: "0.313995 (Ledoit–Wolf)" },
+    ]);
   });
 });
 
