@@ -8,6 +8,9 @@ import type { Engine } from "../engine/engine.ts";
 import type { EngineCall } from "../engine/engineCall.ts";
 import { EigenlensError } from "../errors.ts";
 import { checkWritable, writeContent } from "../files/writeWholeFile.ts";
+import { mostComponents } from "../ged/method/keep.ts";
+import type { GedOptions } from "../ged/method/options.ts";
+import type { ValidationReport } from "../ged/validation/report.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { RunRequest } from "../protocol/engine.ts";
 import { documentParts } from "../runs/documentFile.ts";
@@ -68,6 +71,7 @@ export function addRunCommand(program: Command, engine: Engine, inputs: TrackedF
 
 /**
  * A run with its validation in it; without a document nothing is mapped to neurons.
+ * If shrinkage and share are to be chosen, that comes first, and the run is made with what all rows choose.
  * Where rows to train on are given, the run itself is fitted on them, so that in-sample figure and direction
  * are those that are tested.
  */
@@ -77,22 +81,36 @@ async function runAndValidate(
   validation: ValidationOptions | undefined,
   documented: boolean,
 ): Promise<{ document: RunDocument | undefined; summary: RunSummary }> {
+  const validate = async () =>
+    validation === undefined
+      ? null
+      : await engine.validate({ ...request, validation }, quietCall());
+  const tuned = validation?.tuning === undefined ? null : await validate();
+  const chosen = { ...request, options: tunedOptions(request.options, tuned) };
   const trainRows = validation?.trainRows;
   const fitted =
     trainRows === undefined
-      ? request
+      ? chosen
       : {
-          ...request,
+          ...chosen,
           target: withRows(request.target, trainRows),
           reference: withRows(request.reference, trainRows),
         };
   const document = documented ? await engine.run(fitted, quietCall()) : undefined;
   const summary = document?.summary ?? (await engine.summarize(fitted, quietCall()));
-  const report =
-    validation === undefined
-      ? null
-      : await engine.validate({ ...request, validation }, quietCall());
-  return { document, summary: { ...summary, validation: report } };
+  return { document, summary: { ...summary, validation: tuned ?? (await validate()) } };
+}
+
+/** With the shrinkage and share that a validation chose, if it did; a limit of the components stays. */
+function tunedOptions(options: GedOptions, report: ValidationReport | null): GedOptions {
+  if (report?.tuning === undefined) return options;
+  const { shrinkage, share } = report.tuning.chosen;
+  const most = mostComponents(options.keep);
+  return {
+    ...options,
+    shrinkage,
+    keep: most === Infinity ? { share } : { share, atMost: most },
+  };
 }
 
 function withRows(
