@@ -10,6 +10,7 @@ import { addInspectCommand } from "./inspectCommand.ts";
 import { addMergeCommand, addMomentsCommand } from "./momentsCommands.ts";
 import { printErrorText, printText } from "./output.ts";
 import { addLensCommand } from "./lensCommand.ts";
+import { addPairsCommand } from "./pairsCommand.ts";
 import { addPythonCommand } from "./pythonCommand.ts";
 import { addRunCommand } from "./runCommand.ts";
 import { addSweepCommand } from "./sweepCommand.ts";
@@ -32,6 +33,7 @@ export function createProgram(engine: Engine, inputs: TrackedFiles): Command {
     );
   addRunCommand(program, engine, inputs);
   addSweepCommand(program, engine);
+  addPairsCommand(program, engine, inputs.fileSystem);
   addTransferCommand(program, engine);
   addExportCommand(program, engine, inputs);
   addLensCommand(program, engine, inputs);

@@ -4,11 +4,12 @@ import type { Engine } from "../engine/engine.ts";
 import { sweepLayers } from "../engine/sweep/sweepLayers.ts";
 import { EigenlensError } from "../errors.ts";
 import { strongestLayer } from "../protocol/strongestLayer.ts";
-import type { SweptDirection, SweptLayer } from "../protocol/sweep.ts";
+import type { SweptLayer } from "../protocol/sweep.ts";
 import { printable } from "../text/printable.ts";
 import { formatNumber } from "./format.ts";
 import { addGedFlags, gedOptionsFrom, type GedFlags } from "./gedFlags.ts";
 import { printJson, printLines } from "./output.ts";
+import { describeDirection, directionJson } from "./sweptDirection.ts";
 import {
   addValidationFlags,
   sweepValidationFrom,
@@ -70,20 +71,6 @@ function describeLayer({ layer, label, found, error }: SweptLayer): string {
   );
 }
 
-function describeDirection(direction: SweptDirection): string {
-  const { inSampleRatio, heldOutRatio, heldOutRatioInterval: interval, p } = direction;
-  const inSample = `${formatNumber(inSampleRatio)} x in sample`;
-  if (heldOutRatio === null) return inSample;
-  const facts = [
-    ...(interval === undefined
-      ? []
-      : [`${formatNumber(interval.low)} to ${formatNumber(interval.high)}`]),
-    ...(p === undefined ? [] : [`p = ${formatNumber(p)} alone`]),
-  ];
-  const evidence = facts.length === 0 ? "" : ` [${facts.join("; ")}]`;
-  return `${formatNumber(heldOutRatio)} x held out${evidence}, ${inSample}`;
-}
-
 /** One line for the layer and direction that speak loudest; none if nothing was permuted. */
 function describeBest(layers: readonly SweptLayer[]): string[] {
   const best = strongestLayer(layers);
@@ -101,18 +88,4 @@ function layerJson({ layer, label, found, error }: SweptLayer): unknown {
   if (found === undefined) return { layer, label, error };
   const { forward, swapped, ...facts } = found;
   return { layer, label, ...directionJson(forward), swapped: directionJson(swapped), ...facts };
-}
-
-function directionJson(direction: SweptDirection): object {
-  const { eigenvalue, inSampleRatio, heldOutRatio, heldOutRatioInterval, p, correctedP, verdict } =
-    direction;
-  return {
-    eigenvalue,
-    ratioInSample: inSampleRatio,
-    ...(heldOutRatio === null ? {} : { ratioHeldOut: heldOutRatio }),
-    ...(heldOutRatioInterval ?? {}),
-    ...(p === undefined ? {} : { p }),
-    ...(correctedP === undefined ? {} : { pCorrected: correctedP }),
-    ...(verdict === undefined ? {} : { verdict }),
-  };
 }
