@@ -38,7 +38,9 @@ export function addPairsCommand(program: Command, engine: Engine, fileSystem: Fi
       let printed = 0;
       const print = (done: readonly ComparedPair[]): void => {
         if (flags.json === true) return;
-        for (; printed < done.length; printed += 1) printLines(...describePair(done[printed]));
+        const come = done.slice(printed);
+        if (come.length > 0) printLines(...come.flatMap(describePair));
+        printed = done.length;
       };
       const { labels, pairs } = await comparePairs(
         engine,
@@ -57,8 +59,9 @@ export function addPairsCommand(program: Command, engine: Engine, fileSystem: Fi
           ...(validation === undefined ? {} : { tests, correction: "holm" }),
         });
       } else printLines(...describeStrongest(pairs, tests));
-      if (pairs.every(({ error }) => error !== undefined)) {
-        throw new EigenlensError("condition", `No pair could be run: ${pairs[0].error}`);
+      const [first] = pairs;
+      if (first !== undefined && pairs.every(({ error }) => error !== undefined)) {
+        throw new EigenlensError("condition", `No pair could be run: ${first.error}`);
       }
     });
 }

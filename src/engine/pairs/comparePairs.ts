@@ -16,10 +16,12 @@ const mostLabels = 20;
 /** Every two labels of a column as target and reference, in the labels' order. */
 export interface LabelPairs {
   readonly labels: readonly string[];
-  readonly pairs: readonly {
-    readonly target: ConditionSource;
-    readonly reference: ConditionSource;
-  }[];
+  readonly pairs: readonly Conditions[];
+}
+
+interface Conditions {
+  readonly target: ConditionSource;
+  readonly reference: ConditionSource;
 }
 
 /**
@@ -65,18 +67,19 @@ export async function comparePairs(
   call: EngineCall,
   onPairs: (pairs: readonly ComparedPair[]) => void = () => undefined,
 ): Promise<ComparedPairs> {
-  const compared = (outcomes: readonly RunOutcome[]): ComparedPair[] =>
-    outcomes.map(({ report: _report, ...outcome }, i) => ({ ...pairs[i], ...outcome }));
+  const compared = (outcomes: readonly RunOutcome<Conditions>[]): ComparedPair[] =>
+    outcomes.map(({ report: _report, pair, ...outcome }) => ({ ...pair, ...outcome }));
   let known = -1;
   const outcomes = await runInTurn(
     engine,
     pairs,
     request,
     call.cancellation,
-    ({ run, outcomes: done, ...progress }) => {
-      const { target, reference } = pairs[run];
-      const names = [target, reference].map(({ name = "" }) => printable(name));
-      call.report({ step: `Comparing ${names[0]} and ${names[1]}`, ...progress });
+    ({ pair, outcomes: done, ...progress }) => {
+      const [target, reference] = [pair.target, pair.reference].map(({ name = "" }) =>
+        printable(name),
+      );
+      call.report({ step: `Comparing ${target} and ${reference}`, ...progress });
       if (done.length > known) onPairs(compared(done));
       known = done.length;
     },

@@ -12,20 +12,24 @@ export interface RunsEngine {
   validate(request: EngineArgument<"validate">, call: EngineCall): Promise<ValidationReport>;
 }
 
+/** Two conditions, and whatever else is known of them. */
+type Conditions = Pick<RunRequest, "target" | "reference">;
+
 /** What one run gave: figures, or why there are none. */
-export type RunOutcome = Pick<SweptLayer, "found" | "error"> & {
+export type RunOutcome<Pair> = Pick<SweptLayer, "found" | "error"> & {
+  readonly pair: Pair;
   /** Null if it was not validated. */
   readonly report: ValidationReport | null;
 };
 
 /** Where a series of runs stands. */
-export interface SeriesProgress {
-  /** Which run is under way, from 0. */
-  readonly run: number;
+export interface SeriesProgress<Pair> {
+  /** Whose run is under way. */
+  readonly pair: Pair;
   readonly fraction: number;
   readonly secondsLeft?: number;
   /** Of the runs that are done. */
-  readonly outcomes: readonly RunOutcome[];
+  readonly outcomes: readonly RunOutcome<Pair>[];
 }
 
 /**
@@ -33,14 +37,14 @@ export interface SeriesProgress {
  * run that fails says why and the others go on.
  * @throws CancelledError
  */
-export async function runInTurn(
+export async function runInTurn<Pair extends Conditions>(
   engine: RunsEngine,
-  pairs: readonly Pick<RunRequest, "target" | "reference">[],
+  pairs: readonly Pair[],
   { options, validation }: Pick<SweepRequest, "options" | "validation">,
   cancellation: EngineCall["cancellation"],
-  report: (progress: SeriesProgress) => void,
-): Promise<RunOutcome[]> {
-  const outcomes: RunOutcome[] = [];
+  report: (progress: SeriesProgress<Pair>) => void,
+): Promise<RunOutcome<Pair>[]> {
+  const outcomes: RunOutcome<Pair>[] = [];
   const started = performance.now();
   for (const [run, pair] of pairs.entries()) {
     cancellation.throwIfRequested();
@@ -49,7 +53,7 @@ export async function runInTurn(
       const elapsed = (performance.now() - started) / 1000;
       const secondsLeft =
         fraction > 0 ? { secondsLeft: (elapsed / fraction) * (1 - fraction) } : {};
-      report({ run, fraction, ...secondsLeft, outcomes: [...outcomes] });
+      report({ pair, fraction, ...secondsLeft, outcomes: [...outcomes] });
     };
     tell(0);
     const quiet: EngineCall = { cancellation, report: () => undefined };
@@ -68,12 +72,12 @@ export async function runInTurn(
                 },
               },
             );
-      outcomes.push({ found: describeLayer(summary, found), report: found });
+      outcomes.push({ pair, found: describeLayer(summary, found), report: found });
     } catch (thrown) {
       if (thrown instanceof CancelledError) throw thrown;
-      outcomes.push({ error: describeError(thrown).message, report: null });
+      outcomes.push({ pair, error: describeError(thrown).message, report: null });
     }
-    report({ run, fraction: (run + 1) / pairs.length, outcomes: [...outcomes] });
+    report({ pair, fraction: (run + 1) / pairs.length, outcomes: [...outcomes] });
   }
   return outcomes;
 }

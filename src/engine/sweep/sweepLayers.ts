@@ -26,15 +26,15 @@ export async function sweepLayers(
       reference: { ...reference.source, name: names[1] },
     };
   });
-  const swept = (outcomes: readonly RunOutcome[]): SweptLayer[] =>
-    outcomes.map(({ report: _report, ...outcome }, i) => ({ ...places[i], ...outcome }));
+  const swept = (outcomes: readonly RunOutcome<(typeof places)[number]>[]): SweptLayer[] =>
+    outcomes.map(({ report: _report, pair, ...outcome }) => ({ ...pair, ...outcome }));
   const outcomes = await runInTurn(
     engine,
     places,
     request,
     call.cancellation,
-    ({ run, outcomes: done, ...progress }) => {
-      const { layer, label } = places[run];
+    ({ pair, outcomes: done, ...progress }) => {
+      const { layer, label } = pair;
       const step = `Layer ${layer}: ${printable(label)}`;
       call.report({ step, ...progress, layers: swept(done) });
     },
