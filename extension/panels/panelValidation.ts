@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ValidationReport } from "../../src/ged/validation/report.ts";
 import type { HostToPanel, PanelToHost } from "../../src/protocol/panel.ts";
+import { validatedChoice } from "../../src/protocol/runView.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import type { PanelServices } from "./panelServices.ts";
 import type { ShownRun } from "../runs/shownRun.ts";
@@ -47,7 +48,8 @@ export class PanelValidation {
     const { solution } = request;
     const tell = (news: Pick<ValidationMessage, "report" | "progress">) => {
       if (this.#run !== run || this.#running !== validation) return;
-      this.#last = { kind: "validation", solution, ...news };
+      const validated = validatedChoice(solution, news.report);
+      this.#last = { kind: "validation", solution: validated, ...news };
       this.#post(this.#last);
     };
     let partial: ValidationReport | undefined;

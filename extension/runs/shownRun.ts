@@ -5,6 +5,7 @@ import type { ComponentPlace, PanelToHost } from "../../src/protocol/panel.ts";
 import {
   runView,
   sameChoice,
+  validatedChoice,
   type ComponentView,
   type RunHeader,
   type RunView,
@@ -137,7 +138,7 @@ export class ShownRun implements SelectedRun {
     this.#lastRequest++;
   }
 
-  /** Validates one solution, and keeps the report with the run where the run was made with it. */
+  /** Validates one solution, or the one that the validation chooses, and keeps the report with the run where the run was made with it. */
   async validate(
     { solution, options }: Validate,
     signal: AbortSignal,
@@ -147,8 +148,9 @@ export class ShownRun implements SelectedRun {
       { ...this.request(solution), validation: options },
       { signal, onProgress },
     );
-    this.#reports.set(keyOf(solution), report);
-    if (sameChoice(solution, this.header.made)) await this.stored.saveValidation?.(report);
+    const validated = validatedChoice(solution, report);
+    this.#reports.set(keyOf(validated), report);
+    if (sameChoice(validated, this.header.made)) await this.stored.saveValidation?.(report);
     return report;
   }
 

@@ -107,16 +107,18 @@ function readValidation(fields: Fields | undefined): ValidationOptions | undefin
   const trainRows = readRows(fields["trainRows"]);
   const testRows = readRows(fields["testRows"]);
   const structure = readStructure(fields["structure"]);
+  const tuning = readTuning(fields["tuning"]);
   if (!isFinite(folds) || !isFinite(repeats) || !isFinite(permutations) || !isFinite(seed)) {
     return undefined;
   }
   if (typeof extended !== "boolean" || trainRows === "wrong" || testRows === "wrong") {
     return undefined;
   }
-  if (structure === "wrong") return undefined;
+  if (structure === "wrong" || tuning === "wrong") return undefined;
   return {
     ...{ folds, repeats, permutations, seed, extended },
     ...(structure === undefined ? {} : { structure }),
+    ...(tuning === undefined ? {} : { tuning }),
     ...(trainRows === undefined ? {} : { trainRows }),
     ...(testRows === undefined ? {} : { testRows }),
   };
@@ -126,6 +128,12 @@ function readRows(value: unknown): { start: number; stop: number } | "wrong" | u
   if (value === undefined) return undefined;
   const { start, stop } = fieldsOf(value) ?? {};
   return isFinite(start) && isFinite(stop) ? { start, stop } : "wrong";
+}
+
+function readTuning(value: unknown): ValidationOptions["tuning"] | "wrong" {
+  if (value === undefined) return undefined;
+  const { mostShare } = fieldsOf(value) ?? {};
+  return isFinite(mostShare) ? { mostShare } : "wrong";
 }
 
 function readStructure(value: unknown): ValidationOptions["structure"] | "wrong" {

@@ -11,6 +11,7 @@ import { addMergeCommand, addMomentsCommand } from "./momentsCommands.ts";
 import { printErrorText, printText } from "./output.ts";
 import { addLensCommand } from "./lensCommand.ts";
 import { addMcpCommand } from "./mcpCommand.ts";
+import { addPairsCommand } from "./pairsCommand.ts";
 import { addPythonCommand } from "./pythonCommand.ts";
 import { addRunCommand } from "./runCommand.ts";
 import { addSweepCommand } from "./sweepCommand.ts";
@@ -38,6 +39,7 @@ export function createProgram(
     );
   addRunCommand(program, engine, inputs);
   addSweepCommand(program, engine);
+  addPairsCommand(program, engine, inputs.fileSystem);
   addTransferCommand(program, engine);
   addExportCommand(program, engine, inputs);
   addLensCommand(program, engine, inputs);

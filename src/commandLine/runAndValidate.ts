@@ -3,6 +3,9 @@ import { describeRowRange } from "../conditions/selection/rowRange.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { EngineCall } from "../engine/engineCall.ts";
 import { EigenlensError } from "../errors.ts";
+import { mostComponents } from "../ged/method/keep.ts";
+import type { GedOptions } from "../ged/method/options.ts";
+import type { ValidationReport } from "../ged/validation/report.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { RunRequest } from "../protocol/engine.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
@@ -10,6 +13,7 @@ import type { RunSummary } from "../runs/summary.ts";
 
 /**
  * A run with its validation in it; without a document nothing is mapped to neurons.
+ * If shrinkage and share are to be chosen, that comes first, and the run is made with what all rows choose.
  * Where rows to train on are given, the run itself is fitted on them, so that in-sample figure and direction
  * are those that are tested.
  * @param validation undefined if there is to be none
@@ -22,12 +26,16 @@ export async function runAndValidate(
   documented: boolean,
   call: EngineCall,
 ): Promise<{ document: RunDocument | undefined; summary: RunSummary }> {
+  const validate = async () =>
+    validation === undefined ? null : await engine.validate({ ...request, validation }, call);
+  const tuned = validation?.tuning === undefined ? null : await validate();
+  const chosen = { ...request, options: tunedOptions(request.options, tuned) };
   const trainRows = validation?.trainRows;
   const fitted =
     trainRows === undefined
-      ? request
+      ? chosen
       : {
-          ...request,
+          ...chosen,
           target: withRows(request.target, trainRows),
           reference: withRows(request.reference, trainRows),
         };
@@ -36,10 +44,20 @@ export async function runAndValidate(
     validation === undefined ? call : { ...call, report: ({ step }) => call.report({ step }) };
   const made = documented ? await engine.run(fitted, first) : undefined;
   const found = made?.summary ?? (await engine.summarize(fitted, first));
-  const report =
-    validation === undefined ? null : await engine.validate({ ...request, validation }, call);
-  const summary = { ...found, validation: report };
+  const summary = { ...found, validation: tuned ?? (await validate()) };
   return { document: made && { ...made, summary }, summary };
+}
+
+/** With the shrinkage and share that a validation chose, if it did; a limit of the components stays. */
+function tunedOptions(options: GedOptions, report: ValidationReport | null): GedOptions {
+  if (report?.tuning === undefined) return options;
+  const { shrinkage, share } = report.tuning.chosen;
+  const most = mostComponents(options.keep);
+  return {
+    ...options,
+    shrinkage,
+    keep: most === Infinity ? { share } : { share, atMost: most },
+  };
 }
 
 function withRows(

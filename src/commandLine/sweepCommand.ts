@@ -3,8 +3,9 @@ import { Cancellation } from "../cancellation.ts";
 import type { Engine } from "../engine/engine.ts";
 import { sweepLayers } from "../engine/sweep/sweepLayers.ts";
 import { EigenlensError } from "../errors.ts";
-import type { SweptDirection, SweptLayer } from "../protocol/sweep.ts";
+import type { SweptLayer } from "../protocol/sweep.ts";
 import { describeBest, describeLayer } from "./describe/describeSweep.ts";
+import { directionJson } from "./describe/describeSweptDirection.ts";
 import { addGedFlags, gedOptionsFrom, type GedFlags } from "./gedFlags.ts";
 import { printJson, printLines } from "./output.ts";
 import { addValidationFlags } from "./validationFlags.ts";
@@ -59,18 +60,4 @@ function layerJson({ layer, label, found, error }: SweptLayer): unknown {
   if (found === undefined) return { layer, label, error };
   const { forward, swapped, ...facts } = found;
   return { layer, label, ...directionJson(forward), swapped: directionJson(swapped), ...facts };
-}
-
-function directionJson(direction: SweptDirection): object {
-  const { eigenvalue, inSampleRatio, heldOutRatio, heldOutRatioInterval, p, correctedP, verdict } =
-    direction;
-  return {
-    eigenvalue,
-    ratioInSample: inSampleRatio,
-    ...(heldOutRatio === null ? {} : { ratioHeldOut: heldOutRatio }),
-    ...(heldOutRatioInterval ?? {}),
-    ...(p === undefined ? {} : { p }),
-    ...(correctedP === undefined ? {} : { pCorrected: correctedP }),
-    ...(verdict === undefined ? {} : { verdict }),
-  };
 }

@@ -16,7 +16,14 @@ export function addValidationFlags(command: Command, of: "run" | "sweep" = "run"
           "--no-validate",
           "leave out what survives held out and under permuted labels",
         );
-  return asked
+  const chosen =
+    of === "run"
+      ? asked.option(
+          "--tune",
+          "validate with shrinkage and share chosen by nested folds in every fold and permutation, and run with what all rows choose",
+        )
+      : asked;
+  return chosen
     .option("--folds <count>", "folds of the cross-validation", parseCount(2), defaults.folds)
     .option("--repeats <count>", "repeats of the cross-validation", parseCount(1), defaults.repeats)
     .option(

@@ -9,6 +9,7 @@ export interface ValidationFlags {
   readonly permutations?: number;
   readonly seed: number;
   readonly extended: boolean;
+  readonly tune?: boolean;
   readonly trainRows?: { readonly start: number; readonly stop: number };
   readonly testRows?: { readonly start: number; readonly stop: number };
   readonly ignore?: readonly (keyof FoundStructure)[];
@@ -22,16 +23,18 @@ export function validationOptionsFrom(
   flags: ValidationFlags,
   mayEndEarly = true,
 ): ValidationOptions | undefined {
-  const { validate, folds, repeats, permutations, seed, extended, trainRows, testRows } = flags;
-  const { ignore } = flags;
-  if (validate !== true && trainRows === undefined && testRows === undefined) return undefined;
+  const { folds, repeats, permutations, seed, extended, trainRows, testRows } = flags;
+  const { ignore, tune } = flags;
+  const validate = flags.validate === true || tune === true;
+  if (!validate && trainRows === undefined && testRows === undefined) return undefined;
   return {
     folds,
     repeats,
-    permutations: permutations ?? (validate === true ? defaultValidationOptions.permutations : 0),
-    ...(mayEndEarly && permutations === undefined && validate === true ? { sequential: true } : {}),
+    permutations: permutations ?? (validate ? defaultValidationOptions.permutations : 0),
+    ...(mayEndEarly && permutations === undefined && validate ? { sequential: true } : {}),
     seed,
-    extended: extended && validate === true,
+    extended: extended && validate,
+    ...(tune === true ? { tuning: { mostShare: 1 } } : {}),
     ...(ignore === undefined
       ? {}
       : {

@@ -13,6 +13,7 @@ export type {
   ValidationWarning,
   Verdict,
 } from "../ged/validation/report.ts";
+export type { Tuning } from "../ged/validation/tuning/report.ts";
 export { defaultValidationOptions, type ValidationOptions } from "../ged/validation/options.ts";
 export type { RolesVariance, RunTransfer, TransferredComponent } from "../runs/runTransfer.ts";
 export type { RunSummary, SeparationSummary } from "../runs/summary.ts";

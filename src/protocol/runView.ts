@@ -18,6 +18,15 @@ export function sameChoice(one: SolutionChoice, other: SolutionChoice): boolean 
   return one.shrinkage === other.shrinkage && one.variance === other.variance;
 }
 
+/** The choice that a report is of: the one that was asked for, or the one that it made. */
+export function validatedChoice(
+  asked: SolutionChoice,
+  report: Pick<ValidationReport, "tuning"> | null | undefined,
+): SolutionChoice {
+  const chosen = report?.tuning?.chosen;
+  return chosen === undefined ? asked : { shrinkage: chosen.shrinkage, variance: chosen.share };
+}
+
 /** The method's own choice, as far as a run holds components for it. */
 export function defaultChoice({ maximalVariance }: RunHeader): SolutionChoice {
   return {

@@ -18,6 +18,7 @@ import { validationFiguresStrings } from "./strings/validation/figures.ts";
 import { validationFormStrings } from "./strings/validation/form.ts";
 import { validationMethodStrings } from "./strings/validation/method.ts";
 import { validationTablesStrings } from "./strings/validation/tables.ts";
+import { validationTuningStrings } from "./strings/validation/tuning.ts";
 
 /**
  * Every text that the webviews show, in English, by key; names in braces are filled in. Each is its own key in the
@@ -38,6 +39,7 @@ export const englishStrings = {
   ...validationTablesStrings,
   ...validationMethodStrings,
   ...validationFiguresStrings,
+  ...validationTuningStrings,
   ...transferStrings,
   ...diagnosticsStrings,
   ...statesStrings,

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Cancellation } from "../../src/cancellation.ts";
-import { defaultValidationOptions } from "../../src/ged/validation/options.ts";
+import {
+  defaultValidationOptions,
+  type ValidationOptions,
+} from "../../src/ged/validation/options.ts";
 import type { ValidationReport } from "../../src/ged/validation/report.ts";
 import { validateRows } from "../../src/ged/validation/validateRows.ts";
 import { matrix } from "../../src/linalg/matrix.ts";
@@ -19,12 +22,19 @@ export const formatOne = {
 };
 
 /** Of other rows of the same size, with every part that a report may have. */
-function realValidation(): Promise<ValidationReport> {
+async function realValidation(): Promise<ValidationReport> {
+  const plain = await validated({ permutations: 40 });
+  // A learning curve and a choice in every fold exclude each other.
+  const { tuning } = await validated({ permutations: 0, tuning: { mostShare: 1 } });
+  return tuning === undefined ? plain : { ...plain, tuning };
+}
+
+function validated(options: Partial<ValidationOptions>): Promise<ValidationReport> {
   const rows = matrix(16, 6, Float64Array.from(randomRows(16, 6, 3).flat()));
   return validateRows(
     { rows, targetRows: 8, referenceRows: 8 },
     { keep: { share: 0.99 }, shrinkage: 0.01 },
-    { ...defaultValidationOptions, folds: 4, repeats: 2, permutations: 40 },
+    { ...defaultValidationOptions, folds: 4, repeats: 2, ...options },
     {
       cancellation: new Cancellation(),
       products: createScriptProducts(),

@@ -1,7 +1,8 @@
 import { strongestLayer } from "../../protocol/strongestLayer.ts";
-import type { SweptDirection, SweptLayer } from "../../protocol/sweep.ts";
+import type { SweptLayer } from "../../protocol/sweep.ts";
 import { printable } from "../../text/printable.ts";
 import { formatNumber } from "../format.ts";
+import { describeDirection } from "./describeSweptDirection.ts";
 
 /** What one layer gave, in a line. */
 export function describeLayer({ layer, label, found, error }: SweptLayer): string {
@@ -13,20 +14,6 @@ export function describeLayer({ layer, label, found, error }: SweptLayer): strin
     `eigenvalue ${forward.eigenvalue.toFixed(3)} (${describeDirection(forward)}), ` +
     `swapped ${swapped.eigenvalue.toFixed(3)} (${describeDirection(swapped)})`
   );
-}
-
-function describeDirection(direction: SweptDirection): string {
-  const { inSampleRatio, heldOutRatio, heldOutRatioInterval: interval, p } = direction;
-  const inSample = `${formatNumber(inSampleRatio)} x in sample`;
-  if (heldOutRatio === null) return inSample;
-  const facts = [
-    ...(interval === undefined
-      ? []
-      : [`${formatNumber(interval.low)} to ${formatNumber(interval.high)}`]),
-    ...(p === undefined ? [] : [`p = ${formatNumber(p)} alone`]),
-  ];
-  const evidence = facts.length === 0 ? "" : ` [${facts.join("; ")}]`;
-  return `${formatNumber(heldOutRatio)} x held out${evidence}, ${inSample}`;
 }
 
 /** One line for the layer and direction that speak loudest; none if nothing was permuted. */

@@ -5,7 +5,14 @@ import {
 } from "../../ged/method/directions.ts";
 import { traceRatioOf } from "../../ged/validation/traceRatio.ts";
 import type { ValidationReport } from "../../ged/validation/report.ts";
-import { formatCount, formatNumber, formatProbability, formatSeconds, times } from "../format.ts";
+import {
+  formatCount,
+  formatNumber,
+  formatProbability,
+  formatSeconds,
+  formatShare,
+  times,
+} from "../format.ts";
 
 /** What survives, in a few plain lines; the names are those of the two conditions. */
 export function describeValidation(
@@ -19,6 +26,7 @@ export function describeValidation(
       return describeDirection(`${names[carried]} over ${names[silenced]}`, report, direction);
     }),
     ...largestOfAll(report),
+    ...choiceOf(report),
     ...report.warnings.map((warning) => `    Warning: ${warning.text}`),
     ...report.omitted.map((part) => `    Left out: ${part}`),
   ];
@@ -85,6 +93,20 @@ function describeDirection(
   return [
     `    ${title}: ${times(heldOut.ratio)} held out${evidence.length === 0 ? "" : ` (${evidence.join("; ")})`}, ${inSample}`,
     `      held out: ${beside.join(", ")}`,
+  ];
+}
+
+/** What was chosen in every fold, beside what the same folds give without choosing and without paying for it. */
+function choiceOf({ tuning }: ValidationReport): string[] {
+  if (tuning === undefined) return [];
+  const { chosen, folds, given, largestRatio, seconds } = tuning;
+  const choices = folds.map(
+    ({ shrinkage, share, count }) => `${shrinkage} at ${formatShare(share)} in ${count}`,
+  );
+  return [
+    `    shrinkage ${chosen.shrinkage} at ${formatShare(chosen.share)} of the variance, chosen by held-out rows; ratios and p above are those of choosing in every fold (${formatSeconds(seconds)} of processor time)`,
+    `      the folds chose ${choices.join(", ")}`,
+    `      held out with ${given.shrinkage} at ${formatShare(given.share)} in every fold ${times(given.heldOutRatio)}; largest of all tried ${times(largestRatio)}, which is too large: the same rows chose it`,
   ];
 }
 

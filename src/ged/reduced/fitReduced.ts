@@ -1,12 +1,6 @@
-import { EigenlensError } from "../../errors.ts";
 import type { Keep } from "../method/keep.ts";
 import { compressReduced, type ReducedCompression } from "./compressReduced.ts";
-import {
-  gatherCondition,
-  referenceLabel,
-  targetLabel,
-  type ConditionRows,
-} from "./labelledRows.ts";
+import { gatherConditions, type ConditionRows } from "./labelledRows.ts";
 import type { ReducedRows } from "./reduceRows.ts";
 import type { Workspace } from "../../linalg/small/workspace.ts";
 import { CompressedRows } from "./compressedRows.ts";
@@ -43,18 +37,7 @@ export function fitReduced(
   components: number,
   workspace: Workspace,
 ): ReducedFit {
-  const target = gatherCondition(reduced, labels, targetLabel, workspace);
-  const reference = gatherCondition(reduced, labels, referenceLabel, workspace);
-  for (const [name, condition] of [
-    ["target", target],
-    ["reference", reference],
-  ] as const) {
-    if (condition.rows >= 2) continue;
-    throw new EigenlensError(
-      "numerics",
-      `The ${name} has ${condition.rows} training rows: a covariance needs at least two.`,
-    );
-  }
+  const { target, reference } = gatherConditions(reduced, labels, workspace);
   const compression = compressReduced(reduced, target, reference, options.keep, workspace);
   const rows = new CompressedRows(compression, target, reference, workspace);
   return {

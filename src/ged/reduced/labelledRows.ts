@@ -1,3 +1,4 @@
+import { EigenlensError } from "../../errors.ts";
 import type { ReducedRows } from "./reduceRows.ts";
 import type { Workspace } from "../../linalg/small/workspace.ts";
 
@@ -16,6 +17,27 @@ export interface ConditionRows {
 
 export const targetLabel = 1;
 export const referenceLabel = 0;
+
+/**
+ * Gathers the rows of both conditions; see {@link gatherCondition}.
+ * @throws EigenlensError "numerics" if a condition has fewer than two rows
+ */
+export function gatherConditions(
+  reduced: ReducedRows,
+  labels: Uint8Array,
+  workspace: Workspace,
+): { readonly target: ConditionRows; readonly reference: ConditionRows } {
+  const target = gatherCondition(reduced, labels, targetLabel, workspace);
+  const reference = gatherCondition(reduced, labels, referenceLabel, workspace);
+  for (const [name, { rows }] of Object.entries({ target, reference })) {
+    if (rows >= 2) continue;
+    throw new EigenlensError(
+      "numerics",
+      `The ${name} has ${rows} training rows: a covariance needs at least two.`,
+    );
+  }
+  return { target, reference };
+}
 
 /**
  * Gathers the rows of one condition and centres them on their own mean.

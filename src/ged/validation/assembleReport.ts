@@ -61,6 +61,9 @@ export function assembleReport(state: ValidationState): ValidationReport {
         }
       : {}),
     ...(state.grid === undefined ? {} : { grid: state.grid }),
+    ...(state.tuning === undefined
+      ? {}
+      : { tuning: { ...state.tuning, seconds: state.tuningSeconds } }),
     baselines: {
       meanDifference: scored(state, meanDifferenceDirection(problem.layout), "target"),
       linearDiscriminant: scored(state, linearDiscriminantDirection(problem.layout), "target"),
@@ -152,6 +155,9 @@ function silence(
 
 function estimand(state: ValidationState): string {
   const { scheme } = state;
+  if (scheme.kind === "crossValidation" && state.tuning !== undefined) {
+    return `the mean variance ratio, on rows like these, of directions fitted on ${scheme.folds - 1} of ${scheme.folds} folds with the shrinkage and share that these folds choose; the direction that all rows give was chosen and fitted with more rows and is, as a rule, no worse`;
+  }
   return scheme.kind === "trainTest"
     ? `the variance ratio on rows ${scheme.testRows.start}:${scheme.testRows.stop} of the direction fitted on rows ${scheme.trainRows.start}:${scheme.trainRows.stop}`
     : `the mean variance ratio, on rows like these, of directions fitted on ${scheme.folds - 1} of ${scheme.folds} folds; the direction that all rows give was fitted on more rows and is, as a rule, no worse`;

@@ -45,11 +45,12 @@ export async function addPermutations(
 /** Statistics of permutations `start` to `stop` (exclusive); -1 is the observed labelling. */
 async function addStatistics(
   pool: TaskPool,
-  { permutations, problem, ...state }: ValidationState,
+  state: ValidationState,
   clock: ProgressClock,
   start: number,
   stop: number,
 ): Promise<boolean> {
+  const { permutations, problem } = state;
   const width = statisticCount(problem.layout.components);
   // Small pieces: enough that every thread is busy to the end and the histogram fills smoothly.
   const piece = Math.max(1, Math.min(10, Math.floor(1000 / problem.labels.length)));
@@ -60,6 +61,7 @@ async function addStatistics(
   return attempt(state, "Permutations", pool, tasks, (index, result) => {
     if (result.kind !== "permutation") return;
     const task = tasks[index];
+    state.tuningSeconds += result.tuningSeconds;
     for (let i = task.start; i < task.stop; i += 1) {
       const at = (i - task.start) * width;
       const values = result.statistics.slice(at, at + width);
@@ -112,6 +114,13 @@ export async function addLearningCurve(
   const omit = (reason: string) => state.omitted.push(`Learning curve: ${reason}`);
   if (scheme.kind === "trainTest") {
     omit("it is drawn by cross-validation, not by one train/test split.");
+    return;
+  }
+  if (state.tuning !== undefined) {
+    omit(
+      "with shrinkage and share chosen in every fold, each of its draws would need choices of its own.",
+    );
+    clock.plan("learning", 0);
     return;
   }
   if (state.heldOut[0].length === 0) {

@@ -11,12 +11,20 @@ export interface ValidationOptions {
   readonly seed: number;
   /** Whether to add the shrinkage x share grid, the baselines and the bootstrap. */
   readonly extended: boolean;
+  /**
+   * Present if shrinkage and share are to be chosen anew in every fold and permutation, so that what is held out pays
+   * for the choice; the share is at most this.
+   */
+  readonly tuning?: { readonly mostShare: number };
   /** Dependence found in the rows that is taken into account; all of it if absent. */
   readonly structure?: FoundStructure;
   /** Instead of cross-validation: fit and test on exactly these rows of both conditions. */
   readonly trainRows?: { readonly start: number; readonly stop: number };
   readonly testRows?: { readonly start: number; readonly stop: number };
 }
+
+/** With fewer, no fold is left to choose by beside those that are fitted and held out. */
+export const leastTuningFolds = 3;
 
 export const defaultValidationOptions: ValidationOptions = {
   folds: 5,
@@ -35,7 +43,8 @@ export function checkValidationOptions(options: ValidationOptions): void {
   checkWhole("number of repeats", options.repeats, 1, "default 3");
   checkWhole("number of permutations", options.permutations, 0, "default 1000, 0 for none");
   checkWhole("seed", options.seed, 0, "default 1");
-  const { trainRows, testRows } = options;
+  const { trainRows, testRows, tuning } = options;
+  if (tuning !== undefined) checkTuning(options, tuning.mostShare);
   if ((trainRows === undefined) !== (testRows === undefined)) {
     throw new EigenlensError(
       "usage",
@@ -53,6 +62,28 @@ export function checkValidationOptions(options: ValidationOptions): void {
         `The rows to train on (${trainRows.start}:${trainRows.stop}) and to test on (${testRows.start}:${testRows.stop}) overlap: choose ranges without a common row.`,
       );
     }
+  }
+}
+
+/** The folds without one must be folds of a cross-validation themselves. */
+function checkTuning({ folds, trainRows }: ValidationOptions, mostShare: number): void {
+  if (trainRows !== undefined) {
+    throw new EigenlensError(
+      "usage",
+      "Shrinkage and share are chosen inside the folds of a cross-validation: leave the rows to train and test on out, or choose both yourself.",
+    );
+  }
+  if (folds < leastTuningFolds) {
+    throw new EigenlensError(
+      "usage",
+      `Shrinkage and share are chosen by the folds that are not held out, of which ${folds} folds leave ${folds - 1}: choose at least ${leastTuningFolds} folds (default 5).`,
+    );
+  }
+  if (!(mostShare > 0 && mostShare <= 1)) {
+    throw new EigenlensError(
+      "usage",
+      `The largest share of variance to choose from is ${mostShare}: choose a number above 0 and up to 1.`,
+    );
   }
 }
 

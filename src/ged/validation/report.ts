@@ -1,4 +1,5 @@
 import type { Directions } from "../method/directions.ts";
+import type { Tuning } from "./tuning/report.ts";
 
 /** How well one direction carries one condition and is silent for the other, on one set of rows. */
 export interface SeparationScore {
@@ -267,6 +268,11 @@ export interface ValidationReport {
     readonly ledoitWolf: number;
     readonly oracleApproximating: number;
   };
+  /**
+   * Present if shrinkage and share were chosen anew in every fold and permutation: all that is held out, and every p, is
+   * of fitting with that choice.
+   */
+  readonly tuning?: Tuning;
   /** Simpler directions on the same folds. */
   readonly baselines?: {
     readonly meanDifference: ScoredComponent;

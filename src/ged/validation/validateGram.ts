@@ -1,5 +1,4 @@
 import { mostComponents } from "../method/keep.ts";
-import { availableParallelism } from "node:os";
 import { EigenlensError } from "../../errors.ts";
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
 import { directionNames, ofDirections } from "../method/directions.ts";
@@ -10,8 +9,7 @@ import { assembleReport } from "./assembleReport.ts";
 import { measureConditioning } from "./conditioning.ts";
 import { allStructure, findDesign } from "./design/design.ts";
 import { acrossSplit } from "./design/acrossSplit.ts";
-import { crossValidationSplits, mostFolds, trainTestSplit } from "./design/splits.ts";
-import { countedRows, initialLabels, unitName, type Units } from "./design/units.ts";
+import { countedRows, initialLabels } from "./design/units.ts";
 import { componentRow, reasonOf, type SplitEvaluation } from "./evaluateSplit.ts";
 import { addGrid, addLearningCurve, addPermutations } from "./extensions.ts";
 import { HeldOutScoreSums, scoredComponents } from "./heldOutScores.ts";
@@ -22,15 +20,17 @@ import { neuronSign } from "./neuronSign.ts";
 import { largestNeuron } from "./largestNeuron.ts";
 import { leastForInterval } from "./permutation/interval.ts";
 import { labellingFingerprint, planPermutation } from "./permutation/permuteLabels.ts";
-import type { ValidationReport, ValidationScheme } from "./report.ts";
+import type { ValidationReport } from "./report.ts";
 import { measureScale } from "./scale.ts";
+import { orOmitted, planRepeats, schemeOf, trainingRows } from "./scheme.ts";
 import { addStability, stabilityFits } from "./stability/addStability.ts";
 import { labelledProjections } from "./scoreOutcomes.ts";
 import { ProgressClock } from "./tasks/progressClock.ts";
-import { bundledThread } from "./tasks/bundledThread.ts";
-import { openTaskPool, type TaskPool } from "./tasks/taskPool.ts";
+import { openPool, type TaskPool } from "./tasks/taskPool.ts";
 import type { ReducedSplit, Task, TaskResult, ValidationProblem } from "./tasks/task.ts";
 import { sharedValues } from "./tasks/tasks.ts";
+import { chosenOptions } from "./tuning/choose.ts";
+import { tuneObserved } from "./tuning/tuneObserved.ts";
 import type { ValidationState } from "./validationState.ts";
 
 /** How many components of each direction are scored. */
@@ -85,7 +85,7 @@ export async function validateSource(
   const permutation = orOmitted(omitted, "Permutations", () =>
     options.permutations === 0 ? undefined : planPermutation(labels, units, split),
   );
-  const problem: ValidationProblem = {
+  const asked: ValidationProblem = {
     source: onSharedMemory(input.source),
     labels,
     units,
@@ -94,12 +94,13 @@ export async function validateSource(
     seed: options.seed,
     ...(permutation === undefined ? {} : { permutation }),
   };
-  const pool = await openTaskPool(
-    problem,
-    context.cancellation,
-    context.threads ?? availableParallelism(),
-    context.threadFile ?? bundledThread(),
-  );
+  const tuned =
+    options.tuning === undefined
+      ? undefined
+      : await tuneObserved(asked, options.tuning.mostShare, repeats, context);
+  const fitted = tuned && chosenOptions(tuned.axes, tuned.choices);
+  const problem = fitted === undefined ? asked : { ...asked, options: fitted.whole };
+  const pool = await openPool(problem, context);
   try {
     const wholeSplit = { train: trainingRows(labels, options, repeats), test: new Int32Array(0) };
     const whole = await evaluateWhole(pool, wholeSplit);
@@ -121,7 +122,7 @@ export async function validateSource(
       design,
       scale: measureScale(prepared.plain, labels, options.seed),
       facts: {
-        conditioning: measureConditioning(prepared.plain, labels, fit),
+        conditioning: measureConditioning(prepared.plain, labels, problem.options),
         ...(input.rows === undefined ? {} : { largestNeuron: largestNeuron(input.rows, labels) }),
       },
       started,
@@ -148,6 +149,8 @@ export async function validateSource(
       ...(permutation === undefined
         ? {}
         : { labelling: labellingFingerprint(labels, permutation, options.seed) }),
+      ...(tuned === undefined ? {} : { tuning: tuned.report }),
+      tuningSeconds: tuned?.seconds ?? 0,
       warnings: [
         ...input.remarks.map((text) => ({ code: "approximation" as const, text })),
         ...design.warnings,
@@ -167,8 +170,14 @@ export async function validateSource(
         `Interval of the held-out ratio: its width is taken from permuted labels, which needs at least ${leastForInterval} permutations.`,
       );
     }
-    const reduced = await evaluateRepeats(pool, repeats, state, clock);
-    pool.prepare({ whole: prepared, repeats: reduced });
+    const reduced = await evaluateRepeats(pool, repeats, fitted?.fold, state, clock);
+    pool.prepare({
+      whole: prepared,
+      repeats: reduced,
+      ...(tuned === undefined || reduced.length === 0
+        ? {}
+        : { tuning: { axes: tuned.axes, pairs: tuned.pairs } }),
+    });
     await addPermutations(pool, state, clock);
     if (options.extended) {
       await addGrid(pool, state, clock, reduced, prepared.plain);
@@ -179,62 +188,6 @@ export async function validateSource(
   } finally {
     await pool.dispose();
   }
-}
-
-/** The splits of each repeat; none, with a line that says why, if the rows do not allow them. */
-function planRepeats(
-  labels: Uint8Array,
-  units: Units,
-  input: ValidationInput,
-  options: ValidationOptions,
-  omitted: string[],
-): { readonly repeats: Split[][]; readonly folds: number } {
-  const { trainRows, testRows, seed } = options;
-  if (trainRows !== undefined && testRows !== undefined) {
-    const { targetRows, referenceRows } = input;
-    return {
-      repeats: [[trainTestSplit(targetRows, referenceRows, trainRows, testRows)]],
-      folds: 1,
-    };
-  }
-  const most = mostFolds(labels, units);
-  const folds = most >= 2 ? Math.min(options.folds, most) : options.folds;
-  if (folds < options.folds) {
-    omitted.push(
-      `${options.folds} folds: only ${most} ${unitName(units.kind)} of a condition can be held apart, so ${folds} folds are used.`,
-    );
-  }
-  const repeats = orOmitted(omitted, "Held-out scores", () =>
-    Array.from({ length: options.repeats }, (_, repeat) =>
-      crossValidationSplits(labels, units, folds, seed, repeat),
-    ),
-  );
-  return { repeats: repeats ?? [], folds };
-}
-
-function orOmitted<T>(omitted: string[], part: string, make: () => T): T | undefined {
-  try {
-    return make();
-  } catch (thrown) {
-    omitted.push(`${part}: ${reasonOf(thrown)}`);
-    return undefined;
-  }
-}
-
-/** All rows, or the training rows of the one train/test split. */
-function trainingRows(
-  labels: Uint8Array,
-  options: ValidationOptions,
-  repeats: readonly (readonly Split[])[],
-): Int32Array {
-  return options.trainRows === undefined ? Int32Array.from(labels.keys()) : repeats[0][0].train;
-}
-
-function schemeOf(options: ValidationOptions, units: Units, folds: number): ValidationScheme {
-  const { trainRows, testRows, repeats, seed } = options;
-  return trainRows !== undefined && testRows !== undefined
-    ? { kind: "trainTest", trainRows, testRows }
-    : { kind: "crossValidation", folds, repeats, seed, grouping: units.kind };
 }
 
 async function evaluateWhole(
@@ -253,6 +206,7 @@ async function evaluateWhole(
 async function evaluateRepeats(
   pool: TaskPool,
   repeats: readonly (readonly Split[])[],
+  optionsOf: ((repeat: number, fold: number) => FitOptions) | undefined,
   state: ValidationState,
   clock: ProgressClock,
 ): Promise<ReducedSplit[][]> {
@@ -262,7 +216,10 @@ async function evaluateRepeats(
     const results: (Extract<TaskResult, { kind: "split" }> | undefined)[] = [];
     let failure: string | undefined;
     await pool.run(
-      splits.map((split): Task => ({ kind: "split", split })),
+      splits.map((split, fold): Task => {
+        const options = optionsOf?.(repeat, fold);
+        return { kind: "split", split, ...(options === undefined ? {} : { options }) };
+      }),
       (index, result) => {
         if (result.kind === "split") results[index] = result;
         clock.done("splits");

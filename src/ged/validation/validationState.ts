@@ -14,6 +14,7 @@ import type {
   ValidationWarning,
 } from "./report.ts";
 import type { WarningFacts } from "./warnings.ts";
+import type { Tuning } from "./tuning/report.ts";
 
 /** What is known of a validation so far; the report is assembled from it at any moment. */
 export interface ValidationState {
@@ -34,6 +35,10 @@ export interface ValidationState {
   readonly permutations: PermutationState;
   /** Fingerprint of how labels are permuted; absent if they are not. */
   readonly labelling?: string;
+  /** Absent if shrinkage and share are the run's own. */
+  readonly tuning?: Omit<Tuning, "seconds">;
+  /** Of processors, for choosing shrinkage and share. */
+  tuningSeconds: number;
   grid?: GridReport;
   stability?: Directions<Stability>;
   /** Of both directions, as far as its draws have come. */

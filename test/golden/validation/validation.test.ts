@@ -79,17 +79,26 @@ function withoutWords(report: object): Record<string, unknown> {
 
 function expectReport(report: ValidationReport, expected: Expected["report"]): void {
   const written = writtenReport(report);
-  const { permutations } = written;
+  const { permutations, tuning } = written;
   const found = {
     ...withoutWords(written),
     ...(permutations === undefined ? {} : { permutations: withoutWords(permutations) }),
+    ...(tuning === undefined ? {} : { tuning: withoutWords(tuning) }),
     swapped: withoutWords(written.swapped),
   };
   expectLike(found, expected, "report");
 }
 
 /** Drawn by expected.py, with fewer neurons than the sample data. */
-const drawn = ["clusters", "groups", "trainTest", "aloneSplit", "fewLabellings", "unshrunk"];
+const drawn = [
+  "clusters",
+  "groups",
+  "trainTest",
+  "aloneSplit",
+  "fewLabellings",
+  "unshrunk",
+  "tuned",
+];
 
 describe.each(["himHer", ...drawn])("%s, validated", (name) => {
   const expected = read(`${name}/expected.json`) as Expected;
@@ -130,7 +139,10 @@ describe.each(["himHer", ...drawn])("%s, validated", (name) => {
     const train = Int32Array.from([...labels.keys()].filter(isFitted));
     const split: Split = { train, test: new Int32Array(0) };
     const reduced = reduceRows(input.gram, split, {}, new Workspace());
-    const fit = fitOf(expected.fit);
+    const chosen = report.tuning?.chosen;
+    const fit = fitOf(
+      chosen === undefined ? expected.fit : { variance: chosen.share, shrinkage: chosen.shrinkage },
+    );
     const { gamma, ...found } = measureConditioning({ split, reduced }, labels, fit);
     expect(gamma).toEqual({ forward: fit.shrinkage, swapped: fit.shrinkage });
     expectLike(found, expected.conditioning, "conditioning");

@@ -7,6 +7,7 @@ import type { InspectorToHost, HostToInspector } from "../../../src/protocol/ins
 import type { ComponentPlace, HostToPanel, PanelToHost } from "../../../src/protocol/panel.ts";
 import {
   runView,
+  validatedChoice,
   type ComponentView,
   type RunView,
   type SolutionChoice,
@@ -113,12 +114,15 @@ export class RunHost {
           {
             cancellation,
             report: (progress) => {
-              reply({ kind: "validation", solution, report: progress.partial ?? null, progress });
+              const known = progress.partial ?? null;
+              const validated = validatedChoice(solution, known);
+              reply({ kind: "validation", solution: validated, report: known, progress });
             },
           },
         );
-        this.#reports.set(JSON.stringify(solution), report);
-        reply({ kind: "validation", solution, report });
+        const validated = validatedChoice(solution, report);
+        this.#reports.set(JSON.stringify(validated), report);
+        reply({ kind: "validation", solution: validated, report });
         return;
       }
       case "transfer":

@@ -39,7 +39,8 @@ export function scoreTables(): View<PanelModel> {
   };
 }
 
-function titledTable(part: string, title: string, content: TextTable): HTMLElement[] {
+/** A table under its title, which scrolls by itself if it is too wide. */
+export function titledTable(part: string, title: string, content: TextTable): HTMLElement[] {
   return [
     element("h3", {}, title),
     element(

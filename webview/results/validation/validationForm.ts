@@ -9,6 +9,7 @@ import {
 import { readWhole } from "../../models/controls.ts";
 import { formatCount } from "../../../src/protocol/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
+import type { ValidationOptions } from "../../../src/protocol/results.ts";
 import type { ValidationChoices } from "../../models/uiState.ts";
 import { foundPairs } from "../../models/validationMethod.ts";
 import { text } from "../../text.ts";
@@ -65,14 +66,27 @@ export function validationForm(actions: PanelActions, model: () => PanelModel): 
     }),
   }));
   const found = element("p", { class: "muted found", "data-part": "validation-found" });
+  const start = (more: Pick<ValidationOptions, "tuning"> = {}): void => {
+    const wrong = complaints(fields);
+    setText(message, wrong.join(" "));
+    if (wrong.length === 0) actions.validate({ ...model().ui.validation, ...more });
+  };
   const run = button({
     label: text("validation.run"),
     appearance: "primary",
     part: "validate",
     onClick: () => {
-      const wrong = complaints(fields);
-      setText(message, wrong.join(" "));
-      if (wrong.length === 0) actions.validate(model().ui.validation);
+      start();
+    },
+  });
+  const tune = button({
+    label: text("tuning.run"),
+    hint: text("tuning.run.hint"),
+    part: "tune",
+    onClick: () => {
+      // A larger share would need components that the run has not stored.
+      const mostShare = model().run?.controls.maximalVariance;
+      if (mostShare !== undefined) start({ tuning: { mostShare } });
     },
   });
   return {
@@ -94,6 +108,7 @@ export function validationForm(actions: PanelActions, model: () => PanelModel): 
       ),
       extended,
       run,
+      tune,
       message,
       found,
     ),
@@ -111,6 +126,7 @@ export function validationForm(actions: PanelActions, model: () => PanelModel): 
       }
       extended.checked = ui.validation.extended;
       run.disabled = validation.starting || validation.progress !== undefined;
+      tune.disabled = run.disabled;
       labelButton(run, text(validation.report === null ? "validation.run" : "validation.again"));
     },
   };

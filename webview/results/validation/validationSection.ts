@@ -2,7 +2,6 @@ import { progressBar } from "../../components/progressBar.ts";
 import { changeDetector, element, setShown, setText, type View } from "../../components/dom.ts";
 import { button } from "../../components/toolkit.ts";
 import { formatChosen, formatShare } from "../../../src/protocol/numbers.ts";
-import type { SolutionChoice } from "../../../src/protocol/runView.ts";
 import { currentReport, type PanelModel } from "../../models/panelModel.ts";
 import { methodSentences } from "../../models/validationMethod.ts";
 import { engineText, text } from "../../text.ts";
@@ -14,6 +13,7 @@ import { nullFigure } from "./nullFigure.ts";
 import { scoreTables } from "./scoreTables.ts";
 import { stabilityFigure } from "./stabilityFigure.ts";
 import { transferPart } from "./transferPart.ts";
+import { tuningPart } from "./tuningPart.ts";
 import { validationForm } from "./validationForm.ts";
 
 /** Is it real? Held-out rows, permuted labels, simpler directions, other choices, resampled rows. */
@@ -41,6 +41,7 @@ export function validationSection(
   const remarks = element("div", { class: "notices" });
   const parts = [
     scoreTables(),
+    tuningPart(actions),
     nullFigure(actions, "heldOut"),
     nullFigure(actions, "inSample"),
     gridFigure(actions),
@@ -81,7 +82,7 @@ export function validationSection(
       setShown(report, validation.report !== null);
       setShown(method, validation.report !== null);
       setShown(other, validation.report !== null && currentReport(current) === null);
-      setText(other, otherSolution(validation.solution));
+      setText(other, otherSolution(validation));
       if (remarksChanged(validation.report, current.run)) {
         remarks.replaceChildren(
           ...remarkList(
@@ -108,9 +109,9 @@ export function validationSection(
   };
 }
 
-function otherSolution(solution: SolutionChoice | undefined): string {
+function otherSolution({ solution, report }: PanelModel["validation"]): string {
   if (!solution) return "";
-  return text("validation.other", {
+  return text(report?.tuning === undefined ? "validation.other" : "tuning.other", {
     shrinkage: formatChosen(solution.shrinkage),
     share: formatShare(solution.variance),
   });

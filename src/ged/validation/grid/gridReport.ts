@@ -33,18 +33,8 @@ export function gridReport(
   estimates: ShrinkageEstimates,
 ): GridReport {
   const { shrinkages, shares } = axes;
-  const heldOutRatio = Array.from({ length: shrinkages.length * shares.length }, (_, i) => {
-    const logarithms = squares.map((splits) => {
-      const sum = (part: number) =>
-        splits.reduce((total, values) => total + values[4 * i + part], 0);
-      return Math.log(sum(0) / sum(1) / (sum(2) / sum(3)));
-    });
-    return Math.exp(logarithms.reduce((total, value) => total + value, 0) / logarithms.length);
-  });
-  let best = -1;
-  heldOutRatio.forEach((ratio, i) => {
-    if (!Number.isNaN(ratio) && (best < 0 || ratio > heldOutRatio[best])) best = i;
-  });
+  const heldOutRatio = heldOutRatios(axes, squares);
+  const best = largestAt(heldOutRatio);
   return {
     shrinkages,
     shares,
@@ -58,6 +48,35 @@ export function gridReport(
   };
 }
 
-function withOwn(values: readonly number[], own: number | undefined): number[] {
+/**
+ * `exp(mean over repeats of log(ratio))` of each cell, the ratio pooled over each repeat's splits.
+ * @param squares of each repeat, one entry per split, as `gridSquares` returns them
+ * @returns [shrinkages, shares], NaN if a fit failed
+ */
+export function heldOutRatios(
+  { shrinkages, shares }: GridAxes,
+  squares: readonly (readonly Float64Array[])[],
+): number[] {
+  return Array.from({ length: shrinkages.length * shares.length }, (_, i) => {
+    const logarithms = squares.map((splits) => {
+      const sum = (part: number) =>
+        splits.reduce((total, values) => total + values[4 * i + part], 0);
+      return Math.log(sum(0) / sum(1) / (sum(2) / sum(3)));
+    });
+    return Math.exp(logarithms.reduce((total, value) => total + value, 0) / logarithms.length);
+  });
+}
+
+/** Where the first of the largest values stands; -1 if all are NaN. */
+export function largestAt(values: readonly number[]): number {
+  let best = -1;
+  values.forEach((value, i) => {
+    if (!Number.isNaN(value) && (best < 0 || value > values[best])) best = i;
+  });
+  return best;
+}
+
+/** The values with one's own among them, if there is one; ascending. */
+export function withOwn(values: readonly number[], own: number | undefined): number[] {
   return [...new Set([...values, ...(own === undefined ? [] : [own])])].sort((a, b) => a - b);
 }

@@ -43,6 +43,12 @@ export async function validateMoments(
       "Moments hold no rows to train or test on: leave --train-rows and --test-rows out, their folds are held out.",
     );
   }
+  if (options.tuning !== undefined) {
+    throw new EigenlensError(
+      "usage",
+      "Moments hold no rows by which shrinkage and share could be chosen in every fold: leave --tune out, or give the rows.",
+    );
+  }
   const started = performance.now();
   const totals = { target: await folds.target.total(), reference: await folds.reference.total() };
   const names = { target: folds.target.name, reference: folds.reference.name };

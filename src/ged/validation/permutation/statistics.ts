@@ -13,7 +13,10 @@ export interface PermutationProblem {
    * condition, so that permuting labels does not mix the difference of means into the covariances.
    */
   readonly repeats: readonly (readonly PreparedSplit[])[];
-  readonly options: FitOptions;
+  readonly optionsOf: {
+    readonly whole: FitOptions;
+    readonly fold: (repeat: number, fold: number) => FitOptions;
+  };
   /** m, how many components of each direction. */
   readonly components: number;
 }
@@ -53,16 +56,19 @@ export function permutationStatistics(
 ): void {
   const m = problem.components;
   into.fill(NaN, 0, statisticCount(m));
-  const whole = labelledFit(problem, problem.whole, labels, workspace);
+  const { optionsOf } = problem;
+  const fitted = (options: FitOptions, split: PreparedSplit): LabelledFit =>
+    labelledFit({ options, components: m }, split, labels, workspace);
+  const whole = fitted(optionsOf.whole, problem.whole);
   inSampleRatios(whole, problem.whole, labels, m, into, workspace);
   if (problem.repeats.length === 0) return;
   const logarithms = workspace.buffer("permutation.logarithms", 2 * m).fill(0, 0, 2 * m);
   const sums = workspace.buffer("permutation.sums", 4 * m);
-  for (const folds of problem.repeats) {
+  for (const [repeat, folds] of problem.repeats.entries()) {
     sums.fill(0, 0, 4 * m);
     const freedom = { target: 0, reference: 0 };
-    for (const fold of folds) {
-      const fit = labelledFit(problem, fold, labels, workspace);
+    for (const [f, fold] of folds.entries()) {
+      const fit = fitted(optionsOf.fold(repeat, f), fold);
       addHeldOut(fit, fold, labels, m, sums, freedom, workspace);
     }
     for (let c = 0; c < m; c += 1) {

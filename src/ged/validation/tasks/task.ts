@@ -8,6 +8,8 @@ import type { GridAxes } from "../grid/grid.ts";
 import type { PermutationPlan } from "../permutation/permuteLabels.ts";
 import type { BootstrapFit, BootstrapProblem } from "../stability/bootstrap.ts";
 import type { RowSums } from "../stability/rowSums.ts";
+import type { PreparedTuningSplit, TuningProblem } from "../tuning/choose.ts";
+import type { TuningSplit } from "../tuning/pairSplits.ts";
 
 /** What every task of one validation needs; cloned once to each thread. */
 export interface ValidationProblem {
@@ -36,12 +38,21 @@ export interface PreparedProblem {
   readonly whole: ReducedSplit;
   /** The folds of each repeat; none if nothing is held out. */
   readonly repeats: readonly (readonly ReducedSplit[])[];
+  /** Present if each labelling chooses its shrinkage and share. */
+  readonly tuning?: TuningProblem;
 }
 
 /** One piece of work; its result depends on nothing but the problem and itself. */
 export type Task =
   /** Reduces and evaluates one split, and hands the reductions back. */
-  | { readonly kind: "split"; readonly split: Split }
+  | {
+      readonly kind: "split";
+      readonly split: Split;
+      /** The problem's if absent. */
+      readonly options?: FitOptions;
+    }
+  /** Reduces one split, tries all shrinkages and shares on it, and hands the reduction back. */
+  | { readonly kind: "tuning"; readonly split: TuningSplit; readonly axes: GridAxes }
   /** Statistics of permutations `start` to `stop` (exclusive); -1 is the observed labelling. */
   | { readonly kind: "permutation"; readonly start: number; readonly stop: number }
   | {
@@ -69,7 +80,19 @@ export type TaskResult =
       readonly prepared: ReducedSplit;
     }
   /** [stop - start, statistics] */
-  | { readonly kind: "permutation"; readonly statistics: Float64Array }
+  | {
+      readonly kind: "permutation";
+      readonly statistics: Float64Array;
+      /** Spent on choosing shrinkage and share. */
+      readonly tuningSeconds: number;
+    }
+  | {
+      readonly kind: "tuning";
+      /** Of each part of the tested rows, as `gridSquares` returns them. */
+      readonly squares: readonly Float64Array[];
+      readonly prepared: PreparedTuningSplit;
+      readonly seconds: number;
+    }
   | { readonly kind: "grid"; readonly squares: Float64Array }
   | { readonly kind: "resample"; readonly fit: Directions<BootstrapFit> }
   | { readonly kind: "relabelled"; readonly sums: Directions<RowSums> }

@@ -1,7 +1,10 @@
+import { availableParallelism } from "node:os";
 import type { Cancellation } from "../../../cancellation.ts";
 import { CancelledError } from "../../../errors.ts";
 import type { Products } from "../../../linalg/products.ts";
 import { openTaskEngine } from "../../../linalg/small/engineOptions.ts";
+import type { ValidationContext } from "../input.ts";
+import { bundledThread } from "./bundledThread.ts";
 import type { PreparedProblem, Task, TaskResult, ValidationProblem } from "./task.ts";
 import { TaskHandler } from "./tasks.ts";
 import { startThreads, type TaskThread } from "./taskThreads.ts";
@@ -43,6 +46,19 @@ export async function openTaskPool(
   return started === undefined
     ? new CallingThreadPool(problem, cancellation, await openTaskEngine())
     : new ThreadPool(started, cancellation);
+}
+
+/** The pool that a validation's context asks for: as many threads as there are processors unless it says otherwise. */
+export function openPool(
+  problem: ValidationProblem,
+  context: ValidationContext,
+): Promise<TaskPool> {
+  return openTaskPool(
+    problem,
+    context.cancellation,
+    context.threads ?? availableParallelism(),
+    context.threadFile ?? bundledThread(),
+  );
 }
 
 class CallingThreadPool implements TaskPool {

@@ -11,6 +11,7 @@ import {
   type PermutationProblem,
 } from "../permutation/statistics.ts";
 import { gridSquares } from "../grid/grid.ts";
+import { chooseForLabels, chosenOptions } from "../tuning/choose.ts";
 import type { Centring, PreparedSplit, ReducedRows, Split } from "../../reduced/reduceRows.ts";
 import { reduceSource } from "../../reduced/rowSource.ts";
 import { Workspace } from "../../../linalg/small/workspace.ts";
@@ -46,14 +47,25 @@ export class TaskHandler {
       case "split": {
         const prepared = this.#reduce(task.split);
         const { plain } = prepared;
-        const evaluation = evaluateSplit(plain, labels, options, layout, this.#workspace);
+        const own = task.options ?? options;
+        const evaluation = evaluateSplit(plain, labels, own, layout, this.#workspace);
         return { kind: "split", evaluation, prepared };
       }
+      case "tuning": {
+        const started = performance.now();
+        const { starts } = task.split;
+        // Covariances about the conditions' means are the same for rows that are taken about them.
+        const prepared = { ...this.#reduceOnce(task.split, { partOf: labels }), starts };
+        const squares = gridSquares(prepared, labels, task.axes, this.#workspace, starts);
+        const seconds = (performance.now() - started) / 1000;
+        return { kind: "tuning", squares, prepared, seconds };
+      }
       case "permutation":
-        return { kind: "permutation", statistics: this.#permutations(task.start, task.stop) };
+        return { kind: "permutation", ...this.#permutations(task.start, task.stop) };
       case "grid": {
         const fold = this.#known().repeats[task.repeat][task.fold].plain;
-        return { kind: "grid", squares: gridSquares(fold, labels, task.axes, this.#workspace) };
+        const [squares] = gridSquares(fold, labels, task.axes, this.#workspace);
+        return { kind: "grid", squares };
       }
       case "resample":
         return {
@@ -86,35 +98,63 @@ export class TaskHandler {
 
   /** On memory that threads see without a copy: every thread fits every split. */
   #reduce(split: Split): ReducedSplit {
-    const { source, labels, permutation } = this.#problem;
-    const reduce = (centring: Centring): PreparedSplit => {
-      const checkpoint = () => this.#cancellation.throwIfRequested();
-      const reduced = reduceSource(source, split, centring, this.#workspace, checkpoint);
-      return { split, reduced: onSharedMemory(reduced) };
-    };
+    const { labels, permutation } = this.#problem;
     return {
-      plain: reduce({}),
-      ...(permutation === undefined ? {} : { residual: reduce({ partOf: labels }) }),
+      plain: this.#reduceOnce(split, {}),
+      ...(permutation === undefined
+        ? {}
+        : { residual: this.#reduceOnce(split, { partOf: labels }) }),
     };
   }
 
-  #permutations(start: number, stop: number): Float64Array {
-    const { options, layout } = this.#problem;
+  #reduceOnce({ train, test }: Split, centring: Centring): PreparedSplit {
+    const { source } = this.#problem;
+    const split = { train, test };
+    const checkpoint = () => this.#cancellation.throwIfRequested();
+    const reduced = reduceSource(source, split, centring, this.#workspace, checkpoint);
+    return { split, reduced: onSharedMemory(reduced) };
+  }
+
+  #permutations(
+    start: number,
+    stop: number,
+  ): { readonly statistics: Float64Array; readonly tuningSeconds: number } {
+    const { layout } = this.#problem;
     const problem = this.#permutationProblem();
+    let tuningSeconds = 0;
     const width = statisticCount(layout.components);
     const statistics = new Float64Array((stop - start) * width);
     for (let index = start; index < stop; index += 1) {
       this.#cancellation.throwIfRequested();
       const permuted = this.#labelsOf(index);
       const own = statistics.subarray((index - start) * width, (index - start + 1) * width);
+      const begun = performance.now();
+      const optionsOf = this.#optionsFor(problem, permuted);
+      tuningSeconds += (performance.now() - begun) / 1000;
       permutationStatistics(
-        { ...problem, options, components: layout.components },
+        { ...problem, optionsOf, components: layout.components },
         permuted,
         own,
         this.#workspace,
       );
     }
-    return statistics;
+    return { statistics, tuningSeconds };
+  }
+
+  /** The problem's own, or those that one labelling chooses. */
+  #optionsFor(
+    { repeats }: Pick<PermutationProblem, "repeats">,
+    labels: Uint8Array,
+  ): PermutationProblem["optionsOf"] {
+    const { options } = this.#problem;
+    const { tuning } = this.#known();
+    if (tuning === undefined) return { whole: options, fold: () => options };
+    return chosenOptions(
+      tuning.axes,
+      chooseForLabels(tuning, repeats, labels, this.#workspace, () =>
+        this.#cancellation.throwIfRequested(),
+      ),
+    );
   }
 
   /** Those of one permutation; -1 is the observed labelling. */

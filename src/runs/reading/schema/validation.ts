@@ -27,6 +27,7 @@ import {
   text,
   texts,
 } from "./atoms.ts";
+import type { Tuning } from "../../../ged/validation/tuning/report.ts";
 
 const score: v.GenericSchema<unknown, WrittenScore> = v.pipe(
   v.looseObject({
@@ -178,6 +179,17 @@ const grid = v.pipe(
   ),
 );
 
+const tunedChoice = { shrinkage: share, share };
+const tuning: v.GenericSchema<unknown, Tuning> = v.looseObject({
+  shrinkages: finites,
+  shares: finites,
+  chosen: v.looseObject(tunedChoice),
+  folds: v.array(v.looseObject({ ...tunedChoice, count: positiveCount })),
+  given: v.looseObject({ ...tunedChoice, heldOutRatio: statistic }),
+  largestRatio: statistic,
+  seconds: nonNegative,
+});
+
 export const validationReport: v.GenericSchema<unknown, WrittenReport> = v.looseObject({
   ...directionEntries,
   scheme,
@@ -195,6 +207,7 @@ export const validationReport: v.GenericSchema<unknown, WrittenReport> = v.loose
     }),
   ),
   grid: v.exactOptional(grid),
+  tuning: v.exactOptional(tuning),
   baselines: v.exactOptional(
     v.looseObject({ meanDifference: component, linearDiscriminant: component }),
   ),

@@ -185,7 +185,27 @@ def unshrunk():
     validate("unshrunk", x, a, {}, {"variance": 0.97, "shrinkage": 0}, options)
 
 
+def tuned():
+    """Clusters and single rows of unequal numbers, shrinkage and share chosen in every fold and permutation."""
+    a, b = 24, 27
+    x = draw(a, b, 40, 4, 71)
+    names = [f"single {i}" for i in range(a + b)]
+    for i, rows in enumerate([[0, 1], [a + 3, a + 4], [5, a + 5]]):
+        x[rows] += np.random.default_rng(300 + i).standard_normal(40) * 0.5
+        for row in rows:
+            names[row] = f"cluster {i}"
+    options = {
+        "folds": 4,
+        "repeats": 2,
+        "permutations": 44,
+        "seed": 5,
+        "extended": False,
+        "tuning": {"mostShare": 0.995},
+    }
+    validate("tuned", x, a, {"clusters": names}, {"variance": 0.97, "shrinkage": 0.02}, options)
+
+
 if __name__ == "__main__":
-    for case in (him_her, clusters, groups, train_test, alone_split, few_labellings, unshrunk):
+    for case in (him_her, clusters, groups, train_test, alone_split, few_labellings, unshrunk, tuned):
         if len(sys.argv) < 2 or case.__name__ in sys.argv[1:]:
             case()

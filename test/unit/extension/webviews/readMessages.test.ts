@@ -35,6 +35,7 @@ describe("what a result panel may say", () => {
       options: {
         ...defaultValidationOptions,
         structure: { repeats: true, templates: false, pairs: true },
+        tuning: { mostShare: 0.99 },
       },
     },
     {
@@ -106,6 +107,10 @@ describe("what a result panel may say", () => {
       ...[null, true, {}, ["repeats"], { repeats: true, templates: true, pairs: 1 }].map(
         (structure) => ({ ...validate, options: { ...defaultValidationOptions, structure } }),
       ),
+      ...[null, true, {}, 0.9, { mostShare: "1" }, { mostShare: NaN }].map((tuning) => ({
+        ...validate,
+        options: { ...defaultValidationOptions, tuning },
+      })),
       { kind: "removeTransfer", created: 5 },
       { kind: "copy", text: { toString: () => "x" } },
       { kind: "fault", message: 5 },

@@ -22,7 +22,7 @@ const optional = [
   /^summary\.numerics$/,
   /\.(permutedHeldOut|heldOutScoreRanges|analyticEdge|stability)$/,
   /\.stability\.(discoveries|neurons\.0\.(permuted|q))$/,
-  /^summary\.validation\.(permutations|permutations\.labelling|grid|baselines|maxP|clusters\.members)$/,
+  /^summary\.validation\.(permutations|permutations\.labelling|grid|tuning|baselines|maxP|clusters\.members)$/,
   /^transfers\.0\.\w+\.\d+\.(ratioInterval|aucInterval|p)$/,
 ];
 
@@ -40,6 +40,7 @@ const nullable = [
   /^summary\.validation\.(traceRatio|permutations\.labellings)$/,
   /^summary\.direct\.possible$/,
   /^summary\.validation\.grid\.(ledoitWolf|oracleApproximating)$/,
+  /^summary\.validation\.tuning\.(given\.heldOutRatio|largestRatio)$/,
   /^transfers\.0\.\w+\.\d+\.(transferred|ratioInterval|aucInterval)\.\w+$/,
 ];
 
@@ -150,6 +151,8 @@ describe("an entry of a run document", () => {
       ["summary.validation.heldOut.auc", 1.5],
       ["summary.validation.correctedP.heldOut", -1],
       ["summary.validation.grid.heldOutRatio", [1, 2]],
+      ["summary.validation.tuning.chosen.share", 1.5],
+      ["summary.validation.tuning.folds.0.count", 0],
       ["summary.validation.stability.neurons.0.neuron", 6],
       ["summary.validation.scheme.kind", "none"],
       ["summary.seconds.total", -1],

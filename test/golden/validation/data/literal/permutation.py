@@ -27,13 +27,13 @@ def in_sample(x, labels, true_labels, train, fit):
     return out
 
 
-def held_out(x, labels, true_labels, repeats, fit):
+def held_out(x, labels, true_labels, repeats, fits, components):
     """{carries: ratios [m]}: exp(mean over repeats of log(ratio pooled over folds))."""
     logs = {"target": [], "reference": []}
-    for splits in repeats:
-        squares = {carries: np.zeros((2, fit["components"])) for carries in logs}
+    for splits, own_fits in zip(repeats, fits):
+        squares = {carries: np.zeros((2, components)) for carries in logs}
         freedom = np.zeros(2)
-        for train, test in splits:
+        for (train, test), fit in zip(splits, own_fits):
             e = residuals(x, true_labels, train)
             a, b = e[train & (labels == 1)], e[train & (labels == 0)]
             tested = e[test & (labels == 1)], e[test & (labels == 0)]
@@ -52,10 +52,14 @@ def held_out(x, labels, true_labels, repeats, fit):
 class Null:
     """Statistics of the observed labelling (first) and of every permutation, [1 + m] each."""
 
-    def __init__(self, x, design, plan, count, train, repeats, fit):
+    def __init__(self, x, design, plan, count, train, repeats, fit, fits_of):
+        """fits_of: the options of the fit on all rows, and of the one of each fold of each repeat, for any labels."""
         labellings = [design.labels] + [design.permuted(plan, i) for i in range(count)]
-        whole = [in_sample(x, own, design.labels, train, fit) for own in labellings]
-        tested = [held_out(x, own, design.labels, repeats, fit) for own in labellings]
+        whole, tested = [], []
+        for own in labellings:
+            of_whole, of_folds = fits_of(own)
+            whole.append(in_sample(x, own, design.labels, train, of_whole))
+            tested.append(held_out(x, own, design.labels, repeats, of_folds, fit["components"]))
         self.ratios, self.rests = {}, {}
         for carries in ("target", "reference"):
             self.ratios["inSample", carries] = np.array([own[carries][0] for own in whole])

@@ -6,6 +6,7 @@ from .method import compress, covariance, linear_discriminant, mean_difference, 
 from .permutation import Null
 from .scores import Part, jackknife, score
 from .stability import grid, stability
+from .tuning import Choices
 
 SILENCES = {"target": "reference", "reference": "target"}
 LEAST_FOR_INTERVAL = 40
@@ -55,11 +56,11 @@ class Fit:
 class Validation:
     """
     x [N, D]; options: folds, repeats, permutations, extended, and train and test ranges of rows of both conditions
-    instead of folds, if any.
+    instead of folds, if any; tuning, if shrinkage and share are chosen in every fold, up to its mostShare.
     """
 
     def __init__(self, x, design, fit, options):
-        self.x, self.design, self.fit, self.options = x, design, fit, options
+        self.x, self.design, self.asked, self.options = x, design, fit, options
         labels = design.labels
         self.allowed = np.ones(len(labels), bool)
         self.repeats = self.splits()
@@ -70,10 +71,26 @@ class Validation:
             sides = np.flatnonzero(self.allowed), np.flatnonzero(test)
         self.plan = design.plan(sides)
         self.is_parted = sides is not None and design.is_parted(sides)
-        self.whole = Fit(x, labels, self.allowed, fit)
-        self.fits = [[(Fit(x, labels, train, fit), test) for train, test in own] for own in self.repeats]
+        self.choices = self.chosen(labels) if "tuning" in options else None
+        of_whole, of_folds = self.fits_of(labels)
+        self.fit = of_whole
+        self.whole = Fit(x, labels, self.allowed, of_whole)
+        self.fits = [
+            [(Fit(x, labels, train, own), test) for (train, test), own in zip(splits, fits)]
+            for splits, fits in zip(self.repeats, of_folds)
+        ]
         count = options["permutations"]
-        self.null = Null(x, design, self.plan, count, self.allowed, self.repeats, fit)
+        self.null = Null(x, design, self.plan, count, self.allowed, self.repeats, fit, self.fits_of)
+
+    def chosen(self, labels):
+        most_share = self.options["tuning"]["mostShare"]
+        return Choices(self.x, labels, self.design.labels, self.repeats, self.asked, most_share)
+
+    def fits_of(self, labels):
+        if self.choices is None:
+            return self.asked, [[self.asked] * len(splits) for splits in self.repeats]
+        choices = self.choices if labels is self.design.labels else self.chosen(labels)
+        return choices.whole, choices.folds
 
     def splits(self):
         design, options = self.design, self.options
@@ -227,6 +244,8 @@ class Validation:
             },
             "baselines": {name: self.scored(name, "target") for name in ("meanDifference", "linearDiscriminant")},
         }
+        if self.choices is not None:
+            report["tuning"] = self.choices.report()
         if options["extended"]:
             report["grid"] = grid(self.x, design.labels, self.allowed, self.repeats, self.fit)
             for carries, own in (("target", report), ("reference", report["swapped"])):
@@ -254,7 +273,7 @@ class Validation:
 
     def expected(self):
         return {
-            "fit": {"variance": self.fit["variance"], "shrinkage": self.fit["shrinkage"]},
+            "fit": {"variance": self.asked["variance"], "shrinkage": self.asked["shrinkage"]},
             "options": self.options,
             "report": self.report(),
             "conditioning": self.whole.conditioning(self.fit["shrinkage"]),
