@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { acceleratorCommands, tellInstalled } from "./accelerator/acceleratorCommands.ts";
 import { captureCommands } from "./capture/captureCommands.ts";
+import { axesCommand } from "./commands/axesCommand.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
 import { helpCommands } from "./commands/helpCommands.ts";
 import { tellLastChoice } from "./commands/lastChoice.ts";
@@ -36,6 +37,7 @@ export function registerAll(context: CommandContext): void {
     sweepCommands,
     acceleratorCommands,
     captureCommands,
+    axesCommand,
   ]) {
     registerCommands(context, commands);
   }
@@ -44,6 +46,10 @@ export function registerAll(context: CommandContext): void {
   const decorations = new RoleDecorations(() => context.marks.marks);
   context.marks.onDidChange(() => {
     decorations.refresh();
+    context.activations.redraw();
+  });
+  context.readings.onDidChange((path) => {
+    context.headers.forget(path);
     context.activations.redraw();
   });
   const inspector = webviewBundle(extension.extensionUri, "inspector", "Inspector");
