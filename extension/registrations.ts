@@ -16,6 +16,7 @@ import { ActivationFileEditor } from "./file/activationFileEditor.ts";
 import { ResultPanelSerializer, resultPanelType } from "./panels/resultPanelSerializer.ts";
 import { RunDocumentEditor } from "./panels/runDocumentEditor.ts";
 import { webviewBundle } from "./panels/webviewBundle.ts";
+import { provenanceCommands } from "./provenance/describeCapture.ts";
 import { sweepCommands, sweepSerializer } from "./sweep/sweepCommands.ts";
 import { sweepPanelType } from "./sweep/sweepPanel.ts";
 import { SeparationTool } from "./tool/separationTool.ts";
@@ -38,6 +39,7 @@ export function registerAll(context: CommandContext): void {
     acceleratorCommands,
     captureCommands,
     axesCommand,
+    provenanceCommands,
   ]) {
     registerCommands(context, commands);
   }

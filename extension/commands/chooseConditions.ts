@@ -1,16 +1,14 @@
 import * as vscode from "vscode";
 import { describeSource } from "../../src/conditions/naming/describeSource.ts";
 import type { ConditionCandidate } from "../../src/conditions/naming/proposeConditions.ts";
-import type { HeaderCache } from "../activations/headerCache.ts";
 import type { FilePair } from "../activations/likelyPairs.ts";
 import { likelyPairs, rankCounterparts } from "../activations/likelyPairs.ts";
-import type { TensorReadings } from "../activations/tensorReadings.ts";
-import type { EngineClient } from "../engine/engineClient.ts";
 import type { Pick } from "../messages/pick.ts";
 import { baseName } from "../naming.ts";
 import { ask, type PairOutcome, type PairStep } from "./choosing/ask.ts";
 import { withNamedAxes } from "./choosing/axesStep.ts";
 import { choosePair, chooseTarget, resolveSources } from "./choosing/choosePair.ts";
+import type { ChoiceServices } from "./choosing/services.ts";
 import type { ConditionPair } from "./conditionPair.ts";
 import {
   containerItem,
@@ -19,30 +17,10 @@ import {
   isPathPair,
   pairItem,
   type ContainerPath,
-  type ShortenPath,
 } from "./pairItems.ts";
 import { browseForFiles } from "./browse.ts";
 import { takeSteps } from "./steps.ts";
-import type { ChoiceTexts } from "./choiceTexts.ts";
 import { typeConditions } from "./typeConditions.ts";
-
-export interface ChoiceServices {
-  readonly texts: ChoiceTexts;
-  readonly engine: EngineClient;
-  readonly headers: HeaderCache;
-  readonly readings: TensorReadings;
-  /** Paths of the workspace's activation files, and which of them are folders that are one container each. */
-  files(): Promise<ChoosableFiles>;
-  /** The path below its workspace folder, for descriptions. */
-  shorten: ShortenPath;
-  /** Marked in the Activations view. */
-  readonly marked?: ConditionPair;
-}
-
-export interface ChoosableFiles {
-  readonly files: readonly string[];
-  readonly containers: readonly string[];
-}
 
 /** More folders than this are only among all files. */
 const mostContainers = 50;

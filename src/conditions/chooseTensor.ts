@@ -101,11 +101,13 @@ function withoutAxis(
 ): ConditionSource {
   const { [key]: chosen } = source;
   const names = source.axes ?? info.axes?.names ?? [];
-  if (chosen === undefined || names.includes(key) || source.label !== undefined) return source;
-  const isColumn = findRowVector(file, info, [key]) !== undefined;
-  return isColumn
-    ? { ...omit(source, key), label: { column: key, value: String(chosen) } }
-    : source;
+  if (chosen === undefined || names.includes(key)) return source;
+  if (findRowVector(file, info, [key]) === undefined) return source;
+  const label = { column: key, value: String(chosen) };
+  const left = omit(source, key);
+  return source.label === undefined
+    ? { ...left, label }
+    : { ...left, further: [...(source.further ?? []), label] };
 }
 
 function checkedTensor(file: ActivationFile, { tensor, axes }: ConditionSource): TensorInfo {

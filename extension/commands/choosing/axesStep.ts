@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import type { TensorInfo } from "../../../src/activations/activationFile.ts";
 import { tensorToName } from "../../activations/openAxes.ts";
 import { baseName, describeShape } from "../../naming.ts";
-import type { ChoiceServices } from "../chooseConditions.ts";
 import { ask, type PairStep } from "./ask.ts";
+import type { ChoiceServices } from "./services.ts";
 import { axesItems } from "./axesItems.ts";
 
 /** The step, after the axes of files have been named that offer no condition before. */

@@ -3,7 +3,6 @@ import { shortSource } from "../../../src/conditions/naming/describeSource.ts";
 import type { ConditionCandidate } from "../../../src/conditions/naming/proposeConditions.ts";
 import type { ConditionSource } from "../../../src/conditions/condition.ts";
 import type { Pick } from "../../messages/pick.ts";
-import type { ChoiceServices } from "../chooseConditions.ts";
 import {
   candidatePairs,
   exchanged,
@@ -12,6 +11,7 @@ import {
 } from "../conditionPair.ts";
 import { candidateItem, candidatePairItem } from "../pairItems.ts";
 import { ask, type PairOutcome, type PairStep } from "./ask.ts";
+import type { ChoiceServices } from "./services.ts";
 import { completePair } from "./completePair.ts";
 import { pairsAtOnePlace, pairsOfFiles } from "./samePlace.ts";
 

@@ -5,9 +5,9 @@ import type { WordReading } from "../../../src/activations/sixteenBits.ts";
 import { shortSource } from "../../../src/conditions/naming/describeSource.ts";
 import type { Pick } from "../../messages/pick.ts";
 import { chooseToken } from "../chooseToken.ts";
-import type { ChoiceServices } from "../chooseConditions.ts";
 import { pairOfCandidates, withToken, type ConditionPair } from "../conditionPair.ts";
 import { ask, type PairOutcome, type PairStep } from "./ask.ts";
+import type { ChoiceServices } from "./services.ts";
 
 /**
  * Asks for what a pair leaves open: whether 16-bit integers are bfloat16 (once for a tensor), and the token position
