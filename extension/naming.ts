@@ -18,15 +18,26 @@ const shortElementTypes: Record<ElementType, string> = {
   text: "text",
 };
 
-type DescribedTensor = Pick<TensorInfo, "shape" | "elementType" | "ragged" | "axes">;
+type DescribedShape = Pick<TensorInfo, "shape" | "ragged" | "axes" | "sequences">;
 
-/** "53 x 3072 f32": shape, outermost axis first, and element type; "12 row x 4-9 token" where axes are named. */
-export function describeTensor(tensor: DescribedTensor): string {
-  const names = tensor.axes?.names;
+/** "53 x 3072 f32": shape, outermost axis first, and element type; "12 rows x 4-9 tokens" where axes are named. */
+export function describeTensor(tensor: DescribedShape & Pick<TensorInfo, "elementType">): string {
+  return `${describeShape(tensor)} ${shortElementTypes[tensor.elementType]}`;
+}
+
+/** {@link describeTensor} without the element type. */
+export function describeShape(tensor: DescribedShape): string {
+  const { shape, axes, sequences } = tensor;
+  if (shape.length === 0) return "scalar";
   const extents = extentsText(tensor).split(" x ");
-  const named = names === undefined ? extents : extents.map((each, at) => `${each} ${names[at]}`);
-  const shape = tensor.shape.length === 0 ? "scalar" : named.join(" x ");
-  return `${shape} ${shortElementTypes[tensor.elementType]}`;
+  if (axes === undefined) return extents.join(" x ");
+  const [first = "", ...others] = extents.map((extent, at) => counted(extent, axes.names[at]));
+  const together = sequences && ` (${counted(String(sequences.count), sequences.word)})`;
+  return [`${first}${together ?? ""}`, ...others].join(" x ");
+}
+
+function counted(extent: string, name = ""): string {
+  return `${extent} ${extent === "1" ? name : `${name}s`}`;
 }
 
 /** The last part of a path, whichever separator it has. */

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { toolNames } from "../src/protocol/tools.ts";
 import { acceleratorCommands, tellInstalled } from "./accelerator/acceleratorCommands.ts";
 import { captureCommands } from "./capture/captureCommands.ts";
+import { axesCommand } from "./commands/axesCommand.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
 import { helpCommands } from "./commands/helpCommands.ts";
 import { tellLastChoice } from "./commands/lastChoice.ts";
@@ -16,6 +17,7 @@ import { ActivationFileEditor } from "./file/activationFileEditor.ts";
 import { ResultPanelSerializer, resultPanelType } from "./panels/resultPanelSerializer.ts";
 import { RunDocumentEditor } from "./panels/runDocumentEditor.ts";
 import { webviewBundle } from "./panels/webviewBundle.ts";
+import { provenanceCommands } from "./provenance/describeCapture.ts";
 import { sweepCommands, sweepSerializer } from "./sweep/sweepCommands.ts";
 import { sweepPanelType } from "./sweep/sweepPanel.ts";
 import { EngineTool } from "./tool/engineTool.ts";
@@ -38,6 +40,8 @@ export function registerAll(context: CommandContext): void {
     sweepCommands,
     acceleratorCommands,
     captureCommands,
+    axesCommand,
+    provenanceCommands,
   ]) {
     registerCommands(context, commands);
   }
@@ -46,6 +50,10 @@ export function registerAll(context: CommandContext): void {
   const decorations = new RoleDecorations(() => context.marks.marks);
   context.marks.onDidChange(() => {
     decorations.refresh();
+    context.activations.redraw();
+  });
+  context.readings.onDidChange((path) => {
+    context.headers.forget(path);
     context.activations.redraw();
   });
   const inspector = webviewBundle(extension.extensionUri, "inspector", "Inspector");

@@ -52,7 +52,8 @@ export function parseMarks(stored: unknown): Marks {
   return marks;
 }
 
-function isSource(value: unknown): value is ConditionSource {
+/** Whether a value names a file, and perhaps a tensor of it. */
+export function isSource(value: unknown): value is ConditionSource {
   return (
     typeof value === "object" &&
     value !== null &&

@@ -5,6 +5,7 @@ import type { PanelCommand } from "../src/protocol/panel.ts";
 import { tensorflowFolders } from "./accelerator/acceleratorFolders.ts";
 import { shortenPath } from "./activations/sourcePath.ts";
 import { HeaderCache } from "./activations/headerCache.ts";
+import { TensorReadings } from "./activations/tensorReadings.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
 import { openSettings } from "./commands/helpCommands.ts";
 import { remedyIn } from "./commands/remedies.ts";
@@ -63,7 +64,8 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
           .catch((thrown: unknown) => logFailure(log, thrown)),
     },
   );
-  const headers = new HeaderCache((path) => engine.calls.inspect({ path }));
+  const readings = new TensorReadings();
+  const headers = new HeaderCache((path) => engine.calls.inspect({ path, readings: readings.all }));
   const active = new ActiveRuns();
   const runs = new RunsTree(store, active);
   const results = webviewBundle(extension.extensionUri, "results", "Eigenlens");
@@ -103,6 +105,7 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     log,
     engine,
     headers,
+    readings,
     store,
     active,
     runner,

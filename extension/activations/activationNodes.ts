@@ -7,10 +7,14 @@ import { holdsOneTensor } from "./fileTypes.ts";
 import type { Translate } from "../translate.ts";
 import type { KnownFile } from "./headerCache.ts";
 
-/** A file of the workspace, a tensor inside it, or a line that says something about the list. */
+/**
+ * A file of the workspace (or a folder that is one container), a folder of other files, a tensor, the rest of a long
+ * list, or a line that says something about the list.
+ */
 export type ActivationNode =
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "folder"; readonly path: string; readonly files: readonly string[] }
+  | { readonly kind: "more"; readonly list: string; readonly left: number }
   | { readonly kind: "tensor"; readonly path: string; readonly tensor: TensorInfo }
   | { readonly kind: "note"; readonly text: string; readonly severity: "info" | "error" };
 
@@ -43,6 +47,23 @@ export function isMarkable(path: string, known: KnownFile): boolean {
 export function isMatrix({ shape, elementType, unreadable, axes }: TensorInfo): boolean {
   const hasShape = axes !== undefined || conditionShape(shape) !== undefined;
   return !unreadable && elementType !== "text" && hasShape;
+}
+
+/** So many rows of a list are shown at once. */
+export const pageLength = 500;
+
+/**
+ * The first nodes of a list, and the rest as one row that shows the next of them.
+ * @param list which it is: a folder's path, empty for the view's own
+ * @param shown how many are
+ */
+export function pageOf<Node extends ActivationNode>(
+  nodes: readonly Node[],
+  list: string,
+  shown: number,
+): (Node | Extract<ActivationNode, { kind: "more" }>)[] {
+  const left = nodes.length - shown;
+  return left <= 0 ? [...nodes] : [...nodes.slice(0, shown), { kind: "more", list, left }];
 }
 
 /** More tensors than this are not listed, and that is said. */

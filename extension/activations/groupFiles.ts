@@ -1,19 +1,18 @@
-/** A folder of many files that nothing says belong together. */
+/** A folder of files that nothing says belong together. */
 export interface FileFolder {
   readonly path: string;
   /** All of them, in natural order. */
   readonly files: readonly string[];
 }
 
-/** What the Activations view lists: files, folders that are one container, and folders of many files. */
+/** What a workspace holds: files, folders that are one container, and folders of other files. */
 export interface GroupedFiles {
-  /** Files and containers, in natural order. */
-  readonly sources: readonly string[];
+  /** Files that lie in no folder below the workspace's own, in natural order. */
+  readonly loose: readonly string[];
+  /** Folders that are one container each, the outermost, in natural order. */
+  readonly containers: readonly string[];
   readonly folders: readonly FileFolder[];
 }
-
-/** More files of one folder than this are listed below a row of their own. */
-const mostLoose = 50;
 
 /** Files by the folder that they lie in. */
 export function byFolder(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
@@ -49,30 +48,35 @@ export function possibleContainers(
 }
 
 /**
- * Puts containers in the place of their files, and the files of a full folder below a row of its own.
+ * Puts containers in the place of their files, and other files below the folder that they lie in.
  * @param containers folders that are one container each
+ * @param roots the workspace's own folders, whose files are below no row
  */
 export function groupFiles(
   files: readonly string[],
   containers: ReadonlySet<string>,
+  roots: readonly string[],
   compare: (a: string, b: string) => number,
 ): GroupedFiles {
   const within = (folder: string) => containers.has(folder) || containers.has(parentOf(folder));
+  const outside = new Set(roots);
   const loose: string[] = [];
   const folders: FileFolder[] = [];
   for (const [folder, members] of byFolder(files)) {
     if (within(folder)) continue;
-    if (members.length <= mostLoose) loose.push(...members);
+    if (outside.has(folder)) loose.push(...members);
     else folders.push({ path: folder, files: [...members].sort(compare) });
   }
   // A container within another is part of it.
   const outermost = [...containers].filter((folder) => !containers.has(parentOf(folder)));
   return {
-    sources: [...loose, ...outermost].sort(compare),
+    loose: loose.sort(compare),
+    containers: outermost.sort(compare),
     folders: folders.sort((a, b) => compare(a.path, b.path)),
   };
 }
 
-function parentOf(path: string): string {
+/** The folder that a file lies in. */
+export function parentOf(path: string): string {
   return path.replace(/[/\\][^/\\]*$/, "");
 }

@@ -6,7 +6,7 @@ import {
   isActivationPath,
   zarrMetadataPattern,
 } from "./fileTypes.ts";
-import { groupFiles, possibleContainers, type FileFolder } from "./groupFiles.ts";
+import { groupFiles, possibleContainers, type GroupedFiles } from "./groupFiles.ts";
 import { sourcePath, sourceUri } from "./sourcePath.ts";
 
 /** The search ends after so many files, and that is said. */
@@ -14,14 +14,15 @@ const fileCap = 200_000;
 /** So many folders are looked into, to tell whether they are one container. */
 const mostLookedInto = 500;
 
-export interface WorkspaceFiles {
-  /** Files, and folders that are one container, in natural order. */
+export interface WorkspaceFiles extends GroupedFiles {
+  /** What a choice lists: files and containers in natural order; of full folders only what is chosen by hand. */
   readonly files: readonly vscode.Uri[];
-  /** Folders of many files that nothing says belong together. */
-  readonly folders: readonly FileFolder[];
   /** Whether there are more than were searched. */
   readonly capped: boolean;
 }
+
+/** Files of folders that hold more than so many are not listed among all others. */
+const mostListed = 50;
 
 /** Tells which of some folders are one container of tensors. */
 export type FindContainers = (folders: readonly string[]) => Promise<readonly string[]>;
@@ -44,6 +45,12 @@ export async function findActivationFiles(findContainers: FindContainers): Promi
   const roots = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => sourcePath(uri));
   const possible = possibleContainers(paths, roots).slice(0, mostLookedInto);
   const containers = new Set(possible.length === 0 ? [] : await findContainers(possible));
-  const { sources, folders } = groupFiles(paths, containers, naturalOrder);
-  return { files: sources.map(sourceUri), folders, capped: files.length > fileCap };
+  const grouped = groupFiles(paths, containers, roots, naturalOrder);
+  const small = grouped.folders.filter((folder) => folder.files.length <= mostListed);
+  const listed = [...grouped.loose, ...grouped.containers, ...small.flatMap((each) => each.files)];
+  return {
+    ...grouped,
+    files: listed.sort(naturalOrder).map(sourceUri),
+    capped: files.length > fileCap,
+  };
 }

@@ -1,5 +1,5 @@
 import { shortenPath, sourcePath } from "../activations/sourcePath.ts";
-import type { ChoiceServices } from "./chooseConditions.ts";
+import type { ChoiceServices, ChoosableFiles } from "./choosing/services.ts";
 import type { ChoiceTexts } from "./choiceTexts.ts";
 import type { CommandContext } from "./commandContext.ts";
 import { namedPair, type ConditionPair } from "./conditionPair.ts";
@@ -9,10 +9,17 @@ export function choiceServices(context: CommandContext, texts: ChoiceTexts): Cho
   return {
     texts,
     engine: context.engine,
-    files: () => activationPaths(context),
+    headers: context.headers,
+    readings: context.readings,
+    files: () => choosableFiles(context),
     shorten: shortenPath,
     marked: markedPair(context),
   };
+}
+
+async function choosableFiles({ activations }: CommandContext): Promise<ChoosableFiles> {
+  const { files, containers } = await activations.files();
+  return { files: files.map(sourcePath), containers };
 }
 
 /** The activation files of the workspace. */

@@ -1,44 +1,29 @@
 import * as vscode from "vscode";
-import { shortSource } from "../../src/conditions/naming/describeSource.ts";
+import { describeSource } from "../../src/conditions/naming/describeSource.ts";
 import type { ConditionCandidate } from "../../src/conditions/naming/proposeConditions.ts";
 import type { FilePair } from "../activations/likelyPairs.ts";
 import { likelyPairs, rankCounterparts } from "../activations/likelyPairs.ts";
-import type { EngineClient } from "../engine/engineClient.ts";
 import type { Pick } from "../messages/pick.ts";
-import { pick } from "../messages/pick.ts";
 import { baseName } from "../naming.ts";
-import type { CandidatePair, ConditionPair } from "./conditionPair.ts";
-import { candidatePairs, exchanged, pairOfCandidates, withToken } from "./conditionPair.ts";
+import { ask, type PairOutcome, type PairStep } from "./choosing/ask.ts";
+import { withNamedAxes } from "./choosing/axesStep.ts";
+import { choosePair, chooseTarget, resolveSources } from "./choosing/choosePair.ts";
+import type { ChoiceServices } from "./choosing/services.ts";
+import type { ConditionPair } from "./conditionPair.ts";
 import {
-  candidateItem,
-  candidatePairItem,
-  exchangeValue,
+  containerItem,
   fileItem,
   filePairItem,
   isPathPair,
   pairItem,
-  type ShortenPath,
+  type ContainerPath,
 } from "./pairItems.ts";
 import { browseForFiles } from "./browse.ts";
-import type { Step, StepOutcome, StepPlace } from "./steps.ts";
 import { takeSteps } from "./steps.ts";
-import { chooseToken } from "./chooseToken.ts";
-import type { ChoiceTexts } from "./choiceTexts.ts";
 import { typeConditions } from "./typeConditions.ts";
 
-export interface ChoiceServices {
-  readonly texts: ChoiceTexts;
-  readonly engine: EngineClient;
-  /** Paths of the workspace's activation files. */
-  files(): Promise<readonly string[]>;
-  /** The path below its workspace folder, for descriptions. */
-  shorten: ShortenPath;
-  /** Marked in the Activations view. */
-  readonly marked?: ConditionPair;
-}
-
-type PairStep = Step<ConditionPair>;
-type PairOutcome = StepOutcome<ConditionPair>;
+/** More folders than this are only among all files. */
+const mostContainers = 50;
 
 /**
  * Asks who is target and who is reference, with as few keystrokes as the files allow: the likely pair
@@ -59,17 +44,31 @@ export function chooseConditions(
   );
 }
 
-/** From the palette: the likely pairs of the workspace, then everything else. */
+/**
+ * Asks for what two sources leave open: which layer and head of them, the type of their values, the token.
+ * @returns undefined if the user gave up
+ * @throws EigenlensError if a file cannot be read
+ */
+export function completeSources(
+  services: ChoiceServices,
+  pair: ConditionPair,
+): Promise<ConditionPair | undefined> {
+  const paths = [pair.target.path, pair.reference.path];
+  return takeSteps(withNamedAxes(services, paths, () => resolveSources(services, pair, false)));
+}
+
+/** From the palette: the likely pairs of the workspace, folders that may hold both conditions, then everything else. */
 function chooseFiles(services: ChoiceServices): PairStep {
   return async (place) => {
-    const files = await services.files();
+    const { files, containers } = await services.files();
     const named = likelyPairs(files);
     const [first, second] = files;
     const pairs =
       named.length === 0 && files.length === 2 && first !== undefined && second !== undefined
         ? [{ target: first, reference: second }]
         : named;
-    type Value = ConditionPair | "other" | "typed" | "browse" | readonly [string, string];
+    type Value =
+      ConditionPair | "other" | "typed" | "browse" | readonly [string, string] | ContainerPath;
     const items: Pick<Value>[] = [];
     const { marked } = services;
     if (marked) items.push(pairItem(marked, vscode.l10n.t("marked")));
@@ -79,6 +78,9 @@ function chooseFiles(services: ChoiceServices): PairStep {
       items.push(filePairItem(services.shorten, target, reference));
       if (pairs.length === 1) items.push(filePairItem(services.shorten, reference, target));
     }
+    const paired = new Set(pairs.flatMap(({ target, reference }) => [target, reference]));
+    const others = containers.filter((path) => !paired.has(path)).slice(0, mostContainers);
+    items.push(...others.map((path) => containerItem(services.shorten, path)));
     if (files.length > 0) {
       items.push({ label: "", kind: vscode.QuickPickItemKind.Separator });
       items.push({ label: vscode.l10n.t("Choose target and reference..."), value: "other" });
@@ -96,6 +98,9 @@ function chooseFiles(services: ChoiceServices): PairStep {
       if (value === "browse") return browse(services);
       if (value === "typed") return { kind: "next", step: typeConditions(services.texts) };
       if (isPathPair(value)) return resolveFiles(services, value);
+      if ("container" in value) {
+        return { kind: "next", step: fromOneFile(services, value.container) };
+      }
       return { kind: "done", result: value };
     });
   };
@@ -121,28 +126,51 @@ function chooseTargetFile(services: ChoiceServices, files: readonly string[]): P
 
 /** One file was chosen: it holds both conditions, or the other file is asked for. */
 function fromOneFile(services: ChoiceServices, path: string): PairStep {
-  return async (place) => {
-    const proposal = await services.engine.calls.propose({ paths: [path] });
-    if (proposal.candidates.length > 1) {
-      return choosePair(services, proposal.candidates, proposal)(place);
-    }
-    return chooseOtherFile(services, path)(place);
-  };
+  return withNamedAxes(services, [path], async (place) => {
+    const readings = services.readings.all;
+    const proposal = await services.engine.calls.propose({ paths: [path], readings });
+    if (proposal.target) return choosePair(services, proposal.candidates, proposal)(place);
+    return chooseOtherFile(services, path, proposal.candidates)(place);
+  });
 }
 
-function chooseOtherFile(services: ChoiceServices, path: string): PairStep {
+/** @param own what the file offers, no two of which are likely to be compared */
+function chooseOtherFile(
+  services: ChoiceServices,
+  path: string,
+  own: readonly ConditionCandidate[],
+): PairStep {
   return async (place) => {
-    const others = rankCounterparts(path, await services.files());
-    type Value = readonly [string, string] | "browse";
+    const { files } = await services.files();
+    const others = rankCounterparts(path, files);
+    type Value = readonly [string, string] | "browse" | "own" | "typed";
     const items: Pick<Value>[] = others.map((other) => {
       const [pair] = likelyPairs([path, other]);
       return pair
         ? filePairItem(services.shorten, pair.target, pair.reference)
         : filePairItem(services.shorten, path, other);
     });
-    items.push({ label: vscode.l10n.t("Browse for files..."), value: "browse" });
+    items.push({ label: "", kind: vscode.QuickPickItemKind.Separator });
+    if (own.length > 1) {
+      const label = vscode.l10n.t("Choose both in {0}...", baseName(path));
+      items.push({ label, value: "own" });
+    }
+    items.push(
+      {
+        label: vscode.l10n.t("Type both conditions in {0}...", baseName(path)),
+        description: vscode.l10n.t("rows, labels, regular expressions"),
+        value: "typed",
+      },
+      { label: vscode.l10n.t("Browse for files..."), value: "browse" },
+    );
     const placeholder = vscode.l10n.t("Which file to compare {0} with", baseName(path));
     return ask<Value>(services.texts, place, placeholder, items, async (value) => {
+      if (value === "own") return { kind: "next", step: chooseTarget(services, own, own) };
+      if (value === "typed") {
+        const source = own[0]?.source ?? { path };
+        const begun = describeSource({ ...source, path: services.shorten(path) });
+        return { kind: "next", step: typeConditions(services.texts, begun) };
+      }
       if (value !== "browse") return resolveFiles(services, value);
       const [other] = await browseForFiles();
       return other === undefined ? { kind: "back" } : resolveFiles(services, [path, other]);
@@ -152,125 +180,21 @@ function chooseOtherFile(services: ChoiceServices, path: string): PairStep {
 
 /** Two files were chosen in the explorer: their roles are shown before anything runs. */
 function fromFiles(services: ChoiceServices, paths: readonly [string, string]): PairStep {
-  return async (place) => {
-    const proposal = await services.engine.calls.propose({ paths });
-    return choosePair(services, proposal.candidates, proposal)(place);
-  };
-}
-
-/** The roles are chosen; what is left is which tensors of the files, where that is not plain. */
-async function resolveFiles(
-  services: ChoiceServices,
-  [targetPath, referencePath]: readonly [string, string],
-): Promise<PairOutcome> {
-  const { candidates } = await services.engine.calls.propose({
-    paths: [targetPath, referencePath],
+  return withNamedAxes(services, paths, async (place) => {
+    const readings = services.readings.all;
+    const proposal = await services.engine.calls.propose({ paths, readings });
+    return choosePair(services, proposal.candidates, proposal, paths)(place);
   });
-  const of = (path: string) => candidates.filter(({ source }) => source.path === path);
-  const targets = of(targetPath);
-  const references = of(referencePath);
-  const [[target, ...otherTargets], [reference, ...otherReferences]] = [targets, references];
-  if (target && reference && otherTargets.length + otherReferences.length === 0) {
-    return afterPair(services, target, reference);
-  }
-  return { kind: "next", step: chooseTarget(services, targets, references) };
 }
 
-/** Shows the proposed pair, its exchange, and the way to choose both. */
-function choosePair(
+/** The roles are chosen; what is left is what of the files, if that is not plain. */
+function resolveFiles(
   services: ChoiceServices,
-  candidates: readonly ConditionCandidate[],
-  proposal: { readonly target?: ConditionCandidate; readonly reference?: ConditionCandidate },
-): PairStep {
-  const { target, reference } = proposal;
-  if (!target || !reference) return chooseTarget(services, candidates, candidates);
-  return async (place) => {
-    type Value = CandidatePair | "other";
-    const pairs = candidatePairs(candidates);
-    const items: Pick<Value>[] =
-      pairs.length > 1
-        ? pairs.map(candidatePairItem)
-        : [{ target, reference }, exchanged({ target, reference })].map(candidatePairItem);
-    if (candidates.length > 2) {
-      items.push({ label: "", kind: vscode.QuickPickItemKind.Separator });
-      items.push({ label: vscode.l10n.t("Choose target and reference..."), value: "other" });
-    }
-    return ask<Value>(services.texts, place, services.texts.pair, items, (value) =>
-      value === "other"
-        ? { kind: "next", step: chooseTarget(services, candidates, candidates) }
-        : afterPair(services, value.target, value.reference),
-    );
-  };
-}
-
-function chooseTarget(
-  services: ChoiceServices,
-  targets: readonly ConditionCandidate[],
-  references: readonly ConditionCandidate[],
-): PairStep {
-  const items = targets.map(candidateItem);
-  return (place) =>
-    ask(services.texts, place, services.texts.target, items, (target) => ({
-      kind: "next",
-      step: chooseReference(services, target, references),
-    }));
-}
-
-function chooseReference(
-  services: ChoiceServices,
-  target: ConditionCandidate,
-  candidates: readonly ConditionCandidate[],
-): PairStep {
-  return (place) => {
-    const others = candidates.filter((candidate) => candidate !== target);
-    // Only equal widths can be compared; the others are listed below, for their error says why.
-    const fits = (candidate: ConditionCandidate) =>
-      candidate.columns === target.columns && candidate.tokens === target.tokens;
-    const ordered = [...others.filter(fits), ...others.filter((candidate) => !fits(candidate))];
-    const placeholder = services.texts.reference(shortSource(target.source));
-    return ask(services.texts, place, placeholder, ordered.map(candidateItem), (reference) =>
-      afterPair(services, target, reference),
-    );
-  };
-}
-
-/** Asks for the token position where rows have tokens; else the choice is complete. */
-function afterPair(
-  { texts }: ChoiceServices,
-  target: ConditionCandidate,
-  reference: ConditionCandidate,
+  [target, reference]: readonly [string, string],
 ): PairOutcome {
-  const pair = pairOfCandidates(target, reference);
-  if (target.tokens === undefined && reference.tokens === undefined) {
-    return { kind: "done", result: pair };
-  }
-  return { kind: "next", step: tokenStep(texts, pair, target.tokens ?? reference.tokens ?? 1) };
-}
-
-function tokenStep(texts: ChoiceTexts, pair: ConditionPair, tokens: number): PairStep {
-  return async (place) => {
-    const token = await chooseToken(texts.title, place, tokens);
-    if (!token) return undefined;
-    if (token === "back") return { kind: "back" };
-    return { kind: "done", result: withToken(pair, token) };
-  };
-}
-
-/** One quick pick of the choice; where the user goes back or gives up, that is the outcome. */
-async function ask<Value>(
-  { title }: ChoiceTexts,
-  place: StepPlace,
-  placeholder: string,
-  items: readonly Pick<Value>[],
-  next: (value: Value) => PairOutcome | Promise<PairOutcome>,
-): Promise<PairOutcome> {
-  const chosen = await pick<Value>({
-    title,
-    placeholder,
-    place,
-    items,
-    onItemButton: exchangeValue,
-  });
-  if (!chosen || chosen === "back") return chosen && { kind: "back" };
-  return next(chosen.value);
+  const pair = { target: { path: target }, reference: { path: reference } };
+  const step = withNamedAxes(services, [target, reference], () =>
+    resolveSources(services, pair, true),
+  );
+  return { kind: "next", step };
 }

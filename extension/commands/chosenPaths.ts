@@ -32,9 +32,15 @@ export function chosenSources(clicked: unknown, all: unknown): ConditionSource[]
 
 function sourceOf(value: unknown): ConditionSource | undefined {
   if (value instanceof vscode.Uri) return { path: sourcePath(value) };
-  if (!isNode(value) || value.kind === "note") return undefined;
-  if (value.kind === "file" || value.kind === "folder") return { path: value.path };
-  return { path: value.path, ...(value.tensor.name ? { tensor: value.tensor.name } : {}) };
+  const node = nodeOf(value);
+  if (!node || node.kind === "note" || node.kind === "more") return undefined;
+  if (node.kind === "file" || node.kind === "folder") return { path: node.path };
+  return { path: node.path, ...(node.tensor.name ? { tensor: node.tensor.name } : {}) };
+}
+
+/** The row of the Activations view that a command was called on, if it was. */
+export function nodeOf(value: unknown): ActivationNode | undefined {
+  return isNode(value) ? value : undefined;
 }
 
 function isNode(value: unknown): value is ActivationNode {
@@ -42,6 +48,6 @@ function isNode(value: unknown): value is ActivationNode {
     typeof value === "object" &&
     value !== null &&
     "kind" in value &&
-    ["file", "folder", "tensor", "note"].some((kind) => kind === value.kind)
+    ["file", "folder", "tensor", "more", "note"].some((kind) => kind === value.kind)
   );
 }

@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { HeaderCache } from "../activations/headerCache.ts";
+import type { TensorReadings } from "../activations/tensorReadings.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import type { Log } from "../messages/log.ts";
 import type { PanelServices } from "../panels/panelServices.ts";
@@ -16,6 +17,7 @@ export interface CommandContext {
   readonly log: Log;
   readonly engine: EngineClient;
   readonly headers: HeaderCache;
+  readonly readings: TensorReadings;
   readonly store: RunStore;
   readonly active: ActiveRuns;
   readonly runner: SeparationRunner;

@@ -6,7 +6,7 @@ import { ActivationFileEditor } from "../file/activationFileEditor.ts";
 import { chooseOne } from "../messages/choice.ts";
 import { baseName } from "../naming.ts";
 import type { Role } from "../roles.ts";
-import { chosenSources } from "./chosenPaths.ts";
+import { chosenSources, nodeOf } from "./chosenPaths.ts";
 import type { CommandContext } from "./commandContext.ts";
 import type { CommandAction } from "./register.ts";
 
@@ -25,6 +25,10 @@ export const markCommands: Readonly<Record<string, CommandAction>> = {
     }
   },
   refresh: (context) => context.activations.refresh(),
+  showMoreFiles: (context, clicked) => {
+    const node = nodeOf(clicked);
+    if (node?.kind === "more") context.activations.showMore(node);
+  },
 };
 
 async function markChosen(context: CommandContext, role: Role, clicked: unknown): Promise<void> {

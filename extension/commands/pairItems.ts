@@ -59,7 +59,9 @@ export function candidatePairItem(pair: CandidatePair): Pick<CandidatePair> {
   const sameFile = target.source.path === reference.source.path;
   const describe = ({ source }: ConditionCandidate) =>
     sameFile && source.tensor && !source.label ? source.tensor : shortSource(source);
-  const place = sameFile ? [placeName(target), baseName(target.source.path)] : [];
+  const place = sameFile
+    ? [placeName(target), baseName(target.source.path)]
+    : [placeName(target), describeEntry(target)];
   const shapes = new Set([describeCandidate(target), describeCandidate(reference)]);
   return {
     label: pairTitle(target, reference),
@@ -68,6 +70,16 @@ export function candidatePairItem(pair: CandidatePair): Pick<CandidatePair> {
     value: pair,
     buttons: [exchangeButton()],
   };
+}
+
+/** "layer 6", "head 3" if one of several was taken. */
+function describeEntry({ source: { layer, head } }: ConditionCandidate): string {
+  return [
+    ...(layer === undefined ? [] : [vscode.l10n.t("layer {0}", layer)]),
+    ...(head === undefined
+      ? []
+      : [head === "all" ? vscode.l10n.t("all heads") : vscode.l10n.t("head {0}", head)]),
+  ].join(", ");
 }
 
 export function candidateItem(candidate: ConditionCandidate): Pick<ConditionCandidate> {
@@ -82,8 +94,22 @@ export function fileItem(shorten: ShortenPath, path: string): Pick<string> {
   return { label: baseName(path), description: shorten(path), value: path };
 }
 
+/** A folder that is one container, from which the choice goes on. */
+export interface ContainerPath {
+  readonly container: string;
+}
+
+export function containerItem(shorten: ShortenPath, path: string): Pick<ContainerPath> {
+  return {
+    label: baseName(path),
+    description: shorten(path),
+    iconPath: vscode.ThemeIcon.Folder,
+    value: { container: path },
+  };
+}
+
 export function isPathPair(
-  value: ConditionPair | readonly [string, string],
+  value: ConditionPair | readonly [string, string] | ContainerPath,
 ): value is readonly [string, string] {
   return Array.isArray(value);
 }

@@ -3,7 +3,7 @@ import { EigenlensError } from "../../src/errors.ts";
 import { sourceUri } from "../activations/sourcePath.ts";
 import { optionsFromSettings } from "../settings.ts";
 import type { RunPanel } from "../runs/runPanel.ts";
-import { chooseConditions } from "./chooseConditions.ts";
+import { chooseConditions, completeSources } from "./chooseConditions.ts";
 import { choiceServices, markedPair } from "./choiceServices.ts";
 import { separationTexts } from "./choiceTexts.ts";
 import { chosenPaths } from "./chosenPaths.ts";
@@ -24,7 +24,8 @@ export const runCommands: Readonly<Record<string, CommandAction>> = {
         vscode.l10n.t("Mark a target and a reference in the Activations view first."),
       );
     }
-    await runPair(context, marked);
+    const pair = await completeSources(choiceServices(context, separationTexts()), marked);
+    if (pair) await runPair(context, pair);
   },
 
   async swapRoles(context) {

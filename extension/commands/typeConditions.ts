@@ -10,13 +10,17 @@ import type { ConditionPair } from "./conditionPair.ts";
 import type { Step } from "./steps.ts";
 import { typedSource } from "../../src/conditions/naming/typedSource.ts";
 
-/** Two conditions as the command line writes them: the way to row ranges and regular expressions. */
-export function typeConditions(texts: ChoiceTexts): Step<ConditionPair> {
+/**
+ * Two conditions as the command line writes them: the way to row ranges and regular expressions.
+ * @param begun what stands in the box at first
+ */
+export function typeConditions(texts: ChoiceTexts, begun = ""): Step<ConditionPair> {
   return async () => {
     const target = await typeCondition(
       texts.title,
       texts.target,
       "him.npy[rows=40:53], him.npy[rows=0::2]",
+      begun,
     );
     if (target === undefined) return { kind: "back" };
     return { kind: "next", step: typeReference(texts, target) };

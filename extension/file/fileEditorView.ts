@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { describeError } from "../../src/errors.ts";
 import type { FileSummary } from "../../src/protocol/engine.ts";
 import type { HostToFile } from "../../src/protocol/fileView.ts";
+import type { TensorReadings } from "../activations/tensorReadings.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import type { EngineLog } from "../../src/engine/channel/workerChannel.ts";
 import { logFailure } from "../logFailure.ts";
@@ -14,6 +15,7 @@ export interface FileEditorServices {
   readonly engine: EngineClient;
   readonly log: EngineLog;
   readonly marks: MarkStore;
+  readonly readings: TensorReadings;
 }
 
 /** One open file editor. */
@@ -33,8 +35,12 @@ export class FileEditorView {
       this.#receive(message),
     );
     const marks = services.marks.onDidChange(() => this.#sendFile());
+    const readings = services.readings.onDidChange((changed) => {
+      if (changed === path) this.#attempt(() => this.#open());
+    });
     panel.onDidDispose(() => {
       this.#reading?.abort();
+      readings.dispose();
       messages.dispose();
       marks.dispose();
     });
@@ -51,6 +57,8 @@ export class FileEditorView {
         return this.#attempt(() => this.#describe());
       case "mark":
         return this.#attempt(() => this.#mark(message.role, message.tensor));
+      case "axes":
+        return this.#attempt(() => this.#nameAxes(message.tensor));
       case "run":
         return this.#attempt(() => this.#run());
       case "cancel":
@@ -68,7 +76,10 @@ export class FileEditorView {
   }
 
   async #open(): Promise<void> {
-    this.#summary = await this.#services.engine.calls.inspect({ path: this.#path });
+    this.#summary = await this.#services.engine.calls.inspect({
+      path: this.#path,
+      readings: this.#services.readings.all,
+    });
     this.#sendFile();
     await this.#describe();
   }
@@ -87,21 +98,31 @@ export class FileEditorView {
     if (tensor === undefined) return;
     const reading = new AbortController();
     this.#reading = reading;
+    const { words } = this.#services.readings.of(this.#path, tensor) ?? {};
+    const info = this.#summary?.tensors.find(({ name }) => name === tensor);
     const found = await this.#services.engine.calls.describe(
-      { path: this.#path, tensor },
+      { path: this.#path, tensor, ...(words === undefined ? {} : { words }) },
       {
         signal: reading.signal,
         onProgress: (progress) => this.#post({ kind: "progress", progress }),
       },
     );
     if (this.#reading === reading) {
-      this.#post({ kind: "tensor", view: tensorView(found, vscode.l10n.t) });
+      this.#post({
+        kind: "tensor",
+        view: tensorView({ ...found, ...(info && { tensor: info }) }, vscode.l10n.t),
+      });
     }
   }
 
   async #mark(role: "target" | "reference", tensor: string): Promise<void> {
     const source = { path: this.#path, ...(tensor ? { tensor } : {}) };
     await this.#services.marks.mark(role, source);
+  }
+
+  async #nameAxes(tensor: string): Promise<void> {
+    const source = { path: this.#path, ...(tensor ? { tensor } : {}) };
+    await vscode.commands.executeCommand("eigenlens.nameAxes", { kind: "source", source });
   }
 
   /** What is marked where both roles are taken, else the choice that begins with this file. */

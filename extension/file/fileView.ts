@@ -2,6 +2,7 @@ import type { TensorDescription } from "../../src/activations/describeTensor.ts"
 import type { FileSummary } from "../../src/protocol/engine.ts";
 import type { FileView, TensorView } from "../../src/protocol/fileView.ts";
 import { isMatrix } from "../activations/activationNodes.ts";
+import { axesReason, isNameable } from "../activations/openAxes.ts";
 import { formatBytes, formatCount, formatShort } from "../../src/protocol/numbers.ts";
 import { baseName, describeTensor } from "../naming.ts";
 import type { Marks } from "../roles.ts";
@@ -22,6 +23,7 @@ export function fileView(
       description: tensor.unreadable ?? describeTensor(tensor),
       readable: !tensor.unreadable && tensor.elementType !== "text",
       markable: isMatrix(tensor),
+      nameable: isNameable(tensor),
       ...(role ? { role } : {}),
     };
   });
@@ -42,6 +44,7 @@ export function fileView(
       tensor: translate("Tensor"),
       target: translate("Use as Target"),
       reference: translate("Use as Reference"),
+      axes: translate("Name Axes..."),
       run: translate("Run"),
       cancel: translate("Cancel"),
       values: translate("Values"),
@@ -53,6 +56,7 @@ export function fileView(
 
 /** Facts, histogram, per-neuron statistics and first rows of one tensor. */
 export function tensorView(found: TensorDescription, translate: Translate): TensorView {
+  const axes = axesReason(found.tensor);
   const { tensor, minimum, maximum, histogram, head } = found;
   const bins = histogram.length;
   const edges = Array.from(
@@ -64,6 +68,7 @@ export function tensorView(found: TensorDescription, translate: Translate): Tens
     name: tensor.name,
     facts: [
       { label: translate("Shape"), value: describeTensor(tensor) },
+      ...(axes === undefined ? [] : [{ label: translate("Axes"), value: axes }]),
       {
         label: translate("Range"),
         value: translate("{0} to {1}", formatShort(minimum), formatShort(maximum)),

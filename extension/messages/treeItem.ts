@@ -15,17 +15,14 @@ export interface TreeRow {
   readonly address?: vscode.Uri;
   readonly command?: vscode.Command;
   readonly expandable?: boolean;
+  /** Whether an expandable row shows what is below it from the start. */
+  readonly expanded?: boolean;
 }
 
 /** A row of one of our trees. Its tooltip is text and never Markdown, in which an address is a link. */
 export function treeItem(row: TreeRow): vscode.TreeItem {
   const { label, description, tooltip, spoken, icon, context, id, address, command } = row;
-  const item = new vscode.TreeItem(
-    plainLabel(label),
-    row.expandable === true
-      ? vscode.TreeItemCollapsibleState.Collapsed
-      : vscode.TreeItemCollapsibleState.None,
-  );
+  const item = new vscode.TreeItem(plainLabel(label), stateOf(row));
   if (description !== undefined) item.description = plainLabel(description);
   if (tooltip !== undefined) item.tooltip = plainLines(tooltip);
   if (spoken !== undefined) item.accessibilityInformation = { label: plainLabel(spoken) };
@@ -35,6 +32,12 @@ export function treeItem(row: TreeRow): vscode.TreeItem {
   if (address !== undefined) item.resourceUri = address;
   if (command !== undefined) item.command = command;
   return item;
+}
+
+function stateOf({ expandable, expanded }: TreeRow): vscode.TreeItemCollapsibleState {
+  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+  if (expandable !== true) return None;
+  return expanded === true ? Expanded : Collapsed;
 }
 
 /** A line above the rows of a view; none if the text is undefined. */

@@ -20,7 +20,10 @@ export const sweepCommands: Readonly<Record<string, CommandAction>> = {
     const files = (await context.activations.files()).files.map(sourcePath);
     const pairs =
       paths.length > 0
-        ? await context.engine.calls.layers({ paths: withSiblings(paths, files) })
+        ? await context.engine.calls.layers({
+            paths: withSiblings(paths, files),
+            readings: context.readings.all,
+          })
         : await chooseSource(context, files);
     if (!pairs) return;
     if (pairs.length < 2) {
@@ -66,7 +69,10 @@ async function chooseSource(
 ): Promise<readonly LayerPair[] | undefined> {
   const sources = await showProgress(
     { where: "statusBar", title: vscode.l10n.t("Looking for layers") },
-    () => layerSources(files, (paths) => context.engine.calls.layers({ paths })),
+    () =>
+      layerSources(files, (paths) =>
+        context.engine.calls.layers({ paths, readings: context.readings.all }),
+      ),
   );
   if (sources.length === 0) {
     throw new EigenlensError(

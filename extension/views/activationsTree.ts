@@ -8,17 +8,24 @@ import {
   fileTooltip,
   isExpandable,
   isMarkable,
-  isMatrix,
+  pageLength,
+  pageOf,
   tensorNodes,
 } from "../activations/activationNodes.ts";
-import type { HeaderCache } from "../activations/headerCache.ts";
-import { sourcePath, sourceUri } from "../activations/sourcePath.ts";
+import { parentOf, type FileFolder } from "../activations/groupFiles.ts";
+import type { HeaderCache, KnownFile } from "../activations/headerCache.ts";
+import { isNameable } from "../activations/openAxes.ts";
+import { sourceUri } from "../activations/sourcePath.ts";
+import { naturalOrder } from "../../src/activations/folders/naturalOrder.ts";
 import { treeItem } from "../messages/treeItem.ts";
-import { baseName, describeTensor } from "../naming.ts";
-import { tensorUri } from "./roleDecorations.ts";
+import { baseName } from "../naming.ts";
+import { folderItem, moreItem, noteItem, tensorItem } from "./activationItems.ts";
 
 /** More files than this get their shapes only when they are expanded, so that no search reads a disk full. */
 const readAtOnce = 200;
+
+/** Folders of so many files are open from the start. */
+const mostOpened = 20;
 
 /**
  * Milliseconds that the list waits for shapes: a row that is drawn whole is not drawn anew under a press, and
@@ -27,6 +34,7 @@ const readAtOnce = 200;
 const headersPatience = 500;
 
 type FileNode = Extract<ActivationNode, { kind: "file" }>;
+type FolderNode = Extract<ActivationNode, { kind: "folder" }>;
 
 /** The activation files of the workspace, their tensors below them; headers are read lazily. */
 export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> {
@@ -34,6 +42,10 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
   readonly #changed = new vscode.EventEmitter<ActivationNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #nodes = new Map<string, FileNode>();
+  readonly #folders = new Map<string, FolderNode>();
+  #containers: ReadonlySet<string> = new Set();
+  /** How many rows of a long list are shown, by {@link ActivationNode} `list`. */
+  readonly #shown = new Map<string, number>();
   #found: Promise<WorkspaceFiles> | undefined;
   #view: vscode.TreeView<ActivationNode> | undefined;
 
@@ -70,7 +82,18 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
   searchAgain(): void {
     this.#found = undefined;
     this.#nodes.clear();
+    this.#folders.clear();
     this.#changed.fire(undefined);
+  }
+
+  /** Shows the next rows of a long list. */
+  showMore({ list }: Extract<ActivationNode, { kind: "more" }>): void {
+    this.#shown.set(list, this.#shownOf(list) + pageLength);
+    this.#changed.fire(this.#folders.get(list));
+  }
+
+  #shownOf(list: string): number {
+    return this.#shown.get(list) ?? pageLength;
   }
 
   /** Marks changed: the same files with other badges. */
@@ -80,7 +103,7 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
 
   async getChildren(node?: ActivationNode): Promise<ActivationNode[]> {
     if (!node) return this.#rootNodes();
-    if (node.kind === "folder") return node.files.map((path) => this.#fileNode(path));
+    if (node.kind === "folder") return this.#folderNodes(node);
     if (node.kind !== "file") return [];
     const known = await this.#headers.read(node.path);
     if (!known) return [];
@@ -93,7 +116,9 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
       case "file":
         return this.#fileItem(node);
       case "folder":
-        return folderItem(node);
+        return folderItem(node, node.files.length <= mostOpened);
+      case "more":
+        return moreItem(node);
       case "tensor":
         return tensorItem(node);
       case "note":
@@ -104,21 +129,22 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
   }
 
   async #rootNodes(): Promise<ActivationNode[]> {
-    const { files, folders, capped } = await this.files();
+    const { loose, containers, folders, capped } = await this.files();
     const context = (key: string, value: boolean) =>
       vscode.commands.executeCommand("setContext", `eigenlens.${key}`, value);
+    this.#containers = new Set(containers);
+    const nodes = [
+      ...[...loose, ...containers].map((path) => this.#fileNode(path)),
+      ...folders.map((folder) => this.#folderNode(folder)),
+    ].sort((a, b) => naturalOrder(a.path, b.path));
     await Promise.all([
       context("activationsSearched", true),
-      context("hasActivations", files.length + folders.length > 0),
+      context("hasActivations", nodes.length > 0),
     ]);
-    const fileNodes = files.map((uri) => this.#fileNode(sourcePath(uri)));
-    await this.#readHeaders(fileNodes.slice(0, readAtOnce));
-    const nodes: ActivationNode[] = [
-      ...fileNodes,
-      ...folders.map((folder) => ({ kind: "folder" as const, ...folder })),
-    ];
+    const shown: ActivationNode[] = pageOf(nodes, "", this.#shownOf(""));
+    await this.#readHeaders(shown);
     if (capped) {
-      nodes.push({
+      shown.push({
         kind: "note",
         severity: "info",
         text: vscode.l10n.t(
@@ -126,11 +152,19 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
         ),
       });
     }
-    return nodes;
+    return shown;
+  }
+
+  async #folderNodes({ path, files }: FolderNode): Promise<ActivationNode[]> {
+    const nodes = files.map((file) => this.#fileNode(file));
+    const shown = pageOf(nodes, path, this.#shownOf(path));
+    await this.#readHeaders(shown);
+    return shown;
   }
 
   /** Reads what is not known yet; a row whose header takes longer is drawn again when it has come. */
-  async #readHeaders(nodes: readonly FileNode[]): Promise<void> {
+  async #readHeaders(shown: readonly ActivationNode[]): Promise<void> {
+    const nodes = shown.filter((node) => node.kind === "file").slice(0, readAtOnce);
     const unknown = () => nodes.filter(({ path }) => this.#headers.peek(path) === undefined);
     const reading = Promise.all(unknown().map(({ path }) => this.#headers.read(path)));
     await Promise.race([reading, elapse(headersPatience, undefined, { ref: false })]);
@@ -148,61 +182,37 @@ export class ActivationsTree implements vscode.TreeDataProvider<ActivationNode> 
     return node;
   }
 
+  #folderNode(folder: FileFolder): FolderNode {
+    const node: FolderNode = { kind: "folder", ...folder };
+    this.#folders.set(folder.path, node);
+    return node;
+  }
+
   #fileItem(node: FileNode): vscode.TreeItem {
     const known = this.#headers.peek(node.path);
     const uri = sourceUri(node.path);
-    const folder = vscode.workspace.asRelativePath(uri).replace(/\/?[^/]*$/, "");
     const described = describeFile(known, vscode.l10n.t);
+    // Below a row of its folder a file needs no more than its name.
+    const isBelow = this.#folders.has(parentOf(node.path));
+    const folder = isBelow ? "" : vscode.workspace.asRelativePath(uri).replace(/\/?[^/]*$/, "");
     return treeItem({
       label: baseName(node.path),
       address: uri,
       expandable: isExpandable(node.path, known),
-      icon: vscode.ThemeIcon.File,
+      icon: this.#containers.has(node.path) ? vscode.ThemeIcon.Folder : vscode.ThemeIcon.File,
       description: [described, folder].filter(Boolean).join(" · "),
       tooltip: fileTooltip(node.path, known, vscode.l10n.t),
-      context: isMarkable(node.path, known) ? "file markable" : "file",
+      context: fileContext(node.path, known),
       spoken: `${baseName(node.path)}, ${described}`,
     });
   }
 }
 
-/** Files that nothing says belong together; their headers are read when they are expanded. */
-function folderItem({ path, files }: Extract<ActivationNode, { kind: "folder" }>): vscode.TreeItem {
-  const described = vscode.l10n.t("{0} files", files.length.toLocaleString("en"));
-  const uri = sourceUri(path);
-  return treeItem({
-    label: vscode.workspace.asRelativePath(uri),
-    address: uri,
-    expandable: true,
-    icon: vscode.ThemeIcon.Folder,
-    description: described,
-    tooltip: [path, described],
-    context: "folder",
-    spoken: `${baseName(path)}, ${described}`,
-  });
-}
-
-function tensorItem({
-  path,
-  tensor,
-}: Extract<ActivationNode, { kind: "tensor" }>): vscode.TreeItem {
-  const { name, unreadable, order } = tensor;
-  return treeItem({
-    label: name === "" ? vscode.l10n.t("(unnamed)") : name,
-    address: tensorUri(path, name),
-    description: describeTensor(tensor),
-    tooltip: [
-      unreadable ?? `${name} ${describeTensor(tensor)}, ${order}`,
-      ...(tensor.axes === undefined ? [] : [tensor.axes.reason]),
-      ...(tensor.notes ?? []),
-    ],
-    icon: new vscode.ThemeIcon(
-      unreadable ? "warning" : tensor.elementType === "text" ? "symbol-string" : "symbol-array",
-    ),
-    context: isMatrix(tensor) ? "tensor markable" : "tensor",
-  });
-}
-
-function noteItem({ text, severity }: Extract<ActivationNode, { kind: "note" }>): vscode.TreeItem {
-  return treeItem({ label: text, tooltip: [text], icon: new vscode.ThemeIcon(severity) });
+/** What the menus of a file's row may offer; of a container its tensors' rows offer more. */
+function fileContext(path: string, known: KnownFile): string {
+  const kinds = ["file"];
+  if (isMarkable(path, known)) kinds.push("markable");
+  const only = known && "summary" in known && known.summary.tensors.length === 1;
+  if (only && known.summary.tensors.every(isNameable)) kinds.push("nameable");
+  return kinds.join(" ");
 }

@@ -17,6 +17,7 @@ export function readFileMessage(message: unknown): FileToHost | undefined {
     case "cancel":
       return { kind };
     case "choose":
+    case "axes":
       return isText(tensor, longestName) ? { kind, tensor } : undefined;
     case "mark":
       return isOneOf(["target", "reference"], role) && isText(tensor, longestName)

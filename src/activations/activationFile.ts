@@ -30,6 +30,8 @@ export interface TensorInfo {
   readonly order: "row-major" | "column-major";
   /** Set where the tensor is listed but cannot be read: the one-line reason. */
   readonly unreadable?: string;
+  /** Set if it cannot be read only because nothing says what its axes are: their names open it. */
+  readonly openAxes?: true;
   /** What the columns (neurons) are called, one name each, if the file has more than a running number. */
   readonly columnNames?: readonly string[];
   /** A vector of classes that the file keeps as numbers: the names by which labels are read, that of 0 first. */

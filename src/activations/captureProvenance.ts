@@ -30,7 +30,8 @@ export const provenanceKeys = [
 
 const textKeys = provenanceKeys.filter((key) => key !== "component");
 
-const components: readonly CaptureComponent[] = [
+/** The commonest first. */
+export const captureComponents: readonly CaptureComponent[] = [
   "residual",
   "mlp",
   "attention_head",
@@ -51,7 +52,7 @@ export function provenanceIn(record: Readonly<Record<string, unknown>>): Capture
     const text = typeof value === "number" && Number.isFinite(value) ? String(value) : value;
     if (typeof text === "string" && text !== "" && text.length <= longestText) found[key] = text;
   }
-  const component = components.find((each) => each === record["component"]);
+  const component = captureComponents.find((each) => each === record["component"]);
   return { ...found, ...(component === undefined ? {} : { component }) };
 }
 

@@ -1,3 +1,4 @@
+import { constants, type Stats } from "node:fs";
 import { open, readdir, readlink, realpath, stat, type FileHandle } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { sep } from "node:path";
@@ -10,22 +11,24 @@ import { brokenLinkError, headBytes, longestPointer, refusePointer } from "./poi
 const longestRead = 2 ** 30;
 /** Copying so much out of the system's memory takes longer than asking a second thread to help. */
 const shortestShared = 2 ** 21;
+/** Opening a FIFO would wait for its writer for ever, were it not told otherwise; Windows knows no such flag. */
+const readNow = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 /** Node reads on four threads. */
 const mostReaders = Math.min(4, availableParallelism());
 
 /** The local disk through `node:fs`. */
 export const nodeFileSystem: FileSystem = {
   async open(path) {
-    // Asked before opening: opening a FIFO would wait for its writer for ever.
-    await requireFile(path);
     let handle: FileHandle;
     try {
-      handle = await open(path, "r");
+      handle = await open(path, readNow);
     } catch (cause) {
-      throw accessError(path, cause);
+      throw (await otherThanFile(path)) ?? accessError(path, cause);
     }
     try {
-      const { size, mtimeMs } = await handle.stat();
+      const found = await handle.stat();
+      if (!found.isFile()) throw notFile(path, found);
+      const { size, mtimeMs } = found;
       const source = fileSource(path, handle, size, mtimeMs);
       if (size > longestPointer) return source;
       // Headers of small files are read in many small pieces, and there may be very many files.
@@ -107,18 +110,20 @@ async function linkTarget(path: string): Promise<string | undefined> {
   return readlink(path).catch(() => undefined);
 }
 
-async function requireFile(path: string): Promise<void> {
-  let found;
+/** Why a path cannot be opened, if it is a link that leads nowhere, or no file: asked only then. */
+async function otherThanFile(path: string): Promise<EigenlensError | undefined> {
   try {
-    found = await stat(path);
+    const found = await stat(path);
+    return found.isFile() ? undefined : notFile(path, found);
   } catch (cause) {
     const target = isMissing(cause) ? await linkTarget(path) : undefined;
-    throw target === undefined ? accessError(path, cause) : brokenLinkError(path, target);
+    return target === undefined ? undefined : brokenLinkError(path, target);
   }
-  if (!found.isFile()) {
-    const kind = found.isDirectory() ? "a folder" : "a device or pipe";
-    throw new EigenlensError("file-access", `${path} is ${kind}: choose an activation file.`);
-  }
+}
+
+function notFile(path: string, found: Stats): EigenlensError {
+  const kind = found.isDirectory() ? "a folder" : "a device or pipe";
+  return new EigenlensError("file-access", `${path} is ${kind}: choose an activation file.`);
 }
 
 function fileSource(

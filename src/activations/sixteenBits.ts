@@ -4,6 +4,9 @@ import type { ActivationFile, RowBuffer, TensorInfo } from "./activationFile.ts"
 const note =
   "its values are read as the integers of 16 bits that they are stored as; if these are the bits of bfloat16, write [dtype=bfloat16].";
 
+/** What integers of 16 bits are: numbers, or the bits of bfloat16. */
+export type WordReading = "bfloat16" | "integers";
+
 /** A matrix of 16-bit integers with the doubt that goes with it: numpy has no bfloat16, so that tools keep its bits so. */
 export function sixteenBits(info: TensorInfo): TensorInfo {
   const { shape } = info;
@@ -23,7 +26,7 @@ export function bfloat16View(file: ActivationFile): ActivationFile {
   const { entryOf, readRagged, bySequence } = file;
   return {
     ...file,
-    tensors: file.tensors.map((info) => (isWord(info) ? undoubted(info) : info)),
+    tensors: file.tensors.map((info) => readWords(info, "bfloat16")),
     readRows: (tensor, start, stop, values) =>
       decoded(tensor, values, file.readRows(tensor, start, stop, values)),
     ...(entryOf === undefined
@@ -55,10 +58,16 @@ function isWord({ elementType, unreadable }: TensorInfo): boolean {
   return unreadable === undefined && (elementType === "int16" || elementType === "uint16");
 }
 
-function undoubted(info: TensorInfo): TensorInfo {
+/** What is known of a tensor once somebody has said what its words are; of any other tensor nothing changes. */
+export function readWords(info: TensorInfo, words: WordReading): TensorInfo {
+  if (!isWord(info)) return info;
   const { notes, ...about } = omit(info, "doubtfulType");
   const kept = notes?.filter((each) => each !== note) ?? [];
-  return { ...about, elementType: "bfloat16", ...(kept.length === 0 ? {} : { notes: kept }) };
+  return {
+    ...about,
+    elementType: words === "bfloat16" ? words : info.elementType,
+    ...(kept.length === 0 ? {} : { notes: kept }),
+  };
 }
 
 /** bfloat16 is the upper half of float32. */

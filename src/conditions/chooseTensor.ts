@@ -26,13 +26,22 @@ export function matrixTensors(file: ActivationFile): TensorInfo[] {
       elementType !== "text" &&
       (conditionShape(shape) !== undefined || axes !== undefined),
   );
-  const telling = matrices.filter(({ name }) => !describing.has(name.toLowerCase()));
+  const telling = matrices.filter((info) => !isOfTokens(info, matrices));
   const some = telling.length === 0 ? matrices : telling;
   const wider = some.filter(({ shape }) => {
     const axes = conditionShape(shape);
     return axes?.[0] !== 1 && axes?.at(-1) !== 1;
   });
   return wider.length === 0 ? some : wider;
+}
+
+/** Whether a matrix is about tokens: by its name, or by that and by rows of tokens beside it. */
+function isOfTokens({ name, shape }: TensorInfo, all: readonly TensorInfo[]): boolean {
+  const known = name.toLowerCase();
+  if (describing.has(known)) return true;
+  const haveTokens = ({ axes, shape: [rows] }: TensorInfo) =>
+    rows === shape[0] && axes?.names.includes("token") === true;
+  return known === "tokens" && shape.length === 2 && all.some(haveTokens);
 }
 
 /**
@@ -92,11 +101,13 @@ function withoutAxis(
 ): ConditionSource {
   const { [key]: chosen } = source;
   const names = source.axes ?? info.axes?.names ?? [];
-  if (chosen === undefined || names.includes(key) || source.label !== undefined) return source;
-  const isColumn = findRowVector(file, info, [key]) !== undefined;
-  return isColumn
-    ? { ...omit(source, key), label: { column: key, value: String(chosen) } }
-    : source;
+  if (chosen === undefined || names.includes(key)) return source;
+  if (findRowVector(file, info, [key]) === undefined) return source;
+  const label = { column: key, value: String(chosen) };
+  const left = omit(source, key);
+  return source.label === undefined
+    ? { ...left, label }
+    : { ...left, further: [...(source.further ?? []), label] };
 }
 
 function checkedTensor(file: ActivationFile, { tensor, axes }: ConditionSource): TensorInfo {

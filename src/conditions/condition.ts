@@ -19,6 +19,8 @@ export interface ConditionSource {
   readonly label?: { readonly column: string; readonly value: string };
   /** Keep the rows whose sentence matches this regular expression. */
   readonly sentences?: { readonly column: string; readonly pattern: string };
+  /** Keep of these the rows that other columns select as well, in the order in which they are written. */
+  readonly further?: readonly RowFilter[];
   /** Every `step`-th row from `start` to `stop` (exclusive), counted after the selections above. */
   readonly rows?: RowRange;
   /** How two-byte values are to be read where the file does not name their type (numpy's void). */
@@ -36,6 +38,11 @@ export interface ConditionSource {
   /** What the user calls the condition; guessed from the file, tensor or label where omitted. */
   readonly name?: string;
 }
+
+/** Rows whose text in a column is a value, or matches a regular expression. */
+export type RowFilter =
+  | { readonly column: string; readonly value: string }
+  | { readonly column: string; readonly pattern: string };
 
 export interface LongerName {
   readonly tensor: string;

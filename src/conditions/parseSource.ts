@@ -15,6 +15,7 @@ import {
  * - `him.npy`, `file.safetensors#blocks.6.him`, `file.h5#layer6/him`, `file.zarr#him`
  * - `file.npz#X[labels=him]`: rows whose label is `him`; `labels` is a vector in the file, a column, or a file
  *   beside it (`[labels.json=him]`); any other column does as well (`[condition=him]`)
+ * - `file.npz#X[label=him,split=train]`, `[label=him,prompt~/\bdoctor\b/]`: rows that all of several columns select
  * - `file.csv[sentences~/\bhim\b/]`: rows whose sentence matches; `/him/i` with flags
  * - `him.npy[rows=0:53]`: rows 0 to 52 of those selected so far; `[rows=10:]` and `[rows=:10]` too; `[rows=0::2]`
  *   every other row, `[rows=-10:]` the last ten

@@ -10,6 +10,7 @@ import {
   proposeConditions,
   type ConditionProposal,
 } from "../conditions/naming/proposeConditions.ts";
+import { openAsRead } from "../conditions/naming/tensorReading.ts";
 import { planRun, type Plan } from "../ged/method/plan.ts";
 import { validateConditions } from "../ged/validation/validateConditions.ts";
 import { checkGedOptions, type GedOptions } from "../ged/method/options.ts";
@@ -71,8 +72,8 @@ export class Engine implements EngineImplementation {
   }
 
   /** @throws EigenlensError where the file cannot be read or is of no known format */
-  async inspect({ path }: EngineArgument<"inspect">): Promise<FileSummary> {
-    const file = await openActivationFile(path, this.#fileSystem);
+  async inspect({ path, readings }: EngineArgument<"inspect">): Promise<FileSummary> {
+    const file = await openAsRead(path, this.#fileSystem, readings);
     try {
       const { format, byteLength, tensors } = file;
       return { path, format, byteLength, tensors };
@@ -95,10 +96,11 @@ export class Engine implements EngineImplementation {
    * @throws EigenlensError as {@link describeTensor} does
    */
   async describe(
-    { path, tensor }: EngineArgument<"describe">,
+    { path, tensor, words }: EngineArgument<"describe">,
     call: EngineCall,
   ): Promise<TensorDescription> {
-    const file = await openActivationFile(path, this.#fileSystem);
+    const options = words === "bfloat16" ? { voidAs: words } : {};
+    const file = await openActivationFile(path, this.#fileSystem, options);
     try {
       return await describeTensor(file, tensor, call.cancellation, (fraction) =>
         call.report({ step: `Reading ${tensor === "" ? path : printable(tensor)}`, fraction }),
@@ -109,9 +111,9 @@ export class Engine implements EngineImplementation {
   }
 
   /** @throws EigenlensError where a file cannot be read or holds nothing to compare */
-  async propose({ paths }: EngineArgument<"propose">): Promise<ConditionProposal> {
+  async propose({ paths, readings }: EngineArgument<"propose">): Promise<ConditionProposal> {
     const moments = await proposeMoments(paths, this.#fileSystem);
-    return moments ?? proposeConditions(paths, this.#fileSystem);
+    return moments ?? proposeConditions(paths, this.#fileSystem, readings);
   }
 
   /**
@@ -157,8 +159,8 @@ export class Engine implements EngineImplementation {
   }
 
   /** The pairs of conditions, one a layer, that the files hold. */
-  layers({ paths }: EngineArgument<"layers">): Promise<LayerPair[]> {
-    return findLayers(paths, this.#fileSystem);
+  layers({ paths, readings }: EngineArgument<"layers">): Promise<LayerPair[]> {
+    return findLayers(paths, this.#fileSystem, readings);
   }
 
   /** @throws CancelledError; a layer that fails says why in its place */

@@ -1,8 +1,10 @@
 import type { TensorInfo } from "../activations/activationFile.ts";
+import type { WordReading } from "../activations/sixteenBits.ts";
 import type { ConditionSource } from "../conditions/condition.ts";
 import type { TensorDescription } from "../activations/describeTensor.ts";
 import type { LayerPair } from "../conditions/naming/pairLayers.ts";
 import type { ConditionProposal } from "../conditions/naming/proposeConditions.ts";
+import type { TensorReading } from "../conditions/naming/tensorReading.ts";
 import type { ErrorCode, ErrorDetail } from "../errors.ts";
 import type { GedOptions } from "../ged/method/options.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
@@ -70,13 +72,26 @@ export interface Progress {
 
 /** Every call that the host can make of the engine's worker; results are structured-cloneable. */
 export interface EngineMethods {
-  inspect(argument: { readonly path: string }): FileSummary;
+  inspect(argument: {
+    readonly path: string;
+    /** Of tensors that leave something open. */
+    readonly readings?: readonly TensorReading[];
+  }): FileSummary;
   /** Which of some folders are one container of tensors each. */
   containers(argument: { readonly folders: readonly string[] }): readonly string[];
   /** Reads one tensor's values: range, moments, histogram, non-finite counts, first rows. */
-  describe(argument: { readonly path: string; readonly tensor: string }): TensorDescription;
+  describe(argument: {
+    readonly path: string;
+    readonly tensor: string;
+    /** What 16-bit integers of it are. */
+    readonly words?: WordReading;
+  }): TensorDescription;
   /** Who could be target and who reference, for one file or two; headers and label vectors only. */
-  propose(argument: { readonly paths: readonly string[] }): ConditionProposal;
+  propose(argument: {
+    readonly paths: readonly string[];
+    /** Of tensors that leave something open. */
+    readonly readings?: readonly TensorReading[];
+  }): ConditionProposal;
   run(argument: RunRequest): RunDocument;
   /** Reads a run document and checks all of it; its memory moves to the host. */
   readDocument(argument: { readonly path: string }): RunDocument;
@@ -93,7 +108,10 @@ export interface EngineMethods {
   /** What the selections of a run's sources come down to; no activation is read. */
   fileRows(argument: Pick<RunDocument, "sources">): FileRows;
   /** The pairs of conditions, one per layer, that the files hold. */
-  layers(argument: { readonly paths: readonly string[] }): readonly LayerPair[];
+  layers(argument: {
+    readonly paths: readonly string[];
+    readonly readings?: readonly TensorReading[];
+  }): readonly LayerPair[];
   sweep(argument: SweepRequest): SweptLayers;
   /** Tries the first components of both directions of a finished run, as it was made, on other files. */
   transferRun(argument: TransferRequest & { readonly document: RunDocument }): RunTransfer;

@@ -19,6 +19,8 @@ export interface TensorChoice {
   readonly readable: boolean;
   /** Whether it can play a role in a run. */
   readonly markable: boolean;
+  /** Whether there is something to say of its axes. */
+  readonly nameable: boolean;
   readonly role?: "target" | "reference";
 }
 
@@ -26,6 +28,7 @@ export interface FileLabels {
   readonly tensor: string;
   readonly target: string;
   readonly reference: string;
+  readonly axes: string;
   readonly run: string;
   readonly cancel: string;
   readonly values: string;
@@ -78,6 +81,7 @@ export type FileToHost =
   | { readonly kind: "ready" }
   | { readonly kind: "choose"; readonly tensor: string }
   | { readonly kind: "mark"; readonly role: "target" | "reference"; readonly tensor: string }
+  | { readonly kind: "axes"; readonly tensor: string }
   | { readonly kind: "run" }
   | { readonly kind: "cancel" }
   | { readonly kind: "copy"; readonly text: string }

@@ -20,6 +20,13 @@ export function fileEditor(send: (message: FileToHost) => void): View<HostToFile
   };
   const target = button({ label: "", part: "use-target", onClick: mark("target") });
   const reference = button({ label: "", part: "use-reference", onClick: mark("reference") });
+  const axes = button({
+    label: "",
+    part: "name-axes",
+    onClick: () => {
+      if (file?.chosen !== undefined) send({ kind: "axes", tensor: file.chosen });
+    },
+  });
   const run = button({
     label: "",
     appearance: "primary",
@@ -62,6 +69,8 @@ export function fileEditor(send: (message: FileToHost) => void): View<HostToFile
     const chosen = view.tensors.find(({ name }) => name === view.chosen);
     labelButton(target, view.labels.target);
     labelButton(reference, view.labels.reference);
+    labelButton(axes, view.labels.axes);
+    setShown(axes, chosen?.nameable === true);
     labelButton(run, view.labels.run);
     labelButton(cancel, view.labels.cancel);
     for (const part of [target, reference, run]) part.disabled = !chosen?.markable;
@@ -85,7 +94,7 @@ export function fileEditor(send: (message: FileToHost) => void): View<HostToFile
         "header",
         {},
         element("div", {}, title, subtitle),
-        element("div", { class: "actions" }, target, reference, run),
+        element("div", { class: "actions" }, axes, target, reference, run),
       ),
       chooser.element,
       progress,

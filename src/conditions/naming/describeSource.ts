@@ -1,6 +1,6 @@
 import { axesText } from "../../activations/axes.ts";
 import { describeColumns } from "../selection/columnSelection.ts";
-import type { ConditionSource, TokenChoice } from "../condition.ts";
+import type { ConditionSource, RowFilter, TokenChoice } from "../condition.ts";
 import { folderOf } from "./paths.ts";
 import { describeRowRange } from "../selection/rowRange.ts";
 import { isReserved } from "../selection/selections.ts";
@@ -8,10 +8,9 @@ import { isReserved } from "../selection/selections.ts";
 /** A source as the command line writes it: "file.npz#X[labels=him]"; `parseSource` reads it back, but for its name. */
 export function describeSource(source: ConditionSource): string {
   const selections = [
-    ...(source.label ? [`${column(source.label.column)}=${quoted(source.label.value)}`] : []),
-    ...(source.sentences
-      ? [`${column(source.sentences.column)}~${slashed(source.sentences.pattern)}`]
-      : []),
+    ...(source.label ? [describeFilter(source.label)] : []),
+    ...(source.sentences ? [describeFilter(source.sentences)] : []),
+    ...(source.further ?? []).map(describeFilter),
     ...(source.columns ? [describeColumns(source.columns)] : []),
     ...(source.elementType ? [`dtype=${source.elementType}`] : []),
     ...(source.axes ? [`axes=${axesText(source.axes)}`] : []),
@@ -22,6 +21,14 @@ export function describeSource(source: ConditionSource): string {
   ];
   const tensor = source.tensor ? `#${source.tensor}` : "";
   return `${source.path}${tensor}${selections.length > 0 ? `[${selections.join(",")}]` : ""}`;
+}
+
+/** A selection of rows by a column, as it stands between brackets. */
+export function describeFilter(filter: RowFilter): string {
+  const name = column(filter.column);
+  return "value" in filter
+    ? `${name}=${quoted(filter.value)}`
+    : `${name}~${slashed(filter.pattern)}`;
 }
 
 /** {@link describeSource} without the file's folder. */

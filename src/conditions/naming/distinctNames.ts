@@ -2,7 +2,7 @@ import { extensionOf } from "../../activations/detectFormat.ts";
 import { printable } from "../../text/printable.ts";
 import { describeColumns } from "../selection/columnSelection.ts";
 import type { ConditionSource } from "../condition.ts";
-import { describeToken } from "./describeSource.ts";
+import { describeFilter, describeToken } from "./describeSource.ts";
 import { fileStem } from "./guessName.ts";
 import { describeRowRange } from "../selection/rowRange.ts";
 
@@ -49,10 +49,15 @@ function* differences(a: ConditionSource, b: ConditionSource): Generator<Differe
   yield [a.label?.value ?? "", b.label?.value ?? ""];
   yield [a.label?.column ?? "", b.label?.column ?? ""];
   yield [a.sentences?.pattern ?? "", b.sentences?.pattern ?? ""];
+  yield [furtherOf(a), furtherOf(b)];
   yield [rowsOf(a), rowsOf(b)];
   yield [tokenOf(a), tokenOf(b)];
   yield [columnsOf(a), columnsOf(b)];
   yield [a.elementType ?? "", b.elementType ?? ""];
+}
+
+function furtherOf({ further = [] }: ConditionSource): string {
+  return further.map(describeFilter).join(", ");
 }
 
 function rowsOf({ rows }: ConditionSource): string {

@@ -1,12 +1,13 @@
 import type { ActivationFile } from "../../activations/activationFile.ts";
 import type { FileSystem } from "../../activations/byteSource.ts";
-import { openActivationFile } from "../../activations/openActivationFile.ts";
 import { listNames } from "../../activations/storedTensor.ts";
 import { EigenlensError } from "../../errors.ts";
 import { matrixTensors } from "../chooseTensor.ts";
 import type { ConditionSource } from "../condition.ts";
 import { tensorChoices, type TensorChoice } from "./tensorChoices.ts";
 import { customaryOrder, guessName } from "./guessName.ts";
+import { namedLayerOf } from "./layerNumber.ts";
+import { openAsRead, readingOf, readingSelections, type TensorReading } from "./tensorReading.ts";
 import { labelCounts } from "../selection/matchLabel.ts";
 import { findSidecarLabels } from "../selection/rowTexts.ts";
 import { findRowVector, readVectorTexts, rowVectors } from "../selection/rowVectors.ts";
@@ -19,6 +20,8 @@ export interface ConditionCandidate {
   readonly columns: number;
   /** Number of tokens where a token position must still be chosen (`[rows, tokens, columns]`). */
   readonly tokens?: number;
+  /** Set if the tensor's integers may be the bits of bfloat16: whoever can ask should. */
+  readonly doubtfulType?: true;
 }
 
 /** What to offer for one or two files. */
@@ -41,17 +44,19 @@ const mostConditions = 50;
 /**
  * Proposes target and reference from the headers of one or two files (and their label vectors): him before
  * her, target before reference, A before B; the first file before the second where custom says nothing.
+ * @param readings of tensors that leave something open
  * @throws EigenlensError "condition" where a file offers no condition, or as the files do
  */
 export async function proposeConditions(
   paths: readonly string[],
   fileSystem: FileSystem,
+  readings: readonly TensorReading[] = [],
 ): Promise<ConditionProposal> {
   if (paths.length < 1 || paths.length > 2) {
     throw new EigenlensError("usage", `${paths.length} files were chosen: choose one or two.`);
   }
   const perFile: ConditionCandidate[][] = [];
-  for (const path of paths) perFile.push(await conditionCandidates(path, fileSystem));
+  for (const path of paths) perFile.push(await conditionCandidates(path, fileSystem, readings));
   const candidates = perFile.flat();
   const [first = [], second] = perFile;
   const pairs = second === undefined ? pairsWithin(first) : pairsAcross(first, second);
@@ -64,15 +69,17 @@ export async function proposeConditions(
 
 /**
  * Everything in one file that could be a condition, from its headers and label vectors.
+ * @param readings of tensors that leave something open
  * @throws EigenlensError "condition" where the file offers none, or as the file does
  */
 export async function conditionCandidates(
   path: string,
   fileSystem: FileSystem,
+  readings: readonly TensorReading[] = [],
 ): Promise<ConditionCandidate[]> {
-  const file = await openActivationFile(path, fileSystem);
+  const file = await openAsRead(path, fileSystem, readings);
   try {
-    return await candidatesOf(file, fileSystem);
+    return await candidatesOf(file, readings, fileSystem);
   } finally {
     await file.close();
   }
@@ -87,6 +94,7 @@ export function likeliestPair(
 
 async function candidatesOf(
   file: ActivationFile,
+  readings: readonly TensorReading[],
   fileSystem: FileSystem,
 ): Promise<ConditionCandidate[]> {
   const matrices = matrixTensors(file);
@@ -100,7 +108,8 @@ async function candidatesOf(
   for (const stored of matrices) {
     for (const choice of await tensorChoices(file, stored)) {
       const tensor = stored.name === "" ? {} : { tensor: stored.name };
-      const source: ConditionSource = { path: file.path, ...tensor, ...choice.chosen };
+      const read = readingSelections(readingOf(readings, file.path, stored.name));
+      const source: ConditionSource = { path: file.path, ...tensor, ...read, ...choice.chosen };
       const labels = await labelled(choice, source, beside);
       candidates.push(...labels, candidate(source, choice, choice.rows));
     }
@@ -118,10 +127,13 @@ async function candidatesOf(
 
 function candidate(
   source: ConditionSource,
-  { columns, tokens }: TensorChoice,
+  { columns, tokens, info }: TensorChoice,
   rows: number,
 ): ConditionCandidate {
-  const open = tokens === undefined ? {} : { tokens };
+  const open = {
+    ...(tokens === undefined ? {} : { tokens }),
+    ...(info.doubtfulType === undefined ? {} : { doubtfulType: info.doubtfulType }),
+  };
   return { source, name: guessName(source), rows, columns, ...open };
 }
 
@@ -176,6 +188,7 @@ function pairOf(a: ConditionCandidate, b: ConditionCandidate): Pair | undefined 
     return undefined;
   // Labels of different tensors, or tensors of different layers, are not one comparison.
   if (sameFile && byLabel && a.source.tensor !== b.source.tensor) return undefined;
+  if (sameFile && namedLayer(a) !== namedLayer(b)) return undefined;
   const samePlace = placeOf(a) === placeOf(b);
   const score =
     (order !== 0 ? 8 : 0) + (samePlace ? 4 : 0) + (byLabel ? 2 : 0) + (a.rows === b.rows ? 1 : 0);
@@ -186,6 +199,10 @@ function pairOf(a: ConditionCandidate, b: ConditionCandidate): Pair | undefined 
 function placeOf({ source, name }: ConditionCandidate): string {
   const tensor = source.tensor ?? "";
   return source.label === undefined ? tensor.replace(name, "") : tensor;
+}
+
+function namedLayer({ source }: ConditionCandidate): number | undefined {
+  return namedLayerOf(source.tensor ?? "");
 }
 
 function bestPair(pairs: readonly Pair[]): (Pair & { ambiguous: boolean }) | undefined {

@@ -72,10 +72,15 @@ async function sidecar(
   return {};
 }
 
+/** The file beside activations that says where they came from: `NAME.capture.json`, in a folder `capture.json`. */
+export function captureSidecar(path: string, isFolder: boolean): string {
+  if (isFolder) return `${path.replace(/[/\\]$/, "")}/capture.json`;
+  return `${folderOf(path)}${fileStem(path)}.capture.json`;
+}
+
 function sidecarPaths({ path, folder }: ActivationFile): string[] {
-  const base = folderOf(path);
-  const own = `${base}${fileStem(path)}.capture.json`;
-  if (folder === undefined) return [own, `${base}capture.json`];
-  if (/[*?]/.test(path)) return [`${base}capture.json`];
-  return [`${path.replace(/[/\\]$/, "")}/capture.json`, own];
+  const own = captureSidecar(path, false);
+  const ofAll = `${folderOf(path)}capture.json`;
+  if (folder === undefined) return [own, ofAll];
+  return /[*?]/.test(path) ? [ofAll] : [captureSidecar(path, true), own];
 }

@@ -2,8 +2,9 @@ import type { ActivationFile, TensorInfo } from "../../activations/activationFil
 import type { FileSystem } from "../../activations/byteSource.ts";
 import { place } from "../../activations/storedTensor.ts";
 import { EigenlensError } from "../../errors.ts";
-import type { ConditionSource } from "../condition.ts";
+import type { ConditionSource, RowFilter } from "../condition.ts";
 import { describeRows, type RowDescription } from "../describeRows.ts";
+import { describeFilter } from "../naming/describeSource.ts";
 import { conditionNames } from "../naming/guessName.ts";
 import { matchLabel } from "./matchLabel.ts";
 import { fromFirstRow, takeRows } from "./rowRange.ts";
@@ -17,11 +18,11 @@ export interface RowSelection {
   readonly rows: Uint32Array;
   readonly description: RowDescription;
   /** What was found to be meant: the label as the file writes it, a range with ends that count from the first row. */
-  readonly meant: Pick<ConditionSource, "label" | "rows">;
+  readonly meant: Pick<ConditionSource, "label" | "further" | "rows">;
 }
 
 /**
- * Applies label, sentences and row range, in this order.
+ * Applies label, sentences, further columns and row range, in this order.
  * @throws EigenlensError "condition" where a label or pattern keeps no row (the labels are listed), or the
  *   range lies outside
  */
@@ -36,21 +37,19 @@ export async function selectRows(
   let labels: readonly string[] | undefined;
   const notes: string[] = [];
   let meant: RowSelection["meant"] = {};
-  if (source.label !== undefined) {
-    const { column, value } = source.label;
+  const labelled = async (column: string, value: string, among: Uint32Array<ArrayBuffer>) => {
     const found = await readRowTexts(file, info, column, "labels", fileSystem);
     notes.push(...found.notes);
-    const known = found.texts;
-    const label = matchLabel(known, classOf(known, value, found.classNames), column, where);
-    labels = known;
-    rows = rows.filter((row) => known[row] === label);
-    meant = { label: { column, value: label } };
-  }
-  const names = conditionNames(source);
-  const described = await describeRows(file, info, names, labels, fileSystem);
-  if (source.sentences !== undefined) {
-    const { column, pattern } = source.sentences;
-    const own = sentenceAliases.includes(column) ? described.sentences : undefined;
+    const { texts } = found;
+    const label = matchLabel(texts, classOf(texts, value, found.classNames), column, where);
+    return { label, texts, rows: among.filter((row) => texts[row] === label) };
+  };
+  const matching = async (
+    column: string,
+    pattern: string,
+    among: Uint32Array<ArrayBuffer>,
+    own: readonly string[] | undefined,
+  ) => {
     const found =
       own === undefined
         ? await readRowTexts(file, info, column, "sentences", fileSystem)
@@ -58,14 +57,47 @@ export async function selectRows(
     notes.push(...(found?.notes ?? []));
     const texts = own ?? found?.texts ?? [];
     const expression = sentencePattern(pattern);
-    rows = rows.filter((row) => expression.test(texts[row] ?? ""));
-    if (rows.length === 0) {
-      throw new EigenlensError(
-        "condition",
-        `${where}: no sentence matches /${printable(pattern)}/; the first is "${printable(texts[0] ?? "", 60)}".`,
-      );
-    }
+    const kept = among.filter((row) => expression.test(texts[row] ?? ""));
+    if (kept.length > 0) return kept;
+    throw new EigenlensError(
+      "condition",
+      `${where}: no sentence matches /${printable(pattern)}/; the first is "${printable(texts[among[0] ?? 0] ?? "", 60)}".`,
+    );
+  };
+  if (source.label !== undefined) {
+    const { column, value } = source.label;
+    const found = await labelled(column, value, rows);
+    rows = found.rows;
+    labels = found.texts;
+    meant = { label: { column, value: found.label } };
   }
+  const names = conditionNames(source);
+  const described = await describeRows(file, info, names, labels, fileSystem);
+  const own = (column: string) =>
+    sentenceAliases.includes(column) ? described.sentences : undefined;
+  if (source.sentences !== undefined) {
+    const { column, pattern } = source.sentences;
+    rows = await matching(column, pattern, rows, own(column));
+  }
+  const further: RowFilter[] = [];
+  for (const filter of source.further ?? []) {
+    const { column } = filter;
+    if ("pattern" in filter) {
+      rows = await matching(column, filter.pattern, rows, own(column));
+      further.push(filter);
+      continue;
+    }
+    const found = await labelled(column, filter.value, rows);
+    rows = found.rows;
+    further.push({ column, value: found.label });
+    if (rows.length > 0) continue;
+    const text = describeFilter({ column, value: found.label });
+    throw new EigenlensError(
+      "condition",
+      `${where}: no row that the selections before [${text}] keep has it too; leave one out.`,
+    );
+  }
+  if (further.length > 0) meant = { ...meant, further };
   const description = { ...described, notes: [...new Set([...notes, ...described.notes])] };
   if (source.rows !== undefined) {
     const range = fromFirstRow(source.rows, rows.length, where);

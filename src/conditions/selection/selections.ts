@@ -2,7 +2,7 @@ import { EigenlensError } from "../../errors.ts";
 import { printable } from "../../text/printable.ts";
 import { parseColumns } from "./columnSelection.ts";
 import { axisNames, isAxisName, type AxisName } from "../../activations/axes.ts";
-import type { ConditionSource, TokenChoice } from "../condition.ts";
+import type { ConditionSource, RowFilter, TokenChoice } from "../condition.ts";
 import { parseRowRange } from "./rowRange.ts";
 
 /** What brackets after a file or tensor say of a condition. */
@@ -59,8 +59,8 @@ export function splitSelections(text: string): string[] | undefined {
 export function parseSelections(texts: readonly string[]): Selections {
   let known: Selections = {};
   for (const text of texts) {
-    const parsed = parseSelection(text);
-    const twice = Object.keys(parsed).find((kind) => kind in known);
+    const parsed = besideKnown(parseSelection(text), known);
+    const twice = Object.keys(parsed).find((kind) => kind !== "further" && kind in known);
     if (twice !== undefined) {
       throw new EigenlensError(
         "usage",
@@ -72,9 +72,26 @@ export function parseSelections(texts: readonly string[]): Selections {
   return known;
 }
 
+/** A second column of rows selects beside the first; two values of one column would keep no row. */
+function besideKnown(parsed: Selections, known: Selections): Selections {
+  const { label, sentences } = parsed;
+  const filter = label ?? sentences;
+  const first = label === undefined ? known.sentences : known.label;
+  if (filter === undefined || first === undefined) return parsed;
+  const { further = [] } = known;
+  const isTwice = [first, ...further].some((other) => isSame(other, filter));
+  return isTwice ? parsed : { further: [...further, filter] };
+}
+
+function isSame(a: RowFilter, b: RowFilter): boolean {
+  if (a.column !== b.column) return false;
+  return "value" in a ? "value" in b : "pattern" in b && a.pattern === b.pattern;
+}
+
 const words: Readonly<Record<keyof Selections, string>> = {
   label: "column of labels",
   sentences: "regular expression",
+  further: "column",
   rows: "range of rows",
   columns: "choice of columns",
   axes: "list of axes",

@@ -8,6 +8,7 @@ const parts: Readonly<
   tensor: "place",
   label: "filter",
   sentences: "filter",
+  further: "filter",
   rows: "range",
   elementType: "values",
   columns: "values",

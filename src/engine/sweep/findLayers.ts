@@ -4,16 +4,19 @@ import {
   conditionCandidates,
   type ConditionCandidate,
 } from "../../conditions/naming/proposeConditions.ts";
+import type { TensorReading } from "../../conditions/naming/tensorReading.ts";
 import { parseSource } from "../../conditions/parseSource.ts";
 import { EigenlensError } from "../../errors.ts";
 
 /**
  * The pairs of conditions, one per layer, that the files hold.
+ * @param readings of tensors that leave something open
  * @throws EigenlensError "condition" if no layer has two conditions that fit together, or as the files do
  */
 export async function findLayers(
   paths: readonly string[],
   fileSystem: FileSystem,
+  readings: readonly TensorReading[] = [],
 ): Promise<LayerPair[]> {
   const candidates: ConditionCandidate[] = [];
   for (const text of paths) {
@@ -23,7 +26,7 @@ export async function findLayers(
       ...(token === undefined ? {} : { token }),
       ...(rows === undefined ? {} : { rows }),
     };
-    for (const candidate of await conditionCandidates(path, fileSystem)) {
+    for (const candidate of await conditionCandidates(path, fileSystem, readings)) {
       candidates.push({ ...candidate, source: { ...candidate.source, ...chosen } });
     }
   }

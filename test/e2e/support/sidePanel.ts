@@ -35,6 +35,18 @@ export class SidePanel {
       .filter({ has: this.#workbench.page.locator(`.pane-header[aria-label="${name} Section"]`) });
   }
 
+  /** Leaves the Activations view alone in the side bar: a list has elements only of the rows that have room. */
+  async showOnlyActivations(): Promise<void> {
+    for (const name of ["Runs", "Inspector"] as const) {
+      const header = this.view(name).locator(".pane-header");
+      await retry(`${name} is closed`, 5_000, async () => {
+        if ((await header.getAttribute("aria-expanded")) === "false") return;
+        await header.click({ timeout: 1_000 });
+        throw new Error("it was open");
+      });
+    }
+  }
+
   rows(name: "Activations" | "Runs"): Locator {
     return this.view(name).locator(".monaco-list-row");
   }

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { root } from "../../editor/paths.mjs";
+import { writeCaptures, writeManyFiles } from "./captures.ts";
 import { plantedLayer, writeLayers } from "./layers.ts";
 import { writeTraps } from "./traps.ts";
 import { writeNpy } from "./writeNpy.ts";
@@ -42,6 +43,10 @@ export interface Workspaces {
   readonly traps: string;
   /** `model.safetensors` and `noise.safetensors` with twelve layers, and `both.safetensors` with one. */
   readonly layers: string;
+  /** Folders as capture tools write them: {@link writeCaptures}. */
+  readonly captures: string;
+  /** `many`, a folder of 20,000 files that nothing says belong together. */
+  readonly full: string;
 }
 
 /** Names that would be an icon and a link, and turn the reading direction. */
@@ -76,6 +81,8 @@ export function makeWorkspaces(parent: string): Workspaces {
     repeat: folder("repeat"),
     traps: folder("traps"),
     layers: folder("layers"),
+    captures: folder("captures"),
+    full: folder("full"),
   };
   cpSync(join(root, "samples"), workspaces.samples, { recursive: true });
 
@@ -130,6 +137,10 @@ export function makeWorkspaces(parent: string): Workspaces {
   writeLayers(join(workspaces.layers, "model.safetensors"), 3, plantedLayer);
   writeLayers(join(workspaces.layers, "noise.safetensors"), 4, undefined);
   writeSafetensors(join(workspaces.layers, "both.safetensors"), ["him", "her"]);
+
+  writeCaptures(workspaces.captures, uniform(11));
+  mkdirSync(join(workspaces.full, "many"));
+  writeManyFiles(join(workspaces.full, "many"), 10_000);
 
   const length = LARGE.rows * LARGE.columns;
   for (const name of ["target", "reference"]) {

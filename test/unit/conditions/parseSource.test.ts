@@ -128,7 +128,7 @@ describe("parseSource", () => {
     ["him.npy[rows=9:0:-1]", /STEP at least 1/],
     ["him.npy[rows=5]", /write \[rows=START:STOP\]/],
     ["him.npy[rows=0:99999999999999999999]", /cannot be read/],
-    ["him.npy[labels=him,pos=3]", /\[pos=3\] comes second: .* one column of labels only/],
+    ["him.npy[labels=him,labels=her]", /\[labels=her\] comes second: .* one column of labels only/],
     ["four.npy[axes=row:row:neuron]", /name every axis once/],
     ["four.npy[axes=row:layers:neuron]", /of row, token, layer, head, neuron/],
     ["four.npy[axes=row:token]", /neuron is needed/],

@@ -39,8 +39,10 @@ export function arrangedTensors(
       }
       case "value":
         return gathered(tensor, survey, parts);
-      case "open":
-        return unreadableTensor(name, [extents.parts, ...info.shape], arrangement.reason);
+      case "open": {
+        const listed = unreadableTensor(name, [extents.parts, ...info.shape], arrangement.reason);
+        return { ...listed, info: { ...listed.info, openAxes: true } };
+      }
       default:
         return arrangement satisfies never;
     }

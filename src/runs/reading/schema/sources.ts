@@ -11,6 +11,14 @@ export const conditionSource: v.GenericSchema<unknown, ConditionSource> = v.loos
   tensor: v.exactOptional(text),
   label: v.exactOptional(v.looseObject({ column: text, value: text })),
   sentences: v.exactOptional(v.looseObject({ column: text, pattern: text })),
+  further: v.exactOptional(
+    v.array(
+      v.union([
+        v.looseObject({ column: text, value: text }),
+        v.looseObject({ column: text, pattern: text }),
+      ]),
+    ),
+  ),
   rows: v.exactOptional(
     v.pipe(
       v.looseObject({ start: count, stop: count, step: v.exactOptional(positiveCount) }),

@@ -6,17 +6,17 @@ const numbered = (folder: string, count: number) =>
   Array.from({ length: count }, (_, at) => `${folder}/p${at}.npy`);
 
 describe("the files of a workspace", () => {
-  it("are listed themselves where a folder holds few", () => {
+  it("are listed themselves if they lie in the workspace's own folder, others below theirs", () => {
     const files = ["/w/b.npy", "/w/a.npy", "/w/x/h10.npy", "/w/x/h9.npy"];
-    const { sources, folders } = groupFiles(files, new Set(), naturalOrder);
-    expect(sources).toEqual(["/w/a.npy", "/w/b.npy", "/w/x/h9.npy", "/w/x/h10.npy"]);
-    expect(folders).toEqual([]);
+    const { loose, folders } = groupFiles(files, new Set(), ["/w"], naturalOrder);
+    expect(loose).toEqual(["/w/a.npy", "/w/b.npy"]);
+    expect(folders).toEqual([{ path: "/w/x", files: ["/w/x/h9.npy", "/w/x/h10.npy"] }]);
   });
 
   it("of a full folder are below its row, all of them and as people count", () => {
     const files = numbered("/w/many", 20_000).reverse();
-    const { sources, folders } = groupFiles([...files, "/w/a.npy"], new Set(), naturalOrder);
-    expect(sources).toEqual(["/w/a.npy"]);
+    const { loose, folders } = groupFiles([...files, "/w/a.npy"], new Set(), ["/w"], naturalOrder);
+    expect(loose).toEqual(["/w/a.npy"]);
     expect(folders.map(({ path }) => path)).toEqual(["/w/many"]);
     expect(folders[0]?.files).toEqual(numbered("/w/many", 20_000));
   });
@@ -24,8 +24,9 @@ describe("the files of a workspace", () => {
   it("give way to the container that they are parts of, the outermost", () => {
     const files = ["/w/dd/train/data.arrow", "/w/dd/test/data.arrow", "/w/acts/0.npy", "/w/z.npy"];
     const containers = new Set(["/w/dd", "/w/dd/train", "/w/acts"]);
-    expect(groupFiles(files, containers, naturalOrder)).toEqual({
-      sources: ["/w/acts", "/w/dd", "/w/z.npy"],
+    expect(groupFiles(files, containers, ["/w"], naturalOrder)).toEqual({
+      loose: ["/w/z.npy"],
+      containers: ["/w/acts", "/w/dd"],
       folders: [],
     });
   });

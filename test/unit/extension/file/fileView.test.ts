@@ -26,6 +26,7 @@ describe("the file editor", () => {
         description: "53 x 3072 f32",
         readable: true,
         markable: true,
+        nameable: false,
         role: "target",
       },
     ]);
