@@ -38,7 +38,9 @@ export function putTogether(
  * are no tensors count as empty ones.
  */
 export function sealed(parts: DocumentBytes): DocumentBytes {
-  const tensors = Object.entries(parts.tensors).map(([name, entry]: [string, unknown]) => ({
+  // A forger may leave no table of tensors at all.
+  const table = Object(parts.tensors) as DocumentBytes["tensors"];
+  const tensors = Object.entries(table).map(([name, entry]: [string, unknown]) => ({
     name,
     shape: numbersIn(entry, "shape"),
     offsets: numbersIn(entry, "data_offsets"),
