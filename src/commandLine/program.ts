@@ -4,6 +4,7 @@ import type { Engine } from "../engine/engine.ts";
 import { EigenlensError } from "../errors.ts";
 import { version } from "../version.ts";
 import { addCaptureCommand } from "./captureCommand.ts";
+import { addCompareCommand } from "./compareCommand.ts";
 import { addConvertCommand } from "./convertCommand.ts";
 import { addExportCommand } from "./exportCommand.ts";
 import { addInspectCommand } from "./inspectCommand.ts";
@@ -33,6 +34,7 @@ export function createProgram(engine: Engine, inputs: TrackedFiles): Command {
   addRunCommand(program, engine, inputs);
   addSweepCommand(program, engine);
   addTransferCommand(program, engine);
+  addCompareCommand(program, engine);
   addExportCommand(program, engine, inputs);
   addLensCommand(program, engine, inputs);
   addPythonCommand(program, engine, inputs);

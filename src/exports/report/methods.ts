@@ -2,7 +2,7 @@ import type { ValidationReport } from "../../ged/validation/report.ts";
 import { formatCount, formatShare, formatShort } from "../../protocol/numbers.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 import { printable } from "../../text/printable.ts";
-import { sharedProvenance } from "../bundle/exportedRun.ts";
+import { sharedProvenance } from "../../runs/sharedProvenance.ts";
 
 /** What was done, as the methods section of a paper would say it: one paragraph on the run, one on its validation. */
 export function methodsParagraphs(document: RunDocument): string[] {
