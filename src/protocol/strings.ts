@@ -12,6 +12,7 @@ import { loadingsStrings } from "./strings/loadings.ts";
 import { projectionsStrings } from "./strings/projections.ts";
 import { numberStrings } from "./strings/numbers.ts";
 import { spectrumStrings } from "./strings/spectrum.ts";
+import { replicationStrings } from "./strings/replication.ts";
 import { statesStrings } from "./strings/states.ts";
 import { transferStrings } from "./strings/transfer.ts";
 import { validationFiguresStrings } from "./strings/validation/figures.ts";
@@ -39,6 +40,7 @@ export const englishStrings = {
   ...validationMethodStrings,
   ...validationFiguresStrings,
   ...transferStrings,
+  ...replicationStrings,
   ...diagnosticsStrings,
   ...statesStrings,
   ...inspectorStrings,

@@ -2,6 +2,7 @@ import type { ScoredComponent } from "../../ged/validation/report.ts";
 import { directionNames, type DirectionName } from "../../ged/method/directions.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 import { printable } from "../../text/printable.ts";
+import { replicationTables } from "./replicationTables.ts";
 import { reportOf, rolesOf, type ExportedComponent } from "../bundle/exportedRun.ts";
 import { entryAt } from "../../lookup.ts";
 
@@ -17,11 +18,12 @@ export interface Table {
 const shownComponents = 5;
 const shownNeurons = 20;
 
-/** The components of both directions and the neurons of one component. */
+/** The components of both directions, the neurons of one component, and other rows on which the run was tried. */
 export function runTables(exported: ExportedComponent): Table[] {
   return [
     ...directionNames.map((direction) => componentTable(exported.document, direction)),
     neuronTable(exported),
+    ...replicationTables(exported.document),
   ];
 }
 
