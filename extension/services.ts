@@ -65,7 +65,7 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
   );
   const headers = new HeaderCache((path) => engine.calls.inspect({ path }));
   const active = new ActiveRuns();
-  const runs = new RunsTree(store, active);
+  const runs = new RunsTree(store, active, statSource);
   const results = webviewBundle(extension.extensionUri, "results", "Eigenlens");
   const panels: PanelServices = {
     log,

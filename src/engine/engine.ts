@@ -37,6 +37,7 @@ import type { RunTransfer } from "../runs/runTransfer.ts";
 import { summarizeRun } from "../runs/summarize.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
+import { changedSources } from "./changedSources.ts";
 import { compareDocuments } from "./compareDocuments.ts";
 import type { EngineCall, EngineImplementation } from "./engineCall.ts";
 import { findFileRows } from "./fileRows.ts";
@@ -156,6 +157,14 @@ export class Engine implements EngineImplementation {
       run.release();
       return summarizeRun(run);
     });
+  }
+
+  /** @throws EigenlensError as {@link changedSources} does */
+  changedSources(
+    { sources }: EngineArgument<"changedSources">,
+    call: EngineCall,
+  ): Promise<readonly string[]> {
+    return changedSources(sources, this.#fileSystem, call);
   }
 
   /** @throws EigenlensError as {@link compareDocuments} does */

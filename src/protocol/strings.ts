@@ -1,4 +1,5 @@
 import { fillTemplate } from "./fillTemplate.ts";
+import { comparisonStrings } from "./strings/comparison.ts";
 import { controlsStrings } from "./strings/controls.ts";
 import { diagnosticsStrings } from "./strings/diagnostics.ts";
 import { directionsStrings } from "./strings/directions.ts";
@@ -41,6 +42,7 @@ export const englishStrings = {
   ...validationFiguresStrings,
   ...transferStrings,
   ...replicationStrings,
+  ...comparisonStrings,
   ...diagnosticsStrings,
   ...statesStrings,
   ...inspectorStrings,
