@@ -3,7 +3,7 @@ import { EigenlensError } from "../../src/errors.ts";
 import { formatMoment } from "../../src/protocol/numbers.ts";
 import type { CommandContext } from "../commands/commandContext.ts";
 import type { CommandAction } from "../commands/register.ts";
-import { isFromView, isRunNode } from "../commands/runListCommands.ts";
+import { isRunNode } from "../commands/runListCommands.ts";
 import { chooseSeveral } from "../messages/choice.ts";
 import { createPanel } from "../messages/panelTitle.ts";
 import { describeOutcome, runTitle, type RunEntry } from "../runs/runEntry.ts";
@@ -11,10 +11,13 @@ import { readComparisonState } from "../webviews/readOtherMessages.ts";
 import { ComparisonPanel, comparisonPanelType } from "./comparisonPanel.ts";
 
 export const comparisonCommands: Readonly<Record<string, CommandAction>> = {
-  /** Of the runs that are selected in the view, if these are two or more; else it asks. */
+  /** Of the runs that are pointed at in the view, if these are two or more; else it asks. */
   async compareRuns(context, node, nodes) {
-    const selected = selectedRuns(context, node, nodes);
-    const entries = selected.length > 1 ? selected : await chooseRuns(context, selected);
+    const pointedAt = Array.isArray(nodes) ? nodes.filter(isRunNode) : [];
+    const entries =
+      pointedAt.length > 1
+        ? pointedAt.map(({ entry }) => entry)
+        : await chooseRuns(context, isRunNode(node) ? [node.entry] : context.runs.selected);
     if (entries === undefined) return;
     if (entries.length < 2) {
       throw new EigenlensError("usage", vscode.l10n.t("Choose two runs or more to compare."));
@@ -34,17 +37,6 @@ export function comparisonSerializer(context: CommandContext): vscode.WebviewPan
       else await new ComparisonPanel(context, panel, runIds).show();
     },
   };
-}
-
-function selectedRuns(
-  { runs }: CommandContext,
-  node: unknown,
-  nodes: unknown,
-): readonly RunEntry[] {
-  const pointedAt = Array.isArray(nodes) ? nodes.filter(isRunNode) : [];
-  if (pointedAt.length > 1) return pointedAt.map(({ entry }) => entry);
-  if (isRunNode(node)) return [node.entry];
-  return isFromView(node) ? runs.selected : [];
 }
 
 /** @param known are chosen already */

@@ -13,7 +13,7 @@ export const comparisonStrings = {
   "comparison.row.model": "Model",
   "comparison.row.site": "Site",
   "comparison.row.layer": "Layer",
-  "comparison.row.token": "Token",
+  "comparison.row.token": "Token position",
   "comparison.row.components": "Components kept",
   "comparison.row.varianceKept": "Variance kept",
   "comparison.row.ranks": "Rank of target, reference",
