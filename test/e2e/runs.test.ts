@@ -40,11 +40,12 @@ describe("stored runs", () => {
     await press("Enter");
   }
 
-  async function focusRuns(): Promise<void> {
+  /** All of them, by keyboard. */
+  async function selectRuns(): Promise<void> {
     await workbench.typeCommand("Eigenlens: Focus on Runs View");
     await press("Enter");
     await side.view("Runs").locator(":focus-within").first().waitFor();
-    await press("Home");
+    await press("Home", "Control+a");
   }
 
   test.each([
@@ -94,8 +95,7 @@ describe("stored runs", () => {
     await ofFirstRun("Eigenlens: Duplicate Run", "Duplicate a run");
     await expect.poll(() => side.rows("Runs").count()).toBe(2);
     expect((await side.rows("Runs").allInnerTexts()).join()).toContain("first try, copy");
-    await focusRuns();
-    await press("Shift+ArrowDown");
+    await selectRuns();
     await workbench.typeCommand("Eigenlens: Compare Runs...");
     await press("Enter");
     await workbench.quickInputTitle("Compare runs");
@@ -120,8 +120,8 @@ describe("stored runs", () => {
 
   test("runs are deleted by the Delete key, and come back", async () => {
     await workbench.closeAllEditors();
-    await focusRuns();
-    await press("Shift+ArrowDown", "Delete");
+    await selectRuns();
+    await press("Delete");
     await workbench.page.locator(".monaco-dialog-box").waitFor();
     await press("Enter");
     await workbench.toast("2 runs were deleted.");
