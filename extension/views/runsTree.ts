@@ -117,7 +117,7 @@ function runItem(row: RunRow): vscode.TreeItem {
   return treeItem({
     label: `${runTitle(entry)} · ${describeOutcome(entry, vscode.l10n.t)}`,
     id: entry.runId,
-    description: change === undefined ? time : `${time} · ${changeText(change)}`,
+    description: change === undefined ? time : `${changeText(change)} · ${time}`,
     icon: iconOf(entry, change),
     context: states.join(" "),
     command: {

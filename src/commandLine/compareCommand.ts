@@ -55,7 +55,7 @@ function describe(
   direction: DirectionName,
 ): string[] {
   return [
-    ...runs.flatMap((run, i) => describeRun(run, i + 1, paths[i], direction)),
+    ...runs.flatMap((run, i) => describeRun(run, i + 1, paths[i] ?? "", direction)),
     ...pairs.flatMap((pair) => describePair(pair, direction)),
   ];
 }

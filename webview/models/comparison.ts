@@ -14,6 +14,7 @@ import {
   formatProse,
   formatRatio,
   formatShare,
+  formatShort,
 } from "../../src/protocol/numbers.ts";
 import { text } from "../text.ts";
 import { formatInterval, type TextTable } from "./validationTables.ts";
@@ -163,12 +164,13 @@ function pairName({ first, second }: ComparedPair): string {
 function angles({ angles: found, components }: VectorComparison): string {
   const [low = 0] = found;
   const high = found.at(-1) ?? low;
-  if (found.length < 2) return text("comparison.angle", { low: formatProse(low) });
-  return text("comparison.angles", {
-    low: formatProse(low),
-    high: formatProse(high),
-    components,
-  });
+  if (found.length < 2) return text("comparison.angle", { low: degrees(low) });
+  return text("comparison.angles", { low: degrees(low), high: degrees(high), components });
+}
+
+/** To a hundredth: what is smaller is the rounding of the decompositions. */
+function degrees(angle: number): string {
+  return formatShort(Math.round(100 * angle) / 100, 4);
 }
 
 /** None if no cell says anything. */

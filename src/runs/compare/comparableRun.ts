@@ -1,4 +1,5 @@
 import { ofDirections, type DirectionName, type Directions } from "../../ged/method/directions.ts";
+import { entryAt } from "../../lookup.ts";
 import type { DocumentTensor, RunDocument, RunRecord } from "../runDocument.ts";
 import { sharedProvenance } from "../sharedProvenance.ts";
 import { tensorNames } from "../written/tensorNames.ts";
@@ -60,7 +61,7 @@ function comparedDirection(
     : undefined;
   return {
     eigenvalues: eigenvalues.slice(0, leading),
-    inSampleRatio: carriedVariance[0] / silencedVariance[0],
+    inSampleRatio: entryAt(carriedVariance, 0) / entryAt(silencedVariance, 0),
     ...(heldOut === undefined ? {} : { heldOut }),
     ...(report === undefined ? {} : { verdict: report.verdict }),
   };

@@ -1,5 +1,6 @@
 import { dot } from "../../linalg/spans/orthonormalBasis.ts";
 import { principalAngles } from "../../linalg/spans/principalAngles.ts";
+import { entryAt } from "../../lookup.ts";
 import type { NeuronSpaceComparison, SharedNeurons, VectorComparison } from "./comparison.ts";
 
 /** The leading components of one direction: m vectors [D] each. */
@@ -24,7 +25,7 @@ export function compareVectors(
   return {
     filters: compareSpans(first.filters, second.filters),
     patterns: compareSpans(first.patterns, second.patterns),
-    sharedNeurons: shareNeurons(first.filters[0], second.filters[0]),
+    sharedNeurons: shareNeurons(entryAt(first.filters, 0), entryAt(second.filters, 0)),
   };
 }
 
@@ -34,7 +35,7 @@ function compareSpans(
 ): VectorComparison {
   const components = Math.min(first.length, second.length);
   return {
-    cosine: cosine(first[0], second[0]),
+    cosine: cosine(entryAt(first, 0), entryAt(second, 0)),
     angles: principalAngles(first.slice(0, components), second.slice(0, components)),
     components,
   };
@@ -54,6 +55,6 @@ function shareNeurons(first: Float64Array, second: Float64Array): SharedNeurons 
 /** The neurons with the largest loadings by magnitude; of equal ones the first. */
 function largest(filter: Float64Array, count: number): number[] {
   return Array.from(filter.keys())
-    .sort((a, b) => Math.abs(filter[b]) - Math.abs(filter[a]) || a - b)
+    .sort((a, b) => Math.abs(entryAt(filter, b)) - Math.abs(entryAt(filter, a)) || a - b)
     .slice(0, count);
 }
