@@ -5,7 +5,7 @@ import { replicationOf, type Replication, type ReplicationSet } from "../../runs
 import type { RunDocument } from "../../runs/runDocument.ts";
 import { printable } from "../../text/printable.ts";
 import { rolesOf } from "../bundle/exportedRun.ts";
-import type { Table } from "./tables.ts";
+import type { Table } from "./table.ts";
 
 /** Component 1 on other sets of rows and all of them together, a table for each direction; none without transfers. */
 export function replicationTables(document: RunDocument): Table[] {
