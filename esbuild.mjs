@@ -61,6 +61,11 @@ const bundles = [
   { ...browser, entryPoints: ["webview/inspector/main.ts"], outfile: "dist/webview/inspector.js" },
   { ...browser, entryPoints: ["webview/file/main.ts"], outfile: "dist/webview/file.js" },
   { ...browser, entryPoints: ["webview/sweep/main.ts"], outfile: "dist/webview/sweep.js" },
+  {
+    ...browser,
+    entryPoints: ["webview/comparison/main.ts"],
+    outfile: "dist/webview/comparison.js",
+  },
 ];
 
 if (existsSync("src/linalg/kernels/build.mjs")) {

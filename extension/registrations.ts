@@ -17,9 +17,13 @@ import { ActivationFileEditor } from "./file/activationFileEditor.ts";
 import { ResultPanelSerializer, resultPanelType } from "./panels/resultPanelSerializer.ts";
 import { RunDocumentEditor } from "./panels/runDocumentEditor.ts";
 import { webviewBundle } from "./panels/webviewBundle.ts";
+import { comparisonCommands, comparisonSerializer } from "./comparison/comparisonCommands.ts";
+import { comparisonPanelType } from "./comparison/comparisonPanel.ts";
 import { provenanceCommands } from "./provenance/describeCapture.ts";
 import { sweepCommands, sweepSerializer } from "./sweep/sweepCommands.ts";
 import { sweepPanelType } from "./sweep/sweepPanel.ts";
+import { manageCommands } from "./runList/manageCommands.ts";
+import { sourceCommands } from "./runList/sourceCommands.ts";
 import { EngineTool } from "./tool/engineTool.ts";
 import { offerServer } from "./tool/serverDefinition.ts";
 import { InspectorViewProvider } from "./views/inspectorView.ts";
@@ -31,6 +35,8 @@ export function registerAll(context: CommandContext): void {
   const { extension, panels, engine, store } = context;
   for (const commands of [
     runCommands,
+    sourceCommands,
+    manageCommands,
     runListCommands,
     exportCommands,
     transferCommands,
@@ -38,6 +44,7 @@ export function registerAll(context: CommandContext): void {
     markCommands,
     helpCommands,
     sweepCommands,
+    comparisonCommands,
     acceleratorCommands,
     captureCommands,
     axesCommand,
@@ -63,7 +70,10 @@ export function registerAll(context: CommandContext): void {
     canSelectMany: true,
   });
   context.activations.showIn(activations);
-  const runs = vscode.window.createTreeView("eigenlens.runs", { treeDataProvider: context.runs });
+  const runs = vscode.window.createTreeView("eigenlens.runs", {
+    treeDataProvider: context.runs,
+    canSelectMany: true,
+  });
   context.runs.showIn(runs);
   extension.subscriptions.push(
     activations,
@@ -89,6 +99,10 @@ export function registerAll(context: CommandContext): void {
       { supportsMultipleEditorsPerDocument: true },
     ),
     vscode.window.registerWebviewPanelSerializer(sweepPanelType, sweepSerializer(context)),
+    vscode.window.registerWebviewPanelSerializer(
+      comparisonPanelType,
+      comparisonSerializer(context),
+    ),
     vscode.window.registerCustomEditorProvider(
       ActivationFileEditor.viewType,
       new ActivationFileEditor(context, extension.extensionUri),

@@ -67,7 +67,7 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
   const readings = new TensorReadings();
   const headers = new HeaderCache((path) => engine.calls.inspect({ path, readings: readings.all }));
   const active = new ActiveRuns();
-  const runs = new RunsTree(store, active);
+  const runs = new RunsTree(store, active, statSource);
   const results = webviewBundle(extension.extensionUri, "results", "Eigenlens");
   const panels: PanelServices = {
     log,

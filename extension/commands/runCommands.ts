@@ -2,7 +2,9 @@ import * as vscode from "vscode";
 import { EigenlensError } from "../../src/errors.ts";
 import { sourceUri } from "../activations/sourcePath.ts";
 import { optionsFromSettings } from "../settings.ts";
+import type { RunEntry } from "../runs/runEntry.ts";
 import type { RunPanel } from "../runs/runPanel.ts";
+import { runRequest } from "../runs/storedRun.ts";
 import { chooseConditions, completeSources } from "./chooseConditions.ts";
 import { choiceServices, markedPair } from "./choiceServices.ts";
 import { separationTexts } from "./choiceTexts.ts";
@@ -12,6 +14,7 @@ import type { ConditionPair } from "./conditionPair.ts";
 import { exchanged, namedPair } from "./conditionPair.ts";
 import { rememberChoice } from "./lastChoice.ts";
 import type { CommandAction } from "./register.ts";
+import { isRunNode } from "./runListCommands.ts";
 
 export const runCommands: Readonly<Record<string, CommandAction>> = {
   runSeparation,
@@ -34,8 +37,10 @@ export const runCommands: Readonly<Record<string, CommandAction>> = {
     await context.runner.run({ options, ...exchanged(pair) }, view);
   },
 
-  async rerun(context) {
-    await rerunIn(context, activeView(context));
+  /** Of a row of the Runs view: as a new run. Else of the panel in front, in its place. */
+  async rerun(context, node) {
+    if (isRunNode(node)) await runAgain(context, node.entry);
+    else await rerunIn(context, activeView(context));
   },
 
   cancelRun(context, node) {
@@ -56,6 +61,11 @@ export async function runSeparation(
     chosenPaths(clicked, all),
   );
   if (pair) await runPair(context, pair);
+}
+
+/** Makes a new run of the same sources and options as a stored one. */
+export async function runAgain(context: CommandContext, { runId }: RunEntry): Promise<void> {
+  await context.runner.run(runRequest(await context.store.read(runId)));
 }
 
 /** Makes a view's run again, in the same panel. */

@@ -1,12 +1,10 @@
 import * as vscode from "vscode";
 import { chooseOne } from "../messages/choice.ts";
-import { confirm } from "../messages/notify.ts";
 import { exportDocument, exportRun } from "../panels/runExporter.ts";
 import { openStored } from "../panels/resultPanelSerializer.ts";
 import type { RunPanel } from "../runs/runPanel.ts";
 import type { RunEntry } from "../runs/runEntry.ts";
 import { describeOutcome, runTitle } from "../runs/runEntry.ts";
-import { offerUndo } from "../runs/runNotices.ts";
 import { storedRun } from "../runs/storedRun.ts";
 import type { CommandContext } from "./commandContext.ts";
 import type { CommandAction } from "./register.ts";
@@ -18,29 +16,6 @@ export const runListCommands: Readonly<Record<string, CommandAction>> = {
     const entry = await entryOf(context, node, vscode.l10n.t("Open a run"));
     if (!entry) return;
     await openEntry(context, entry);
-  },
-
-  async deleteRun(context, node) {
-    const entry = await entryOf(context, node, vscode.l10n.t("Delete a run"));
-    if (!entry) return;
-    const agreed = await confirm({
-      severity: "warning",
-      message: vscode.l10n.t(
-        "Delete the run {0} of {1}?",
-        runTitle(entry),
-        formatMoment(entry.created),
-      ),
-      detail: vscode.l10n.t(
-        "Its document is removed, which the notification that follows can undo. The activation files are not touched.",
-      ),
-      agree: vscode.l10n.t("Delete"),
-    });
-    if (!agreed) return;
-    context.panels.views.ofRun(entry.runId)?.close();
-    const undo = await context.store.delete(entry.runId);
-    context.runs.refresh();
-    await offerUndo(entry, undo);
-    context.runs.refresh();
   },
 
   async pinRun(context, node) {
@@ -88,11 +63,13 @@ export async function openEntry(context: CommandContext, entry: RunEntry): Promi
 
 /** The run of a node of the Runs view, or else one that the user chooses. */
 export async function entryOf(
-  { store }: CommandContext,
+  { store, runs }: CommandContext,
   node: unknown,
   title: string,
 ): Promise<RunEntry | undefined> {
   if (isRunNode(node)) return node.entry;
+  const [selected] = isFromView(node) ? runs.selected : [];
+  if (selected) return selected;
   const entries = await store.list();
   const items = entries.map((entry) => ({
     label: `${runTitle(entry)} · ${describeOutcome(entry, vscode.l10n.t)}`,
@@ -101,6 +78,16 @@ export async function entryOf(
   }));
   const placeholder = items.length === 0 ? vscode.l10n.t("There are no runs yet") : undefined;
   return (await chooseOne(items, { title, placeholder }))?.entry;
+}
+
+/** Whether a key was pressed in the Runs view: then the run that is selected there is meant. */
+export function isFromView(argument: unknown): boolean {
+  return (
+    typeof argument === "object" &&
+    argument !== null &&
+    "from" in argument &&
+    argument.from === "runs"
+  );
 }
 
 export function isRunNode(node: unknown): node is { entry: RunEntry } {

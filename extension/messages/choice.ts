@@ -21,6 +21,21 @@ export async function chooseOne<Item extends vscode.QuickPickItem>(
   return picked?.item;
 }
 
+/** Lets the user choose any number of items. @returns the very items given; undefined if the user gave up */
+export async function chooseSeveral<Item extends vscode.QuickPickItem>(
+  items: readonly Item[],
+  { title, placeholder, matchOnDescription = false }: ChoiceOptions,
+): Promise<readonly Item[] | undefined> {
+  const shown = items.map((item) => ({ ...plainItem(item), item }));
+  const picked = await vscode.window.showQuickPick(shown, {
+    title: plainLabel(title),
+    matchOnDescription,
+    canPickMany: true,
+    ...(placeholder === undefined ? {} : { placeHolder: plainLabel(placeholder) }),
+  });
+  return picked?.map(({ item }) => item);
+}
+
 interface TextOptions {
   readonly title: string;
   readonly prompt: string;

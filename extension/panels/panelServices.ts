@@ -3,7 +3,7 @@ import type { Remedy } from "../../src/errors.ts";
 import type { Progress } from "../../src/protocol/engine.ts";
 import type { PanelCommand, PanelToHost } from "../../src/protocol/panel.ts";
 import type { EngineLog } from "../../src/engine/channel/workerChannel.ts";
-import type { StatSource } from "../runs/storedRun.ts";
+import type { StatSource } from "../runList/sourceStamps.ts";
 import type { SelectionHub } from "../selectionHub.ts";
 import type { ResultViews } from "./resultViews.ts";
 import type { RunPanel } from "../runs/runPanel.ts";

@@ -35,6 +35,8 @@ export class ResultView implements RunPanel, vscode.Disposable {
   #remedy: Remedy | undefined;
   /** What was last chosen in this panel; the inspector comes back to it with the panel. */
   #selection: Selection | undefined;
+  /** What the user calls the run shown; undefined if it goes by its conditions. */
+  #name: string | undefined;
   #disposed = false;
 
   constructor(panel: vscode.WebviewPanel, services: PanelServices) {
@@ -109,6 +111,7 @@ export class ResultView implements RunPanel, vscode.Disposable {
     }
     this.#releaseRun();
     this.#shown = run;
+    this.#name = run.stored.record.name;
     this.#validation.show(run);
     await this.#showReady();
     this.#transfers.show(run);
@@ -117,6 +120,11 @@ export class ResultView implements RunPanel, vscode.Disposable {
   async restore(): Promise<void> {
     if (this.#shown) await this.#showReady();
     else this.#panel.dispose();
+  }
+
+  rename(name: string | undefined): void {
+    this.#name = name;
+    if (this.#shown) this.#showTitle(this.#shown);
   }
 
   showProblem(message: string): void {
@@ -171,12 +179,16 @@ export class ResultView implements RunPanel, vscode.Disposable {
     this.#shown = undefined;
   }
 
+  #showTitle(shown: ShownRun): void {
+    setPanelTitle(this.#panel, this.#name ?? summaryTitle(shown.view.summary));
+  }
+
   async #showReady(): Promise<void> {
     const shown = this.#shown;
     if (!shown) return;
     this.#cancel = undefined;
     this.#lastRequest = undefined;
-    setPanelTitle(this.#panel, summaryTitle(shown.view.summary));
+    this.#showTitle(shown);
     this.#sendRun(shown);
     this.#setState({ kind: "ready", stale: [] });
     this.#tellSelection();

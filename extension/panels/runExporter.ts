@@ -121,6 +121,8 @@ async function askForPlace(
   request: Pick<ExportRequest, "format"> & Partial<ExportRequest>,
 ): Promise<vscode.Uri | undefined> {
   const ending = endings[request.format];
+  // Dialogs look at what follows the last dot, and would put a longer ending behind itself.
+  const extension = ending.slice(ending.lastIndexOf(".") + 1);
   const ofComponent = !ofRun.has(request.format);
   const part = ofComponent
     ? `-${request.direction === "swapped" ? "swapped-" : ""}component-${(request.component ?? 0) + 1}`
@@ -129,7 +131,7 @@ async function askForPlace(
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   return askForSavePlace({
     title: vscode.l10n.t("Export {0}", summaryTitle(stored.record.summary)),
-    filters: { [ending.slice(1)]: [ending.slice(1)] },
+    filters: { [ending.slice(1)]: [extension] },
     ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
   });
 }

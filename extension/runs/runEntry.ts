@@ -6,6 +6,7 @@ import { formatRatio } from "../../src/protocol/numbers.ts";
 import { numerals } from "../../src/protocol/numerals.ts";
 import { englishStrings } from "../../src/protocol/strings.ts";
 import { fileStem } from "../naming.ts";
+import { stampsOf, type SourceStamp } from "../runList/sourceStamps.ts";
 import type { Translate } from "../translate.ts";
 import { entryAt } from "../../src/lookup.ts";
 
@@ -14,10 +15,14 @@ export interface RunEntry {
   readonly runId: string;
   /** ISO 8601, UTC. */
   readonly created: string;
+  /** What the user called it; absent if it goes by its conditions. */
+  readonly name?: string;
   readonly target: string;
   readonly reference: string;
   readonly targetPath: string;
   readonly referencePath: string;
+  /** What the files were like when they were read, each once. */
+  readonly stamps: readonly SourceStamp[];
   readonly components: number;
   readonly variance: number;
   /** Of the reference, chosen or estimated. */
@@ -41,10 +46,12 @@ export function entryOf(runId: string, record: RunRecord, byteLength: number): R
   return {
     runId,
     created: record.created,
+    ...(record.name === undefined ? {} : { name: record.name }),
     target: summary.target.name,
     reference: summary.reference.name,
     targetPath: sources.target.path,
     referencePath: sources.reference.path,
+    stamps: stampsOf(sources),
     components: summary.compression.components,
     variance: askedShare(options.keep),
     shrinkage: summary.shrinkage.gamma.forward,
@@ -55,9 +62,13 @@ export function entryOf(runId: string, record: RunRecord, byteLength: number): R
   };
 }
 
-/** "him vs her": the title of a panel and of a run. */
-export function runTitle(names: { readonly target: string; readonly reference: string }): string {
-  return `${names.target} vs ${names.reference}`;
+/** What the user called the run, or else "him vs her": the title of a panel and of a run. */
+export function runTitle(names: {
+  readonly name?: string;
+  readonly target: string;
+  readonly reference: string;
+}): string {
+  return names.name ?? `${names.target} vs ${names.reference}`;
 }
 
 /** {@link runTitle} of a summary. */
@@ -110,8 +121,19 @@ export function parseEntry(value: unknown): RunEntry | undefined {
     numbers.every((key) => typeof read(key) === "number") &&
     (read("inSampleRatio") === null || typeof read("inSampleRatio") === "number") &&
     (read("heldOutRatio") === undefined || typeof read("heldOutRatio") === "number") &&
-    (read("verdict") === undefined || isVerdict(read("verdict")));
+    (read("verdict") === undefined || isVerdict(read("verdict"))) &&
+    (read("name") === undefined || typeof read("name") === "string") &&
+    areStamps(read("stamps"));
   return valid ? (value as RunEntry) : undefined;
+}
+
+function areStamps(value: unknown): value is readonly SourceStamp[] {
+  const isStamp = (stamp: unknown) =>
+    typeof stamp === "object" &&
+    stamp !== null &&
+    typeof Reflect.get(stamp, "path") === "string" &&
+    ["byteLength", "modified"].every((key) => typeof Reflect.get(stamp, key) === "number");
+  return Array.isArray(value) && value.every(isStamp);
 }
 
 const verdicts = [

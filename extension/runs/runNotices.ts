@@ -12,11 +12,17 @@ interface Offer {
   action(): Promise<unknown>;
 }
 
-/** Tells that a run was deleted, with the way back. */
-export function offerUndo(entry: RunEntry, undo: () => Promise<unknown>): Promise<void> {
-  return offer(vscode.l10n.t("The run {0} was deleted.", runTitle(entry)), [
-    { label: vscode.l10n.t("Undo"), action: undo },
-  ]);
+/** Tells that runs were deleted, with the way back. */
+export function offerUndo(
+  entries: readonly RunEntry[],
+  undo: () => Promise<unknown>,
+): Promise<void> {
+  const [first] = entries;
+  const text =
+    entries.length === 1 && first
+      ? vscode.l10n.t("The run {0} was deleted.", runTitle(first))
+      : vscode.l10n.t("{0} runs were deleted.", entries.length);
+  return offer(text, [{ label: vscode.l10n.t("Undo"), action: undo }]);
 }
 
 /** Tells which runs had to go for want of room; those that the user wants after all are pinned. */

@@ -28,6 +28,8 @@ export interface RunPanel {
   showRun(run: ShownRun): Promise<void>;
   /** Goes back to the run that was shown before a computation that brought none. */
   restore(): Promise<void>;
+  /** Has another title; undefined for that of the run's conditions. */
+  rename(name: string | undefined): void;
   /** One line in the panel, which goes on as it was. */
   showProblem(message: string): void;
   /** Validates what is shown, as the panel's own button does. */

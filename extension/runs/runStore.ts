@@ -151,6 +151,20 @@ export class RunStore {
     });
   }
 
+  /** Calls a run something else; by its conditions again if `name` is undefined. @throws as {@link report} does */
+  async rename(runId: string, name: string | undefined): Promise<void> {
+    await this.report(runId, ({ validation, transfers }) => ({
+      validation,
+      transfers,
+      ...(name === undefined ? {} : { name }),
+    }));
+  }
+
+  /** Stores a run once more, its reports included, under an id of its own. @throws as {@link read} does */
+  async duplicate(runId: string, name: string): Promise<RunEntry> {
+    return this.add({ ...(await this.read(runId)), name });
+  }
+
   /** Once all changes that began before are made. @returns brings the run back, for an hour at least */
   async delete(runId: string): Promise<() => Promise<void>> {
     this.pathOf(runId);

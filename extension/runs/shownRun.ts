@@ -17,7 +17,7 @@ import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { withTransfer, type RunTransfer } from "../../src/runs/runTransfer.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import type { ReadRun } from "../engine/loadedRuns.ts";
-import type { ChangeTransfers, StoredRun } from "./storedRun.ts";
+import { runRequest, type ChangeTransfers, type StoredRun } from "./storedRun.ts";
 import type { SelectedRun, ShownSolution } from "../selectionHub.ts";
 
 type Resolve = Pick<Extract<PanelToHost, { kind: "resolve" }>, "solution" | "components">;
@@ -196,11 +196,9 @@ export class ShownRun implements SelectedRun {
 
   /** The request that makes this run again with a solution's options, that of the panel unless said otherwise. */
   request(choice: SolutionChoice = this.solution.choice): RunRequest {
-    const { sources, options } = this.stored.record;
-    const { target, reference } = this.header.summary;
+    const { options } = this.stored.record;
     return {
-      target: { ...sources.target.condition, name: target.name },
-      reference: { ...sources.reference.condition, name: reference.name },
+      ...runRequest(this.stored.record),
       options: sameChoice(choice, this.header.made) ? options : chosenOptions(options, choice),
     };
   }

@@ -1,6 +1,6 @@
 import { sourceUri } from "../activations/sourcePath.ts";
 import { statOrNothing } from "../engine/editorFiles.ts";
-import type { StatSource } from "./storedRun.ts";
+import type { StatSource } from "../runList/sourceStamps.ts";
 import { statOnDisk } from "./storedRun.ts";
 
 /** Size and time of a source wherever it lies: on disk with fractions of milliseconds, else as the editor says. */

@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
 import type { ValidationReport } from "../../src/ged/validation/report.ts";
+import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { RunDocument, RunRecord } from "../../src/runs/runDocument.ts";
 import type { RunTransfer } from "../../src/runs/runTransfer.ts";
-import type { SourceRecord } from "../../src/runs/summary.ts";
+import { changesOf, stampsOf, type StatSource } from "../runList/sourceStamps.ts";
 import type { RunStore } from "./runStore.ts";
 
 export type ChangeTransfers = (known: readonly RunTransfer[]) => readonly RunTransfer[];
@@ -48,18 +49,27 @@ export function storedRun(store: RunStore, runId: string, document: RunDocument)
 }
 
 export function recordOf(document: RunDocument): RunRecord {
-  const { version, created, options, sources, summary, sentences, transfers } = document;
+  const { version, created, name, options, sources, summary, sentences, transfers } = document;
   return {
     ...{ version, created, options, sources, summary },
+    ...(name === undefined ? {} : { name }),
     ...(sentences ? { sentences } : {}),
     ...(transfers ? { transfers } : {}),
   };
 }
 
-/** Size in bytes and time of the last change in milliseconds; undefined where nothing is there. */
-export type StatSource = (
-  path: string,
-) => Promise<{ readonly byteLength: number; readonly modified: number } | undefined>;
+/** What makes the same run again: its sources and options, under the names that the conditions had. */
+export function runRequest({
+  sources,
+  summary,
+  options,
+}: Pick<RunRecord, "sources" | "summary" | "options">): RunRequest {
+  return {
+    target: { ...sources.target.condition, name: summary.target.name },
+    reference: { ...sources.reference.condition, name: summary.reference.name },
+    options,
+  };
+}
 
 /** {@link StatSource} of the local disk. */
 export const statOnDisk: StatSource = async (path) => {
@@ -73,20 +83,5 @@ export const statOnDisk: StatSource = async (path) => {
 
 /** The paths of a run's sources that changed since, or are gone; empty where all is as it was. */
 export async function staleSources(record: RunRecord, stat: StatSource): Promise<string[]> {
-  const { target, reference } = record.sources;
-  const sources = new Map<string, SourceRecord>([
-    [target.path, target],
-    [reference.path, reference],
-  ]);
-  const stale: string[] = [];
-  for (const [path, source] of sources) {
-    const found = await stat(path);
-    // Some file systems give whole milliseconds, others fractions.
-    const unchanged =
-      found !== undefined &&
-      found.byteLength === source.byteLength &&
-      Math.abs(found.modified - source.modified) < 2;
-    if (!unchanged) stale.push(path);
-  }
-  return stale;
+  return [...(await changesOf(stampsOf(record.sources), stat)).keys()];
 }

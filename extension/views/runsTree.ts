@@ -7,10 +7,18 @@ import type { RunEntry } from "../runs/runEntry.ts";
 import { describeOutcome, runTitle, shortTime } from "../runs/runEntry.ts";
 import { totalSize } from "../runs/runLimit.ts";
 import type { RunStore } from "../runs/runStore.ts";
+import { StaleRuns } from "../runList/staleRuns.ts";
+import type { SourceChange, StatSource } from "../runList/sourceStamps.ts";
 
-export type RunNode =
-  | { readonly kind: "computing"; readonly run: ActiveRun }
-  | { readonly kind: "run"; readonly entry: RunEntry; readonly pinned: boolean };
+export type RunNode = { readonly kind: "computing"; readonly run: ActiveRun } | RunRow;
+
+interface RunRow {
+  readonly kind: "run";
+  readonly entry: RunEntry;
+  readonly pinned: boolean;
+  /** What became of the files that it was made from. */
+  readonly change?: SourceChange;
+}
 
 /** Past runs, newest first, below those under way. */
 export class RunsTree implements vscode.TreeDataProvider<RunNode> {
@@ -18,10 +26,12 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode> {
   readonly #active: ActiveRuns;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly stale: StaleRuns;
   #view: vscode.TreeView<RunNode> | undefined;
 
-  constructor(store: RunStore, active: ActiveRuns) {
+  constructor(store: RunStore, active: ActiveRuns, stat: StatSource) {
     this.#store = store;
+    this.stale = new StaleRuns(stat);
     this.#active = active;
     active.onDidChange(() => this.#changed.fire());
   }
@@ -29,6 +39,17 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode> {
   /** The view that says above its rows what all of them take. */
   showIn(view: vscode.TreeView<RunNode>): void {
     this.#view = view;
+    // Files change while nobody looks.
+    view.onDidChangeVisibility(({ visible }) => {
+      if (visible) this.refresh();
+    });
+  }
+
+  /** The runs that are selected in the view. */
+  get selected(): readonly RunEntry[] {
+    return (this.#view?.selection ?? []).flatMap((node) =>
+      node.kind === "run" ? [node.entry] : [],
+    );
   }
 
   refresh(): void {
@@ -49,14 +70,24 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode> {
         entries.some((entry) => entry.heldOutRatio !== undefined),
       ),
     ]);
+    void this.#checkSources(entries);
     return [
       ...this.#active.all.map((run) => ({ kind: "computing" as const, run })),
-      ...entries.map((entry) => ({
-        kind: "run" as const,
-        entry,
-        pinned: pinned.has(entry.runId),
-      })),
+      ...entries.map((entry): RunRow => {
+        const change = this.stale.changeOf(entry.runId);
+        return {
+          kind: "run",
+          entry,
+          pinned: pinned.has(entry.runId),
+          ...(change === undefined ? {} : { change }),
+        };
+      }),
     ];
+  }
+
+  /** After the rows are shown: a slow disk must not keep them away. */
+  async #checkSources(entries: readonly RunEntry[]): Promise<void> {
+    if (await this.stale.check(entries)) this.refresh();
   }
 
   getTreeItem(node: RunNode): vscode.TreeItem {
@@ -79,25 +110,50 @@ function storageText(entries: readonly RunEntry[]): string | undefined {
   return vscode.l10n.t("{0} stored", formatBytes(totalSize(entries)));
 }
 
-function runItem({ entry, pinned }: RunNode & { kind: "run" }): vscode.TreeItem {
+function runItem(row: RunRow): vscode.TreeItem {
+  const { entry, pinned, change } = row;
+  const states = [change === undefined ? "run" : "staleRun", ...(pinned ? ["pinned"] : [])];
+  const time = shortTime(entry.created, new Date());
   return treeItem({
     label: `${runTitle(entry)} · ${describeOutcome(entry, vscode.l10n.t)}`,
     id: entry.runId,
-    description: shortTime(entry.created, new Date()),
-    icon: new vscode.ThemeIcon(iconOf(entry)),
-    context: pinned ? "pinnedRun" : "run",
+    description: change === undefined ? time : `${changeText(change)} · ${time}`,
+    icon: iconOf(entry, change),
+    context: states.join(" "),
     command: {
       command: "eigenlens.openRun",
       title: vscode.l10n.t("Open Run"),
-      arguments: [{ kind: "run", entry, pinned }],
+      arguments: [row],
     },
-    tooltip: runTooltip(entry, pinned),
-    spoken: `${runTitle(entry)}, ${describeOutcome(entry, vscode.l10n.t)}, ${formatMoment(entry.created)}`,
+    tooltip: runTooltip(entry, pinned, change),
+    spoken: [
+      runTitle(entry),
+      describeOutcome(entry, vscode.l10n.t),
+      formatMoment(entry.created),
+      ...(change === undefined ? [] : [changeText(change)]),
+    ].join(", "),
   });
 }
 
+function changeText(change: SourceChange): string {
+  switch (change) {
+    case "changed":
+      return vscode.l10n.t("source changed");
+    case "missing":
+      return vscode.l10n.t("source missing");
+    default:
+      return change satisfies never;
+  }
+}
+
+/** Of the color of warnings if a re-run would be of other files. */
+function iconOf(entry: RunEntry, change: SourceChange | undefined): vscode.ThemeIcon {
+  const color = new vscode.ThemeColor("list.warningForeground");
+  return new vscode.ThemeIcon(iconName(entry), change === "changed" ? color : undefined);
+}
+
 /** A tick only if the direction holds. */
-function iconOf({ verdict }: RunEntry): string {
+function iconName({ verdict }: RunEntry): string {
   switch (verdict) {
     case "holds":
       return "pass";
@@ -113,10 +169,17 @@ function iconOf({ verdict }: RunEntry): string {
   }
 }
 
-function runTooltip(entry: RunEntry, pinned: boolean): string[] {
+function runTooltip(entry: RunEntry, pinned: boolean, change: SourceChange | undefined): string[] {
   const size = formatBytes(entry.byteLength);
   return [
     `${runTitle(entry)} · ${describeOutcome(entry, vscode.l10n.t)}`,
+    ...(change === "changed"
+      ? [
+          vscode.l10n.t(
+            "A file that this run was made from has another size or time since: re-run it, or check the files.",
+          ),
+        ]
+      : []),
     vscode.l10n.t("Target: {0}", entry.targetPath),
     vscode.l10n.t("Reference: {0}", entry.referencePath),
     vscode.l10n.t(

@@ -1,4 +1,5 @@
 import type { FileToHost } from "../../src/protocol/fileView.ts";
+import type { ComparisonToHost } from "../../src/protocol/comparisonView.ts";
 import { inspectorCommands, type InspectorToHost } from "../../src/protocol/inspector.ts";
 import type { SweepToHost } from "../../src/protocol/sweepView.ts";
 import { fieldsOf, isCount, isOneOf, isText, readCopy, readFault } from "./fields.ts";
@@ -68,4 +69,27 @@ export function readSweepMessage(message: unknown): SweepToHost | undefined {
     default:
       return undefined;
   }
+}
+
+/** A comparison panel's message, field by field; undefined for anything that is none. */
+export function readComparisonMessage(message: unknown): ComparisonToHost | undefined {
+  const fields = fieldsOf(message);
+  if (fields === undefined) return undefined;
+  const { kind, place } = fields;
+  switch (kind) {
+    case "ready":
+      return { kind };
+    case "open":
+      return isCount(place) ? { kind, place } : undefined;
+    case "fault":
+      return readFault(fields);
+    default:
+      return undefined;
+  }
+}
+
+/** The runs that a comparison panel showed before a window reload; undefined if it does not say which. */
+export function readComparisonState(state: unknown): readonly string[] | undefined {
+  const runIds: unknown = fieldsOf(state)?.["runIds"];
+  return Array.isArray(runIds) && runIds.every((runId) => isText(runId)) ? runIds : undefined;
 }

@@ -4,6 +4,7 @@ import type { Engine } from "../engine/engine.ts";
 import { EigenlensError } from "../errors.ts";
 import { version } from "../version.ts";
 import { addCaptureCommand } from "./captureCommand.ts";
+import { addCompareCommand } from "./compareCommand.ts";
 import { addConvertCommand } from "./convertCommand.ts";
 import { addExportCommand } from "./exportCommand.ts";
 import { addInspectCommand } from "./inspectCommand.ts";
@@ -41,6 +42,7 @@ export function createProgram(
   addSweepCommand(program, engine);
   addPairsCommand(program, engine, inputs.fileSystem);
   addTransferCommand(program, engine);
+  addCompareCommand(program, engine);
   addExportCommand(program, engine, inputs);
   addLensCommand(program, engine, inputs);
   addPythonCommand(program, engine, inputs);

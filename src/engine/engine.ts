@@ -31,12 +31,15 @@ import type { SweepRequest, SweptLayers } from "../protocol/sweep.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
 import type { FileRows } from "../exports/python/fileRows.ts";
+import type { RunComparison } from "../runs/compare/comparison.ts";
 import { readDocumentFile, readRecordFile } from "../runs/reading/readDocument.ts";
 import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import { summarizeRun } from "../runs/summarize.ts";
 import type { RunSummary } from "../runs/summary.ts";
 import { version } from "../version.ts";
+import { changedSources } from "./changedSources.ts";
+import { compareDocuments } from "./compareDocuments.ts";
 import type { EngineCall, EngineImplementation } from "./engineCall.ts";
 import { findFileRows } from "./fileRows.ts";
 import { proposeMoments } from "./moments/proposeMoments.ts";
@@ -156,6 +159,19 @@ export class Engine implements EngineImplementation {
       run.release();
       return summarizeRun(run);
     });
+  }
+
+  /** @throws EigenlensError as {@link changedSources} does */
+  changedSources(
+    { sources }: EngineArgument<"changedSources">,
+    call: EngineCall,
+  ): Promise<readonly string[]> {
+    return changedSources(sources, this.#fileSystem, call);
+  }
+
+  /** @throws EigenlensError as {@link compareDocuments} does */
+  compare({ paths }: EngineArgument<"compare">, call: EngineCall): Promise<RunComparison> {
+    return compareDocuments(paths, this.#fileSystem, call);
   }
 
   /** The pairs of conditions, one a layer, that the files hold. */

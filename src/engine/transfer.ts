@@ -94,6 +94,7 @@ export async function transferRunToFiles(
     reference: { source: request.reference, label: labels[1], rows: tried.rows.reference },
     permutations: request.permutations,
     seed: request.seed,
+    ...(tried.fitted ? { fitted: true } : {}),
     ...ofDirections(scoredOf),
     warnings: tried.warnings,
   };
@@ -106,6 +107,7 @@ interface TransferOfAll {
   /** One a component. */
   readonly reports: readonly TransferReport[];
   readonly rows: { readonly target: number; readonly reference: number };
+  readonly fitted: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -173,6 +175,7 @@ function transferAll(
     return {
       reports: unscaled ?? scored,
       rows: { target: target.rows, reference: reference.rows },
+      fitted,
       warnings: [
         ...(fitted ? [fittedWarning] : []),
         ...siteWarnings([target, reference], sources),

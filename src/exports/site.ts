@@ -1,8 +1,8 @@
 import type { CaptureProvenance } from "../activations/captureProvenance.ts";
 import { EigenlensError } from "../errors.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
+import { sharedProvenance } from "../runs/sharedProvenance.ts";
 import { printable } from "../text/printable.ts";
-import { sharedProvenance } from "./bundle/exportedRun.ts";
 
 const words = {
   model: "which model",

@@ -10,6 +10,7 @@ import type { GedOptions } from "../ged/method/options.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { FileRows } from "../exports/python/fileRows.ts";
+import type { RunComparison } from "../runs/compare/comparison.ts";
 import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { TransferRequest } from "./transfer.ts";
@@ -107,6 +108,10 @@ export interface EngineMethods {
   component(argument: ComponentRequest): OfLoaded<ComponentView>;
   /** What the selections of a run's sources come down to; no activation is read. */
   fileRows(argument: Pick<RunDocument, "sources">): FileRows;
+  /** Those of a run's files whose bytes are not what they were when it was made, by path. */
+  changedSources(argument: Pick<RunDocument, "sources">): readonly string[];
+  /** Sets the runs of documents side by side; they are read one after the other. */
+  compare(argument: { readonly paths: readonly string[] }): RunComparison;
   /** The pairs of conditions, one per layer, that the files hold. */
   layers(argument: {
     readonly paths: readonly string[];
@@ -127,6 +132,8 @@ export type EngineResult<M extends EngineMethod> = ReturnType<EngineMethods[M]>;
 
 /** Methods that may take minutes: they have a worker of their own, so that the others answer meanwhile. */
 export const longMethods = [
+  "changedSources",
+  "compare",
   "run",
   "sweep",
   "transferRun",

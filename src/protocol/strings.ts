@@ -1,4 +1,5 @@
 import { fillTemplate } from "./fillTemplate.ts";
+import { comparisonStrings } from "./strings/comparison.ts";
 import { controlsStrings } from "./strings/controls.ts";
 import { diagnosticsStrings } from "./strings/diagnostics.ts";
 import { directionsStrings } from "./strings/directions.ts";
@@ -12,6 +13,7 @@ import { loadingsStrings } from "./strings/loadings.ts";
 import { projectionsStrings } from "./strings/projections.ts";
 import { numberStrings } from "./strings/numbers.ts";
 import { spectrumStrings } from "./strings/spectrum.ts";
+import { replicationStrings } from "./strings/replication.ts";
 import { statesStrings } from "./strings/states.ts";
 import { transferStrings } from "./strings/transfer.ts";
 import { validationFiguresStrings } from "./strings/validation/figures.ts";
@@ -41,6 +43,8 @@ export const englishStrings = {
   ...validationFiguresStrings,
   ...validationTuningStrings,
   ...transferStrings,
+  ...replicationStrings,
+  ...comparisonStrings,
   ...diagnosticsStrings,
   ...statesStrings,
   ...inspectorStrings,

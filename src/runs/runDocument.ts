@@ -34,6 +34,8 @@ export interface RunDocument {
   readonly version: string;
   /** ISO 8601, UTC. */
   readonly created: string;
+  /** What the user called the run; absent if it goes by its conditions. */
+  readonly name?: string;
   readonly options: GedOptions;
   readonly sources: { readonly target: SourceRecord; readonly reference: SourceRecord };
   readonly summary: RunSummary;

@@ -15,6 +15,8 @@ export interface RunTransfer extends Directions<readonly TransferredComponent[]>
   /** Exchanges of labels that each p counts. */
   readonly permutations: number;
   readonly seed: number;
+  /** Whether rows that the directions were fitted on may be among these; absent if not, and in older documents. */
+  readonly fitted?: boolean;
   /** Plain words to read before the numbers; empty where there are none. */
   readonly warnings: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { describeSource } from "../../conditions/naming/describeSource.ts";
 import type { DocumentTensor, RunDocument } from "../../runs/runDocument.ts";
 import { safetensorsHeader } from "../../runs/safetensorsHeader.ts";
+import { sharedProvenance } from "../../runs/sharedProvenance.ts";
 import type { SourceRecord } from "../../runs/summary.ts";
 import { version } from "../../version.ts";
 import { directionVectors, type DirectionVectors } from "./directionVectors.ts";
@@ -8,7 +9,6 @@ import {
   heldOutP,
   rolesOf,
   scoredComponent,
-  sharedProvenance,
   unitsOf,
   type ExportedComponent,
 } from "./exportedRun.ts";

@@ -1,5 +1,3 @@
-import { describeToken } from "../../conditions/naming/describeSource.ts";
-import { provenanceKeys, type CaptureProvenance } from "../../activations/captureProvenance.ts";
 import {
   rolesOfDirection,
   type ConditionName,
@@ -8,7 +6,6 @@ import {
 import type { DirectionReport, ScoredComponent } from "../../ged/validation/report.ts";
 import type { ComponentView } from "../../protocol/runView.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
-import type { SourceRecord } from "../../runs/summary.ts";
 
 /** One component of one run, as everything that leaves Eigenlens begins from. */
 export interface ExportedComponent {
@@ -54,28 +51,6 @@ export function heldOutP(exported: ExportedComponent): number | undefined {
   return component.index === 0
     ? reportOf(document, component.direction)?.permutation?.heldOut?.p
     : scoredComponent(exported)?.correctedP?.heldOut;
-}
-
-/**
- * What both conditions say alike of where they came from. A token position that the run itself chose counts as the
- * rule, unless one was written down.
- */
-export function sharedProvenance({ sources }: RunDocument): CaptureProvenance {
-  const [target, reference] = [provenanceOf(sources.target), provenanceOf(sources.reference)];
-  return Object.fromEntries(
-    provenanceKeys.flatMap((key) => {
-      const value = target[key];
-      return value === undefined || value === "" || value !== reference[key] ? [] : [[key, value]];
-    }),
-  );
-}
-
-function provenanceOf({ provenance = {}, condition }: SourceRecord): CaptureProvenance {
-  const chosen = condition.token;
-  // A list of positions is no rule that another prompt could follow.
-  return chosen === undefined || chosen.kind === "indexFile"
-    ? provenance
-    : { token_rule: describeToken(chosen), ...provenance };
 }
 
 /** What values in the run's units must be multiplied by to be in those of the activations. */

@@ -1,6 +1,6 @@
 import { escapeXml } from "../figures/svg.ts";
 import { cellText, type Report } from "./report.ts";
-import type { Table } from "./tables.ts";
+import type { Table } from "./table.ts";
 
 const style = `
 body { font: 16px/1.5 Georgia, "Times New Roman", serif; color: #111; background: #fff; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }

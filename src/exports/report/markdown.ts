@@ -1,5 +1,5 @@
 import { cellText, type Report } from "./report.ts";
-import type { Table } from "./tables.ts";
+import type { Table } from "./table.ts";
 
 /** A report as Markdown (CommonMark with the tables of GFM); figures stand in it as data. */
 export function reportMarkdown(report: Report): string {

@@ -3,7 +3,7 @@ import { formatCount, formatShare, formatShort } from "../../protocol/numbers.ts
 import { sayInEnglish } from "../../protocol/strings.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 import { printable } from "../../text/printable.ts";
-import { sharedProvenance } from "../bundle/exportedRun.ts";
+import { sharedProvenance } from "../../runs/sharedProvenance.ts";
 
 /** What was done, as the methods section of a paper would say it: one paragraph on the run, one on its validation. */
 export function methodsParagraphs(document: RunDocument): string[] {

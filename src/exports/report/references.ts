@@ -1,6 +1,18 @@
+import { directionNames } from "../../ged/method/directions.ts";
+import { replicationOf } from "../../runs/replication.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 
 const entries = {
+  cochran1954: `@article{cochran1954,
+  author = {Cochran, William G.},
+  title = {The combination of estimates from different experiments},
+  journal = {Biometrics},
+  volume = {10},
+  number = {1},
+  pages = {101--129},
+  year = {1954},
+  doi = {10.2307/3001666}
+}`,
   cohen2022: `@article{cohen2022,
   author = {Cohen, Michael X},
   title = {A tutorial on generalized eigendecomposition for denoising, contrast enhancement, and dimension reduction in multichannel electrophysiology},
@@ -41,10 +53,12 @@ const entries = {
 }`,
 } as const;
 
-/** BibTeX of what the methods paragraphs of a run refer to, and of nothing else. */
-export function bibliography({ summary }: RunDocument): string {
+/** BibTeX of what the methods paragraphs and the captions of a run refer to, and of nothing else. */
+export function bibliography({ summary, transfers = [] }: RunDocument): string {
   const permuted = summary.validation?.permutations !== undefined;
+  const pooled = directionNames.some((direction) => replicationOf(transfers, direction)?.pooled);
   const used = [
+    ...(pooled ? [entries.cochran1954] : []),
     entries.cohen2022,
     entries.haufe2014,
     ...(permuted ? [entries.nichols2002, entries.phipson2010] : []),

@@ -5,7 +5,8 @@ import { rolesOf, type ExportedComponent } from "../bundle/exportedRun.ts";
 import { runFigures, type Figure } from "../figures/figures.ts";
 import { methodsParagraphs } from "./methods.ts";
 import { bibliography } from "./references.ts";
-import { runTables, type Table } from "./tables.ts";
+import type { Table } from "./table.ts";
+import { runTables } from "./tables.ts";
 
 /** What a report says, whatever it is written as; no text of it is markup. */
 export interface Report {

@@ -2,26 +2,20 @@ import type { ScoredComponent } from "../../ged/validation/report.ts";
 import { directionNames, type DirectionName } from "../../ged/method/directions.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 import { printable } from "../../text/printable.ts";
+import { replicationTables } from "./replicationTables.ts";
+import type { Table } from "./table.ts";
 import { reportOf, rolesOf, type ExportedComponent } from "../bundle/exportedRun.ts";
 import { entryAt } from "../../lookup.ts";
-
-/** A table as a report and a csv have it; a number that is not known is an empty cell. */
-export interface Table {
-  /** Of its file, without extension. */
-  readonly name: string;
-  readonly caption: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number | undefined)[])[];
-}
 
 const shownComponents = 5;
 const shownNeurons = 20;
 
-/** The components of both directions and the neurons of one component. */
+/** The components of both directions, the neurons of one component, and other rows on which the run was tried. */
 export function runTables(exported: ExportedComponent): Table[] {
   return [
     ...directionNames.map((direction) => componentTable(exported.document, direction)),
     neuronTable(exported),
+    ...replicationTables(exported.document),
   ];
 }
 

@@ -60,14 +60,22 @@ export function withReportsBeside(run: Run, beside: ReportsBeside): Run {
 
 /** Reports as the file has them. */
 interface WrittenReports {
+  /** Null for none; undefined in files of an Eigenlens that knew no names, which leave the document's. */
+  readonly name: unknown;
   readonly validation: unknown;
   readonly transfers: readonly unknown[];
 }
 
 /** The run as a document with these reports in it would have it. */
-function withWritten(run: Run, { validation, transfers }: WrittenReports): unknown {
-  const written = writtenRun(run);
-  return { ...written, summary: { ...written.summary, validation }, transfers };
+function withWritten(run: Run, { name, validation, transfers }: WrittenReports): unknown {
+  const { name: own, ...written } = writtenRun(run);
+  const kept = name === undefined ? own : (name ?? undefined);
+  return {
+    ...written,
+    summary: { ...written.summary, validation },
+    transfers,
+    ...(kept === undefined ? {} : { name: kept }),
+  };
 }
 
 /** @returns undefined for those of another run; not checked further than that they can be put in place */
@@ -86,10 +94,10 @@ function parseReports(
     }
     const reports = parseStrictly(content, budget);
     if (!isRecord(reports)) return { fault: "they are none" };
-    const { run: reported, validation = null, transfers } = reports;
+    const { run: reported, name, validation = null, transfers } = reports;
     if (JSON.stringify(reported) !== JSON.stringify(reportedRun(run))) return undefined;
     if (!Array.isArray(transfers)) return { fault: "they are none" };
-    return { validation, transfers: transfers as unknown[] };
+    return { name, validation, transfers: transfers as unknown[] };
   } catch (cause) {
     return { fault: reasonOf(cause) };
   }

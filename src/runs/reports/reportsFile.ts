@@ -38,15 +38,16 @@ export function reportsPath(documentPath: string): string | undefined {
 
 /**
  * Reports as a file of their own beside the document, so that adding one rewrites no tensor: JSON with `format`,
- * `version`, `content`, the JSON text of `{ run, validation, transfers }` as a document has them, and `sha256`, that text's checksum. They take
- * the place of those in the document.
+ * `version`, `content`, the JSON text of `{ run, name, validation, transfers }` as a document has them (the name
+ * null if the run has none), and `sha256`, that text's checksum. They take the place of those in the document.
  */
 export function encodeReports(
   run: Pick<RunDocument, "created" | "sources">,
-  { validation, transfers }: RunReports,
+  { validation, transfers, name }: RunReports,
 ): string {
   const content = JSON.stringify({
     run: reportedRun(run),
+    name: name ?? null,
     validation: validation && writtenReport(validation),
     transfers: transfers.map(writtenTransfer),
   });

@@ -8,23 +8,26 @@ export interface RunReports {
   readonly validation: ValidationReport | null;
   /** Newest first. */
   readonly transfers: readonly RunTransfer[];
+  /** What the user called it; absent if it goes by its conditions. */
+  readonly name?: string;
 }
 
-type Reported = Pick<RunDocument, "summary" | "transfers">;
+type Reported = Pick<RunDocument, "summary" | "transfers" | "name">;
 
 /** The reports of a run. */
-export function reportsOf({ summary, transfers = [] }: Reported): RunReports {
-  return { validation: summary.validation, transfers };
+export function reportsOf({ summary, transfers = [], name }: Reported): RunReports {
+  return { validation: summary.validation, transfers, ...(name === undefined ? {} : { name }) };
 }
 
 /** A run with other reports. */
 export function withReports<Run extends Reported>(
   run: Run,
-  { validation, transfers }: RunReports,
+  { validation, transfers, name }: RunReports,
 ): Run {
-  return {
-    ...run,
-    summary: { ...run.summary, validation },
-    transfers,
-  };
+  const rest = withoutName({ ...run, summary: { ...run.summary, validation }, transfers });
+  return { ...rest, ...(name === undefined ? {} : { name }) } as Run;
+}
+
+function withoutName<Run extends Reported>({ name: _name, ...rest }: Run) {
+  return rest;
 }

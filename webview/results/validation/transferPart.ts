@@ -5,6 +5,7 @@ import { formatChosen, formatShare } from "../../../src/protocol/numbers.ts";
 import { isResolved, savedReport, type PanelModel } from "../../models/panelModel.ts";
 import { text } from "../../text.ts";
 import type { PanelActions } from "../store.ts";
+import { replicationPart } from "./replicationPart.ts";
 import { transferEntry, type TransferEntry } from "./transferEntry.ts";
 import { figurePart } from "./transferFigure.ts";
 
@@ -32,6 +33,7 @@ export function transferPart(actions: PanelActions): View<PanelModel> {
   );
   const ofSaved = element("p", { "data-part": "transfer-of-saved" });
   const notKept = element("p", { class: "muted" }, text("transfer.notKept"));
+  const replication = replicationPart();
   const list = element("div", { class: "transfers" });
   const root = element(
     "div",
@@ -42,6 +44,7 @@ export function transferPart(actions: PanelActions): View<PanelModel> {
     running,
     ofSaved,
     notKept,
+    replication.element,
     list,
   );
   const entries = new Map<string, TransferEntry>();
@@ -66,6 +69,7 @@ export function transferPart(actions: PanelActions): View<PanelModel> {
         setText(ofSaved, text("transfer.ofSaved", saved));
       }
       setShown(notKept, any && !transfers.kept);
+      replication.update({ summary: run.summary, transfers: transfers.list });
       if (listChanged(transfers.list)) showList(transfers.list);
       const validation = savedReport(current);
       for (const transfer of transfers.list) {

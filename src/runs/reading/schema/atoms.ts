@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { longestRunName } from "../../runName.ts";
 
 /** A number that must be one: JSON has no words for NaN and infinities. */
 export const finite = v.pipe(v.number(), v.finite());
@@ -12,6 +13,8 @@ export const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 export const summedShare = v.pipe(v.number(), v.minValue(0), v.maxValue(1 + 1e-9));
 export const text = v.string();
 export const filledText = v.pipe(v.string(), v.minLength(1));
+/** What a user called a run. */
+export const runName = v.pipe(filledText, v.maxLength(longestRunName));
 /** A moment in UTC, ISO 8601, that there is. */
 export const moment = v.pipe(
   v.string(),

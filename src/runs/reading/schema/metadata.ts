@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { directionNames } from "../../../ged/method/directions.ts";
 import type { RunDocument } from "../../runDocument.ts";
-import { moment, texts } from "./atoms.ts";
+import { moment, runName, texts } from "./atoms.ts";
 import { gedOptions } from "./options.ts";
 import { sources } from "./sources.ts";
 import { runSummary } from "./summary.ts";
@@ -10,6 +10,7 @@ import { transfers } from "./transfers.ts";
 /** Everything of a run but its tensors; entries that are not known are kept as they are. */
 const run: v.GenericSchema<unknown, Omit<RunDocument, "tensors" | "version">> = v.looseObject({
   created: moment,
+  name: v.exactOptional(runName),
   options: gedOptions,
   sources,
   summary: runSummary,

@@ -45,6 +45,7 @@ const transfer: v.GenericSchema<unknown, WrittenTransfer> = v.looseObject({
   reference: condition,
   permutations: count,
   seed: count,
+  fitted: v.exactOptional(v.boolean()),
   forward: v.array(component),
   swapped: v.array(component),
   warnings: texts,

@@ -5,6 +5,7 @@ import { makeReport } from "../../../../src/exports/report/report.ts";
 import { tableCsv } from "../../../../src/exports/report/tables.ts";
 import { exportedComponent } from "../../../support/exportedComponent.ts";
 import { makeRun } from "../../../support/makeRun.ts";
+import { someTransfer } from "../../../support/someTransfer.ts";
 import { richDocument } from "../../../support/richDocument.ts";
 
 const hostile = '<img src=x onerror="alert(1)">&`|[a](javascript:b)';
@@ -22,6 +23,34 @@ describe("a report", () => {
     expect(rich.bibliography).toContain("phipson2010");
     for (const column of rich.tables[0].columns.slice(1))
       expect(column).toMatch(/in sample|held out/);
+  });
+
+  it("has the rows on which the run was tried, and what these say together", async () => {
+    const document = await makeRun();
+    const component = {
+      index: 0,
+      inSample: { carriedVariance: 9, silencedVariance: 1 },
+      transferred: { carriedVariance: 3, silencedVariance: 1, auc: 0.5, magnitudeAuc: 0.5 },
+      ratioInterval: { low: 2, high: 4.5 },
+    };
+    const tried = ["a", "b"].map((name) => {
+      const condition = { source: { path: `${name}.npy` }, label: `${name}.npy`, rows: 40 };
+      return {
+        ...someTransfer(""),
+        ...{ target: condition, reference: condition, forward: [component] },
+      };
+    });
+    const report = makeReport(await exportedComponent({ ...document, transfers: tried }));
+    const table = report.tables.find(({ name }) => name === "replication");
+    expect(table?.rows.map(([label]) => label)).toEqual([
+      "a.npy vs a.npy",
+      "b.npy vs b.npy",
+      "Together",
+    ]);
+    expect(table?.rows.at(-1)?.[1]).toBeCloseTo(3, 12);
+    expect(table?.caption).toMatch(/Verdict: holds\. .* ratio of 3\.00000 .* Q = 0 with 1 degrees/);
+    expect(report.bibliography).toContain("cochran1954");
+    expect(makeReport(await exportedComponent(document)).bibliography).not.toContain("cochran1954");
   });
 
   it("loads nothing and takes hostile names for texts", async () => {

@@ -10,6 +10,7 @@ import {
 import { inEnglish } from "../../../../extension/translate.ts";
 
 const entry: RunEntry = {
+  stamps: [{ path: "/w/him.npy", byteLength: 1, modified: 2 }],
   runId: "a",
   created: "2026-11-23T12:08:05.123Z",
   target: "him",

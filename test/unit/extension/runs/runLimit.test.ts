@@ -4,7 +4,7 @@ import type { RunEntry } from "../../../../extension/runs/runEntry.ts";
 
 const run = (runId: string, created: string, byteLength: number): RunEntry => ({
   ...{ runId, created, byteLength, target: "him", reference: "her" },
-  ...{ targetPath: "him.npy", referencePath: "her.npy" },
+  ...{ targetPath: "him.npy", referencePath: "her.npy", stamps: [] },
   ...{ components: 1, variance: 0.99, shrinkage: 0.01, inSampleRatio: 1 },
 });
 const runs = [run("c", "2026-03", 30), run("a", "2026-01", 10), run("b", "2026-02", 20)];

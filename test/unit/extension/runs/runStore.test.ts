@@ -112,6 +112,37 @@ describe("the run store", () => {
     expect(await state()).toEqual(written);
   });
 
+  it("calls a run what the user calls it, whatever is reported of it later", async () => {
+    const store = open();
+    const { runId, name } = await store.add(document);
+    expect(name).toBeUndefined();
+    await store.rename(runId, "first try");
+    await store.report(runId, (known) => ({ ...known, validation }));
+    const later = open();
+    expect((await later.list()).map((entry) => entry.name)).toEqual(["first try"]);
+    const read = await later.read(runId);
+    expect([read.name, read.summary.validation?.scheme]).toEqual(["first try", validation.scheme]);
+    await later.rename(runId, undefined);
+    expect((await open().list())[0]).not.toHaveProperty("name");
+    expect(await open().read(runId)).not.toHaveProperty("name");
+  });
+
+  it("duplicates a run with its reports, and neither knows of the other", async () => {
+    const store = open();
+    const { runId } = await store.add(document);
+    await store.report(runId, (known) => ({ ...known, validation }));
+    const copy = await store.duplicate(runId, "a copy");
+    expect(copy.runId).not.toBe(runId);
+    await store.delete(runId);
+    const [kept, ...others] = await open().list();
+    expect([kept.runId, kept.name, others.length]).toEqual([copy.runId, "a copy", 0]);
+    const read = await store.read(copy.runId);
+    expect(read.summary.validation?.scheme).toEqual(validation.scheme);
+    expect(read.tensors["separation.filters"]).toEqual(document.tensors["separation.filters"]);
+    await store.rename(copy.runId, undefined);
+    expect((await open().list())[0]).not.toHaveProperty("name");
+  });
+
   it("takes no reports for those of a run that they do not belong to", async () => {
     const store = open();
     const [first, second] = [

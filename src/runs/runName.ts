@@ -1,0 +1,2 @@
+/** In characters (UTF-16 units). */
+export const longestRunName = 200;
