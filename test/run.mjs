@@ -12,8 +12,8 @@ import { ensureEditor } from "./editor/install.mjs";
 import { packageExtension } from "../scripts/package.mjs";
 import { root } from "./editor/paths.mjs";
 
-/** A part that takes longer hangs. */
-const LIMIT_MILLISECONDS = 20 * 60_000;
+/** A part that takes longer hangs, even on a machine that is busy with other things. */
+const LIMIT_MILLISECONDS = 60 * 60_000;
 /** What depends on Node; the webviews' tests run in a browser, and the fuzzers' time is better spent once. */
 const ON_EVERY_NODE = ["test/unit/", "test/golden/", "test/formats/", "test/fuzz/regressions"];
 const reports = join(root, ".cache", "test");

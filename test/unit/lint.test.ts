@@ -53,7 +53,7 @@ describe("texts reach the user through one place", () => {
   it.each(["process.stdout.write(name);", "process.stderr.write(name);", "console.log(name);"])(
     "the command line refuses %s",
     async (line) => {
-      for (const file of ["src/cli.ts", "src/commandLine/format.ts", "src/ged/run.ts"]) {
+      for (const file of ["src/cli.ts", "src/commandLine/format.ts", "src/ged/method/run.ts"]) {
         expect(await complaints(file, line)).not.toEqual([]);
       }
     },
