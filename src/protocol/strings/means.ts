@@ -34,7 +34,7 @@ export const meansStrings = {
     "Unit direction from one mean to the other: what to add to move a model. The {count} largest by magnitude, signs kept. As fitted on all rows.",
   "means.caption.discriminant":
     "Unit direction that tells the means apart best, given the spread within both conditions (Fisher), with shrinkage and share as the run was made. The {count} largest by magnitude, signs kept. As fitted on all rows.",
-  "means.directions.title": "Four directions",
+  "means.directions.title": "Directions compared",
   "means.directions.column": "Cosine, in sample",
   "means.directions.filter": "filter, component {component}",
   "means.directions.pattern": "pattern, component {component}",
