@@ -47,6 +47,11 @@ export interface RunHeader {
     readonly reference: { readonly label: string; readonly path: string };
   };
   readonly neurons: NeuronStatistics;
+  /**
+   * Fisher's linear discriminant [D], unit, from reference to target, of the run as it was made; absent if the means are
+   * equal and from older documents.
+   */
+  readonly discriminant?: Float64Array;
   readonly sentences?: {
     readonly target: readonly string[];
     readonly reference: readonly string[];
@@ -67,7 +72,10 @@ export interface Solution {
 }
 
 /** A run as one solution shows it: header and solution joined, on the side that shows them. */
-export interface RunView extends Pick<RunHeader, "created" | "sources" | "neurons" | "sentences"> {
+export interface RunView extends Pick<
+  RunHeader,
+  "created" | "sources" | "neurons" | "discriminant" | "sentences"
+> {
   readonly runId: string;
   readonly summary: RunSummary;
   readonly mappedComponents: Solution["mappedComponents"];
@@ -86,10 +94,11 @@ export function runView(
   solution: Solution,
   validation: ValidationReport | null,
 ): RunView {
-  const { created, sources, neurons, sentences, maximalVariance } = header;
+  const { created, sources, neurons, discriminant, sentences, maximalVariance } = header;
   return {
     runId,
     ...{ created, sources, neurons },
+    ...(discriminant === undefined ? {} : { discriminant }),
     ...(sentences === undefined ? {} : { sentences }),
     summary: { ...header.summary, ...solution.summary, validation },
     mappedComponents: solution.mappedComponents,

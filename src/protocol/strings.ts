@@ -10,6 +10,7 @@ import { headerStrings } from "./strings/header.ts";
 import { headlineStrings } from "./strings/headline.ts";
 import { inspectorStrings } from "./strings/inspector.ts";
 import { loadingsStrings } from "./strings/loadings.ts";
+import { meansStrings } from "./strings/means.ts";
 import { projectionsStrings } from "./strings/projections.ts";
 import { numberStrings } from "./strings/numbers.ts";
 import { spectrumStrings } from "./strings/spectrum.ts";
@@ -37,6 +38,7 @@ export const englishStrings = {
   ...spectrumStrings,
   ...loadingsStrings,
   ...projectionsStrings,
+  ...meansStrings,
   ...validationFormStrings,
   ...validationTablesStrings,
   ...validationMethodStrings,

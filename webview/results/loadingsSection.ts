@@ -1,10 +1,8 @@
 import { directionNames, ofDirections, type DirectionName } from "../../src/protocol/direction.ts";
 import type { ComponentView } from "../../src/protocol/runView.ts";
 import { drawAllLoadings, drawTopLoadings } from "../charts/loadings.ts";
-import { ThemedChart } from "../charts/themedChart.ts";
 import { element, setShown, type DisposableView, type View } from "../components/dom.ts";
 import { segmented } from "../components/segmented.ts";
-import { walkable } from "../components/walkable.ts";
 import { formatCount, formatLabel } from "../../src/protocol/numbers.ts";
 import { componentEvidence, shownStability } from "../models/evidence.ts";
 import { loadingsTable, neuronEvidence, stabilityText } from "../models/neuronEvidence.ts";
@@ -14,6 +12,7 @@ import { rolesOf } from "../models/roles.ts";
 import type { UiState } from "../models/uiState.ts";
 import { text } from "../text.ts";
 import { componentFigure } from "./modelFigure.ts";
+import { neuronBars } from "./neuronBars.ts";
 import { neuronsFigure } from "./neuronsFigure.ts";
 import { section } from "./section.ts";
 import type { PanelActions } from "./store.ts";
@@ -99,23 +98,13 @@ function loadingsFigure(
   model: () => PanelModel,
   direction: DirectionName,
 ): DisposableView<PanelModel> {
-  let drawn: readonly number[] = [];
-  const choose = (place: number): void => {
-    const neuron = drawn[place];
-    if (neuron !== undefined) {
-      actions.chooseNeuron(direction, model().ui.component[direction], neuron);
-    }
-  };
-  const chart = new ThemedChart({
-    onClick: ({ place }) => {
-      choose(place);
-    },
+  const shownBars = neuronBars((neuron) => {
+    actions.chooseNeuron(direction, model().ui.component[direction], neuron);
   });
-  const walk = walkable(chart.element, { label: text("loadings.walk"), onMove: choose });
   return componentFigure(actions, direction, {
     part: `loadings-${direction}`,
-    chart,
-    plot: walk.element,
+    chart: shownBars.chart,
+    plot: shownBars.plot,
     shape: "tall",
     inputs(current) {
       const { ui, neuron } = current;
@@ -133,26 +122,14 @@ function loadingsFigure(
       const values = component[shown];
       const quantity = text(`loadings.${shown}`);
       const top = largestByMagnitude(values, topCount);
-      drawn = neuronsShown === "top" ? top : byValue(values);
-      const place = neuron === undefined ? -1 : drawn.indexOf(neuron);
-      walk.update({
-        count: drawn.length,
-        place: place < 0 ? undefined : place,
-        text:
-          neuron === undefined
-            ? ""
-            : text("loadings.current", {
-                neuron,
-                quantity,
-                value: formatLabel(values[neuron] ?? NaN),
-              }),
-      });
+      const drawn = neuronsShown === "top" ? top : byValue(values);
       const [first = 0, second = 0] = top;
       const evidence = stability && neuronEvidence(stability, shown);
       const bars = {
         ...{ neurons: drawn, values, quantity, chosen: neuron },
         ...(evidence ? { evidence } : {}),
       };
+      shownBars.update(bars);
       const draw = neuronsShown === "top" ? drawTopLoadings : drawAllLoadings;
       return {
         title: text(`loadings.title.${shown}`, {

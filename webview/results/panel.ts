@@ -9,6 +9,7 @@ import { directions } from "./directions.ts";
 import { exportRun } from "./exportRun.ts";
 import { header } from "./header.ts";
 import { loadingsSection } from "./loadingsSection.ts";
+import { meansSection } from "./means/meansSection.ts";
 import { notices } from "./notices.ts";
 import { projectionsSection } from "./projectionsSection.ts";
 import { screens } from "./screens.ts";
@@ -29,6 +30,7 @@ export function panel(actions: PanelActions, model: () => PanelModel): View<Pane
     spectrumSection(actions, model),
     loadingsSection(actions, model),
     projectionsSection(actions, model),
+    meansSection(actions, model),
     validationSection(actions, model),
     diagnosticsSection(actions),
   ];

@@ -11,12 +11,14 @@ import { solvedParts, type RunSummary, type SourceRecord } from "../../runs/summ
  */
 export function runHeader(run: string, document: RunDocument): RunHeader {
   const { created, sources, sentences } = document;
+  const discriminant = document.tensors["difference.discriminant"]?.values;
   return {
     run,
     created,
     summary: fixedSummary(document.summary),
     sources: sourceViews(sources),
     neurons: neuronStatistics(document),
+    ...(discriminant === undefined ? {} : { discriminant }),
     ...(sentences === undefined ? {} : { sentences }),
     made: madeChoice(document),
     maximalVariance: maximalVariance(document),

@@ -35,13 +35,16 @@ export class PanelPages {
     this.#browser = browser;
   }
 
-  /** Those of the sample data. */
-  static async start(): Promise<PanelPages> {
+  /** Those of two files, of the sample data unless said. */
+  static async start(
+    target = join(root, "samples/him.npy"),
+    reference = join(root, "samples/her.npy"),
+  ): Promise<PanelPages> {
     mkdirSync(output, { recursive: true });
     const executablePath = await ensureBrowser((line) => {
       console.log(line);
     });
-    const host = await RunHost.create(join(root, "samples/him.npy"), join(root, "samples/her.npy"));
+    const host = await RunHost.create(target, reference);
     const server = await startPageServer(root, host);
     const browser = await chromium.launch({ executablePath, args: browserArguments });
     return new PanelPages(host, server, browser);

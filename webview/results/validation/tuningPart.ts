@@ -1,4 +1,5 @@
 import { changeDetector, element, setShown, type View } from "../../components/dom.ts";
+import { titledTable } from "../../components/titledTable.ts";
 import { button } from "../../components/toolkit.ts";
 import { formatChosen, formatShare } from "../../../src/protocol/numbers.ts";
 import { sameChoice } from "../../../src/protocol/runView.ts";
@@ -6,7 +7,6 @@ import { choicesTable, tunedRatiosTable, tuningSentences } from "../../models/tu
 import type { PanelModel } from "../../models/panelModel.ts";
 import { text } from "../../text.ts";
 import type { PanelActions } from "../store.ts";
-import { titledTable } from "./scoreTables.ts";
 
 /** What nested validation chose, and what that costs; the choice is shown on demand. */
 export function tuningPart(actions: PanelActions): View<PanelModel> {
@@ -42,11 +42,15 @@ export function tuningPart(actions: PanelActions): View<PanelModel> {
           { class: "columns" },
           ...[
             titledTable(
-              "tuned-ratios",
+              "validation-tuned-ratios",
               text("tuning.ratios.title"),
               tunedRatiosTable(tuning, report),
             ),
-            titledTable("tuned-choices", text("tuning.choices.title"), choicesTable(tuning)),
+            titledTable(
+              "validation-tuned-choices",
+              text("tuning.choices.title"),
+              choicesTable(tuning),
+            ),
           ].map((parts) => element("div", {}, ...parts)),
         ),
       );
