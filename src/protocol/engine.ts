@@ -14,6 +14,7 @@ import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { TransferRequest } from "./transfer.ts";
 import type { SweepRequest, SweptLayer, SweptLayers } from "./sweep.ts";
+import type { NeuronRequest, NeuronValues } from "./neuronValues.ts";
 import type { ToolAnswer, ToolRequest } from "./tools.ts";
 import type { DirectionName } from "./direction.ts";
 import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./runView.ts";
@@ -107,6 +108,8 @@ export interface EngineMethods {
   component(argument: ComponentRequest): OfLoaded<ComponentView>;
   /** What the selections of a run's sources come down to; no activation is read. */
   fileRows(argument: Pick<RunDocument, "sources">): FileRows;
+  /** One neuron's activations; answered beside long computations, for somebody is looking. */
+  neuronValues(argument: NeuronRequest): NeuronValues;
   /** The pairs of conditions, one per layer, that the files hold. */
   layers(argument: {
     readonly paths: readonly string[];
