@@ -39,7 +39,7 @@ export function createProgram(
     );
   addRunCommand(program, engine, inputs);
   addSweepCommand(program, engine);
-  addPairsCommand(program, engine, inputs.fileSystem);
+  addPairsCommand(program, engine);
   addTransferCommand(program, engine);
   addExportCommand(program, engine, inputs);
   addLensCommand(program, engine, inputs);

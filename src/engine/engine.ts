@@ -27,6 +27,7 @@ import type {
   SolutionRequest,
 } from "../protocol/engine.ts";
 import type { ComponentView, Solution } from "../protocol/runView.ts";
+import type { ComparedPairs, LabelPairs, PairsRequest } from "../protocol/pairs.ts";
 import type { NeuronRequest, NeuronValues } from "../protocol/neuronValues.ts";
 import type { SweepRequest, SweptLayers } from "../protocol/sweep.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
@@ -47,6 +48,7 @@ import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./pr
 import type { ConditionPair } from "./reading/conditionPair.ts";
 import { KeptRows } from "./reading/keptRows.ts";
 import { readNeuron } from "./reading/readNeuron.ts";
+import { comparePairs, findLabelPairs } from "./pairs/comparePairs.ts";
 import { OpenRuns } from "./solving/openRuns.ts";
 import { SolvableRun } from "./solving/solvableRun.ts";
 import { findLayers } from "./sweep/findLayers.ts";
@@ -168,6 +170,16 @@ export class Engine implements EngineImplementation {
   /** @throws CancelledError; a layer that fails says why in its place */
   sweep(request: SweepRequest, call: EngineCall): Promise<SweptLayers> {
     return sweepLayers(this, request, call);
+  }
+
+  /** @throws EigenlensError as {@link findLabelPairs} does */
+  labelPairs({ source, column }: EngineArgument<"labelPairs">): Promise<LabelPairs> {
+    return findLabelPairs(source, column, this.#fileSystem);
+  }
+
+  /** @throws CancelledError; a pair that fails says why in its place */
+  comparePairs(request: PairsRequest, call: EngineCall): Promise<ComparedPairs> {
+    return comparePairs(this, request, call);
   }
 
   /** @throws EigenlensError as {@link readDocumentFile} does */

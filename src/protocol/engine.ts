@@ -14,6 +14,7 @@ import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { TransferRequest } from "./transfer.ts";
 import type { SweepRequest, SweptLayer, SweptLayers } from "./sweep.ts";
+import type { ComparedPair, ComparedPairs, LabelPairs, PairsRequest } from "./pairs.ts";
 import type { NeuronRequest, NeuronValues } from "./neuronValues.ts";
 import type { ToolAnswer, ToolRequest } from "./tools.ts";
 import type { DirectionName } from "./direction.ts";
@@ -69,6 +70,8 @@ export interface Progress {
   readonly partial?: ValidationReport;
   /** The layers that a sweep has done so far. */
   readonly layers?: readonly SweptLayer[];
+  /** The pairs of labels that were compared so far. */
+  readonly pairs?: readonly ComparedPair[];
 }
 
 /** Every call that the host can make of the engine's worker; results are structured-cloneable. */
@@ -116,6 +119,9 @@ export interface EngineMethods {
     readonly readings?: readonly TensorReading[];
   }): readonly LayerPair[];
   sweep(argument: SweepRequest): SweptLayers;
+  /** Every two labels that a column gives to the rows of a tensor; no activation is read. */
+  labelPairs(argument: { readonly source: ConditionSource; readonly column: string }): LabelPairs;
+  comparePairs(argument: PairsRequest): ComparedPairs;
   /** Tries the first components of both directions of a finished run, as it was made, on other files. */
   transferRun(argument: TransferRequest & { readonly document: RunDocument }): RunTransfer;
   validate(argument: RunRequest & { readonly validation: ValidationOptions }): ValidationReport;
@@ -130,6 +136,7 @@ export type EngineResult<M extends EngineMethod> = ReturnType<EngineMethods[M]>;
 
 /** Methods that may take minutes: they have a worker of their own, so that the others answer meanwhile. */
 export const longMethods = [
+  "comparePairs",
   "run",
   "sweep",
   "transferRun",
