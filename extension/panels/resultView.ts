@@ -10,6 +10,7 @@ import { setPanelTitle } from "../messages/panelTitle.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import { staleSources } from "../runs/storedRun.ts";
 import type { PanelServices } from "./panelServices.ts";
+import { PanelNeurons } from "./panelNeurons.ts";
 import { PanelTransfers } from "./panelTransfers.ts";
 import { PanelValidation } from "./panelValidation.ts";
 import type { RunPanel } from "../runs/runPanel.ts";
@@ -29,6 +30,7 @@ export class ResultView implements RunPanel, vscode.Disposable {
   #shown: ShownRun | undefined;
   readonly #validation: PanelValidation;
   readonly #transfers: PanelTransfers;
+  readonly #neurons: PanelNeurons;
   #cancel: (() => void) | undefined;
   #lastRequest: RunRequest | undefined;
   /** Of the failure that is shown. */
@@ -45,6 +47,7 @@ export class ResultView implements RunPanel, vscode.Disposable {
     const post = (message: HostToPanel) => this.#post(message);
     this.#validation = new PanelValidation(services, post);
     this.#transfers = new PanelTransfers(services, post);
+    this.#neurons = new PanelNeurons(services, post);
     panel.iconPath = services.icon;
     this.#disposables.push(
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
@@ -172,6 +175,7 @@ export class ResultView implements RunPanel, vscode.Disposable {
   #releaseRun(): void {
     this.#validation.show(undefined);
     this.#transfers.show(undefined);
+    this.#neurons.cancel();
     this.#selection = undefined;
     if (!this.#shown) return;
     this.#services.selection.forget(this.#shown);
@@ -261,6 +265,8 @@ export class ResultView implements RunPanel, vscode.Disposable {
           this.#selection = message.selection;
           this.#services.selection.select({ selection: message.selection, run });
         });
+      case "neuronValues":
+        return this.#withRun((run) => this.#neurons.read(run, message.neuron));
       case "validate":
         return this.#withRun((run) => this.#validation.validate(run, message));
       case "transfer":

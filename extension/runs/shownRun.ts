@@ -1,6 +1,7 @@
 import type { ValidationReport } from "../../src/ged/validation/report.ts";
 import type { GedOptions } from "../../src/ged/method/options.ts";
 import type { LoadedRun, Progress, RunRequest } from "../../src/protocol/engine.ts";
+import type { NeuronValues } from "../../src/protocol/neuronValues.ts";
 import type { ComponentPlace, PanelToHost } from "../../src/protocol/panel.ts";
 import {
   runView,
@@ -152,6 +153,14 @@ export class ShownRun implements SelectedRun {
     this.#reports.set(keyOf(validated), report);
     if (sameChoice(validated, this.header.made)) await this.stored.saveValidation?.(report);
     return report;
+  }
+
+  /** One neuron's activations of the rows that the run was made from. */
+  neuronValues(neuron: number, signal: AbortSignal): Promise<NeuronValues> {
+    const { target, reference } = this.request();
+    const { sources } = this.stored.record;
+    const hashes = { target: sources.target.hash, reference: sources.reference.hash };
+    return this.#engine.calls.neuronValues({ target, reference, hashes, neuron }, { signal });
   }
 
   /** Newest first. */

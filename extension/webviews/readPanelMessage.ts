@@ -44,6 +44,8 @@ export function readPanelMessage(message: unknown): PanelToHost | undefined {
       const selection = readSelection(fields["selection"]);
       return selection && { kind, selection };
     }
+    case "neuronValues":
+      return isCount(fields["neuron"]) ? { kind, neuron: fields["neuron"] } : undefined;
     case "validate": {
       const solution = readChoice(fields["solution"]);
       const options = readValidation(fieldsOf(fields["options"]));

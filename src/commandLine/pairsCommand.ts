@@ -1,9 +1,8 @@
 import type { Command } from "commander";
-import type { FileSystem } from "../activations/byteSource.ts";
 import { Cancellation } from "../cancellation.ts";
 import { parseSource } from "../conditions/parseSource.ts";
 import type { Engine } from "../engine/engine.ts";
-import { comparePairs, findLabelPairs } from "../engine/pairs/comparePairs.ts";
+import { pairPermutations } from "../engine/pairs/comparePairs.ts";
 import { EigenlensError } from "../errors.ts";
 import type { ComparedPair } from "../protocol/pairs.ts";
 import { printable } from "../text/printable.ts";
@@ -19,7 +18,7 @@ type PairsFlags = GedFlags & ValidationFlags & { readonly labels: string; readon
  * `eigenlens pairs SOURCE --labels COLUMN`: compress-then-separate between every two labels. A pair is printed as soon
  * as it is done; p corrected over all pairs follow the last.
  */
-export function addPairsCommand(program: Command, engine: Engine, fileSystem: FileSystem): void {
+export function addPairsCommand(program: Command, engine: Engine): void {
   const command = program
     .command("pairs")
     .description("compare every two labels of a column, each validated held out")
@@ -28,26 +27,24 @@ export function addPairsCommand(program: Command, engine: Engine, fileSystem: Fi
   addValidationFlags(addGedFlags(command), "sweep")
     .option("--json", "print one JSON object")
     .action(async (source: string, flags: PairsFlags) => {
-      const found = await findLabelPairs(parseSource(source), flags.labels, fileSystem);
+      const found = await engine.labelPairs({ source: parseSource(source), column: flags.labels });
       const tests = 2 * found.pairs.length;
-      const permutations = flags.permutations ?? Math.max(leastPermutations, mostTimes * tests - 1);
+      const permutations = flags.permutations ?? pairPermutations(found.pairs.length);
       const validation = sweepValidationFrom({ ...flags, permutations });
       let printed = 0;
       const print = (done: readonly ComparedPair[]): void => {
         if (flags.json === true) return;
         const come = done.slice(printed);
         if (come.length > 0) printLines(...come.flatMap(describePair));
-        printed = done.length;
+        printed = Math.max(printed, done.length);
       };
-      const { labels, pairs } = await comparePairs(
-        engine,
-        found,
+      const { labels, pairs } = await engine.comparePairs(
         {
+          ...found,
           options: gedOptionsFrom(flags),
           ...(validation === undefined ? {} : { validation }),
         },
-        { cancellation: new Cancellation(), report: () => undefined },
-        print,
+        { cancellation: new Cancellation(), report: ({ pairs: done = [] }) => print(done) },
       );
       if (flags.json === true) {
         printJson({
@@ -62,10 +59,6 @@ export function addPairsCommand(program: Command, engine: Engine, fileSystem: Fi
       }
     });
 }
-
-const leastPermutations = 1000;
-/** So many permutations per test let a corrected p come down to 0.05. */
-const mostTimes = 20;
 
 function namesOf({ target, reference }: ComparedPair): { target: string; reference: string } {
   return { target: target.name ?? "", reference: reference.name ?? "" };

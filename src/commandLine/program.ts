@@ -40,7 +40,7 @@ export function createProgram(
     );
   addRunCommand(program, engine, inputs);
   addSweepCommand(program, engine);
-  addPairsCommand(program, engine, inputs.fileSystem);
+  addPairsCommand(program, engine);
   addTransferCommand(program, engine);
   addCompareCommand(program, engine);
   addExportCommand(program, engine, inputs);

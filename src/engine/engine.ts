@@ -27,6 +27,8 @@ import type {
   SolutionRequest,
 } from "../protocol/engine.ts";
 import type { ComponentView, Solution } from "../protocol/runView.ts";
+import type { ComparedPairs, LabelPairs, PairsRequest } from "../protocol/pairs.ts";
+import type { NeuronRequest, NeuronValues } from "../protocol/neuronValues.ts";
 import type { SweepRequest, SweptLayers } from "../protocol/sweep.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
@@ -48,6 +50,8 @@ import { rowNames } from "./openBoth.ts";
 import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./productEngines.ts";
 import type { ConditionPair } from "./reading/conditionPair.ts";
 import { KeptRows } from "./reading/keptRows.ts";
+import { readNeuron } from "./reading/readNeuron.ts";
+import { comparePairs, findLabelPairs } from "./pairs/comparePairs.ts";
 import { OpenRuns } from "./solving/openRuns.ts";
 import { SolvableRun } from "./solving/solvableRun.ts";
 import { findLayers } from "./sweep/findLayers.ts";
@@ -184,6 +188,16 @@ export class Engine implements EngineImplementation {
     return sweepLayers(this, request, call);
   }
 
+  /** @throws EigenlensError as {@link findLabelPairs} does */
+  labelPairs({ source, column }: EngineArgument<"labelPairs">): Promise<LabelPairs> {
+    return findLabelPairs(source, column, this.#fileSystem);
+  }
+
+  /** @throws CancelledError; a pair that fails says why in its place */
+  comparePairs(request: PairsRequest, call: EngineCall): Promise<ComparedPairs> {
+    return comparePairs(this, request, call);
+  }
+
   /** @throws EigenlensError as {@link readDocumentFile} does */
   readDocument({ path }: EngineArgument<"readDocument">): Promise<RunDocument> {
     return readDocumentFile(path, this.#fileSystem);
@@ -244,6 +258,14 @@ export class Engine implements EngineImplementation {
   /** @throws EigenlensError as {@link findFileRows} does */
   fileRows(document: Pick<RunDocument, "sources">): Promise<FileRows> {
     return findFileRows(document, this.#fileSystem);
+  }
+
+  /**
+   * One neuron's activations of the rows that a run was made from; the next neuron's come from memory if there is room.
+   * @throws EigenlensError as {@link readNeuron} does, or as the files do
+   */
+  neuronValues(request: NeuronRequest, call: EngineCall): Promise<NeuronValues> {
+    return this.#rows.use(request, (pair) => readNeuron(pair, request, call));
   }
 
   /**

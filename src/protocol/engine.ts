@@ -15,6 +15,8 @@ import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { TransferRequest } from "./transfer.ts";
 import type { SweepRequest, SweptLayer, SweptLayers } from "./sweep.ts";
+import type { ComparedPair, ComparedPairs, LabelPairs, PairsRequest } from "./pairs.ts";
+import type { NeuronRequest, NeuronValues } from "./neuronValues.ts";
 import type { ToolAnswer, ToolRequest } from "./tools.ts";
 import type { DirectionName } from "./direction.ts";
 import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./runView.ts";
@@ -69,6 +71,8 @@ export interface Progress {
   readonly partial?: ValidationReport;
   /** The layers that a sweep has done so far. */
   readonly layers?: readonly SweptLayer[];
+  /** The pairs of labels that were compared so far. */
+  readonly pairs?: readonly ComparedPair[];
 }
 
 /** Every call that the host can make of the engine's worker; results are structured-cloneable. */
@@ -112,12 +116,17 @@ export interface EngineMethods {
   changedSources(argument: Pick<RunDocument, "sources">): readonly string[];
   /** Sets the runs of documents side by side; they are read one after the other. */
   compare(argument: { readonly paths: readonly string[] }): RunComparison;
+  /** One neuron's activations; answered beside long computations, for somebody is looking. */
+  neuronValues(argument: NeuronRequest): NeuronValues;
   /** The pairs of conditions, one per layer, that the files hold. */
   layers(argument: {
     readonly paths: readonly string[];
     readonly readings?: readonly TensorReading[];
   }): readonly LayerPair[];
   sweep(argument: SweepRequest): SweptLayers;
+  /** Every two labels that a column gives to the rows of a tensor; no activation is read. */
+  labelPairs(argument: { readonly source: ConditionSource; readonly column: string }): LabelPairs;
+  comparePairs(argument: PairsRequest): ComparedPairs;
   /** Tries the first components of both directions of a finished run, as it was made, on other files. */
   transferRun(argument: TransferRequest & { readonly document: RunDocument }): RunTransfer;
   validate(argument: RunRequest & { readonly validation: ValidationOptions }): ValidationReport;
@@ -134,6 +143,7 @@ export type EngineResult<M extends EngineMethod> = ReturnType<EngineMethods[M]>;
 export const longMethods = [
   "changedSources",
   "compare",
+  "comparePairs",
   "run",
   "sweep",
   "transferRun",

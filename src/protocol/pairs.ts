@@ -2,11 +2,20 @@ import type { ConditionSource } from "../conditions/condition.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { SweepRequest, SweptLayer } from "./sweep.ts";
 
+/** The labels of one column, and every two of them as target and reference, in the labels' order. */
+export interface LabelPairs {
+  /** Most frequent first. */
+  readonly labels: readonly string[];
+  readonly pairs: readonly LabelPair[];
+}
+
+export interface LabelPair {
+  readonly target: ConditionSource;
+  readonly reference: ConditionSource;
+}
+
 /** GED between every two labels of one column. */
-export type PairsRequest = Pick<SweepRequest, "options" | "validation"> & {
-  readonly source: ConditionSource;
-  readonly column: string;
-};
+export type PairsRequest = LabelPairs & Pick<SweepRequest, "options" | "validation">;
 
 /** All pairs of labels. */
 export interface ComparedPairs {

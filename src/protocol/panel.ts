@@ -4,6 +4,7 @@ import type { ValidationReport } from "../ged/validation/report.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { Progress } from "./engine.ts";
 import type { DirectionName } from "./direction.ts";
+import type { NeuronValues } from "./neuronValues.ts";
 import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./runView.ts";
 import type { Selection } from "./selection.ts";
 
@@ -94,6 +95,9 @@ export type HostToPanel =
       /** Present while one is made. */
       readonly progress?: Progress;
     }
+  /** The answer to `neuronValues`: a neuron's activations, or in one line why there are none. */
+  | { readonly kind: "neuronValues"; readonly neuron: number; readonly values: NeuronValues }
+  | { readonly kind: "neuronValues"; readonly neuron: number; readonly why: string }
   /** A request of the panel's failed; the panel goes on as it was. */
   | {
       readonly kind: "problem";
@@ -117,6 +121,8 @@ export type PanelToHost =
       readonly components: readonly ComponentPlace[];
     }
   | { readonly kind: "select"; readonly selection: Selection }
+  /** Asks for one neuron's activations; of several that are asked for, only the last is answered. */
+  | { readonly kind: "neuronValues"; readonly neuron: number }
   | {
       readonly kind: "validate";
       readonly solution: SolutionChoice;

@@ -54,6 +54,9 @@ describe("the result panel", () => {
     const inspector = await side.inspector("Neuron 98");
     expect(await inspector.fact("Filter")).toMatch(/^0\.222 \(number 1 of 3,072\)/);
     expect(await inspector.fact("Mean")).toMatch(/^0\.051\d? him, [-−]0\.0769 her/);
+    await expect.poll(() => panel.text("colour-legend")).toMatch(/^neuron 98\b.*1\.62$/s);
+    await panel.part("projections").scrollIntoViewIfNeeded();
+    await screenshot(workbench, "panel-neuron-colours");
   });
 
   test("swap puts the other direction in front", async () => {

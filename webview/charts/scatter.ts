@@ -1,8 +1,10 @@
+import type { NeuronColours } from "../models/neuronColours.ts";
 import { symmetricLimit } from "../models/ticks.ts";
 import { horizontalAxis, verticalAxis } from "./axes.ts";
 import { levelLine, scaleOf, zeroLine } from "./decorations.ts";
 import { rowRings, stripConditions, type MarkedRow } from "./strips.ts";
-import { withAlpha, type ChartTheme } from "./theme.ts";
+import { rowMarks } from "./rowMarks.ts";
+import type { ChartTheme } from "./theme.ts";
 import type { Decoration, Drawing } from "./themedChart.ts";
 
 /** Projections of one condition's rows on two components, `[rows]` each. */
@@ -18,6 +20,8 @@ export interface ScatterOptions {
   readonly yTitle: string;
   /** Rows to put a ring around. */
   readonly marked: readonly MarkedRow[];
+  /** By which the marks are coloured, in place of their conditions. */
+  readonly colours?: NeuronColours | undefined;
 }
 
 /** One component against another, a mark a row; both axes have the same range, centred on 0. */
@@ -36,11 +40,7 @@ export function drawScatter(options: ScatterOptions, theme: ChartTheme): Drawing
             x,
             y: options[condition].y[i] ?? 0,
           })),
-          pointStyle: condition === "target" ? ("circle" as const) : ("triangle" as const),
-          radius: condition === "target" ? 3 : 3.5,
-          hoverRadius: 5,
-          backgroundColor: withAlpha(theme[condition], 0.75),
-          borderWidth: 0,
+          ...rowMarks(condition, theme, options.colours),
         })),
       },
       options: {

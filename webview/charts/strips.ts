@@ -1,5 +1,6 @@
 import type { Chart } from "chart.js";
 import { kernelDensity, type Curve } from "../models/density.ts";
+import type { NeuronColours } from "../models/neuronColours.ts";
 import { symmetricLimit } from "../models/ticks.ts";
 import { horizontalAxis } from "./axes.ts";
 import {
@@ -11,6 +12,7 @@ import {
   verticalLine,
   zeroLine,
 } from "./decorations.ts";
+import { rowMarks } from "./rowMarks.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Decoration, Drawing } from "./themedChart.ts";
 
@@ -44,6 +46,8 @@ export interface StripsOptions {
   /** A value to mark across both lanes, where the chosen row is not known by its place. */
   readonly line?: number | undefined;
   readonly axisTitle?: string;
+  /** By which the marks are coloured, in place of their conditions. */
+  readonly colours?: NeuronColours | undefined;
 }
 
 export interface MarkedRow {
@@ -111,11 +115,7 @@ export function drawStrips(options: StripsOptions, theme: ChartTheme): Drawing {
       x,
       y: lanes[condition] + stripOffset + jitter(i),
     })),
-    pointStyle: condition === "target" ? "circle" : "triangle",
-    radius: condition === "target" ? 3 : 3.5,
-    hoverRadius: 5,
-    backgroundColor: withAlpha(theme[condition], 0.75),
-    borderWidth: 0,
+    ...rowMarks(condition, theme, options.colours),
   });
   return {
     under: [
@@ -267,7 +267,7 @@ function whiskers(
     stripConditions.forEach((condition, dataset) => {
       context.strokeStyle = withAlpha(theme[condition], theme.highContrast ? 0.9 : 0.45);
       const { low, high } = ranges[condition];
-      rowMarks(chart, dataset).forEach(({ y }, row) => {
+      placesOf(chart, dataset).forEach(({ y }, row) => {
         const [from = null, to = null] = [low[row], high[row]];
         if (from === null || to === null) return;
         context.beginPath();
@@ -287,7 +287,7 @@ function clusterLines(
   return (context, chart) => {
     const chains = new Map<number, { x: number; y: number }[]>();
     stripConditions.forEach((condition, dataset) => {
-      const marks = rowMarks(chart, dataset).map((mark, row) => ({ mark, row }));
+      const marks = placesOf(chart, dataset).map((mark, row) => ({ mark, row }));
       marks.sort((a, b) => a.mark.x - b.mark.x);
       for (const { mark, row } of marks) {
         const cluster = clusters[condition][row];
@@ -312,7 +312,7 @@ function clusterLines(
 
 function pairLines(theme: ChartTheme): Decoration {
   return (context, chart) => {
-    const [targets, references] = [rowMarks(chart, 0), rowMarks(chart, 1)];
+    const [targets, references] = [placesOf(chart, 0), placesOf(chart, 1)];
     context.strokeStyle = withAlpha(theme.muted, 0.4);
     context.lineWidth = 1;
     targets.forEach((from, row) => {
@@ -326,7 +326,7 @@ function pairLines(theme: ChartTheme): Decoration {
   };
 }
 
-function rowMarks(
+function placesOf(
   chart: Chart,
   dataset: number,
 ): readonly { readonly x: number; readonly y: number }[] {

@@ -4,6 +4,8 @@ export interface ChartTheme {
   readonly muted: string;
   readonly target: string;
   readonly reference: string;
+  /** The strong end of a scale that begins at the background. */
+  readonly sequential: string;
   readonly grid: string;
   readonly background: string;
   readonly tooltipBackground: string;
@@ -64,6 +66,7 @@ function readTheme(): ChartTheme {
     muted: variable("--vscode-descriptionForeground", "CanvasText"),
     target: variable("--vscode-charts-blue", "LinkText"),
     reference: variable("--vscode-charts-orange", "CanvasText"),
+    sequential: variable("--vscode-charts-purple", "CanvasText", "--vscode-foreground"),
     grid: highContrast ? withAlpha(foreground, 0.25) : withAlpha(foreground, 0.12),
     background: pageColor(style, variable("--vscode-editor-background", "Canvas")),
     tooltipBackground: variable("--vscode-editorHoverWidget-background", "Canvas"),
@@ -106,6 +109,18 @@ export function withAlpha(color: string, alpha: number): string {
   if (!rgba) return color;
   const [red = "", green = "", blue = "", opacity = "1"] = rgba.slice(1).map((part) => part.trim());
   return `rgba(${red}, ${green}, ${blue}, ${String(Number(opacity) * alpha)})`;
+}
+
+/** `share` in [0, 1] of the way from one colour to another, both as {@link canvasColor} gives opaque ones. */
+export function mixed(from: string, to: string, share: number): string {
+  const [start, end] = [from, to].map((color) =>
+    (/^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color) ?? [])
+      .slice(1)
+      .map((part) => Number.parseInt(part, 16)),
+  );
+  if (start?.length !== 3 || end?.length !== 3) return withAlpha(to, share);
+  const parts = start.map((part, i) => Math.round(part + share * ((end[i] ?? part) - part)));
+  return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
 /** What drawings stand on: the page's own background, for the side bar has another than the editor. */

@@ -1,6 +1,7 @@
 import type { RunView } from "../../src/protocol/runView.ts";
 import { engineText, text } from "../text.ts";
 import { formatLabel } from "../../src/protocol/numbers.ts";
+import { shownColours } from "./neuronColours.ts";
 import { savedReport, type PanelModel } from "./panelModel.ts";
 import { rolesOf } from "./roles.ts";
 import { transferSentences, transferWarnings } from "./transfers.ts";
@@ -46,6 +47,10 @@ export function announcementOf(
   }
   if (after.rows !== before.rows && after.rows.length > 1) {
     return text("announce.rows", { count: after.rows.length });
+  }
+  const colours = shownColours(after.colour);
+  if (colours && colours !== shownColours(before.colour)) {
+    return text("announce.coloured", { neuron: colours.neuron });
   }
   if (after.transfers !== before.transfers) {
     const transferred = transferAnnouncement(before, after, run);

@@ -12,6 +12,7 @@ import {
   type SolutionChoice,
 } from "../../src/protocol/runView.ts";
 import type { ChosenRow, Selection } from "../../src/protocol/selection.ts";
+import { byCondition, byNeuron, withAnswer, type ColourState } from "./neuronColours.ts";
 import { answered, isSettled, noHistory, refused, type ChoiceState } from "./choices.ts";
 import { adoptRun, apart, type UiState } from "./uiState.ts";
 
@@ -51,6 +52,8 @@ export interface PanelModel extends ChoiceState {
   /** The neuron and row chosen last, for marks; they belong to no component. */
   readonly neuron: number | undefined;
   readonly row: ChosenRow | undefined;
+  /** By what the rows are coloured. */
+  readonly colour: ColourState;
   /** All rows that are chosen, that one among them. */
   readonly rows: readonly ChosenRow[];
   readonly ui: UiState;
@@ -79,6 +82,7 @@ export function initialModel(ui: UiState): PanelModel {
     copies: 0,
     neuron: undefined,
     row: undefined,
+    colour: byCondition,
     rows: [],
     ui,
   };
@@ -101,6 +105,7 @@ export function receive(model: PanelModel, message: HostToPanel): PanelModel {
         transfers: runId === model.run?.runId ? model.transfers : noTransfers,
         resolving: { ...model.resolving, asked: undefined, wanted: undefined },
         history: same ? model.history : noHistory,
+        colour: same ? model.colour : byCondition,
         validation: {
           report: validation,
           progress: undefined,
@@ -123,6 +128,8 @@ export function receive(model: PanelModel, message: HostToPanel): PanelModel {
         validation: withReportOf(model, solution.choice, validation),
       };
     }
+    case "neuronValues":
+      return { ...model, colour: withAnswer(model.colour, message) };
     case "component":
       return withComponent(model, message.view);
     case "validation":
@@ -166,7 +173,7 @@ export function select(model: PanelModel, selection: Selection): PanelModel {
     case "component":
       return chosen;
     case "neuron":
-      return { ...chosen, neuron: selection.neuron };
+      return { ...chosen, neuron: selection.neuron, colour: byNeuron(model.colour) };
     case "row":
       return withRows(chosen, [{ condition: selection.condition, row: selection.row }]);
     case "rows":

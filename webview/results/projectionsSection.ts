@@ -5,6 +5,7 @@ import { checkbox } from "../components/toolkit.ts";
 import { shownClusters } from "../models/evidence.ts";
 import type { PanelModel } from "../models/panelModel.ts";
 import { text } from "../text.ts";
+import { colourControls } from "./colourControls.ts";
 import { scatterFigure } from "./scatterFigure.ts";
 import { section } from "./section.ts";
 import type { PanelActions } from "./store.ts";
@@ -31,6 +32,7 @@ export function projectionsSection(
     },
   });
   const key = legend();
+  const colours = colourControls(actions);
   // In this order one direction's two figures stand beside each other, and so do both directions' figures.
   const figures = [
     { make: stripsFigure, components: 1 },
@@ -46,7 +48,7 @@ export function projectionsSection(
     element: section(
       "projections",
       text("projections.heading"),
-      [pairs, clusters, key.element],
+      [pairs, clusters, key.element, colours.element],
       [element("div", { class: "columns" }, ...figures.map(({ view }) => view.element))],
     ),
     update(current) {
@@ -60,6 +62,7 @@ export function projectionsSection(
           reference: reference.name,
         });
       }
+      colours.update(current);
       pairs.checked = ui.pairLines;
       clusters.checked = ui.clusterLines;
       setShown(clusters, shownClusters(current) !== undefined);

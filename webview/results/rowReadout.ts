@@ -4,6 +4,7 @@ import { ThemedChart } from "../charts/themedChart.ts";
 import { element, setText } from "../components/dom.ts";
 import { walkable } from "../components/walkable.ts";
 import { formatProse } from "../../src/protocol/numbers.ts";
+import type { NeuronColours } from "../models/neuronColours.ts";
 import { describeRow, type RowPlace } from "../models/rows.ts";
 import { text } from "../text.ts";
 
@@ -16,6 +17,8 @@ export interface RowDrawing {
   readonly chosen: readonly RowPlace[];
   /** The row's values, as the line below quotes them. */
   readonly valuesOf: (place: RowPlace) => readonly number[];
+  /** The neuron that colours the rows: the line quotes it too. */
+  readonly colours: NeuronColours | undefined;
 }
 
 /**
@@ -84,7 +87,11 @@ export function rowChart(choose: (places: readonly RowPlace[]) => void): {
   function sentence(place: RowPlace | undefined): string {
     if (!drawing || !place) return text("projections.readout.empty");
     const values = drawing.valuesOf(place).map(formatProse).join(", ");
-    return `${describeRow(drawing.run, place)} (${values})`;
+    const row = `${describeRow(drawing.run, place)} (${values})`;
+    const { colours } = drawing;
+    if (!colours) return row;
+    const value = formatProse(colours.values[place.condition][place.row] ?? NaN);
+    return text("projections.readout.neuron", { row, neuron: colours.neuron, value });
   }
 
   function say(line: string): void {

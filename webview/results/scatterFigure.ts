@@ -4,10 +4,12 @@ import { drawScatter } from "../charts/scatter.ts";
 import { changeDetector, element, type DisposableView } from "../components/dom.ts";
 import { formatProse } from "../../src/protocol/numbers.ts";
 import { rowEvidence, type Evidence, type HeldOutRows } from "../models/evidence.ts";
+import { shownColours } from "../models/neuronColours.ts";
 import { shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf } from "../models/roles.ts";
 import { rangeOf, rowsInOrder, type ConditionName } from "../models/rows.ts";
 import { text } from "../text.ts";
+import { colourCaption } from "./colourControls.ts";
 import { componentFigure } from "./modelFigure.ts";
 import { rowChart } from "./rowReadout.ts";
 import { knownCell, rowTable } from "./rowTable.ts";
@@ -49,14 +51,16 @@ export function scatterFigure(
         x: both ? x.known : undefined,
         y: both ? y.known : undefined,
         why: whyInSample(x, y),
+        colours: shownColours(current.colour),
       };
     },
-    show({ run, component, against, chosen, x, y, why }) {
+    show({ run, component, against, chosen, x, y, why, colours }) {
       const values = { x: x ?? valuesOf(component), y: y ?? valuesOf(against) };
       rows.update({
         run,
         order: rowsInOrder(values.x),
         chosen,
+        colours,
         valuesOf: ({ condition, row: place }) =>
           [values.x, values.y].map((each) => each[condition][place] ?? NaN),
       });
@@ -68,15 +72,19 @@ export function scatterFigure(
       return {
         title: text("projections.scatter.title", numbers),
         finding: finding(run, component, against, values, x !== undefined),
-        caption: x
-          ? text("evidence.scatter.caption")
-          : text("projections.scatter.caption", { why }),
+        caption: [
+          x ? text("evidence.scatter.caption") : text("projections.scatter.caption", { why }),
+          colourCaption(colours),
+        ]
+          .join(" ")
+          .trim(),
         table: () =>
           rowTable(
             run,
             [component, against].map((each) =>
               text("projections.axis.component", { component: each.index + 1 }),
             ),
+            colours,
             (condition, place) => [
               knownCell(values.x[condition][place]),
               knownCell(values.y[condition][place]),
@@ -90,6 +98,7 @@ export function scatterFigure(
               xTitle: text("projections.axis.component", { component: numbers.component }),
               yTitle: text("projections.axis.component", { component: numbers.against }),
               marked: chosen,
+              colours,
             },
             theme,
           ),

@@ -3,6 +3,7 @@ import type { ValidationOptions } from "../../src/protocol/results.ts";
 import type { DirectionName } from "../../src/protocol/direction.ts";
 import { mostRows, type ChosenRow, type Selection } from "../../src/protocol/selection.ts";
 import type { Host } from "../host.ts";
+import { wantedNeuron, type ColourState } from "../models/neuronColours.ts";
 import { choose, endDrag, nextRequest, undo } from "../models/choosing.ts";
 import {
   componentKey,
@@ -28,6 +29,8 @@ export interface PanelActions {
   ): void;
   /** Several rows instead of those chosen; of too many the first. */
   chooseRows(direction: DirectionName, component: number, rows: readonly ChosenRow[]): void;
+  /** Colours the rows by their condition, or by the neuron that is chosen. */
+  colourBy(by: ColourState["by"]): void;
   /** Another shrinkage and share, in one step. */
   resolve(shrinkage: number, variance: number): void;
   /** The same while a slider is held: all until {@link endDrag} is one step. */
@@ -92,6 +95,10 @@ export class PanelStore implements PanelActions {
     else this.#choose((runId) => ({ kind: "rows", runId, direction, component, rows: chosen }));
   }
 
+  colourBy(by: ColourState["by"]): void {
+    this.#change({ ...this.#model, colour: { ...this.#model.colour, by } });
+  }
+
   resolve(shrinkage: number, variance: number): void {
     this.#change(choose(endDrag(this.#model), { shrinkage, variance }, false));
   }
@@ -151,6 +158,7 @@ export class PanelStore implements PanelActions {
     this.#model = next;
     this.#askForSolution();
     this.#askForComponents();
+    this.#askForNeuron();
     // Only with a run: an empty state must not overwrite what VS Code kept for the next one.
     if (uiChanged && next.run) this.#host.setState(next.ui);
     if (this.#scheduled) return;
@@ -172,6 +180,14 @@ export class PanelStore implements PanelActions {
       resolving: { ...this.#model.resolving, request, asked: solution },
     };
     this.send({ kind: "resolve", request, solution, components });
+  }
+
+  #askForNeuron(): void {
+    const { run, colour } = this.#model;
+    const neuron = wantedNeuron(colour, this.#model.neuron);
+    if (!run || neuron === undefined) return;
+    this.#model = { ...this.#model, colour: { ...colour, asked: neuron, why: undefined } };
+    this.send({ kind: "neuronValues", neuron });
   }
 
   #askForComponents(): void {

@@ -6,10 +6,12 @@ import type { ShownData } from "../components/dataFigure.ts";
 import type { DisposableView } from "../components/dom.ts";
 import { formatCount, formatProse, formatRatio } from "../../src/protocol/numbers.ts";
 import { rowEvidence, shownClusters, type HeldOutRows } from "../models/evidence.ts";
+import { shownColours, type NeuronColours } from "../models/neuronColours.ts";
 import { currentReport, shownComponent, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf, variancesOf } from "../models/roles.ts";
 import { conditionNames, projectionsOf, rowsInOrder, variance } from "../models/rows.ts";
 import { text } from "../text.ts";
+import { colourCaption } from "./colourControls.ts";
 import { componentFigure } from "./modelFigure.ts";
 import { rowChart } from "./rowReadout.ts";
 import { knownCell, rowTable } from "./rowTable.ts";
@@ -40,11 +42,12 @@ export function stripsFigure(
         heldOut: evidence.kind === "heldOut" ? evidence.known : undefined,
         ratio: scoredRatio(current, direction, component.index),
         why: evidence.kind === "heldOut" ? "" : evidence.why,
+        colours: shownColours(current.colour),
         pairLines: ui.pairLines,
         clusters: ui.clusterLines ? shownClusters(current) : undefined,
       };
     },
-    show({ run, component, chosen, heldOut, ratio, why, pairLines, clusters }) {
+    show({ run, component, chosen, heldOut, ratio, why, colours, pairLines, clusters }) {
       const { target, reference } = run.summary;
       const values = heldOut ?? {
         target: component.targetProjections,
@@ -54,6 +57,7 @@ export function stripsFigure(
         run,
         order: rowsInOrder(values),
         chosen,
+        colours,
         valuesOf: (place) => [values[place.condition][place.row] ?? NaN],
       });
       const common = {
@@ -61,18 +65,19 @@ export function stripsFigure(
         reference: { name: reference.name, values: values.reference },
         pairLines: pairLines && target.rows === reference.rows,
         marked: chosen,
+        colours,
         ...(clusters ? { clusters } : {}),
       };
       const shown = heldOut
-        ? showHeldOut(run, component, heldOut, ratio)
-        : showInSample(run, component, why);
+        ? showHeldOut(run, component, heldOut, ratio, colours)
+        : showInSample(run, component, why, colours);
       return {
         title: text("projections.title", {
           component: component.index + 1,
           ...rolesOf(run.summary, direction),
         }),
         finding: shown.finding,
-        caption: shown.caption,
+        caption: `${shown.caption} ${colourCaption(colours)}`.trim(),
         table: () => shown.table,
         draw: (theme) => drawStrips({ ...common, ...shown.strips }, theme),
       };
@@ -90,6 +95,7 @@ function showHeldOut(
   component: ComponentView,
   rows: HeldOutRows,
   ratio: number,
+  colours: NeuronColours | undefined,
 ): Shown {
   const { target, reference } = run.summary;
   const inSample = variancesOf(run.summary, component.direction, component.index);
@@ -112,7 +118,7 @@ function showHeldOut(
       ...(missing > 0 ? [text("evidence.rows.missing", { count: formatCount(missing) })] : []),
       text("evidence.rows.pale"),
     ].join(" "),
-    table: heldOutTable(run, component, rows),
+    table: heldOutTable(run, component, rows, colours),
     strips: {
       axisTitle: text("evidence.strips.axis"),
       ...(rows.ranges ? { ranges: rows.ranges } : {}),
@@ -121,7 +127,12 @@ function showHeldOut(
   };
 }
 
-function showInSample(run: RunView, component: ComponentView, why: string): Shown {
+function showInSample(
+  run: RunView,
+  component: ComponentView,
+  why: string,
+  colours: NeuronColours | undefined,
+): Shown {
   const { target, reference } = run.summary;
   const difference = formatProse(component.meanDifference);
   return {
@@ -134,7 +145,7 @@ function showInSample(run: RunView, component: ComponentView, why: string): Show
       difference,
     }),
     caption: text("projections.caption", { difference, why }),
-    table: rowTable(run, [text("projections.column.projection")], (condition, row) => [
+    table: rowTable(run, [text("projections.column.projection")], colours, (condition, row) => [
       projectionsOf(component, condition)[row] ?? NaN,
     ]),
     strips: {
@@ -144,7 +155,12 @@ function showInSample(run: RunView, component: ComponentView, why: string): Show
   };
 }
 
-function heldOutTable(run: RunView, component: ComponentView, rows: HeldOutRows): TableContent {
+function heldOutTable(
+  run: RunView,
+  component: ComponentView,
+  rows: HeldOutRows,
+  colours: NeuronColours | undefined,
+): TableContent {
   const { ranges } = rows;
   return rowTable(
     run,
@@ -153,6 +169,7 @@ function heldOutTable(run: RunView, component: ComponentView, rows: HeldOutRows)
       ...(ranges ? [text("evidence.column.low"), text("evidence.column.high")] : []),
       text("evidence.column.inSample"),
     ],
+    colours,
     (condition, row) => [
       knownCell(rows[condition][row]),
       ...(ranges

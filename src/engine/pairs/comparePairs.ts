@@ -3,7 +3,13 @@ import type { ConditionSource } from "../../conditions/condition.ts";
 import { rowLabels } from "../../conditions/rowLabels.ts";
 import { EigenlensError } from "../../errors.ts";
 import { directionNames, ofDirections } from "../../ged/method/directions.ts";
-import type { ComparedPair, ComparedPairs, PairsRequest } from "../../protocol/pairs.ts";
+import type {
+  ComparedPair,
+  ComparedPairs,
+  LabelPair,
+  LabelPairs,
+  PairsRequest,
+} from "../../protocol/pairs.ts";
 import type { SweptDirection } from "../../protocol/sweep.ts";
 import { holm } from "../../statistics/holm.ts";
 import { printable } from "../../text/printable.ts";
@@ -13,15 +19,13 @@ import { runInTurn, type RunOutcome, type RunsEngine } from "../sweep/inTurn.ts"
 /** More labels than this are no matrix that anyone reads, and 190 runs. */
 const mostLabels = 20;
 
-/** Every two labels of a column as target and reference, in the labels' order. */
-export interface LabelPairs {
-  readonly labels: readonly string[];
-  readonly pairs: readonly Conditions[];
-}
+const leastPermutations = 1000;
+/** So many permutations per test let a corrected p come down to 0.05. */
+const mostTimes = 20;
 
-interface Conditions {
-  readonly target: ConditionSource;
-  readonly reference: ConditionSource;
+/** How many permutations each pair needs, so that one of so many pairs can be shown at all once all are counted. */
+export function pairPermutations(pairs: number): number {
+  return Math.max(leastPermutations, mostTimes * directionNames.length * pairs - 1);
 }
 
 /**
@@ -57,19 +61,17 @@ export async function findLabelPairs(
  * Compress-then-separate on every two labels. Pairs have other rows each, so that no permutation is common to them: p are
  * corrected over all pairs and both directions by Holm's method, which needs none. A pair that fails counts as looked
  * at, says why, and the others go on.
- * @param onPairs told all pairs so far, their p not yet corrected
+ * @param call told all pairs so far, their p not yet corrected
  * @throws CancelledError
  */
 export async function comparePairs(
   engine: RunsEngine,
-  { labels, pairs }: LabelPairs,
-  request: Pick<PairsRequest, "options" | "validation">,
+  request: PairsRequest,
   call: EngineCall,
-  onPairs: (pairs: readonly ComparedPair[]) => void = () => undefined,
 ): Promise<ComparedPairs> {
-  const compared = (outcomes: readonly RunOutcome<Conditions>[]): ComparedPair[] =>
+  const { labels, pairs } = request;
+  const compared = (outcomes: readonly RunOutcome<LabelPair>[]): ComparedPair[] =>
     outcomes.map(({ report: _report, pair, ...outcome }) => ({ ...pair, ...outcome }));
-  let known = -1;
   const outcomes = await runInTurn(
     engine,
     pairs,
@@ -79,9 +81,11 @@ export async function comparePairs(
       const [target, reference] = [pair.target, pair.reference].map(({ name = "" }) =>
         printable(name),
       );
-      call.report({ step: `Comparing ${target} and ${reference}`, ...progress });
-      if (done.length > known) onPairs(compared(done));
-      known = done.length;
+      call.report({
+        step: `Comparing ${target} and ${reference}`,
+        ...progress,
+        pairs: compared(done),
+      });
     },
   );
   return {

@@ -25,5 +25,13 @@ export const projectionsStrings = {
   "projections.column.condition": "condition",
   "projections.column.projection": "projection",
   "projections.column.sentence": "sentence",
+  "projections.column.neuron": "neuron {neuron}",
+  "projections.colour": "Colour by",
+  "projections.colour.condition": "Colour by condition",
+  "projections.colour.neuron": "by neuron {neuron}",
+  "projections.colour.reading": "Reading neuron {neuron}…",
+  "projections.colour.caption":
+    "Each mark is coloured by its row's activation of neuron {neuron}, in the units of the file: from {low} (pale, small) to {high} (strong, large).",
+  "projections.readout.neuron": "{row}; neuron {neuron}: {value}",
   "projections.axis.component": "component {component}",
 } as const;

@@ -15,6 +15,7 @@ export const statesStrings = {
   "state.ready": "The run of {target} vs {reference} is shown.",
   "state.waiting": "Waiting for the run…",
   "announce.component": "Component {component} of S = {carried}, R = {silent}",
+  "announce.coloured": "Projections are coloured by neuron {neuron}.",
   "announce.copied": "Copied.",
   "announce.validated": "Validation finished.",
   "announce.transferring": "Transfer started.",

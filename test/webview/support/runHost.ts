@@ -125,6 +125,9 @@ export class RunHost {
         reply({ kind: "validation", solution: validated, report });
         return;
       }
+      case "neuronValues":
+        reply(await this.#neuron(message.neuron));
+        return;
       case "transfer":
         await this.#transfer(reply);
         return;
@@ -174,6 +177,23 @@ export class RunHost {
     );
     this.#transfers = withTransfer(this.#transfers, made);
     tell(true);
+  }
+
+  async #neuron(neuron: number): Promise<HostToPanel> {
+    const { target, reference } = this.#document.sources;
+    const request = {
+      target: target.condition,
+      reference: reference.condition,
+      hashes: { target: target.hash, reference: reference.hash },
+      neuron,
+    };
+    const call = { cancellation: new Cancellation(), report: () => undefined };
+    try {
+      const values = await this.#engine.neuronValues(request, call);
+      return { kind: "neuronValues", neuron, values };
+    } catch (thrown) {
+      return { kind: "neuronValues", neuron, why: describeError(thrown).message };
+    }
   }
 
   /** Answers the inspector: the facts of whatever was chosen last. */

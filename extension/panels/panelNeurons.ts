@@ -1,0 +1,37 @@
+import { describeError } from "../../src/errors.ts";
+import type { HostToPanel } from "../../src/protocol/panel.ts";
+import { logFailure } from "../logFailure.ts";
+import type { ShownRun } from "../runs/shownRun.ts";
+import type { PanelServices } from "./panelServices.ts";
+
+/** Reads the neuron by which one panel colours its rows: of several that are chosen in a row, the last. */
+export class PanelNeurons {
+  readonly #services: Pick<PanelServices, "log">;
+  readonly #post: (message: HostToPanel) => void;
+  #reading: AbortController | undefined;
+
+  constructor(services: Pick<PanelServices, "log">, post: (message: HostToPanel) => void) {
+    this.#services = services;
+    this.#post = post;
+  }
+
+  cancel(): void {
+    this.#reading?.abort();
+    this.#reading = undefined;
+  }
+
+  /** Answers with the values, or with one line that says why there are none; what was read before ends. */
+  async read(run: ShownRun, neuron: number): Promise<void> {
+    this.cancel();
+    const reading = new AbortController();
+    this.#reading = reading;
+    try {
+      const values = await run.neuronValues(neuron, reading.signal);
+      if (this.#reading === reading) this.#post({ kind: "neuronValues", neuron, values });
+    } catch (thrown) {
+      if (this.#reading !== reading) return;
+      logFailure(this.#services.log, thrown);
+      this.#post({ kind: "neuronValues", neuron, why: describeError(thrown).message });
+    }
+  }
+}
