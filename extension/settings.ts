@@ -6,7 +6,7 @@ import { findEstimator, type Shrinkage } from "../src/ged/method/shrinkage/shrin
 import { EigenlensError } from "../src/errors.ts";
 import { offeredEngineChoices } from "../src/linalg/engineNames.ts";
 
-/** Reads one setting below `eigenlens.`; undefined where it is not set. */
+/** Reads one setting below `eigenlens.`; undefined if it is not set. */
 export type SettingReader = (key: string) => unknown;
 
 /** Megabytes. */

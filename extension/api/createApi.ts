@@ -6,7 +6,7 @@ import { version } from "../../src/version.ts";
 /**
  * What other extensions get of this one: the tools' work without their limits on folders, since an extension may read
  * every file anyway.
- * @param folder gives what relative paths start from; undefined where no folder is open
+ * @param folder gives what relative paths start from; undefined if no folder is open
  */
 export function createApi(
   engine: Pick<EngineClient, "calls">,

@@ -3,7 +3,7 @@ import { dialogExtensions } from "../activations/fileTypes.ts";
 import { sourcePath } from "../activations/sourcePath.ts";
 import { askForFiles } from "../messages/fileDialog.ts";
 
-/** Asks for one or two activation files; empty where the user gave up. */
+/** Asks for one or two activation files; empty if the user gave up. */
 export async function browseForFiles(): Promise<string[]> {
   const chosen = await askForFiles({
     title: vscode.l10n.t("Activation files: one that holds both conditions, or two"),

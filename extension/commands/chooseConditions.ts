@@ -30,8 +30,8 @@ const mostContainers = 50;
  * stands first, its roles shown and exchangeable.
  * @param paths the files chosen in the explorer: none, one or two; the first is the target where its
  *   name does not say otherwise
- * @returns undefined where the user gave up
- * @throws EigenlensError where a file cannot be read
+ * @returns undefined if the user gave up
+ * @throws EigenlensError if a file cannot be read
  */
 export function chooseConditions(
   services: ChoiceServices,

@@ -7,7 +7,7 @@ import { sourcePath } from "../activations/sourcePath.ts";
 /**
  * The files a menu was opened on: the explorer hands over `(uri, uris)`, a tree `(node, nodes)`, the
  * palette nothing.
- * @throws EigenlensError "usage" where more than two files are selected
+ * @throws EigenlensError "usage" if more than two files are selected
  */
 export function chosenPaths(clicked: unknown, all: unknown): string[] {
   const chosen = chosenSources(clicked, all);

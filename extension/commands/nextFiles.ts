@@ -13,7 +13,7 @@ interface KeyPressed {
 
 /**
  * The files that the user means by "the next": those a menu was opened on, those selected where the key was
- * pressed, or the activation file that is open; none where nothing says it.
+ * pressed, or the activation file that is open; none if nothing says it.
  * @param last the choice to repeat: a file of it that is still open is not the next
  * @param clicked what the command was called with
  */

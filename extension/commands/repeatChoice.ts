@@ -18,8 +18,8 @@ export function isOfOneFile({ target, reference }: ConditionPair): boolean {
  * one file is completed by the one that belongs to it as the last two belonged together.
  * @param chosen the next file or two
  * @param files of the workspace, among which the other file is looked for
- * @returns undefined where a file is missing
- * @throws EigenlensError "usage" where two files are chosen and the last choice was of one
+ * @returns undefined if a file is missing
+ * @throws EigenlensError "usage" if two files are chosen and the last choice was of one
  */
 export function nextPaths(
   last: ConditionPair,

@@ -31,7 +31,7 @@ export function editorFiles(log: EngineLog): EditorFiles {
   };
 }
 
-/** Size and time of a file that only the editor can see; undefined where nothing is there. */
+/** Size and time of a file that only the editor can see; undefined if nothing is there. */
 export async function statOrNothing(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
   try {
     return await vscode.workspace.fs.stat(uri);

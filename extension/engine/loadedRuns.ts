@@ -87,7 +87,7 @@ export class LoadedRuns {
     }
   }
 
-  /** @throws EigenlensError where no reader finds what the panels show */
+  /** @throws EigenlensError if no reader finds what the panels show */
   async #loadAgain(run: string, { readers }: OpenRun): Promise<void> {
     let fault: unknown = new EigenlensError(
       "file-access",

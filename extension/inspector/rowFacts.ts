@@ -63,7 +63,7 @@ export function rowFacts(
   };
 }
 
-/** Row i of both conditions is the same sentence only where both have sentences, one for one. */
+/** Row i of both conditions is the same sentence only if both have sentences, one for one. */
 function counterpartFact(
   run: InspectedRun,
   condition: "target" | "reference",

@@ -12,13 +12,13 @@ export interface PickOptions<Value> {
   readonly placeholder: string;
   /** Where in a choice of several steps it stands. */
   readonly place: { readonly number: number; readonly canGoBack: boolean };
-  /** Undefined where it depends on what is chosen. */
+  /** Undefined if it depends on what is chosen. */
   readonly totalSteps?: number;
   readonly items: readonly Pick<Value>[];
   readonly onItemButton?: (value: Value) => Value;
 }
 
-/** One quick pick; "back" where that button was pressed, undefined where it was dismissed. */
+/** One quick pick; "back" if that button was pressed, undefined if it was dismissed. */
 export function pick<Value>(
   options: PickOptions<Value>,
 ): Promise<{ value: Value } | "back" | undefined> {

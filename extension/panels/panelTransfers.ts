@@ -13,7 +13,7 @@ export class PanelTransfers {
   #run: ShownRun | undefined;
   #running: AbortController | undefined;
   #progress: Progress | undefined;
-  /** Set where the webview has not been there yet to bring a transfer into view. */
+  /** Set if the webview has not been there yet to bring a transfer into view. */
   #reveal = false;
   #ready = false;
 
@@ -44,7 +44,7 @@ export class PanelTransfers {
 
   /**
    * Tries the run's directions on other files; a transfer that is under way ends.
-   * @throws EigenlensError as the engine does; "cancelled" where it was stopped
+   * @throws EigenlensError as the engine does; "cancelled" if it was stopped
    */
   async transfer(run: ShownRun, request: TransferRequest): Promise<void> {
     this.cancel();

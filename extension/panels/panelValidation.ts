@@ -37,7 +37,7 @@ export class PanelValidation {
     if (this.#last?.progress) this.#post(this.#last);
   }
 
-  /** @throws EigenlensError as the engine does; "cancelled" where another validation took its place */
+  /** @throws EigenlensError as the engine does; "cancelled" if another validation took its place */
   async validate(
     run: ShownRun,
     request: Pick<Extract<PanelToHost, { kind: "validate" }>, "solution" | "options">,

@@ -8,7 +8,7 @@ export interface SourceStamp {
   readonly modified: number;
 }
 
-/** Size in bytes and time of the last change in milliseconds; undefined where nothing is there. */
+/** Size in bytes and time of the last change in milliseconds; undefined if nothing is there. */
 export type StatSource = (
   path: string,
 ) => Promise<{ readonly byteLength: number; readonly modified: number } | undefined>;

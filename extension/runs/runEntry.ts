@@ -27,7 +27,7 @@ export interface RunEntry {
   readonly variance: number;
   /** Of the reference, chosen or estimated. */
   readonly shrinkage: number;
-  /** Target variance over reference variance on component 1; null where it is infinite. */
+  /** Target variance over reference variance on component 1; null if it is infinite. */
   readonly inSampleRatio: number | null;
   /** The same on rows that the fit has not seen; undefined before a validation. */
   readonly heldOutRatio?: number;
@@ -110,7 +110,7 @@ export function newRunId(
   return `${fileStem(runTitle(names))}-${stamp}-${random}`;
 }
 
-/** Reads an entry that was stored as JSON; undefined where it is not one. */
+/** Reads an entry that was stored as JSON; undefined if it is not one. */
 export function parseEntry(value: unknown): RunEntry | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const read = (key: string): unknown => Reflect.get(value, key);

@@ -60,7 +60,7 @@ export class ShownRun implements SelectedRun {
 
   /**
    * @param document where it is in memory already; its memory moves to the engine's worker
-   * @throws EigenlensError where the document cannot be read
+   * @throws EigenlensError if the document cannot be read
    */
   static async open(
     stored: StoredRun,
@@ -78,7 +78,7 @@ export class ShownRun implements SelectedRun {
     return this.#shown.solution;
   }
 
-  /** The report on the solution shown; null where there is none. */
+  /** The report on the solution shown; null if there is none. */
   get validation(): ValidationReport | null {
     return this.reportOn(this.solution.choice);
   }
@@ -115,7 +115,7 @@ export class ShownRun implements SelectedRun {
 
   /**
    * Shows another solution.
-   * @returns it with those of the components that it has, or undefined where a younger request overtook this one
+   * @returns it with those of the components that it has, or undefined if a younger request overtook this one
    */
   async resolve({
     solution: choice,

@@ -17,10 +17,10 @@ export interface StoredRun {
   read(): Promise<RunDocument>;
   /** Keeps the run from going for want of room until what is returned is called; absent for a file of the user's. */
   showing?(): Promise<() => Promise<void>>;
-  /** Keeps a validation with the run; absent where the document is a file of the user's. */
+  /** Keeps a validation with the run; absent if the document is a file of the user's. */
   saveValidation?(report: ValidationReport): Promise<void>;
   /**
-   * Changes the transfers kept with the run, which another window may have changed too; absent where
+   * Changes the transfers kept with the run, which another window may have changed too; absent if
    * the document is a file of the user's.
    * @returns those kept now
    */
@@ -81,7 +81,7 @@ export const statOnDisk: StatSource = async (path) => {
   }
 };
 
-/** The paths of a run's sources that changed since, or are gone; empty where all is as it was. */
+/** The paths of a run's sources that changed since, or are gone; empty if all is as it was. */
 export async function staleSources(record: RunRecord, stat: StatSource): Promise<string[]> {
   return [...(await changesOf(stampsOf(record.sources), stat)).keys()];
 }

@@ -6,7 +6,7 @@ import type { RunRequest } from "../../src/protocol/engine.ts";
 /**
  * The request of a run that a panel shows while a tool computes it; what is computed is by the tool's own reading of the
  * same input.
- * @param folder that relative paths start from; undefined where no folder is open
+ * @param folder that relative paths start from; undefined if no folder is open
  * @throws EigenlensError "usage" naming what is missing
  */
 export function requestOf(

@@ -23,7 +23,7 @@ const providerId = "eigenlens.tools";
 
 /**
  * Offers the bundled command line as a server of the Model Context Protocol whose roots are the workspace's folders.
- * @returns nothing where the editor knows no such servers
+ * @returns nothing if the editor knows no such servers
  */
 export function offerServer(extension: vscode.ExtensionContext): vscode.Disposable[] {
   const { McpStdioServerDefinition: Definition } = vscode as LaterApi;

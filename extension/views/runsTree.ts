@@ -104,7 +104,7 @@ function computingItem({ title, progress }: ActiveRun): vscode.TreeItem {
   });
 }
 
-/** None where there are no runs: a message would hide what the view says then. */
+/** None if there are no runs: a message would hide what the view says then. */
 function storageText(entries: readonly RunEntry[]): string | undefined {
   if (entries.length === 0) return undefined;
   return vscode.l10n.t("{0} stored", formatBytes(totalSize(entries)));

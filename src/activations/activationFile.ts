@@ -20,7 +20,7 @@ export type ElementType =
 
 /** What a file's header says of one tensor; known without reading its data. */
 export interface TensorInfo {
-  /** The name inside the container; empty where the file is one bare array (npy, an unlabelled csv). */
+  /** The name inside the container; empty if the file is one bare array (npy, an unlabelled csv). */
   readonly name: string;
   /** `[rows, columns]`, `[rows, tokens, columns]`, or any other shape, outermost axis first. */
   readonly shape: readonly number[];
@@ -28,7 +28,7 @@ export interface TensorInfo {
   readonly byteOrder: "little" | "big";
   /** `column-major` is Fortran order; rows are then strided reads. */
   readonly order: "row-major" | "column-major";
-  /** Set where the tensor is listed but cannot be read: the one-line reason. */
+  /** Set if the tensor is listed but cannot be read: the one-line reason. */
   readonly unreadable?: string;
   /** Set if it cannot be read only because nothing says what its axes are: their names open it. */
   readonly openAxes?: true;

@@ -3,11 +3,11 @@ export interface ByteSource {
   /** For messages and for deciding on a format by its extension. */
   readonly path: string;
   readonly byteLength: number;
-  /** Set where the bytes are a file of this machine: for libraries that can only read synchronously. */
+  /** Set if the bytes are a file of this machine: for libraries that can only read synchronously. */
   readonly localPath?: string;
   /**
    * Exactly `length` bytes from `offset`.
-   * @throws EigenlensError "file-access" where the file is shorter than that or changed since it was opened
+   * @throws EigenlensError "file-access" if the file is shorter than that or changed since it was opened
    */
   read(offset: number, length: number): Promise<Uint8Array>;
   /**
@@ -19,13 +19,13 @@ export interface ByteSource {
 
 /** Where files come from: the local disk, or the host's `workspace.fs` for remote and virtual folders. */
 export interface FileSystem {
-  /** @throws EigenlensError "file-access" where there is no such file or it may not be read */
+  /** @throws EigenlensError "file-access" if there is no such file or it may not be read */
   open(path: string): Promise<ByteSource>;
-  /** Names in a folder (for zarr, shards and sidecar files); undefined where it is not a folder. */
+  /** Names in a folder (for zarr, shards and sidecar files); undefined if it is not a folder. */
   list(path: string): Promise<readonly string[] | undefined>;
   /** The symbolic links in a folder that lead out of it, with what they lead to; absent if links cannot be told. */
   linksOut?(path: string): Promise<readonly LinkOut[]>;
-  /** Undefined where nothing is there. */
+  /** Undefined if nothing is there. */
   stat(path: string): Promise<FileStat | undefined>;
 }
 

@@ -37,7 +37,7 @@ const blockBytes = 8 * 2 ** 20;
 /**
  * Reads a tensor twice, block by block: moments and range first, then the histogram over that range.
  * @param report told the share of both passes that is done
- * @throws EigenlensError "condition" where the tensor holds no numbers, or as the file does; CancelledError
+ * @throws EigenlensError "condition" if the tensor holds no numbers, or as the file does; CancelledError
  */
 export async function describeTensor(
   file: ActivationFile,

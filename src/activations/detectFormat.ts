@@ -48,7 +48,7 @@ const byExtension: Readonly<Record<string, Format>> = {
 export const formatList =
   "npy, npz, safetensors (also sharded, through its index.json), pt/pth, csv, tsv, json, jsonl, parquet, arrow/feather, h5/hdf5, zarr, mat, and bin with a JSON sidecar";
 
-/** The extension in lower case, without its dot; empty where there is none. */
+/** The extension in lower case, without its dot; empty if there is none. */
 export function extensionOf(path: string): string {
   return /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
 }

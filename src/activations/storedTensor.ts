@@ -202,7 +202,7 @@ export function listNames(names: readonly string[], most = 12): string {
   return rest > 0 ? `${shown.join(", ")} and ${rest} more` : shown.join(", ");
 }
 
-/** Texts that are in memory already, one a row, as a tensor. */
+/** Texts that are in memory already, one per row, as a tensor. */
 export function textVector(name: string, texts: readonly string[]): StoredTensor {
   return {
     info: {

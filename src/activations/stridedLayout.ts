@@ -7,7 +7,7 @@ export interface StridedLayout {
   /** Of the first value, in bytes. */
   readonly offset: number;
   readonly shape: readonly number[];
-  /** In values, outermost axis first; 0 where a value is repeated (an expanded tensor). */
+  /** In values, outermost axis first; 0 if a value is repeated (an expanded tensor). */
   readonly strides: readonly number[];
   readonly elementType: NumericType;
   readonly byteOrder: "little" | "big";

@@ -1,7 +1,7 @@
 /**
  * What the header of a zstd frame, gzip member or blosc buffer says of its unpacked size, so that a bomb is
  * refused before memory is taken for it.
- * @returns bytes, or undefined where the header does not say or is of another kind
+ * @returns bytes, or undefined if the header does not say or is of another kind
  */
 export function unpackedSize(bytes: Uint8Array): number | undefined {
   if (bytes.byteLength < 18) return undefined;

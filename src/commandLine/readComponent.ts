@@ -11,7 +11,7 @@ export interface ComponentFlags {
 /**
  * Reads one component of a run as it was made. The files that the run was made from count as inputs, too: nothing may
  * be written over them.
- * @throws EigenlensError where the document cannot be read or has no such component
+ * @throws EigenlensError if the document cannot be read or has no such component
  */
 export async function readComponent(
   engine: Engine,

@@ -15,7 +15,7 @@ function areTurned(target: Described, reference: Described): boolean {
 
 /**
  * Whether two conditions can be set against each other, from what their headers say.
- * @throws EigenlensError "condition" where the widths differ or both are the same rows of the same tensor
+ * @throws EigenlensError "condition" if the widths differ or both are the same rows of the same tensor
  */
 export function checkComparable(target: Described, reference: Described): void {
   if (target.columns !== reference.columns) {
@@ -44,7 +44,7 @@ export function checkComparable(target: Described, reference: Described): void {
 /**
  * Whether two conditions hold different values; they are read side by side up to the first difference, which
  * is mostly in the first block.
- * @throws EigenlensError "condition" where every value is the same
+ * @throws EigenlensError "condition" if every value is the same
  */
 export async function checkDistinct(target: Condition, reference: Condition): Promise<void> {
   if (target.rows !== reference.rows || target.columns !== reference.columns) return;

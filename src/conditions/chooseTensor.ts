@@ -63,7 +63,7 @@ export function settleName(file: ActivationFile, source: ConditionSource): Condi
 /**
  * The tensor that a source means: the one named, the only one there is, or the one of the layer that is chosen; and the
  * source with what it then still chooses. Without an axis of layers or heads, `layer=` and `head=` are columns of labels.
- * @throws EigenlensError "condition" where none or several would do (they are listed), or where the shape
+ * @throws EigenlensError "condition" if none or several would do (they are listed), or where the shape
  *   has no rows and columns; "file-format" with the reader's reason where it cannot be read
  */
 export function chooseTensor(

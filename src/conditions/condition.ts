@@ -7,7 +7,7 @@ import type { RowRange } from "./selection/rowRange.ts";
 export interface ConditionSource {
   /** Path of the file (absolute in the editor, as typed in the CLI). */
   readonly path: string;
-  /** The tensor inside a container; omitted where the file holds exactly one. */
+  /** The tensor inside a container; omitted if the file holds exactly one. */
   readonly tensor?: string;
   /**
    * Names that the tensor may have instead, the longest first, where brackets were written after it: `h[rows=2:5]`
@@ -83,7 +83,7 @@ export interface Condition {
   readonly fileRows?: Uint32Array;
   /** One sentence a row where a sentences file or column sits beside the data. */
   readonly sentences?: readonly string[];
-  /** One identifier a row where rows come in pairs (or other groups) across the two conditions. */
+  /** One identifier per row where rows come in pairs (or other groups) across the two conditions. */
   readonly groups?: readonly string[];
   /** [rows]: rows with the same identifier depend on each other (one template, one speaker). */
   readonly clusters?: readonly string[];
@@ -91,7 +91,7 @@ export interface Condition {
   readonly notes?: readonly string[];
   /**
    * Decodes rows `start` to `stop` (exclusive) into `destination`, `(stop - start) * columns` values.
-   * @throws EigenlensError "condition" where a value is NaN or infinite (row, column and count), or as the file does
+   * @throws EigenlensError "condition" if a value is NaN or infinite (row, column and count), or as the file does
    */
   readRows(start: number, stop: number, destination: RowBuffer): Promise<void>;
   close(): Promise<void>;

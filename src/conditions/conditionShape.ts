@@ -3,9 +3,9 @@ import { entryOf } from "./axes/entries.ts";
 
 /**
  * How a tensor's axes make `[rows, columns]`, or `[rows, tokens, columns]` where a token must be chosen. An axis
- * of one needs no choice: `[N, 1, D]` and `[1, N, D]` are N rows, and so is `[N, D, 1]`, a vector a row.
+ * of one needs no choice: `[N, 1, D]` and `[1, N, D]` are N rows, and so is `[N, D, 1]`, a vector per row.
  * @param choosesToken whether a token position is given: then an axis of one may be the tokens'
- * @returns undefined where the shape has fewer than two axes, or more than three that are longer than one
+ * @returns undefined if the shape has fewer than two axes, or more than three that are longer than one
  */
 export function conditionShape(
   shape: readonly number[],
@@ -20,7 +20,7 @@ export function conditionShape(
       else axis += 1;
     }
   };
-  // A batch of one goes first only where the axis after it is the tokens': else [1, D, 1] would be D rows.
+  // A batch of one goes first only if the axis after it is the tokens': else [1, D, 1] would be D rows.
   if (choosesToken && axes[0] === 1 && axes.length > fewest) axes.shift();
   dropOnes(1, 1);
   dropOnes(axes.length - 1, 0);

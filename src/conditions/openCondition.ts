@@ -22,7 +22,7 @@ import { tokenIndex, tokenRule } from "./tokens/tokenRule.ts";
 /**
  * Opens one condition: the file, its tensor, the rows that belong to it and the token position, with each
  * row's sentence and pair where they are found. No activation is read yet.
- * @throws EigenlensError "condition" where the tensor is no matrix, holds no row or only one, or several
+ * @throws EigenlensError "condition" if the tensor is no matrix, holds no row or only one, or several
  *   tensors would do; "usage" for a selection without meaning; "file-access" and "file-format" as the file
  */
 export async function openCondition(

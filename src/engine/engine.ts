@@ -78,7 +78,7 @@ export class Engine implements EngineImplementation {
     this.moments = new MomentsRuns(fileSystem, this.#engines);
   }
 
-  /** @throws EigenlensError where the file cannot be read or is of no known format */
+  /** @throws EigenlensError if the file cannot be read or is of no known format */
   async inspect({ path, readings }: EngineArgument<"inspect">): Promise<FileSummary> {
     const file = await openAsRead(path, this.#fileSystem, readings);
     try {
@@ -117,7 +117,7 @@ export class Engine implements EngineImplementation {
     }
   }
 
-  /** @throws EigenlensError where a file cannot be read or holds nothing to compare */
+  /** @throws EigenlensError if a file cannot be read or holds nothing to compare */
   async propose({ paths, readings }: EngineArgument<"propose">): Promise<ConditionProposal> {
     const moments = await proposeMoments(paths, this.#fileSystem);
     return moments ?? proposeConditions(paths, this.#fileSystem, readings);
@@ -178,7 +178,7 @@ export class Engine implements EngineImplementation {
     return compareDocuments(paths, this.#fileSystem, call);
   }
 
-  /** The pairs of conditions, one a layer, that the files hold. */
+  /** The pairs of conditions, one per layer, that the files hold. */
   layers({ paths, readings }: EngineArgument<"layers">): Promise<LayerPair[]> {
     return findLayers(paths, this.#fileSystem, readings);
   }
@@ -271,7 +271,7 @@ export class Engine implements EngineImplementation {
   /**
    * One component of a run, as it was made.
    * @param index from 0
-   * @throws EigenlensError "usage" where there is no such component or its loadings were not stored
+   * @throws EigenlensError "usage" if there is no such component or its loadings were not stored
    */
   async componentOf(
     document: RunDocument,
@@ -285,7 +285,7 @@ export class Engine implements EngineImplementation {
   /**
    * One direction of a run, as it was made, on the rows of other files.
    * @param index of the component, from 0
-   * @throws EigenlensError as {@link transferToFiles} does, "usage" where there is no such component
+   * @throws EigenlensError as {@link transferToFiles} does, "usage" if there is no such component
    */
   async transfer(
     document: RunDocument,

@@ -7,7 +7,7 @@ import { openBoth } from "./openBoth.ts";
 
 /**
  * What the selections of a run's sources come down to; no activation is read.
- * @throws EigenlensError where a source cannot be opened
+ * @throws EigenlensError if a source cannot be opened
  */
 export function findFileRows(
   { sources }: Pick<RunDocument, "sources">,

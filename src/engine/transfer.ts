@@ -37,7 +37,7 @@ const transferredComponents = 5;
  * @param sources what the run was made from
  * @param component the direction, as its run gives it
  * @param rows opens the conditions
- * @throws EigenlensError "condition" where the widths differ, or as the files do; CancelledError
+ * @throws EigenlensError "condition" if the widths differ, or as the files do; CancelledError
  */
 export async function transferToFiles(
   component: ComponentView,
@@ -52,7 +52,7 @@ export async function transferToFiles(
 
 /**
  * {@link transferToFiles} of the first components of both directions, the files being read once.
- * @throws EigenlensError "usage" where the run holds no directions; as {@link transferToFiles} does
+ * @throws EigenlensError "usage" if the run holds no directions; as {@link transferToFiles} does
  */
 export async function transferRunToFiles(
   run: SolvableRun,

@@ -22,7 +22,7 @@ export class NotPositiveDefiniteError extends EigenlensError {
  * @param a `[n, n]`, lower triangle read; not changed
  * @returns `[n, n]`, zeros above the diagonal
  * @throws NotPositiveDefiniteError naming the pivot
- * @throws RangeError where `a` is not square
+ * @throws RangeError if `a` is not square
  */
 export function cholesky(a: Matrix): Matrix {
   const n = a.rows;

@@ -9,7 +9,7 @@ export class KernelMatrix implements HeldMatrix {
   readonly #kernels: KernelEngine;
   #released = false;
 
-  /** @throws EigenlensError "memory" where it does not fit */
+  /** @throws EigenlensError "memory" if it does not fit */
   constructor(kernels: KernelEngine, rows: number, columns: number) {
     this.#kernels = kernels;
     this.address = kernels.allocateDoubles(rows * columns);

@@ -28,7 +28,7 @@ export class KernelRows implements HeldRows, SymmetricOperator {
   /** What {@link leadingEigenpairs} last found. */
   #found: PartialEigen | undefined;
 
-  /** @throws EigenlensError "memory" where the rows do not fit */
+  /** @throws EigenlensError "memory" if the rows do not fit */
   constructor(products: KernelProducts, rows: number, columns: number) {
     const { kernels } = products;
     this.#products = products;

@@ -7,7 +7,7 @@ export interface Matrix {
 
 /**
  * A matrix over new or given memory.
- * @throws RangeError where `values` has another length than `rows * columns`
+ * @throws RangeError if `values` has another length than `rows * columns`
  */
 export function matrix(rows: number, columns: number, values?: Float64Array): Matrix {
   const storage = values ?? new Float64Array(rows * columns);

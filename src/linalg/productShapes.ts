@@ -8,7 +8,7 @@ export interface ProductOptions {
 
 /**
  * Shape of `op(A) op(B)`: `[rows, columns]` summed over `depth`.
- * @throws RangeError where the inner dimensions differ
+ * @throws RangeError if the inner dimensions differ
  */
 export function checkInnerDimension(
   a: Matrix,
@@ -25,7 +25,7 @@ export function checkInnerDimension(
   return { rows, columns, depth };
 }
 
-/** @throws RangeError where `sum` is not `[columns, columns]` */
+/** @throws RangeError if `sum` is not `[columns, columns]` */
 export function checkSquareSum(sum: Matrix, columns: number): void {
   if (sum.rows !== columns || sum.columns !== columns) {
     throw new RangeError(

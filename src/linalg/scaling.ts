@@ -5,7 +5,7 @@ import type { Matrix } from "./matrix.ts";
  * A power of two that brings the largest entry of a symmetric matrix near 1 where squares could overflow
  * or vanish (as LAPACK `dsyev` does with `dlascl`); 1 for ordinary matrices.
  * @param a `[n, n]`; its lower triangle is looked at
- * @throws EigenlensError "numerics" where an entry is not finite, naming it
+ * @throws EigenlensError "numerics" if an entry is not finite, naming it
  */
 export function suitableScale(a: Matrix): number {
   const n = a.rows;

@@ -10,8 +10,8 @@ import { solveLower, solveRowsLower, solveRowsLowerTransposed } from "./triangul
  * @param s `[n, n]` symmetric
  * @param r `[n, n]` symmetric positive definite
  * @returns values descending; vectors as rows, normalised to `w'Rw = 1`
- * @throws NotPositiveDefiniteError where R is not positive definite
- * @throws RangeError where the shapes differ
+ * @throws NotPositiveDefiniteError if R is not positive definite
+ * @throws RangeError if the shapes differ
  */
 export function symmetricDefiniteEigen(
   s: Matrix,

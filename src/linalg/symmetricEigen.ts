@@ -57,12 +57,12 @@ export class EigenWorkspace {
 }
 
 /**
- * Eigenvalues (all, descending) and eigenvectors (the leading ones, one a row) of a symmetric matrix.
+ * Eigenvalues (all, descending) and eigenvectors (the leading ones, one per row) of a symmetric matrix.
  * Householder reduction to tridiagonal form, then implicit QL (LAPACK `dsyev`); on an engine that
  * decomposes itself (the WebAssembly one: blocked, with divide and conquer, `dsyevd`) what that engine does.
  * @param a `[n, n]`, not changed; only its lower triangle is read
- * @throws EigenlensError "numerics" where an entry is not finite
- * @throws RangeError where `a` is not square
+ * @throws EigenlensError "numerics" if an entry is not finite
+ * @throws RangeError if `a` is not square
  */
 export function symmetricEigen(a: Matrix, options: SymmetricEigenOptions = {}): EigenDecomposition {
   const n = a.rows;

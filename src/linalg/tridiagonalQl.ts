@@ -10,8 +10,8 @@ const maximumSweeps = 60;
  * @param diagonal `[n]`, overwritten by the eigenvalues; entries must be below about 1e140
  * @param offDiagonal `[n]`, entry i is `T[i, i-1]`; destroyed
  * @param rows `[n, width]` row-major or undefined; row i is rotated along with eigenvalue i, so that an
- *   identity (width = n) turns into the eigenvectors, one a row
- * @throws EigenlensError "numerics" where a value is not found after 60 sweeps (only for NaN or infinities)
+ *   identity (width = n) turns into the eigenvectors, one per row
+ * @throws EigenlensError "numerics" if a value is not found after 60 sweeps (only for NaN or infinities)
  */
 export function tridiagonalQl(
   diagonal: Float64Array,

@@ -160,7 +160,7 @@ function copyPiece(
 
 /**
  * Compiles the kernels and starts their threads (a few milliseconds).
- * @throws EigenlensError "internal" where this runtime has no SIMD or threads in WebAssembly; use the
+ * @throws EigenlensError "internal" if this runtime has no SIMD or threads in WebAssembly; use the
  *   `script` engine there
  */
 export async function createWasmProducts(options: KernelOptions = {}): Promise<WasmProducts> {

@@ -63,7 +63,7 @@ export type OfLoaded<Answer> =
 export interface Progress {
   /** The step's name as the user reads it: "Reading him.npy", "Eigenvalues of the average covariance". */
   readonly step: string;
-  /** 0..1 over the whole run; undefined where it cannot be known. */
+  /** 0..1 over the whole run; undefined if it cannot be known. */
   readonly fraction?: number;
   /** An honest estimate, once there is one. */
   readonly secondsLeft?: number;
@@ -187,7 +187,7 @@ export type EngineRequest =
       /** That of the request. */
       readonly id: number;
       readonly bytes?: Uint8Array;
-      /** Absent where nothing is there. */
+      /** Absent if nothing is there. */
       readonly stat?: {
         readonly kind: "file" | "folder";
         readonly byteLength: number;

@@ -6,7 +6,7 @@ export interface FileView {
   /** "safetensors, 15.6 MB, 24 tensors". */
   readonly subtitle: string;
   readonly tensors: readonly TensorChoice[];
-  /** The tensor shown, by name; undefined where none can be. */
+  /** The tensor shown, by name; undefined if none can be. */
   readonly chosen?: string;
   readonly labels: FileLabels;
 }

@@ -102,7 +102,7 @@ export type HostToPanel =
   | {
       readonly kind: "problem";
       readonly message: string;
-      /** The `resolve` that failed; absent where it was something else. */
+      /** The `resolve` that failed; absent if it was something else. */
       readonly request?: number;
     }
   /** Chooses a component or neuron from outside (the inspector, a command). */

@@ -86,7 +86,7 @@ export interface RunView extends Pick<
 /**
  * Joins what never changes with one solution.
  * @param runId by which the host knows the run
- * @param validation of exactly this solution; null where there is none
+ * @param validation of exactly this solution; null if there is none
  */
 export function runView(
   runId: string,
@@ -127,7 +127,7 @@ export interface ComponentView {
   readonly filter: Float64Array;
   /** How the component shows up in the neurons [D] (Haufe et al. 2014). */
   readonly pattern: Float64Array;
-  /** Set where the pattern is known only within the kept components (after a re-solve). */
+  /** Set if the pattern is known only within the kept components (after a re-solve). */
   readonly patternWithinSpan: boolean;
   /** Rows centred on their own condition's mean, on the unit direction. */
   readonly targetProjections: Float64Array;

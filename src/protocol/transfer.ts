@@ -11,6 +11,6 @@ export interface TransferRequest {
 
 /** A direction's score on other rows, and whether they really are other rows. */
 export interface TransferResult extends TransferReport {
-  /** Plain words to read before the numbers; empty where there are none. */
+  /** Plain words to read before the numbers; empty if there are none. */
   readonly warnings: readonly string[];
 }

@@ -111,7 +111,7 @@ export function compressionFromDocument(
   }
 }
 
-/** A two-dimensional tensor of a document; undefined where it was left out. */
+/** A two-dimensional tensor of a document; undefined if it was left out. */
 export function storedMatrix(document: RunDocument, name: string): Matrix | undefined {
   const found = document.tensors[name];
   if (found === undefined) return undefined;

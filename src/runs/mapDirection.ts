@@ -12,7 +12,7 @@ export interface MappedDirection {
   readonly filters: Matrix;
   /** The carried condition's covariance times the unit direction, [m, D] (Haufe et al. 2014, eq. 7). */
   readonly patterns: Matrix;
-  /** Centred rows on the unit directions; undefined where the rows are out of reach. */
+  /** Centred rows on the unit directions; undefined if the rows are out of reach. */
   readonly projections: Projections | undefined;
   /** Target mean minus reference mean on the unit directions, [m]. */
   readonly meanDifference: Float64Array;

@@ -41,7 +41,7 @@ export interface RunDocument {
   readonly summary: RunSummary;
   /** Other files on which the run's directions were tried, newest first; absent before the first. */
   readonly transfers?: readonly RunTransfer[];
-  /** One a row; absent where there are none, or too many for a header. */
+  /** One per row; absent if there are none, or too many for a header. */
   readonly sentences?: {
     readonly target: readonly string[];
     readonly reference: readonly string[];

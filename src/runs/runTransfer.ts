@@ -17,7 +17,7 @@ export interface RunTransfer extends Directions<readonly TransferredComponent[]>
   readonly seed: number;
   /** Whether rows that the directions were fitted on may be among these; absent if not, and in older documents. */
   readonly fitted?: boolean;
-  /** Plain words to read before the numbers; empty where there are none. */
+  /** Plain words to read before the numbers; empty if there are none. */
   readonly warnings: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export interface TransferredComponent {
   /** On the rows of the run, all of which had a part in finding the direction. */
   readonly inSample: RolesVariance;
   readonly transferred: RolesVariance & { readonly auc: number; readonly magnitudeAuc: number };
-  /** 95 % of the new rows' ratio, by jackknife; absent where there are too few rows for one. */
+  /** 95 % of the new rows' ratio, by jackknife; absent if there are too few rows for one. */
   readonly ratioInterval?: Interval;
   readonly aucInterval?: Interval;
   /** How often exchanged labels of the new rows reach the ratio, (b+1)/(m+1); absent without exchanges. */

@@ -36,7 +36,7 @@ export interface RunSummary {
     readonly expectedSeconds: number;
     /** One line that says why the planner chose so. */
     readonly reason: string;
-    /** Estimated relative error of the generalized eigenvalues; 0 where everything is float64. */
+    /** Estimated relative error of the generalized eigenvalues; 0 if everything is float64. */
     readonly errorEstimate: number;
   };
   /** How rounding was met; absent in older documents. */
@@ -84,7 +84,7 @@ export interface RunSummary {
     readonly targetShrunk: number | null;
     readonly referenceShrunk: number | null;
   };
-  /** What a direct GED at full width would meet; `possible` is null where the rank was not computed. */
+  /** What a direct GED at full width would meet; `possible` is null if the rank was not computed. */
   readonly direct: { readonly possible: boolean | null; readonly explanation: string };
   readonly shrinkage: ShrinkageSummary;
   readonly directions: Directions<SeparationSummary>;

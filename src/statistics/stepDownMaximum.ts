@@ -4,7 +4,7 @@
  * 0 and standard deviation 1 first, so that no test leads because its ratios scatter more; the observed labelling is
  * one of those that the scale is taken from, so that the correction stays exact.
  * @param observed [tests]
- * @param permuted one array [tests] per permutation, all of the same permutations; NaN where a statistic could not be
+ * @param permuted one array [tests] per permutation, all of the same permutations; NaN if a statistic could not be
  *   computed, which counts as reaching whatever was observed
  * @returns [tests], `(b+1)/(m+1)` (Phipson and Smyth 2010), not smaller for a test whose standardised statistic is smaller
  */

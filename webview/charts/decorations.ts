@@ -129,7 +129,7 @@ export function haloText(
 
 /**
  * A scale of the chart by its id.
- * @throws Error where the chart has no such scale (a fault of ours)
+ * @throws Error if the chart has no such scale (a fault of ours)
  */
 export function scaleOf(chart: Chart, id: string): Chart["scales"][string] {
   const scale = chart.scales[id];

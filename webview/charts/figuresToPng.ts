@@ -9,7 +9,7 @@ const titleHeight = 20;
  * All drawings of a page as one picture, two a row, each with its title, below the headline; in the
  * theme's colours and at the screen's resolution.
  * @param page holds `figure` elements with a visible `canvas` and an `h3` or `h5` each
- * @throws Error where there is nothing to draw or the browser cannot encode it
+ * @throws Error if there is nothing to draw or the browser cannot encode it
  */
 export async function figuresToPng(page: HTMLElement, headline: string): Promise<Uint8Array> {
   drawUnseen();

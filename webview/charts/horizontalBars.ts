@@ -5,11 +5,11 @@ import type { ChartTheme } from "./theme.ts";
 interface HorizontalBars {
   readonly theme: ChartTheme;
   readonly labels: readonly string[];
-  /** A value from 0, or an interval, one a label. */
+  /** A value from 0, or an interval, one per label. */
   readonly data: readonly (number | readonly [number, number])[];
   /** One colour a bar. */
   readonly colors: readonly string[];
-  /** One colour a label; all muted where omitted. */
+  /** One colour per label; all muted where omitted. */
   readonly labelColors?: readonly string[];
   readonly minimum: number;
   readonly maximum: number;

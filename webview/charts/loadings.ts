@@ -15,7 +15,7 @@ export interface LoadingBars {
   readonly values: Float64Array;
   readonly quantity: string;
   readonly chosen: number | undefined;
-  /** What resampling and permuting labels gave of a neuron; absent where neither was done. */
+  /** What resampling and permuting labels gave of a neuron; absent if neither was done. */
   readonly evidence?: ReadonlyMap<number, NeuronEvidence>;
 }
 

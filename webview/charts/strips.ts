@@ -22,7 +22,7 @@ interface Whiskers {
   readonly high: readonly (number | null)[];
 }
 
-/** One condition's values on the common axis; NaN where a row has none. */
+/** One condition's values on the common axis; NaN if a row has none. */
 export interface Strip {
   readonly name: string;
   readonly values: Float64Array;
@@ -37,7 +37,7 @@ export interface StripsOptions {
   readonly pairLines?: boolean;
   /** The cluster of each row: rows of one cluster are joined by lines. */
   readonly clusters?: Readonly<Record<"target" | "reference", readonly number[]>>;
-  /** A whisker of each row, from low to high; null where there is none. */
+  /** A whisker of each row, from low to high; null if there is none. */
   readonly ranges?: Readonly<Record<"target" | "reference", Whiskers>>;
   /** Other values of the same rows, as pale densities; what lies beyond the axis is cut off. */
   readonly pale?: Readonly<Record<"target" | "reference", Float64Array>>;
@@ -161,7 +161,7 @@ export function drawStrips(options: StripsOptions, theme: ChartTheme): Drawing {
   };
 }
 
-/** The density over its baseline, peak at 0.85 of the lane; nothing where all values are equal. */
+/** The density over its baseline, peak at 0.85 of the lane; nothing if all values are equal. */
 function densityPoints(curve: Curve | undefined, baseline: number): { x: number; y: number }[] {
   if (!curve) return [];
   const peak = curve.y.reduce((a, b) => Math.max(a, b));

@@ -59,7 +59,7 @@ export function setAttributes(
   }
 }
 
-/** Replaces the text only where it differs, so that a screen reader is not told the same again. */
+/** Replaces the text only if it differs, so that a screen reader is not told the same again. */
 export function setText(target: Element, value: string): void {
   const shown = visible(value);
   if (target.textContent !== shown) target.textContent = shown;

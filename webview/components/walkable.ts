@@ -12,7 +12,7 @@ interface WalkableOptions {
 /** How many places there are, which is current, and how that one is read out. */
 export interface WalkableState {
   readonly count: number;
-  /** From 0; undefined where none is current yet. */
+  /** From 0; undefined if none is current yet. */
   readonly place: number | undefined;
   readonly text: string;
 }
@@ -64,7 +64,7 @@ export function walkable(
   };
 }
 
-/** The place after a key; undefined where the key means nothing here. The first key goes to place 0. */
+/** The place after a key; undefined if the key means nothing here. The first key goes to place 0. */
 export function nextPlace(
   key: string,
   place: number | undefined,

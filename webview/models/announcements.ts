@@ -8,7 +8,7 @@ import { transferSentences, transferWarnings } from "./transfers.ts";
 
 /**
  * What a screen reader should be told of the step from one model to the next: the panel's state, a
- * new solution, another component, a finished validation. Undefined where nothing is worth it.
+ * new solution, another component, a finished validation. Undefined if nothing is worth it.
  */
 export function announcementOf(
   before: PanelModel | undefined,

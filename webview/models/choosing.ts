@@ -27,7 +27,7 @@ export function endDrag(model: PanelModel): PanelModel {
     : model;
 }
 
-/** The choice that undoing goes back to; undefined where there is none. */
+/** The choice that undoing goes back to; undefined if there is none. */
 export function undoneChoice(model: PanelModel): SolutionChoice | undefined {
   const now = chosenSolution(model);
   return now && [...model.history.past].reverse().find((each) => !sameChoice(each, now));

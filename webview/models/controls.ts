@@ -1,7 +1,7 @@
 /** The smallest shrinkage that the slider reaches; 0 itself is its left end. */
 const smallestShrinkage = 1e-4;
 
-/** A typed number; undefined where it is none. A comma counts as the decimal point. */
+/** A typed number; undefined if it is none. A comma counts as the decimal point. */
 export function readNumber(typed: string): number | undefined {
   const trimmed = typed.trim().replace(",", ".");
   if (trimmed === "") return undefined;
@@ -11,7 +11,7 @@ export function readNumber(typed: string): number | undefined {
   return percent ? value / 100 : value;
 }
 
-/** A typed whole number within bounds; undefined where it is none. */
+/** A typed whole number within bounds; undefined if it is none. */
 export function readWhole(typed: string, minimum: number, maximum: number): number | undefined {
   const value = readNumber(typed);
   return value !== undefined && Number.isInteger(value) && value >= minimum && value <= maximum

@@ -8,7 +8,7 @@ export interface Curve {
  * Silverman's rule of thumb for a Gaussian kernel:
  * `0.9 min(sd, IQR / 1.34) n^(-1/5)` (Silverman 1986, eq. 3.31).
  * @param values `[n]`, in any order
- * @returns 0 where all values are equal
+ * @returns 0 if all values are equal
  */
 export function silvermanBandwidth(values: Float64Array): number {
   const n = values.length;
@@ -27,7 +27,7 @@ export function silvermanBandwidth(values: Float64Array): number {
 /**
  * A Gaussian kernel density estimate of `values` `[n]` on `points` equally spaced places over the
  * values' range and three bandwidths beyond. The curve integrates to 1.
- * @returns undefined where all values are equal: there is no density to draw
+ * @returns undefined if all values are equal: there is no density to draw
  */
 export function kernelDensity(values: Float64Array, points = 128): Curve | undefined {
   const bandwidth = silvermanBandwidth(values);

@@ -62,7 +62,7 @@ export function withAnswer(
   };
 }
 
-/** What colours the rows now; undefined where their condition does. */
+/** What colours the rows now; undefined if their condition does. */
 export function shownColours({ by, known }: ColourState): NeuronColours | undefined {
   return by === "neuron" ? known : undefined;
 }

@@ -220,14 +220,14 @@ export function isResolved({ run, header }: PanelModel): boolean {
   return run !== undefined && header !== undefined && !sameChoice(run.controls, header.made);
 }
 
-/** The report on what is shown; null where there is none, or one on another shrinkage or share. */
+/** The report on what is shown; null if there is none, or one on another shrinkage or share. */
 export function currentReport({ run, validation }: PanelModel): ValidationReport | null {
   const { report, solution } = validation;
   if (!run || !solution) return null;
   return sameChoice(run.controls, solution) ? report : null;
 }
 
-/** The report on the run as it was saved, whatever is shown; null where there is none. */
+/** The report on the run as it was saved, whatever is shown; null if there is none. */
 export function savedReport({ header, validation }: PanelModel): ValidationReport | null {
   const { report, solution, saved } = validation;
   const isSaved = header && solution && sameChoice(header.made, solution);

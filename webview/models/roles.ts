@@ -19,14 +19,14 @@ export function rolesOf(summary: RunSummary, direction: DirectionName): Roles {
 export interface Variances {
   readonly carried: number;
   readonly silent: number;
-  /** Carried over silent; infinite where the silent condition has none at all. */
+  /** Carried over silent; infinite if the silent condition has none at all. */
   readonly ratio: number;
 }
 
 /**
  * In-sample variances of one component.
  * @param index from 0
- * @returns undefined where the run has no such component
+ * @returns undefined if the run has no such component
  */
 export function variancesOf(
   summary: RunSummary,

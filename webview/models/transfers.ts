@@ -23,9 +23,9 @@ export interface TransferRow {
   readonly direction: DirectionName;
   /** "him over her, 1": what is divided by what, and the component's number. */
   readonly name: string;
-  /** Ratios of variances, carried over silenced; infinite where the silenced condition has none. */
+  /** Ratios of variances, carried over silenced; infinite if the silenced condition has none. */
   readonly inSample: number;
-  /** Of the run's own validation; undefined where there is none. */
+  /** Of the run's own validation; undefined if there is none. */
   readonly heldOut: number | undefined;
   readonly transferred: number;
   readonly interval: { readonly low: number; readonly high: number } | undefined;

@@ -60,7 +60,7 @@ export function nearestPlace(values: readonly number[], wanted: number): number 
 
 /**
  * How strongly a cell of the heat map is shaded, 0..1, by the logarithm of its ratio between the
- * smallest and the largest of the grid; 0 where it is not a number.
+ * smallest and the largest of the grid; 0 if it is not a number.
  */
 export function heatOf(ratio: number, all: readonly number[]): number {
   const usable = all.filter((value) => value > 0 && Number.isFinite(value)).map(Math.log);

@@ -48,7 +48,7 @@ export function directions(actions: PanelActions, model: () => PanelModel): View
 interface DirectionFact {
   readonly name: string;
   readonly label: string;
-  /** Undefined where nothing was measured. */
+  /** Undefined if nothing was measured. */
   readonly value: number | undefined;
   readonly format: (value: number) => string;
   /** In sample, beside what is held out. */

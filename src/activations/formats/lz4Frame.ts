@@ -7,7 +7,7 @@ const highestRatio = 255;
 /**
  * Unpacks one LZ4 frame; checksums are skipped.
  * @param length bytes that it is said to unpack to
- * @throws RangeError where the frame is damaged or unpacks beyond what LZ4 can
+ * @throws RangeError if the frame is damaged or unpacks beyond what LZ4 can
  */
 export function unpackLz4Frame(frame: Uint8Array, length: number): Uint8Array {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);

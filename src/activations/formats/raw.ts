@@ -16,7 +16,7 @@ const longestSidecar = 16 * 2 ** 20;
  * `{"shape": [53, 3072], "dtype": "float32"}`, with `order` ("C" or "F"), `byteorder` ("little" or "big") and
  * `offset` in bytes where they differ from C, little and 0. Lists of one label per row are label vectors.
  * The sidecar is `NAME.bin.json` or `NAME.json`.
- * @throws EigenlensError "file-format" where there is no sidecar, or it and the file's length disagree
+ * @throws EigenlensError "file-format" if there is no sidecar, or it and the file's length disagree
  */
 export async function openRaw(source: ByteSource, fileSystem: FileSystem): Promise<ActivationFile> {
   const { path, byteLength } = source;

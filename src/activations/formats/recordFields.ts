@@ -125,7 +125,7 @@ function wideField(name: string, columns: readonly string[]): ValueField {
   };
 }
 
-/** One record's label; empty where the record lacks the field. */
+/** One record's label; empty if the record lacks the field. */
 export function labelOf(record: unknown, name: string): string {
   return labelText(fieldOf(record, name));
 }

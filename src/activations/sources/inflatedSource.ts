@@ -237,7 +237,7 @@ class Inflation {
     return this.#consume(count, () => undefined);
   }
 
-  /** @throws EigenlensError where more comes than was promised */
+  /** @throws EigenlensError if more comes than was promised */
   async finish(): Promise<void> {
     const more = this.#rest.byteLength > 0 || (await this.#next());
     await this.stop();

@@ -20,7 +20,7 @@ export class ReadWindow {
 
   /**
    * @returns `length` bytes from `offset`, valid until the next call
-   * @throws EigenlensError "file-access" where the file is shorter than that
+   * @throws EigenlensError "file-access" if the file is shorter than that
    */
   async at(offset: number, length: number): Promise<Uint8Array> {
     const first = offset - this.#start;

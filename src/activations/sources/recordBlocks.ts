@@ -22,7 +22,7 @@ const hash = 0x23;
  * Walks once through a text file and notes where records begin, so that any of them can be read later
  * without holding the file in memory.
  * @param quoted whether a line break between double quotes belongs to its field (csv, but not json lines)
- * @throws EigenlensError "file-format" where the file is no UTF-8 text or a record has no end
+ * @throws EigenlensError "file-format" if the file is no UTF-8 text or a record has no end
  */
 export async function indexRecords(source: ByteSource, quoted: boolean): Promise<RecordBlock[]> {
   const blocks: RecordBlock[] = [];

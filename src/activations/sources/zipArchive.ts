@@ -48,7 +48,7 @@ class SourceReader extends RandomAccessReader {
 /**
  * Lists an archive through its central directory; nothing is unpacked and no name becomes a path on disk.
  * @param kept what is kept of its entries once inflated; archives within one file share it
- * @throws EigenlensError "file-format" where it is no archive, or its entries overlap or inflate beyond reason
+ * @throws EigenlensError "file-format" if it is no archive, or its entries overlap or inflate beyond reason
  */
 export async function openZip(
   source: ByteSource,

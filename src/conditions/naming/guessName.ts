@@ -35,11 +35,11 @@ function words(text: string): string[] {
   return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
 }
 
-/** The part of a name that says which condition it is; undefined where it says only the place. */
+/** The part of a name that says which condition it is; undefined if it says only the place. */
 export function conditionWord(text: string): string | undefined {
   const parts = words(text);
   const telling = parts.filter((word) => knownNames.has(word.toLowerCase()) && !/^\d+$/.test(word));
-  // Single letters are often part of something else; they count only where nothing better does.
+  // Single letters are often part of something else; they count only if nothing better does.
   const best = telling.filter((word) => word.length > 1).at(-1) ?? telling.at(-1);
   if (best !== undefined) return best;
   const rest = parts.filter((word) => !placeWords.test(word));

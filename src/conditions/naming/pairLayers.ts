@@ -18,7 +18,7 @@ export interface LayerPair {
  * The layer is the number after "layer", "block", "h" or "L" in the tensor's name, or else in the file's;
  * failing that, the last number in it. Where one layer was recorded in several places (attention and MLP),
  * each place is a pair of its own.
- * @returns pairs by place, then layer; empty where no layer has two conditions that fit together
+ * @returns pairs by place, then layer; empty if no layer has two conditions that fit together
  */
 export function pairLayers(candidates: readonly ConditionCandidate[]): LayerPair[] {
   const groups = new Map<string, { layer: number; members: ConditionCandidate[] }>();

@@ -1,4 +1,4 @@
-/** The folder of a path, with its separator; empty where the path is a bare name. */
+/** The folder of a path, with its separator; empty if the path is a bare name. */
 export function folderOf(path: string): string {
   return /^.*[/\\]/s.exec(path)?.[0] ?? "";
 }

@@ -28,7 +28,7 @@ export interface ConditionCandidate {
 export interface ConditionProposal {
   /** Everything that could be a condition, in the files' order. */
   readonly candidates: readonly ConditionCandidate[];
-  /** Absent where fewer than two candidates fit together. */
+  /** Absent if fewer than two candidates fit together. */
   readonly target?: ConditionCandidate;
   readonly reference?: ConditionCandidate;
   /** Whether the user must choose: several pairs are as likely, or a token position is open. */
@@ -45,7 +45,7 @@ const mostConditions = 50;
  * Proposes target and reference from the headers of one or two files (and their label vectors): him before
  * her, target before reference, A before B; the first file before the second where custom says nothing.
  * @param readings of tensors that leave something open
- * @throws EigenlensError "condition" where a file offers no condition, or as the files do
+ * @throws EigenlensError "condition" if a file offers no condition, or as the files do
  */
 export async function proposeConditions(
   paths: readonly string[],
@@ -70,7 +70,7 @@ export async function proposeConditions(
 /**
  * Everything in one file that could be a condition, from its headers and label vectors.
  * @param readings of tensors that leave something open
- * @throws EigenlensError "condition" where the file offers none, or as the file does
+ * @throws EigenlensError "condition" if the file offers none, or as the file does
  */
 export async function conditionCandidates(
   path: string,
@@ -85,7 +85,7 @@ export async function conditionCandidates(
   }
 }
 
-/** The likeliest pair among candidates from one place in a model; undefined where no two fit together. */
+/** The likeliest pair among candidates from one place in a model; undefined if no two fit together. */
 export function likeliestPair(
   candidates: readonly ConditionCandidate[],
 ): { readonly target: ConditionCandidate; readonly reference: ConditionCandidate } | undefined {
@@ -137,7 +137,7 @@ function candidate(
   return { source, name: guessName(source), rows, columns, ...open };
 }
 
-/** @param beside labels that a file beside the data gives to so many rows; none where there is none */
+/** @param beside labels that a file beside the data gives to so many rows; none if there is none */
 async function labelled(
   choice: TensorChoice,
   source: ConditionSource,

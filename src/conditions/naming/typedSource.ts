@@ -7,8 +7,8 @@ import { EigenlensError } from "../../errors.ts";
 /**
  * A condition as somebody wrote it, in the command line's way: "layers.safetensors#him[rows=0:53]".
  * @param role for the message
- * @param folder that relative paths start from; undefined where no folder is open
- * @throws EigenlensError "usage" where it is empty, cannot be read, or is relative to nothing
+ * @param folder that relative paths start from; undefined if no folder is open
+ * @throws EigenlensError "usage" if it is empty, cannot be read, or is relative to nothing
  */
 export function typedSource(
   role: string,

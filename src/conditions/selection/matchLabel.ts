@@ -38,7 +38,7 @@ function shortestNumber(label: string): string | undefined {
  * the same boolean or number. Case and spaces are never passed over.
  * @param column its name, for the message
  * @param where the tensor is, likewise
- * @throws EigenlensError "condition" where no row has it (labels that differ in case or spaces are suggested,
+ * @throws EigenlensError "condition" if no row has it (labels that differ in case or spaces are suggested,
  *   or all are listed), or where several would do
  */
 export function matchLabel(

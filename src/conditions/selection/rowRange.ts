@@ -18,7 +18,7 @@ export const openEnd = Number.MAX_SAFE_INTEGER;
 /**
  * Reads `START:STOP` or `START:STOP:STEP` as numpy does: each may be omitted, negative ends count from the last
  * row. Only whole steps forward are taken.
- * @throws EigenlensError "usage" where it is no range, or certainly an empty one
+ * @throws EigenlensError "usage" if it is no range, or certainly an empty one
  */
 export function parseRowRange(text: string): RowRange {
   const match = /^\s*(-?\d+)?\s*:\s*(-?\d+)?\s*(?::\s*(\d+)?\s*)?$/.exec(text);
@@ -52,7 +52,7 @@ export function describeRowRange({ start, stop, step }: RowRange): string {
  * The same rows with ends that count from the first row.
  * @param count rows there are
  * @param where for the message
- * @throws EigenlensError "condition" where an end lies outside, or no row is left
+ * @throws EigenlensError "condition" if an end lies outside, or no row is left
  */
 export function fromFirstRow(range: RowRange, count: number, where: string): RowRange {
   const { start, stop, step } = range;

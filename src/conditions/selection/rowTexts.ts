@@ -31,7 +31,7 @@ export type RowTextKind = "labels" | "sentences";
  * One text for every row of the tensor, from the named column: a vector or column of the file itself, or a
  * sidecar (named outright, or found beside the data). A sidecar that cannot be read spoils no other.
  * @param info as the condition sees it, rows first
- * @throws EigenlensError "condition" where there is no such column: those there are are listed, and what was
+ * @throws EigenlensError "condition" if there is no such column: those there are are listed, and what was
  *   looked into
  */
 export async function readRowTexts(
@@ -71,7 +71,7 @@ export async function readRowTexts(
 
 /**
  * Labels that a file beside the data gives to each row, for a proposal.
- * @returns undefined where no file does; one that cannot be read is passed over
+ * @returns undefined if no file does; one that cannot be read is passed over
  */
 export async function findSidecarLabels(
   file: Pick<ActivationFile, "path" | "folder">,

@@ -23,7 +23,7 @@ export interface RowSelection {
 
 /**
  * Applies label, sentences, further columns and row range, in this order.
- * @throws EigenlensError "condition" where a label or pattern keeps no row (the labels are listed), or the
+ * @throws EigenlensError "condition" if a label or pattern keeps no row (the labels are listed), or the
  *   range lies outside
  */
 export async function selectRows(

@@ -18,7 +18,7 @@ const beginning = /^\s*(?:"(?:[^"\\]|\\.)*"|[^=~[\]#"]+?)\s*(?:=|~\s*\/)/s;
  * The selections that a text consists of, not yet understood: one or several brackets, each with selections
  * between commas. Commas and brackets within quotes, regular expressions and brackets belong to what they stand in.
  * @param text from its first bracket to its end
- * @returns undefined where it is anything else
+ * @returns undefined if it is anything else
  */
 export function splitSelections(text: string): string[] | undefined {
   const parts: string[] = [];
@@ -160,7 +160,7 @@ function parsePattern(value: string): string {
 
 /**
  * The regular expression of a `sentences` selection, written plainly or as `/him/i`.
- * @throws EigenlensError "usage" where it is none
+ * @throws EigenlensError "usage" if it is none
  */
 export function sentencePattern(pattern: string): RegExp {
   const match = /^\/(.*)\/([a-z]+)$/s.exec(pattern);

@@ -28,7 +28,7 @@ export const sidecarExtensions: readonly string[] = [
 
 /**
  * Reads a sidecar: JSON (a list of texts, an object of lists, a list of records, or `{"pairs": [{"him": ...,
- * "her": ...}]}`), plain text (one a line), a table of text, or vectors in any format of activations.
+ * "her": ...}]}`), plain text (one per line), a table of text, or vectors in any format of activations.
  * @param rows how many rows it should describe: this settles whether a table has a header
  * @throws EigenlensError "file-access" or "file-format"
  */
@@ -57,7 +57,7 @@ export async function readSidecar(
 
 /**
  * A sidecar that the user names: as typed where that exists, otherwise beside the data.
- * @throws EigenlensError "file-access" where neither exists
+ * @throws EigenlensError "file-access" if neither exists
  */
 export async function readNamedSidecar(
   dataPath: string,

@@ -22,7 +22,7 @@ const knownHeadings = new Set([
  * the number of rows says otherwise; a first line that names what is known of rows (`label`, `sentence`) is one
  * in any case. A single column without a header has the empty name.
  * @param rows how many the data have, where that is known
- * @throws EigenlensError "file-format" where it is no table
+ * @throws EigenlensError "file-format" if it is no table
  */
 export function tableColumns(
   text: string,
@@ -85,7 +85,7 @@ function split(text: string, separator: string): string[][] {
   return lines(text).map((line) => line.split(separator).map((cell) => cell.trim()));
 }
 
-/** Undefined where a quote is not closed: then it belongs to the text, and nothing is quoted. */
+/** Undefined if a quote is not closed: then it belongs to the text, and nothing is quoted. */
 function quoted(text: string, separator: string): string[][] | undefined {
   const options = { delimiter: separator, relax_column_count: true };
   try {

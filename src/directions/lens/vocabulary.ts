@@ -13,7 +13,7 @@ export type TokenNames = readonly (string | undefined)[];
  * Reads the names of tokens: a `tokenizer.json` (Hugging Face tokenizers: BPE, WordPiece, WordLevel or Unigram), a
  * `vocab.json` (`{"name": number}`), a JSON list of names, or a text file with a name a line.
  * @returns names as people read them: a leading space for the marks of byte-level BPE and SentencePiece
- * @throws EigenlensError "file-format" for anything else; "file-access" where it cannot be read
+ * @throws EigenlensError "file-format" for anything else; "file-access" if it cannot be read
  */
 export async function readTokenNames(path: string, fileSystem: FileSystem): Promise<TokenNames> {
   const text = await readText(path, fileSystem);

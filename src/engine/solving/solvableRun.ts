@@ -44,7 +44,7 @@ export class SolvableRun {
   }
 
   /**
-   * @throws EigenlensError "numerics" where a shrunk covariance is singular, "usage" where the share is
+   * @throws EigenlensError "numerics" if a shrunk covariance is singular, "usage" if the share is
    *   beyond what is stored or a number has no meaning
    */
   solve(choice: SolutionChoice): SolvedRun {

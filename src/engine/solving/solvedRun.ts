@@ -84,7 +84,7 @@ export class SolvedRun {
   /**
    * Loadings and projections of one component.
    * @param index from 0
-   * @throws EigenlensError "usage" where there is no such component or its loadings were not stored
+   * @throws EigenlensError "usage" if there is no such component or its loadings were not stored
    */
   async component(direction: DirectionName, index: number): Promise<ComponentView> {
     const { summary, mappedComponents } = this.solution;

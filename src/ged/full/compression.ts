@@ -61,10 +61,10 @@ export interface Compression {
    */
   covarianceTimes(condition: "target" | "reference", coefficients: Matrix): Matrix;
   /**
-   * Every row, centred on its condition's mean, on the directions `V u`; undefined where the rows are
+   * Every row, centred on its condition's mean, on the directions `V u`; undefined if the rows are
    * out of reach (a large run opened from its document).
    * @param coefficients [m, k]
-   * @throws EigenlensError where rows must be read again and cannot be
+   * @throws EigenlensError if rows must be read again and cannot be
    */
   project(coefficients: Matrix): Promise<Projections | undefined>;
 }
@@ -87,7 +87,7 @@ export interface FullCompression extends Compression {
   /**
    * `|V'x|^2` of every row x, centred on its condition's mean, in the k kept components: [nA] and [nB]; undefined if
    * there are no rows, only moments.
-   * @throws EigenlensError where rows must be read again and cannot be; CancelledError
+   * @throws EigenlensError if rows must be read again and cannot be; CancelledError
    */
   squaredLengths(): Promise<SquaredLengths | undefined>;
 }

@@ -9,7 +9,7 @@ import type { GedOptions } from "../method/options.ts";
 export interface LeadingEigenpairs {
   /** Descending: all D, or only those that were searched for. */
   readonly values: Float64Array;
-  /** At least as many as the cut keeps, one a row, [count, D]. */
+  /** At least as many as the cut keeps, one per row, [count, D]. */
   readonly vectors: Matrix;
 }
 

@@ -21,7 +21,7 @@ export interface Separation {
  * @param carried S [k, k]
  * @param silenced R [k, k], before shrinkage
  * @param shrunk R~ [k, k]
- * @throws EigenlensError "numerics" where R~ is not positive definite, or an eigenvalue is beyond a double
+ * @throws EigenlensError "numerics" if R~ is not positive definite, or an eigenvalue is beyond a double
  */
 export function separate(
   carried: Matrix,

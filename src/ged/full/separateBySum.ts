@@ -15,7 +15,7 @@ const leastDifference = 1e-6;
  * The diagonal of `S + R = 2 L` in the components of the average covariance, where it is diagonal.
  * @param target S [k, k]
  * @param reference R [k, k]
- * @returns `2 L` [k], or undefined where the two are not in such components
+ * @returns `2 L` [k], or undefined if the two are not in such components
  */
 export function diagonalOfSum(target: Matrix, reference: Matrix): Float64Array | undefined {
   const k = target.rows;
@@ -44,7 +44,7 @@ export function diagonalOfSum(target: Matrix, reference: Matrix): Float64Array |
  * @param silenced R [k, k], before shrinkage
  * @param sum `2 L` [k]
  * @param by of R, with g below 1
- * @returns undefined where the largest eigenvalues would lose digits
+ * @returns undefined if the largest eigenvalues would lose digits
  */
 export function separateBySum(
   carried: Matrix,

@@ -5,7 +5,7 @@ import type { Products } from "../../linalg/products.ts";
 export interface StepProgress {
   /** "Reading him.npy", "Eigenvalues of the average covariance". */
   readonly step: string;
-  /** 0..1 over the whole run; absent where it cannot be known. */
+  /** 0..1 over the whole run; absent if it cannot be known. */
   readonly fraction?: number;
   /** An honest estimate, once there is one. */
   readonly secondsLeft?: number;

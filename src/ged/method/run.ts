@@ -55,7 +55,7 @@ const acceptableError = 1e-4;
  * @param target condition A, [nA, D]
  * @param reference condition B, [nB, D]
  * @param plan from {@link planRun}, for the same shape
- * @throws EigenlensError where the conditions cannot be compared, hold a value that is not finite, or do
+ * @throws EigenlensError if the conditions cannot be compared, hold a value that is not finite, or do
  *   not vary, or where the reference stays singular; CancelledError
  */
 export async function runGed(

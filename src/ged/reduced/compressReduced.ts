@@ -27,7 +27,7 @@ export interface ReducedCompression {
  * Where both conditions count the same number of rows, n/2 each, `(n - 2) C = X'X - n m m'`, where m is
  * half the difference of the means: a diagonal matrix less a rank-one matrix, whatever the labels, so that
  * an exchange of labels costs O(r^2). Else C is decomposed in full.
- * @throws EigenlensError "numerics" where neither condition varies
+ * @throws EigenlensError "numerics" if neither condition varies
  */
 export function compressReduced(
   reduced: ReducedRows,

@@ -28,7 +28,7 @@ export interface ReducedFit extends Directions<ReducedSeparation> {
  * their average covariance, shrinkage and separation in both directions.
  * @param labels [n], one for each training row
  * @param components how many components of each direction
- * @throws EigenlensError "numerics" where a condition has fewer than two rows or a covariance stays singular
+ * @throws EigenlensError "numerics" if a condition has fewer than two rows or a covariance stays singular
  */
 export function fitReduced(
   reduced: ReducedRows,

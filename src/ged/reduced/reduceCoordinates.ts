@@ -9,7 +9,7 @@ import type { Workspace } from "../../linalg/small/workspace.ts";
  * What {@link reduceRows} does, by the eigendecomposition of the training rows' scatter matrix instead of their
  * Gram matrix: the better way with more rows than coordinates, and the same result.
  * @param rows [N, P]
- * @throws EigenlensError "numerics" where the training rows are all the same
+ * @throws EigenlensError "numerics" if the training rows are all the same
  */
 export function reduceCoordinates(
   rows: Matrix,

@@ -18,7 +18,7 @@ export interface ReducedRows {
   readonly train: Matrix;
   /** [t, r], less the same mean; the part outside the training rows' span is left out, no direction sees it. */
   readonly test: Matrix;
-  /** [n], how often each training row counts; absent where each counts once. */
+  /** [n], how often each training row counts; absent if each counts once. */
   readonly weights?: Float64Array;
 }
 
@@ -49,7 +49,7 @@ export interface Centring {
  * Reduces rows by the eigendecomposition of their own Gram matrix, centred on the training rows' mean
  * (`K_c = E L E'`, coordinates `E L^1/2`; kernel PCA, Schoelkopf et al. 1998, with the linear kernel).
  * @param gram [N, N], inner products of all rows
- * @throws EigenlensError "numerics" where the training rows are all the same
+ * @throws EigenlensError "numerics" if the training rows are all the same
  */
 export function reduceRows(
   gram: Matrix,

@@ -12,7 +12,7 @@ import type { Workspace } from "../../linalg/small/workspace.ts";
 export interface ReducedSeparation {
   /** [m] generalized eigenvalues, descending. */
   readonly eigenvalues: Float64Array;
-  /** [m, r], unit directions, one a row; signs are not settled. */
+  /** [m, r], unit directions, one per row; signs are not settled. */
   readonly directions: Float64Array;
   /** g that the silenced condition was shrunk by. */
   readonly gamma: number;
@@ -33,7 +33,7 @@ const leastRemainder = 1e-6;
  * @param direction whose variance is carried; the other condition is silenced (and shrunk)
  * @param shrinkage g, or who estimates it of the silenced rows
  * @param k how many of the compression's components to use; default all
- * @throws EigenlensError "numerics" where the silenced covariance stays singular
+ * @throws EigenlensError "numerics" if the silenced covariance stays singular
  */
 export function separateReduced(
   rows: CompressedRows,

@@ -37,7 +37,7 @@ export function linearDiscriminantDirection(layout: DirectionLayout): number {
 export interface SplitEvaluation {
   readonly heldOut: Outcome;
   readonly inSample: Outcome;
-  /** [d, r] unit directions in reduced coordinates; NaN where not found. */
+  /** [d, r] unit directions in reduced coordinates; NaN if not found. */
   readonly directions: Matrix;
   /** Generalized eigenvalues, [m] at most. */
   readonly eigenvalues: Directions<Float64Array>;
@@ -48,7 +48,7 @@ export interface SplitEvaluation {
 /**
  * Fits both directions and both baselines on the training rows of one split and projects all its rows.
  * @param labels [N]
- * @throws EigenlensError "numerics" where the training rows cannot be fitted
+ * @throws EigenlensError "numerics" if the training rows cannot be fitted
  */
 export function evaluateSplit(
   prepared: PreparedSplit,
@@ -109,7 +109,7 @@ function linearDiscriminant(fit: ReducedFit): Float64Array {
   return unit(direction);
 }
 
-/** NaN where the vector is zero: equal means have no direction. */
+/** NaN if the vector is zero: equal means have no direction. */
 function unit(vector: Float64Array): Float64Array {
   const scale = 1 / Math.sqrt(inner(vector, 0, vector, 0, vector.length));
   return vector.map((value) => value * scale);

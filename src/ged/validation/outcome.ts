@@ -4,7 +4,7 @@ import type { Matrix } from "../../linalg/matrix.ts";
 export interface Outcome {
   /** [t], which rows were projected. */
   readonly rows: Int32Array;
-  /** [d, t], one direction a row; NaN where a direction could not be fitted. */
+  /** [d, t], one direction a row; NaN if a direction could not be fitted. */
   readonly projections: Matrix;
   /** [d], means of the training rows of each condition on each direction. */
   readonly targetMeans: Float64Array;

@@ -82,7 +82,7 @@ export interface ScoredComponent {
 export interface NullDistribution {
   /** The ratio that is reported. */
   readonly observed: number;
-  /** One value a permutation, in the order drawn. */
+  /** One value per permutation, in the order drawn. */
   readonly permuted: readonly number[];
   readonly median: number;
   readonly maximum: number;

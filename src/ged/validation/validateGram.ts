@@ -43,7 +43,7 @@ const reportedComponents = 5;
  *
  * Parts that cannot be computed become lines in `omitted`. The same seed gives the same report, whatever the
  * number of threads.
- * @throws EigenlensError where not even the fit on all rows is possible, or an option has no meaning;
+ * @throws EigenlensError if not even the fit on all rows is possible, or an option has no meaning;
  *   CancelledError
  */
 export function validateGram(
@@ -261,7 +261,7 @@ function onSharedMemory(source: RowSource): RowSource {
     : { kind: "coordinates", rows: share(source.rows) };
 }
 
-/** @throws EigenlensError "usage" where the rows do not fit the conditions */
+/** @throws EigenlensError "usage" if the rows do not fit the conditions */
 function checkRows(input: ValidationInput): void {
   const { source } = input;
   const rows = input.targetRows + input.referenceRows;

@@ -45,7 +45,7 @@ class TridiagonalSolver {
   /** T's diagonal, block by block replaced by eigenvalues. */
   readonly #d: Float64Array;
   readonly #e: Float64Array;
-  /** `[n, n]`: blocks of eigenvectors, one a row, along the diagonal. */
+  /** `[n, n]`: blocks of eigenvectors, one per row, along the diagonal. */
   readonly #basis: number;
   readonly #checkpoint: (() => void) | undefined;
 

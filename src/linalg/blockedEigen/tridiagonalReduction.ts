@@ -18,7 +18,7 @@ function panelWidth(n: number): number {
 
 /**
  * Reduces a symmetric matrix to tridiagonal form in panels of rows (LAPACK `dsytrd`): half of the work is
- * one symmetric matrix-vector product a row, the other half a symmetric product a panel.
+ * one symmetric matrix-vector product per row, the other half a symmetric product per panel.
  * @param address `[n, n]` in the kernels' memory, lower triangle; overwritten by the reflectors
  */
 export function reduceToTridiagonalBlocked(

@@ -85,7 +85,7 @@ export class KernelEngine {
   #helpers: Worker[];
   #started = false;
 
-  /** @returns undefined where this runtime has no SIMD or no threads in WebAssembly */
+  /** @returns undefined if this runtime has no SIMD or no threads in WebAssembly */
   static async create(options: KernelOptions = {}): Promise<KernelEngine | undefined> {
     const compiled = await compileKernels(options.variant);
     if (compiled === undefined) return undefined;

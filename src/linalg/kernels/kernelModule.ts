@@ -89,7 +89,7 @@ let flagsSet = false;
 /**
  * Compiles the kernels, the fastest variant that this runtime accepts.
  * @param variant forces one of the two
- * @returns undefined where the runtime accepts neither (no SIMD or no threads)
+ * @returns undefined if the runtime accepts neither (no SIMD or no threads)
  */
 export async function compileKernels(
   variant?: KernelVariant,

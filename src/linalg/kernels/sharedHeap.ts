@@ -34,7 +34,7 @@ export class SharedHeap {
 
   /**
    * The address of new memory of this length, aligned to 64 bytes, contents undefined.
-   * @throws EigenlensError "memory" where it would pass the limit or the system refuses
+   * @throws EigenlensError "memory" if it would pass the limit or the system refuses
    */
   allocate(bytes: number): number {
     const wanted = Math.max(alignment, Math.ceil(bytes / alignment) * alignment);

@@ -25,7 +25,7 @@ export class KrylovBasis {
   readonly #n: number;
   readonly #capacity: number;
   readonly #blockRows: number;
-  /** Q: `[capacity, n]`, one basis vector a row. */
+  /** Q: `[capacity, n]`, one basis vector per row. */
   readonly #basis: number;
   /** The block that comes next, `[blockRows, n]`, and room for its inner products with Q. */
   readonly #next: number;

@@ -28,12 +28,12 @@ export class PartialEigenGoal {
   /** Never fewer pairs than these will do. */
   readonly leastCount: number;
   readonly #trace: number;
-  /** The sum of eigenvalues to be reached, or undefined where pairs are counted. */
+  /** The sum of eigenvalues to be reached, or undefined if pairs are counted. */
   readonly #target: number | undefined;
 
   /**
    * @param spectrum of a matrix that is positive semidefinite where a share of its trace is wanted
-   * @throws RangeError where neither `count` nor `share` is given
+   * @throws RangeError if neither `count` nor `share` is given
    */
   constructor(
     spectrum: SpectrumBounds,
@@ -75,7 +75,7 @@ export class PartialEigenGoal {
     return this.#target !== undefined && dimension > 0 && ritzSum >= this.#trace * (1 - 1e-12);
   }
 
-  /** How many of these Ritz values, descending, are wanted; undefined where they do not suffice. */
+  /** How many of these Ritz values, descending, are wanted; undefined if they do not suffice. */
   countIn(values: Float64Array): number | undefined {
     if (this.#target === undefined) {
       return values.length >= this.leastCount ? this.leastCount : undefined;

@@ -114,7 +114,7 @@ export class PartialSearch {
     return isQuarter && this.#goal.shareReached(basis.ritzSum) < 0.9;
   }
 
-  /** The result, a refusal, or undefined where the search should go on (restarted where it had to be). */
+  /** The result, a refusal, or undefined if the search should go on (restarted where it had to be). */
   #decide(
     start: number,
     coupling: Matrix,

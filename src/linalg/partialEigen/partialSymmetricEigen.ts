@@ -23,8 +23,8 @@ import type { SymmetricOperator } from "./symmetricOperator.ts";
  * @param given A, `[n, n]`, both triangles; one in the kernels' memory is used where it stands
  * @returns values and vectors of the wanted pairs only, values descending; or why a full decomposition is
  *   better: a flat spectrum or too many wanted pairs (known at once), or slow convergence
- * @throws EigenlensError "numerics" where an entry is not finite
- * @throws RangeError where neither `count` nor `share` is given, or `a` is not square
+ * @throws EigenlensError "numerics" if an entry is not finite
+ * @throws RangeError if neither `count` nor `share` is given, or `a` is not square
  */
 export function partialSymmetricEigen(
   given: Matrix | HeldMatrix,

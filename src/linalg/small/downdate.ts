@@ -5,7 +5,7 @@ import { SecularEquation } from "./secularEquation.ts";
 export interface DowndatedSpectrum {
   /** [r] descending. */
   readonly values: Float64Array;
-  /** Writes the eigenvectors of the `count` largest eigenvalues, one a row, into `vectors` [count, r]. */
+  /** Writes the eigenvectors of the `count` largest eigenvalues, one per row, into `vectors` [count, r]. */
   vectors(count: number, vectors: Float64Array): void;
 }
 

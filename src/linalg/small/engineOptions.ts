@@ -5,7 +5,7 @@ import { createWasmProducts } from "../wasmProducts.ts";
 /**
  * The engine that tasks work with, always of one thread: tasks run side by side already, and the order of
  * sums, hence every last digit, is then the same whatever the number of threads.
- * @returns undefined where WebAssembly kernels cannot run; plain TypeScript does it then, slower
+ * @returns undefined if WebAssembly kernels cannot run; plain TypeScript does it then, slower
  */
 export async function openTaskEngine(): Promise<Products | undefined> {
   try {

@@ -13,7 +13,7 @@ const maximumIterations = 8;
  * @param offDiagonal [n], entry i is `T[i, i-1]`, entry 0 unused
  * @param norm a bound of the eigenvalues' magnitude
  * @param values [count]
- * @param vectors receives [count, n], unit vectors, one a row
+ * @param vectors receives [count, n], unit vectors, one per row
  * @param work [5 n]
  * @throws EigenlensError "numerics" if a vector is not found
  */

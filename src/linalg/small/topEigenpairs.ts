@@ -16,8 +16,8 @@ const smallestForEngine = 75;
  * @param a `[n, n]`, lower triangle; destroyed. Scaled by its diagonal, so that nothing overflows when squared
  * @param count at most n
  * @param values receives [count], descending
- * @param vectors receives [count, n], unit vectors, one a row
- * @throws EigenlensError "numerics" where an entry is not finite or a vector is not found
+ * @param vectors receives [count, n], unit vectors, one per row
+ * @throws EigenlensError "numerics" if an entry is not finite or a vector is not found
  */
 export function topEigenpairs(
   a: Float64Array,

@@ -11,8 +11,8 @@ const number = /^\d{1,15}$/;
 
 /**
  * The format of a document.
- * @param version the entry of that name, parsed; undefined where there is none
- * @throws EigenlensError "file-format" where it is newer than this reader, or means nothing
+ * @param version the entry of that name, parsed; undefined if there is none
+ * @throws EigenlensError "file-format" if it is newer than this reader, or means nothing
  */
 export function formatOf(version: unknown, path: string): 1 | typeof formatVersion {
   if (version === undefined) throw damaged(path, "its metadata lack its version");

@@ -27,7 +27,7 @@ const mostEntries = 1000;
 
 /**
  * Reads the header of a safetensors file that calls itself a run.
- * @throws EigenlensError "file-format" where it is none, or its tensors are not float64, overlap, leave
+ * @throws EigenlensError "file-format" if it is none, or its tensors are not float64, overlap, leave
  *   gaps or do not end with the file
  */
 export async function readHeader(source: ByteSource): Promise<DocumentHeader> {

@@ -21,7 +21,7 @@ import { tensorFault } from "./tensorShapes.ts";
  * @param source stays open
  * @param beside reports kept apart from it, which take the place of its own
  * @throws EigenlensError "file-format" with one line for a file that is no run document, a damaged one or
- *   one of a newer Eigenlens; "file-access" where it cannot be read
+ *   one of a newer Eigenlens; "file-access" if it cannot be read
  */
 export async function readDocument(
   source: ByteSource,

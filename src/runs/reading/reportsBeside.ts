@@ -22,7 +22,7 @@ export type ReportsBeside = { readonly text: string } | { readonly fault: string
 
 type Run = Omit<RunDocument, "tensors" | "version">;
 
-/** Reads the file of reports beside a document; undefined where there is none. Never rejects. */
+/** Reads the file of reports beside a document; undefined if there is none. Never rejects. */
 export async function readReportsBeside(
   documentPath: string,
   fileSystem: FileSystem,

@@ -9,7 +9,7 @@ export class JsonBudget {
     this.#values = 500_000 + bytes / 8;
   }
 
-  /** @throws SyntaxError where more was taken than a run document has use for */
+  /** @throws SyntaxError if more was taken than a run document has use for */
   take(values: number, keys: number, containers: number): void {
     this.#values -= values;
     this.#keys -= keys;

@@ -19,7 +19,7 @@ interface TensorKind {
   readonly shape: readonly Extent[];
   /** Left out where it would be too large. */
   readonly optional?: true;
-  /** Stands only where this one stands. */
+  /** Stands only if this one stands. */
   readonly needs?: string;
 }
 
@@ -68,7 +68,7 @@ const kinds: Readonly<Record<string, TensorKind>> = {
 /**
  * What is wrong with a document's tensors: unknown or missing ones, shapes that contradict each other or
  * the summary. Nothing of their values is looked at.
- * @returns a clause, or undefined where all is as it must be
+ * @returns a clause, or undefined if all is as it must be
  */
 export function tensorFault(
   tensors: readonly TensorHeader[],

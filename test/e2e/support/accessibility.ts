@@ -14,7 +14,7 @@ interface AxeResults {
 
 /**
  * What axe-core finds wrong in a webview.
- * @returns one line for each violation, with the elements; empty where there is none
+ * @returns one line for each violation, with the elements; empty if there is none
  */
 export async function accessibilityFaults(frame: Frame): Promise<string[]> {
   // What the pointer is on wears the theme's own hover colours.

@@ -151,7 +151,7 @@ interface ReportChoices {
   readonly heldOut?: number | null;
   readonly interval?: readonly [number, number];
   readonly p?: number;
-  /** How many of 1,000 permutations are done; null where labels are not permuted. */
+  /** How many of 1,000 permutations are done; null if labels are not permuted. */
   readonly permutations?: number | null;
   readonly verdict?: Verdict;
   readonly more?: Partial<ValidationReport>;

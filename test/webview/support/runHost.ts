@@ -231,7 +231,7 @@ export class RunHost {
   }
 }
 
-/** @throws Error where the run was let go, which it never is: it is the only one */
+/** @throws Error if the run was let go, which it never is: it is the only one */
 function answerOf<Answer>(reply: OfLoaded<Answer>): Answer {
   if (reply.kind === "answer") return reply.answer;
   throw new Error("The run is not loaded.");

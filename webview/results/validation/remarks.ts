@@ -1,6 +1,6 @@
 import { element } from "../../components/dom.ts";
 
-/** Remarks below a heading; nothing where there are none. @param part ends in "warnings" where they are that */
+/** Remarks below a heading; nothing if there are none. @param part ends in "warnings" where they are that */
 export function remarkList(
   part: string,
   title: string,

@@ -24,7 +24,7 @@ export interface CapturedLayer {
   readonly tokens: ActivationFile;
 }
 
-/** The tensors of a capture: one a layer, and a column for what is known of each token. */
+/** The tensors of a capture: one per layer, and a column for what is known of each token. */
 export function captureTensors(
   layers: readonly CapturedLayer[],
   manifest: CaptureManifest,

@@ -10,7 +10,7 @@ import { captureManifest, type CaptureLayer, type CaptureManifest } from "./mani
 const manifestName = "manifest.json";
 
 /**
- * What EasySteer's `CaptureResult.save` writes: `manifest.json` (version 1), and for each layer its tokens, one a row, in
+ * What EasySteer's `CaptureResult.save` writes: `manifest.json` (version 1), and for each layer its tokens, one per row, in
  * `layer-N.npy`, with `positions-N.npy` and `tokens-N.npy`. bfloat16 is stored as int16; the manifest says so.
  */
 export const easySteerCapture: FolderRecogniser = {

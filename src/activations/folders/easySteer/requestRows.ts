@@ -15,7 +15,7 @@ export interface RequestRows {
 /**
  * Groups rows by the request that their label names; labels that no request claims are requests of their own, after the
  * others.
- * @param labels one a row
+ * @param labels one per row
  */
 export function requestRows(
   labels: readonly string[],

@@ -16,7 +16,7 @@ type Arrangement =
   | { readonly kind: "open"; readonly reason: string };
 
 /**
- * Every tensor of files that were written one a prompt (or one a batch). The user's names of the axes go first; else
+ * Every tensor of files that were written one per prompt (or one a batch). The user's names of the axes go first; else
  * the shapes tell, or the tensor is listed with what to say.
  * @param fallback what an unnamed tensor is called
  */

@@ -58,7 +58,7 @@ export class StoredBatch {
     this.#body ??= await this.#source.read(body, bodyLength);
   }
 
-  /** @throws RangeError where the batch has no such node */
+  /** @throws RangeError if the batch has no such node */
   node(position: number): FieldNode {
     const node = position < this.#table.nodesLength() ? this.#table.nodes(position) : null;
     const length = Number(node?.length());
@@ -80,7 +80,7 @@ export class StoredBatch {
 
   /**
    * One buffer, unpacked; its first byte lies at a multiple of eight.
-   * @throws RangeError where it lies outside the batch or does not unpack to what it claims
+   * @throws RangeError if it lies outside the batch or does not unpack to what it claims
    */
   async buffer(position: number): Promise<Uint8Array> {
     const stored = position < this.#table.buffersLength() ? this.#table.buffers(position) : null;

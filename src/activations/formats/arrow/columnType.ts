@@ -34,7 +34,7 @@ export interface TypeLayout {
 
 /**
  * Tells a field's type and layout (Arrow columnar format 1.5, "Buffer Listing for Each Layout").
- * @throws RangeError where the type is not known, so that nobody can tell what follows it
+ * @throws RangeError if the type is not known, so that nobody can tell what follows it
  */
 export function columnType(
   library: ArrowLibrary,

@@ -184,7 +184,7 @@ async function walkStream(source: ByteSource, library: ArrowLibrary): Promise<Ar
   return { schema, dictionaries, batches };
 }
 
-/** @throws RangeError where the header makes no sense */
+/** @throws RangeError if the header makes no sense */
 function decodeHeader(library: ArrowLibrary, bytes: Uint8Array) {
   const { MessageHeader, RecordBatch, Schema } = library;
   const message = library.Message.getRootAsMessage(new library.ByteBuffer(bytes));

@@ -31,7 +31,7 @@ const usedKeys = ["huggingface", "pandas"];
  * Decodes a schema. Its tables may point at one another at will, so that fields and names are counted: no more
  * of either than its bytes can hold.
  * @param byteLength of the buffer it lies in
- * @throws RangeError where it makes no sense
+ * @throws RangeError if it makes no sense
  */
 export function decodeSchema(
   library: ArrowLibrary,

@@ -8,7 +8,7 @@ import type { ArrowField } from "./schema.ts";
 /** What all columns of a batch have. */
 interface Values {
   readonly length: number;
-  /** One bit a value, set where it is there; absent where all are. */
+  /** One bit a value, set where it is there; absent if all are. */
   readonly bitmap?: Uint8Array;
 }
 
@@ -47,7 +47,7 @@ export type Vector = NumberVector | ListVector | TextVector | BooleanVector | Ot
  * Reads the buffers of one column.
  * @param at where it begins; moved on to what follows it
  * @param boundsOnly whether only lists are looked at, and not what they hold
- * @throws RangeError where the buffers are shorter than they must be
+ * @throws RangeError if the buffers are shorter than they must be
  */
 export async function loadVector(
   batch: StoredBatch,

@@ -15,7 +15,7 @@ const delimiters = ["\t", ";", ",", "|", " "];
  * The fields of some complete records. Records without quotes are split, which is all that the format
  * (RFC 4180) asks of them; the others go through the csv library.
  * @param path for the message
- * @throws EigenlensError "file-format" where a quote is not closed
+ * @throws EigenlensError "file-format" if a quote is not closed
  */
 export function parseRecords(text: string, delimiter: string, path: string): string[][] {
   if (!text.includes('"')) {
@@ -113,7 +113,7 @@ function headsTexts(first: readonly string[], rows: readonly (readonly string[])
 const missing = /^(nan|na|n\/a|null|none)?$/i;
 const infinite = /^([+-]?)(inf|infinity)$/i;
 
-/** The number that a cell holds (NaN where it is missing), or undefined where it holds text. */
+/** The number that a cell holds (NaN if it is missing), or undefined if it holds text. */
 export function parseCell(cell: string, decimalComma: boolean): number | undefined {
   const direct = Number(decimalComma ? cell.replace(",", ".") : cell);
   if (!Number.isNaN(direct) && direct !== 0) return direct;

@@ -128,7 +128,7 @@ export class DelimitedTable {
     return list.values;
   }
 
-  /** The texts of one column, one a row. */
+  /** The texts of one column, one per row. */
   async readColumn(column: number): Promise<string[]> {
     const labels: string[] = [];
     for (const block of this.#blocks) {

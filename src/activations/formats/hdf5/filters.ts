@@ -54,7 +54,7 @@ const registered: ReadonlyMap<number, string> = new Map([
   [32030, "ffmpeg"],
 ]);
 
-/** Why a dataset cannot be unpacked, by the name of the filter; undefined where all of its filters are known. */
+/** Why a dataset cannot be unpacked, by the name of the filter; undefined if all of its filters are known. */
 export function unreadFilter(filters: readonly Hdf5Filter[]): string | undefined {
   const unread = filters.find(({ id }) => !read.has(id));
   if (unread === undefined) return undefined;

@@ -18,7 +18,7 @@ export const tooDeep =
  * are not followed.
  * @param matlab whether MATLAB's attributes are told
  * @param onObject called for each of them
- * @throws Error where they are too many, or lie too deep
+ * @throws Error if they are too many, or lie too deep
  */
 export function listDatasets(
   library: Library,

@@ -7,7 +7,7 @@ const mostTexts = 10_000_000;
 /**
  * What MATLAB 7.3 stores otherwise than as a matrix of numbers: cell arrays of texts (references to one array of
  * UTF-16 characters each) and character matrices (a text a row) as label vectors; objects are refused.
- * @returns undefined where it is a matrix of numbers
+ * @returns undefined if it is a matrix of numbers
  */
 export function matlabTexts(
   { path, thread }: OpenHdf5,

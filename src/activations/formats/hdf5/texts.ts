@@ -27,7 +27,7 @@ export function matlabAttributes(library: Library, file: bigint, name: string) {
 /**
  * The texts of a MATLAB cell array. Cells that refer to the same text are looked up once.
  * @param onText called for each of them
- * @throws Error where a cell holds something else
+ * @throws Error if a cell holds something else
  */
 export function cellTexts(
   library: Library,
@@ -64,7 +64,7 @@ export function cellTexts(
 
 /**
  * The rows of a MATLAB character matrix, without the blanks that fill them up.
- * @throws Error where it is none
+ * @throws Error if it is none
  */
 export function characterTexts(library: Library, file: bigint, name: string): string[] {
   return characterRows(library, file, name, mostCharacters).map((row) => row.trimEnd());

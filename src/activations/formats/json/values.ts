@@ -49,7 +49,7 @@ function isNumber(value: unknown): boolean {
 }
 
 /**
- * The shape of a nested list of numbers, told from its first entries; undefined where it begins otherwise.
+ * The shape of a nested list of numbers, told from its first entries; undefined if it begins otherwise.
  */
 export function nestedShape(value: unknown): number[] | undefined {
   const shape: number[] = [];
@@ -75,7 +75,7 @@ export function labelList(value: unknown): string[] | undefined {
  * Writes a nested list in C order.
  * @param describe names the list for the message, as in "rows.jsonl, row 3, activation"
  * @returns the position after the last value written
- * @throws EigenlensError "file-format" where the list is ragged or holds something else than numbers
+ * @throws EigenlensError "file-format" if the list is ragged or holds something else than numbers
  */
 export function flattenInto(
   value: unknown,

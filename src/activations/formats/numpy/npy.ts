@@ -36,7 +36,7 @@ interface ArrayOptions extends NpyOptions {
  * One array in npy format: a whole file, or an entry of an npz archive.
  * @param source the array's bytes, from its magic string to its end
  * @param name the tensor's name; empty for a bare file
- * @throws EigenlensError "file-format" where the header is not one, or promises more data than there is
+ * @throws EigenlensError "file-format" if the header is not one, or promises more data than there is
  */
 export async function npyTensor(
   source: ByteSource,

@@ -7,7 +7,7 @@ export interface ParquetColumn {
   readonly kind: "number" | "list" | "label" | "other";
   readonly integral: boolean;
   readonly double: boolean;
-  /** Set where its values are floats that may be read without the library. */
+  /** Set if its values are floats that may be read without the library. */
   readonly floats?: FloatColumn;
 }
 
@@ -21,7 +21,7 @@ export interface FloatColumn {
 
 /**
  * What the schema says of one column.
- * @throws RangeError where it has no name
+ * @throws RangeError if it has no name
  */
 export function describeColumn(tree: SchemaTree): ParquetColumn {
   // The library hands over whatever a damaged schema holds.

@@ -41,8 +41,8 @@ export class ParquetFloats {
   /**
    * Rows `start` to `stop` of columns of numbers, side by side.
    * @param values `(stop - start) * columns.length`, in C order
-   * @returns false where a column is not read here: nothing that was written is of use then
-   * @throws RangeError where the file is damaged
+   * @returns false if a column is not read here: nothing that was written is of use then
+   * @throws RangeError if the file is damaged
    */
   async readColumns(
     columns: readonly ParquetColumn[],
@@ -96,7 +96,7 @@ export class ParquetFloats {
     return true;
   }
 
-  /** How many values the lists of a column have, by the first; undefined where they are not read here. */
+  /** How many values the lists of a column have, by the first; undefined if they are not read here. */
   async listLength(column: ParquetColumn): Promise<number | undefined> {
     const [group] = this.#groups.filter(({ start, stop }) => stop > start);
     const chunk = group && (await this.#chunk(group, column, unknownLength));

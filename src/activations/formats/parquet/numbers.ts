@@ -19,7 +19,7 @@ export const unknownLength = -1;
 export interface NumberChunk {
   readonly description: ColumnMetaData;
   readonly elementType: NumericType;
-  /** Undefined where pages are stored as they are. */
+  /** Undefined if pages are stored as they are. */
   readonly unpack: Unpack | undefined;
   /** The highest definition level: that of a value which is there. */
   readonly definitionLevel: number;
@@ -52,8 +52,8 @@ export function chunkRange(description: ColumnMetaData): { start: number; stop: 
 
 /**
  * Rows `from` to `to` of a chunk into `destination` from `at` on; pages of other rows are passed over.
- * @returns false where it holds what is not read here (missing values, lists of other lengths, other encodings)
- * @throws RangeError where the file is damaged
+ * @returns false if it holds what is not read here (missing values, lists of other lengths, other encodings)
+ * @throws RangeError if the file is damaged
  */
 export async function readNumbers(
   window: ReadWindow,
@@ -93,8 +93,8 @@ export async function readNumbers(
 /**
  * How many values the first list of a chunk has.
  * @param chunk of lists, whose `length` is not known yet
- * @returns undefined where the list lacks values, or the chunk is not read here
- * @throws RangeError where the file is damaged
+ * @returns undefined if the list lacks values, or the chunk is not read here
+ * @throws RangeError if the file is damaged
  */
 export async function firstListLength(
   window: ReadWindow,
@@ -171,7 +171,7 @@ interface DataPage {
   readonly values: Uint8Array;
 }
 
-/** @returns undefined where its encoding is not read here */
+/** @returns undefined if its encoding is not read here */
 async function openPage(
   stored: Uint8Array,
   header: PageHeader,

@@ -26,7 +26,7 @@ export interface PageHeader {
 
 /**
  * @param bytes from the first of the header on
- * @throws RangeError where it is cut short or makes no sense
+ * @throws RangeError if it is cut short or makes no sense
  */
 export function readPageHeader(bytes: Uint8Array): PageHeader {
   return new CompactReader(bytes).pageHeader();

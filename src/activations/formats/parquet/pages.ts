@@ -8,8 +8,8 @@ const mostValuesPerByte = 2000;
 
 /**
  * Walks over the pages of a column chunk and checks that they hold no more values than the chunk.
- * @param rows of its row group; a column that is not nested has one value a row
- * @throws RangeError where they claim more, or a header makes no sense
+ * @param rows of its row group; a column that is not nested has one value per row
+ * @throws RangeError if they claim more, or a header makes no sense
  */
 export async function checkPages(
   source: ByteSource,

@@ -14,7 +14,7 @@ interface Run {
 /**
  * Runs of the hybrid of run-length and bit-packed values (parquet's Encodings.md, RLE = 3), until `count` values.
  * @param width bits of one value, 0 to 24
- * @throws RangeError where they end too early
+ * @throws RangeError if they end too early
  */
 function forEachRun(
   bytes: Uint8Array,
@@ -132,7 +132,7 @@ export function nextList(bytes: Uint8Array, from: number, count: number): number
 /**
  * Values `skip` to `skip + count` of a page that stores indices into a dictionary, into `destination` from `at` on.
  * @param bytes the page after its levels: the width of an index in bits, then runs
- * @throws RangeError where an index lies outside the dictionary, or the page ends too early
+ * @throws RangeError if an index lies outside the dictionary, or the page ends too early
  */
 export function decodeIndices(
   bytes: Uint8Array,

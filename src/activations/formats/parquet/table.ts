@@ -186,7 +186,7 @@ export class ParquetTable {
     return { ...dense, info, readRagged: (row) => ragged.row(row) };
   }
 
-  /** The shape of a column's first list that has values; undefined where there is none. */
+  /** The shape of a column's first list that has values; undefined if there is none. */
   async #rowShape(column: ParquetColumn): Promise<readonly number[] | undefined> {
     const { name } = column;
     const length = await guard(place(this.#path, name), () => this.#floats.listLength(column));

@@ -25,8 +25,8 @@ function checkClaim(input: Uint8Array, length: number): void {
 }
 
 /**
- * What unpacks the pages of a column fastest; undefined where they are stored as they are.
- * @throws Error where nothing does
+ * What unpacks the pages of a column fastest; undefined if they are stored as they are.
+ * @throws Error if nothing does
  */
 export async function unpacker(codec: CompressionCodec): Promise<Unpack | undefined> {
   if (codec === "UNCOMPRESSED") return undefined;

@@ -2,8 +2,8 @@ import type { Cursor } from "./cursor.ts";
 import type { PickleValue } from "./values.ts";
 
 /**
- * The number, text or bytes that an opcode brings with it; undefined where it is another kind of opcode.
- * @throws PickleEnd where the bytes end first
+ * The number, text or bytes that an opcode brings with it; undefined if it is another kind of opcode.
+ * @throws PickleEnd if the bytes end first
  */
 export function readLiteral(opcode: string, cursor: Cursor): PickleValue | undefined {
   switch (opcode) {

@@ -71,7 +71,7 @@ function typeRefusal(code: string): string {
 }
 
 /**
- * An object array holds any values of the pickle, in C order: one a row, or in two dimensions the numbers of each row.
+ * An object array holds any values of the pickle, in C order: one per row, or in two dimensions the numbers of each row.
  */
 function objectArray(shape: readonly number[], values: PickleValue | undefined): Rebuilt {
   const items = itemsOf(values);

@@ -63,7 +63,7 @@ export type Stacked =
   | { readonly shape: readonly number[]; readonly refusal: string };
 
 /**
- * Whether the values of a container are one vector a row. A few vectors beside matrices or settings are just that;
+ * Whether the values of a container are one vector per row. A few vectors beside matrices or settings are just that;
  * many with an odd one among them are rows that do not fit together, and silently leaving one out would shift the
  * labels.
  * @param nameOf how the value at a position is called in the refusal

@@ -47,7 +47,7 @@ interface HeaderEntry {
 /**
  * The safetensors format: 8 bytes of header length, a JSON header, then the tensors without gaps.
  * Lists in the metadata (`"labels": "him,him,her"`) become text vectors.
- * @throws EigenlensError "file-format" where lengths, offsets or shapes contradict each other
+ * @throws EigenlensError "file-format" if lengths, offsets or shapes contradict each other
  */
 export async function openSafetensors(source: ByteSource): Promise<ActivationFile> {
   const { tensors, metadata } = await readSafetensors(source);

@@ -17,7 +17,7 @@ export function isShardIndex(value: unknown): boolean {
 /**
  * Tensors spread over several safetensors files, through their index. Shards lie beside the index; a name
  * that leads anywhere else is refused.
- * @throws EigenlensError "file-format" where a shard is missing or lacks a tensor that the index promises
+ * @throws EigenlensError "file-format" if a shard is missing or lacks a tensor that the index promises
  */
 export async function openShards(
   index: ByteSource,

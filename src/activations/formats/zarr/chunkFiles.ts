@@ -79,7 +79,7 @@ export class ChunkFiles {
   }
 }
 
-/** Undefined where the words are no coordinates within the grid, spelled as the library spells them. */
+/** Undefined if the words are no coordinates within the grid, spelled as the library spells them. */
 function coordinatesOf(words: readonly string[], grid: readonly number[]): number[] | undefined {
   if (words.length !== grid.length) return undefined;
   const coordinates = words.map((word) => (/^(0|[1-9]\d{0,15})$/.test(word) ? Number(word) : -1));

@@ -80,7 +80,7 @@ export class ChunkReader {
 
   /**
    * The chunks that were written of rows `start` to `stop`, in the order of their coordinates.
-   * @throws EigenlensError "file-format" where one is damaged, or where they are too many or too large
+   * @throws EigenlensError "file-format" if one is damaged, or where they are too many or too large
    */
   async read(start: number, stop: number): Promise<ReadChunk[]> {
     const wanted = await this.#wanted(start, stop);

@@ -65,7 +65,7 @@ export function codecsOfVersion3(list: unknown, type: ZarrType): ZarrCodec[] {
   return codecs;
 }
 
-/** @throws RangeError where a codec is configured in a way that would be undone wrongly */
+/** @throws RangeError if a codec is configured in a way that would be undone wrongly */
 function checked(codec: ZarrCodec, { elementType }: ZarrType): ZarrCodec {
   const { name, configuration } = codec;
   if (arithmetic.test(name) && /^b?float16$/.test(elementType)) {

@@ -9,7 +9,7 @@ import type { ChunkReader } from "./chunkReader.ts";
 
 /**
  * All values of an array of texts, whole numbers or booleans as texts, in C order.
- * @throws EigenlensError "file-format" where a chunk is damaged
+ * @throws EigenlensError "file-format" if a chunk is damaged
  */
 export async function readLabels(reader: ChunkReader, where: string): Promise<string[]> {
   const { metadata } = reader;

@@ -32,7 +32,7 @@ export interface ZarrMetadata {
   readonly document: ZarrDocument;
 }
 
-/** Shape of an array whose metadata may be unreadable otherwise; empty where it is none. */
+/** Shape of an array whose metadata may be unreadable otherwise; empty if it is none. */
 export function shapeOf({ value }: ZarrDocument): readonly number[] {
   return isExtents(value["shape"]) ? value["shape"] : [];
 }
@@ -103,7 +103,7 @@ function version3(value: Values): ZarrMetadata {
   };
 }
 
-/** Chunks in shards; undefined where each chunk is a file. */
+/** Chunks in shards; undefined if each chunk is a file. */
 function shardingOf(codecs: readonly ZarrCodec[], fileShape: readonly number[], type: ZarrType) {
   const sharding = codecs.find(({ name }) => name === "sharding_indexed");
   if (sharding === undefined) return undefined;
@@ -128,7 +128,7 @@ function shardingOf(codecs: readonly ZarrCodec[], fileShape: readonly number[], 
   return { chunkShape, codecs: inner, isIndexFirst, document };
 }
 
-/** @throws RangeError where texts are stored as Python's objects, or numbers as texts */
+/** @throws RangeError if texts are stored as Python's objects, or numbers as texts */
 function requireTextCodec(type: ZarrType, codecs: readonly ZarrCodec[], dtype: unknown): void {
   const isText = codecs.some(({ name }) => /(vlen-utf8|vlen-bytes|json2)$/.test(name));
   if (isText === (type.text === "variable")) return;

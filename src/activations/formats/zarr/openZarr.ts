@@ -74,7 +74,7 @@ export async function openZarr(path: string, fileSystem: FileSystem): Promise<Ac
   });
 }
 
-/** The metadata of the array in a folder, the reason why they are unreadable, or undefined where it is no array. */
+/** The metadata of the array in a folder, the reason why they are unreadable, or undefined if it is no array. */
 async function arrayDocument(
   folder: string,
   names: readonly string[],

@@ -52,7 +52,7 @@ export function zarrStore(
     }
   }
 
-  /** Undefined where there is no file; that is asked only where it does not open. */
+  /** Undefined if there is no file; that is asked only if it does not open. */
   async function opened(path: string): Promise<ByteSource | undefined> {
     try {
       return await fileSystem.open(path);

@@ -8,7 +8,7 @@ export interface ZarrType {
   readonly elementType: NumericType | "text";
   /** The type under which the library opens it: two-byte floats as integers, which every runtime has. */
   readonly stored: string;
-  /** Bytes of one value; 0 where texts differ in length. */
+  /** Bytes of one value; 0 if texts differ in length. */
   readonly width: number;
   /** Texts of a fixed width, as numpy's `U` and `S` store them, or each with its length. */
   readonly text?: "utf32" | "bytes" | "variable";

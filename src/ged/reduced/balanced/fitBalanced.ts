@@ -12,7 +12,7 @@ import { directPencil, targetCovariance } from "./directPencil.ts";
 import { dualPencil } from "./dualPencil.ts";
 import { meanEigenvalue, spanSums, toSpan } from "./spanSums.ts";
 
-/** The first components of one labelling: unit directions, [m, r], one a row; signs are not settled. */
+/** The first components of one labelling: unit directions, [m, r], one per row; signs are not settled. */
 export interface BalancedFit extends Directions<Float64Array> {
   /** Traces of both conditions' covariances over all r dimensions. */
   readonly traces: { readonly target: number; readonly reference: number };

@@ -9,7 +9,7 @@ import type { Units } from "./units.ts";
  * clusters, each with at least one of both; larger clusters meet larger ones, so that a permutation hardly
  * changes how many rows a condition has.
  * @param labels [N]
- * @param pairing [N] names of pairs or groups; undefined where rows stand alone
+ * @param pairing [N] names of pairs or groups; undefined if rows stand alone
  * @param repeats rows that repeat each other
  */
 export function formUnits(

@@ -9,7 +9,7 @@ const suspiciousShare = 0.5;
 /**
  * Pairs or groups as they are to be used: as named; as the rows themselves show if names disagree with them; or as
  * found if nobody named any.
- * @returns one name per row, or undefined where rows stand alone
+ * @returns one name per row, or undefined if rows stand alone
  */
 export function choosePairs(
   labels: Uint8Array,

@@ -35,7 +35,7 @@ export class Partition {
     this.#size[large] += this.#size[small];
   }
 
-  /** Joins whatever shares a name. @param names one per member, or undefined where a member has none */
+  /** Joins whatever shares a name. @param names one per member, or undefined if a member has none */
   joinNamesakes(names: readonly (string | undefined)[]): void {
     const first = new Map<string, number>();
     names.forEach((name, i) => {

@@ -30,7 +30,7 @@ type BothSums = Readonly<Record<ConditionName, Scatter>>;
 
 /**
  * The whole method on given moments.
- * @throws EigenlensError "numerics" where a covariance stays singular; "usage" if the shrinkage needs rows;
+ * @throws EigenlensError "numerics" if a covariance stays singular; "usage" if the shrinkage needs rows;
  *   CancelledError
  */
 export function fitMoments(

@@ -7,7 +7,7 @@ import { fitReduced, type FitOptions } from "../../reduced/fitReduced.ts";
 import { targetLabel, type ConditionRows } from "../../reduced/labelledRows.ts";
 import type { PreparedSplit } from "../../reduced/reduceRows.ts";
 
-/** What a permutation needs of one fit: unit directions, one a row, fewer than m if there are no more. */
+/** What a permutation needs of one fit: unit directions, one per row, fewer than m if there are no more. */
 export interface LabelledFit extends Directions<Matrix> {
   /** Of both covariances of the training rows. */
   readonly traces: { readonly target: number; readonly reference: number };

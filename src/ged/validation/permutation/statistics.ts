@@ -21,7 +21,7 @@ export interface PermutationProblem {
   readonly components: number;
 }
 
-/** Ratios of carried to silenced variance, [m] each; NaN where a component does not exist. */
+/** Ratios of carried to silenced variance, [m] each; NaN if a component does not exist. */
 export interface PermutationStatistics {
   readonly inSample: Directions<Float64Array>;
   readonly heldOut: Directions<Float64Array>;

@@ -48,7 +48,7 @@ export interface ResampledData {
  * and compares with the directions found on all rows; all in the Gram matrix.
  * @param permuted [N], labels to fit with instead of the rows' own: then each row is taken about the mean of its own
  *   condition in the resample, as in {@link permutationStatistics}
- * @throws EigenlensError "numerics" where the drawn rows cannot be fitted
+ * @throws EigenlensError "numerics" if the drawn rows cannot be fitted
  */
 export function bootstrapFit(
   data: ResampledData,

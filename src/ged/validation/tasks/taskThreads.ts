@@ -30,7 +30,7 @@ export interface TaskThread {
 
 /**
  * Starts `count` threads from the bundle of `validationThread.ts`.
- * @returns undefined where any of them does not come up: the caller then works on its own thread
+ * @returns undefined if any of them does not come up: the caller then works on its own thread
  */
 export async function startThreads(
   problem: ValidationProblem,

@@ -39,7 +39,7 @@ export class TaskHandler {
     this.#prepared = prepared;
   }
 
-  /** @throws EigenlensError "numerics" where a fit fails, CancelledError */
+  /** @throws EigenlensError "numerics" if a fit fails, CancelledError */
   run(task: Task): TaskResult {
     this.#cancellation.throwIfRequested();
     const { labels, options, layout } = this.#problem;

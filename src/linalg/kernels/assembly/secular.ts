@@ -111,7 +111,7 @@ export function collectWeights(threads: i32): void {
  * Asks for the unit eigenvectors of some roots.
  * @param wanted `[rows]` i32, the roots
  * @param places `[count]` i32: the column of component i
- * @param vectors `[rows, count]`, receives the vectors, one a row
+ * @param vectors `[rows, count]`, receives the vectors, one per row
  */
 export function prepareSecularVectors(
   rows: i32,
