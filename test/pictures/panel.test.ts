@@ -30,10 +30,15 @@ describe("the sample data, run and validated", () => {
     { firstFile: "him.npy" },
   );
 
-  test("is waited for", async () => {
+  test("is validated", async () => {
+    await panel.part("validate").click();
     await expect
       .poll(() => panel.text("headline"), { timeout: 150_000, interval: 500 })
       .toMatch(validatedHeadline);
+    // What follows the headline comes in later.
+    await expect
+      .poll(() => side.row("Runs", "him vs her").getAttribute("aria-label"), { timeout: 60_000 })
+      .toMatch(/holds/);
   });
 
   test.each(["light", "dark"] as const)("in a %s theme", async (theme) => {
