@@ -44,7 +44,9 @@ export function simulate(simulation: Simulation): GramInput {
     rows: { rows: total, columns: rank, values: x },
     targetRows: rows,
     referenceRows: rows,
-    ...(paired ? { groups: Array.from({ length: total }, (_, i) => `pair ${i % rows}`) } : {}),
+    ...(paired
+      ? { names: { groups: Array.from({ length: total }, (_, i) => `pair ${i % rows}`) } }
+      : {}),
   };
 }
 

@@ -11,6 +11,17 @@ const earlierPower: Readonly<Record<number, number>> = {
   32: 1,
 };
 
+/** The kinds whose p is too small by more than three standard errors of so many sets. */
+function beyondChance(summaries: readonly Summary[]): string {
+  const found = summaries.filter(
+    ({ sets, significant }) =>
+      Math.max(...significant) > 0.05 + 3 * Math.sqrt((0.05 * 0.95) / sets),
+  );
+  if (found.length === 0) return "No kind is above 5 % by more than three standard errors.";
+  const names = found.map(({ name }) => `*${name}*`).join(", ");
+  return `Above 5 % by more than three standard errors: ${names}. There p is too small, and is not to be believed.`;
+}
+
 /** The tables of what was simulated, as Markdown. */
 export function describeCalibration(summaries: readonly Summary[]): string {
   const of = (...parts: Cell["part"][]) => summaries.filter(({ part }) => parts.includes(part));
@@ -40,6 +51,8 @@ ${table(of("plain"))}
 ## Labels that carry nothing, and rows that depend on each other in less common ways
 
 ${table(of("hostile"))}
+
+${beyondChance(of("plain", "hostile"))}
 
 ## A direction found elsewhere
 
