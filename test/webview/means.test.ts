@@ -28,6 +28,11 @@ const cellsOf = (page: Page, name: string): Promise<(number | string)[][]> =>
       ),
     );
 
+/** What the page last chose; the neuron's activations are asked for beside it. */
+async function lastSelection(page: Page): Promise<unknown> {
+  return (await sent(page)).filter(({ kind }) => kind === "select").at(-1);
+}
+
 describe("means and variances of him and her", { timeout: 280_000 }, () => {
   let pages: PanelPages;
 
@@ -86,7 +91,7 @@ describe("means and variances of him and her", { timeout: 280_000 }, () => {
     await figure.locator("[data-part='show-as-table']").click();
     await figure.getByRole("slider").focus();
     await page.keyboard.press("Home");
-    await eventually(async () => (await sent(page)).at(-1)).toMatchObject({
+    await eventually(() => lastSelection(page)).toMatchObject({
       kind: "select",
       selection: { kind: "neuron", direction: "forward", neuron: Number(first) },
     });
@@ -170,7 +175,7 @@ describe("neurons that vary for one condition only", { timeout: 120_000 }, () =>
     );
     await table.getByRole("button", { name: "Inspect neuron 4" }).focus();
     await page.keyboard.press("Enter");
-    await eventually(async () => (await sent(page)).at(-1)).toMatchObject({
+    await eventually(() => lastSelection(page)).toMatchObject({
       kind: "select",
       selection: { kind: "neuron", neuron: 4 },
     });
