@@ -65,7 +65,9 @@ export class SidePanel {
   /** Presses one of the buttons that a row shows when it is pointed at. */
   async pressInRow(row: Locator, action: string): Promise<void> {
     await row.hover();
-    await row.getByRole("button", { name: action, exact: true }).click();
+    // Its key, if it has one, follows in brackets.
+    const name = new RegExp(`^${action}( \\(.+\\))?$`);
+    await row.getByRole("button", { name }).click();
   }
 
   /**
