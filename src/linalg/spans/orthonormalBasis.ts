@@ -1,3 +1,5 @@
+import { innerProduct } from "../innerProduct.ts";
+
 /** A vector whose part beyond those before it is smaller than this share of its length adds nothing to their span. */
 const negligible = 1e-12;
 
@@ -14,19 +16,12 @@ export function orthonormalBasis(vectors: readonly Float64Array[]): Float64Array
     if (!(length > 0)) continue;
     const rest = vector.map((value) => value / length);
     for (let pass = 0; pass < 2; pass += 1) {
-      for (const member of basis) subtract(rest, member, dot(rest, member));
+      for (const member of basis) subtract(rest, member, innerProduct(rest, member));
     }
     const left = norm(rest);
     if (left > negligible) basis.push(rest.map((value) => value / left));
   }
   return basis;
-}
-
-/** `a . b` of two vectors [n]. */
-export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += a[i] * b[i];
-  return sum;
 }
 
 /** Takes `factor` times `b` away from `a`, both [n]. */

@@ -1,4 +1,5 @@
-import { dot, orthonormalBasis, subtract } from "./orthonormalBasis.ts";
+import { innerProduct } from "../innerProduct.ts";
+import { orthonormalBasis, subtract } from "./orthonormalBasis.ts";
 import { singularValues } from "./singularValues.ts";
 
 /**
@@ -18,7 +19,7 @@ export function principalAngles(
     (a, b) => b.length - a.length,
   );
   const [large = [], small = []] = bases;
-  const cosines = small.map((b) => Float64Array.from(large, (a) => dot(a, b)));
+  const cosines = small.map((b) => Float64Array.from(large, (a) => innerProduct(a, b)));
   const rests = small.map((b, j) => {
     const rest = Float64Array.from(b);
     large.forEach((a, i) => {

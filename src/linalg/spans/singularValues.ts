@@ -1,4 +1,4 @@
-import { dot } from "./orthonormalBasis.ts";
+import { innerProduct } from "../innerProduct.ts";
 
 /** Sweeps after which columns of float64 are orthogonal; convergence is quadratic, so that ten or so are needed. */
 const mostSweeps = 60;
@@ -20,12 +20,12 @@ export function singularValues(columns: readonly Float64Array[]): number[] {
     }
     if (isOrthogonal) break;
   }
-  return turned.map((column) => Math.sqrt(dot(column, column))).sort((a, b) => b - a);
+  return turned.map((column) => Math.sqrt(innerProduct(column, column))).sort((a, b) => b - a);
 }
 
 /** Makes two columns orthogonal. @returns false if they are already */
 function turnPair(a: Float64Array, b: Float64Array): boolean {
-  const [alpha, beta, gamma] = [dot(a, a), dot(b, b), dot(a, b)];
+  const [alpha, beta, gamma] = [innerProduct(a, a), innerProduct(b, b), innerProduct(a, b)];
   if (Math.abs(gamma) <= Number.EPSILON * Math.sqrt(alpha * beta)) return false;
   const zeta = (beta - alpha) / (2 * gamma);
   const tangent = Math.sign(zeta || 1) / (Math.abs(zeta) + Math.hypot(1, zeta));

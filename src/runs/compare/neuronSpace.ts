@@ -1,4 +1,4 @@
-import { dot } from "../../linalg/spans/orthonormalBasis.ts";
+import { innerProduct } from "../../linalg/innerProduct.ts";
 import { principalAngles } from "../../linalg/spans/principalAngles.ts";
 import { entryAt } from "../../lookup.ts";
 import type { NeuronSpaceComparison, SharedNeurons, VectorComparison } from "./comparison.ts";
@@ -42,7 +42,10 @@ function compareSpans(
 }
 
 function cosine(a: Float64Array, b: Float64Array): number {
-  return Math.min(1, Math.abs(dot(a, b)) / Math.sqrt(dot(a, a) * dot(b, b)));
+  return Math.min(
+    1,
+    Math.abs(innerProduct(a, b)) / Math.sqrt(innerProduct(a, a) * innerProduct(b, b)),
+  );
 }
 
 function shareNeurons(first: Float64Array, second: Float64Array): SharedNeurons {
