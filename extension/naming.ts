@@ -1,4 +1,4 @@
-import { extentsText } from "../src/activations/axes.ts";
+import { extentsText } from "../src/activations/axes/axes.ts";
 import type { ElementType, TensorInfo } from "../src/activations/activationFile.ts";
 
 const shortElementTypes: Record<ElementType, string> = {

@@ -5,7 +5,7 @@ import { captureCommands } from "./capture/captureCommands.ts";
 import { axesCommand } from "./commands/axesCommand.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
 import { helpCommands } from "./commands/helpCommands.ts";
-import { tellLastChoice } from "./commands/lastChoice.ts";
+import { tellLastChoice } from "./commands/choosing/lastChoice.ts";
 import { markCommands } from "./commands/markCommands.ts";
 import { registerCommands } from "./commands/register.ts";
 import { repeatCommands } from "./commands/repeatCommands.ts";

@@ -1,5 +1,5 @@
 import type { ComponentPlace } from "../src/protocol/panel.ts";
-import type { ComponentView, RunView } from "../src/protocol/runView.ts";
+import type { ComponentView, RunView } from "../src/protocol/views/runView.ts";
 import type { Selection } from "../src/protocol/selection.ts";
 
 /** One solution of a run: its numbers and components belong together, whatever is chosen meanwhile. */

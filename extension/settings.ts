@@ -4,7 +4,7 @@ import type { GedOptions } from "../src/ged/method/options.ts";
 import { estimatorNames } from "../src/ged/method/shrinkage/estimators.ts";
 import { findEstimator, type Shrinkage } from "../src/ged/method/shrinkage/shrinkage.ts";
 import { EigenlensError } from "../src/errors.ts";
-import { offeredEngineChoices } from "../src/linalg/engineNames.ts";
+import { offeredEngineChoices } from "../src/linalg/engines/engineNames.ts";
 
 /** Reads one setting below `eigenlens.`; undefined if it is not set. */
 export type SettingReader = (key: string) => unknown;

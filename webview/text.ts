@@ -1,8 +1,8 @@
-import { engineTexts } from "../src/protocol/engineTexts.ts";
-import { fillTemplate } from "../src/protocol/fillTemplate.ts";
-import { writeNumbersIn } from "../src/protocol/numerals.ts";
+import { engineTexts } from "../src/protocol/words/engineTexts.ts";
+import { fillTemplate } from "../src/protocol/words/fillTemplate.ts";
+import { writeNumbersIn } from "../src/protocol/words/numerals.ts";
 import { englishStrings, type StringKey, type StringValues } from "../src/protocol/strings.ts";
-import type { Translations } from "../src/protocol/translations.ts";
+import type { Translations } from "../src/protocol/words/translations.ts";
 
 declare global {
   /** Set by the host before the bundle runs. */

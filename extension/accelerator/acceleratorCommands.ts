@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { currentInstallation } from "../../src/linalg/tensorflow/installation.ts";
-import { formatBytes } from "../../src/protocol/numbers.ts";
+import { formatBytes } from "../../src/protocol/words/numbers.ts";
 import type { CommandContext } from "../commands/commandContext.ts";
 import type { CommandAction } from "../commands/register.ts";
 import { confirm, showInformation } from "../messages/notify.ts";

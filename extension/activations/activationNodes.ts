@@ -1,7 +1,7 @@
 import type { TensorInfo } from "../../src/activations/activationFile.ts";
 import { conditionShape } from "../../src/conditions/conditionShape.ts";
 import type { FileSummary } from "../../src/protocol/engine.ts";
-import { formatBytes } from "../../src/protocol/numbers.ts";
+import { formatBytes } from "../../src/protocol/words/numbers.ts";
 import { describeTensor } from "../naming.ts";
 import { holdsOneTensor } from "./fileTypes.ts";
 import type { Translate } from "../translate.ts";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { TensorInfo } from "../../src/activations/activationFile.ts";
-import type { AxisName } from "../../src/activations/axes.ts";
+import type { AxisName } from "../../src/activations/axes/axes.ts";
 import type { ConditionSource } from "../../src/conditions/condition.ts";
 import { EigenlensError } from "../../src/errors.ts";
 import { axesReason, isNameable } from "../activations/openAxes.ts";
@@ -8,7 +8,7 @@ import { chooseOne } from "../messages/choice.ts";
 import { baseName } from "../naming.ts";
 import { isSource } from "../roles.ts";
 import { axesItems } from "./choosing/axesItems.ts";
-import { chosenSources } from "./chosenPaths.ts";
+import { chosenSources } from "./choosing/chosenPaths.ts";
 import type { CommandContext } from "./commandContext.ts";
 import type { CommandAction } from "./register.ts";
 

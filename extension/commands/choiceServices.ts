@@ -1,6 +1,6 @@
 import { shortenPath, sourcePath } from "../activations/sourcePath.ts";
 import type { ChoiceServices, ChoosableFiles } from "./choosing/services.ts";
-import type { ChoiceTexts } from "./choiceTexts.ts";
+import type { ChoiceTexts } from "./choosing/choiceTexts.ts";
 import type { CommandContext } from "./commandContext.ts";
 import { namedPair, type ConditionPair } from "./conditionPair.ts";
 

@@ -6,7 +6,7 @@ import { ActivationFileEditor } from "../file/activationFileEditor.ts";
 import { chooseOne } from "../messages/choice.ts";
 import { baseName } from "../naming.ts";
 import type { Role } from "../roles.ts";
-import { chosenSources, nodeOf } from "./chosenPaths.ts";
+import { chosenSources, nodeOf } from "./choosing/chosenPaths.ts";
 import type { CommandContext } from "./commandContext.ts";
 import type { CommandAction } from "./register.ts";
 

@@ -1,8 +1,8 @@
 import type { ConditionSource } from "../../src/conditions/condition.ts";
 import type { Remedy } from "../../src/errors.ts";
 import type { RunPanel } from "../runs/runPanel.ts";
-import { chooseToken } from "./chooseToken.ts";
-import { separationTexts } from "./choiceTexts.ts";
+import { chooseToken } from "./choosing/chooseToken.ts";
+import { separationTexts } from "./choosing/choiceTexts.ts";
 import type { CommandContext } from "./commandContext.ts";
 
 /**

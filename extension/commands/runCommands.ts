@@ -5,14 +5,14 @@ import { optionsFromSettings } from "../settings.ts";
 import type { RunEntry } from "../runs/runEntry.ts";
 import type { RunPanel } from "../runs/runPanel.ts";
 import { runRequest } from "../runs/storedRun.ts";
-import { chooseConditions, completeSources } from "./chooseConditions.ts";
+import { chooseConditions, completeSources } from "./choosing/chooseConditions.ts";
 import { choiceServices, markedPair } from "./choiceServices.ts";
-import { separationTexts } from "./choiceTexts.ts";
-import { chosenPaths } from "./chosenPaths.ts";
+import { separationTexts } from "./choosing/choiceTexts.ts";
+import { chosenPaths } from "./choosing/chosenPaths.ts";
 import type { CommandContext } from "./commandContext.ts";
 import type { ConditionPair } from "./conditionPair.ts";
 import { exchanged, namedPair } from "./conditionPair.ts";
-import { rememberChoice } from "./lastChoice.ts";
+import { rememberChoice } from "./choosing/lastChoice.ts";
 import type { CommandAction } from "./register.ts";
 import { isRunNode } from "./runListCommands.ts";
 

@@ -9,7 +9,7 @@ import { storedRun } from "../runs/storedRun.ts";
 import type { CommandContext } from "./commandContext.ts";
 import type { CommandAction } from "./register.ts";
 import { newResultView } from "../panels/newResultView.ts";
-import { formatMoment } from "../../src/protocol/numbers.ts";
+import { formatMoment } from "../../src/protocol/words/numbers.ts";
 
 export const runListCommands: Readonly<Record<string, CommandAction>> = {
   async openRun(context, node) {

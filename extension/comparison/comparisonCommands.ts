@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { EigenlensError } from "../../src/errors.ts";
-import { formatMoment } from "../../src/protocol/numbers.ts";
+import { formatMoment } from "../../src/protocol/words/numbers.ts";
 import type { CommandContext } from "../commands/commandContext.ts";
 import type { CommandAction } from "../commands/register.ts";
 import { isRunNode } from "../commands/runListCommands.ts";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { describeError } from "../../src/errors.ts";
-import type { HostToComparison } from "../../src/protocol/comparisonView.ts";
+import type { HostToComparison } from "../../src/protocol/views/comparisonView.ts";
 import type { CommandContext } from "../commands/commandContext.ts";
 import { openEntry } from "../commands/runListCommands.ts";
 import { logFailure } from "../logFailure.ts";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { EigenlensError } from "../../src/errors.ts";
-import { formatBytes } from "../../src/protocol/numbers.ts";
+import { formatBytes } from "../../src/protocol/words/numbers.ts";
 import type { EditorFiles, EngineLog } from "../../src/engine/channel/workerChannel.ts";
 
 /** Larger files are refused: the editor gives whole files only, and this one would fill its memory. */

@@ -7,7 +7,7 @@ import {
   type LoadedRun,
   type SolutionRequest,
 } from "../../src/protocol/engine.ts";
-import type { ComponentView, Solution } from "../../src/protocol/runView.ts";
+import type { ComponentView, Solution } from "../../src/protocol/views/runView.ts";
 import type { WorkerData } from "../../src/protocol/workerData.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { LoadedRuns, type ReadRun } from "./loadedRuns.ts";

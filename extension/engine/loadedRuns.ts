@@ -4,7 +4,7 @@ import type {
   OfLoaded,
   SolutionRequest,
 } from "../../src/protocol/engine.ts";
-import type { ComponentView, Solution } from "../../src/protocol/runView.ts";
+import type { ComponentView, Solution } from "../../src/protocol/views/runView.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { EigenlensError } from "../../src/errors.ts";
 import type { WorkerChannel } from "../../src/engine/channel/workerChannel.ts";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { describeError } from "../../src/errors.ts";
 import type { FileSummary } from "../../src/protocol/engine.ts";
-import type { HostToFile } from "../../src/protocol/fileView.ts";
+import type { HostToFile } from "../../src/protocol/views/fileView.ts";
 import type { TensorReadings } from "../activations/tensorReadings.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import type { EngineLog } from "../../src/engine/channel/workerChannel.ts";

@@ -1,9 +1,9 @@
 import type { TensorDescription } from "../../src/activations/describeTensor.ts";
 import type { FileSummary } from "../../src/protocol/engine.ts";
-import type { FileView, TensorView } from "../../src/protocol/fileView.ts";
+import type { FileView, TensorView } from "../../src/protocol/views/fileView.ts";
 import { isMatrix } from "../activations/activationNodes.ts";
 import { axesReason, isNameable } from "../activations/openAxes.ts";
-import { formatBytes, formatCount, formatShort } from "../../src/protocol/numbers.ts";
+import { formatBytes, formatCount, formatShort } from "../../src/protocol/words/numbers.ts";
 import { baseName, describeTensor } from "../naming.ts";
 import type { Marks } from "../roles.ts";
 import { roleOf } from "../roles.ts";

@@ -1,8 +1,8 @@
 import type { DirectionReport, SeparationScore } from "../../src/ged/validation/report.ts";
 import type { InspectorView } from "../../src/protocol/inspector.ts";
-import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
+import type { ComponentView, RunView } from "../../src/protocol/views/runView.ts";
 import { rolesOfDirection } from "../../src/protocol/direction.ts";
-import { formatRatio, formatShort } from "../../src/protocol/numbers.ts";
+import { formatRatio, formatShort } from "../../src/protocol/words/numbers.ts";
 import { englishStrings } from "../../src/protocol/strings.ts";
 import type { Translate } from "../translate.ts";
 import { largestByMagnitude } from "./ranking.ts";

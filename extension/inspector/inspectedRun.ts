@@ -1,4 +1,4 @@
-import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
+import type { ComponentView, RunView } from "../../src/protocol/views/runView.ts";
 
 /** All that the inspector's facts are computed from. */
 export interface InspectedRun {

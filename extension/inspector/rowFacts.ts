@@ -1,5 +1,5 @@
 import type { InspectorView } from "../../src/protocol/inspector.ts";
-import { formatShort } from "../../src/protocol/numbers.ts";
+import { formatShort } from "../../src/protocol/words/numbers.ts";
 import type { Translate } from "../translate.ts";
 import type { InspectedRun } from "./inspectedRun.ts";
 import { inspectedRow } from "./rowsFacts.ts";

@@ -1,6 +1,6 @@
 import type { InspectedRow, InspectorView } from "../../src/protocol/inspector.ts";
-import { formatShort } from "../../src/protocol/numbers.ts";
-import { perRow } from "../../src/protocol/perRow.ts";
+import { formatShort } from "../../src/protocol/words/numbers.ts";
+import { perRow } from "../../src/protocol/words/perRow.ts";
 import type { ChosenRow } from "../../src/protocol/selection.ts";
 import type { Translate } from "../translate.ts";
 import type { InspectedRun } from "./inspectedRun.ts";

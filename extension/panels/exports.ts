@@ -1,4 +1,4 @@
-import type { ComponentView, RunHeader } from "../../src/protocol/runView.ts";
+import type { ComponentView, RunHeader } from "../../src/protocol/views/runView.ts";
 
 /**
  * One line a neuron: filter and pattern of one component beside the neuron's statistics, with full

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ValidationReport } from "../../src/ged/validation/report.ts";
 import type { HostToPanel, PanelToHost } from "../../src/protocol/panel.ts";
-import { validatedChoice } from "../../src/protocol/runView.ts";
+import { validatedChoice } from "../../src/protocol/views/runView.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import type { PanelServices } from "./panelServices.ts";
 import type { ShownRun } from "../runs/shownRun.ts";

@@ -9,7 +9,7 @@ import { writeContent } from "../../src/files/writeWholeFile.ts";
 import { writtenSummary } from "../../src/runs/written/summary.ts";
 import type { ExportFormat } from "../../src/protocol/panel.ts";
 import type { DirectionName } from "../../src/protocol/direction.ts";
-import { sameChoice, type SolutionChoice } from "../../src/protocol/runView.ts";
+import { sameChoice, type SolutionChoice } from "../../src/protocol/views/runView.ts";
 import { EigenlensError } from "../../src/errors.ts";
 import { sourcePath } from "../activations/sourcePath.ts";
 import { askForSavePlace } from "../messages/fileDialog.ts";

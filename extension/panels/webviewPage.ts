@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Translations } from "../../src/protocol/translations.ts";
+import type { Translations } from "../../src/protocol/words/translations.ts";
 
 export interface WebviewPage {
   readonly title: string;

@@ -10,7 +10,7 @@ import { captureSidecar } from "../../src/conditions/provenance/findProvenance.t
 import { EigenlensError } from "../../src/errors.ts";
 import { omit } from "../../src/lookup.ts";
 import { shortenPath, sourceUri } from "../activations/sourcePath.ts";
-import { chosenSources } from "../commands/chosenPaths.ts";
+import { chosenSources } from "../commands/choosing/chosenPaths.ts";
 import { activationPaths } from "../commands/choiceServices.ts";
 import type { CommandContext } from "../commands/commandContext.ts";
 import type { CommandAction } from "../commands/register.ts";

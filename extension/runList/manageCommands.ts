@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { longestRunName } from "../../src/runs/runName.ts";
-import { formatMoment } from "../../src/protocol/numbers.ts";
+import { formatMoment } from "../../src/protocol/words/numbers.ts";
 import type { CommandContext } from "../commands/commandContext.ts";
 import type { CommandAction } from "../commands/register.ts";
 import { entryOf, isFromView, isRunNode } from "../commands/runListCommands.ts";

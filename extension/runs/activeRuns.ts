@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Progress } from "../../src/protocol/engine.ts";
-import { formatSeconds, formatShare } from "../../src/protocol/numbers.ts";
+import { formatSeconds, formatShare } from "../../src/protocol/words/numbers.ts";
 import { showProgress } from "../messages/progress.ts";
 import { engineText } from "../words/words.ts";
 

@@ -2,7 +2,7 @@ import { describeSource } from "../../src/conditions/naming/describeSource.ts";
 import type { Keep } from "../../src/ged/method/keep.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
-import { formatBytes, formatRatio, formatShort } from "../../src/protocol/numbers.ts";
+import { formatBytes, formatRatio, formatShort } from "../../src/protocol/words/numbers.ts";
 import { summaryTitle } from "./runEntry.ts";
 import { entryAt } from "../../src/lookup.ts";
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { formatBytes } from "../../src/protocol/numbers.ts";
+import { formatBytes } from "../../src/protocol/words/numbers.ts";
 import { showInformation } from "../messages/notify.ts";
 import { bringBack } from "./bringBack.ts";
 import type { RunEntry } from "./runEntry.ts";

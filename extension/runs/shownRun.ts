@@ -12,7 +12,7 @@ import {
   type RunView,
   type Solution,
   type SolutionChoice,
-} from "../../src/protocol/runView.ts";
+} from "../../src/protocol/views/runView.ts";
 import type { TransferRequest } from "../../src/protocol/transfer.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { withTransfer, type RunTransfer } from "../../src/runs/runTransfer.ts";

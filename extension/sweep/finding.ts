@@ -1,4 +1,4 @@
-import { formatProbability, formatRatio } from "../../src/protocol/numbers.ts";
+import { formatProbability, formatRatio } from "../../src/protocol/words/numbers.ts";
 import { rolesOfDirection } from "../../src/protocol/direction.ts";
 import { isShown, strongestLayer } from "../../src/protocol/strongestLayer.ts";
 import type { SweptLayer } from "../../src/protocol/sweep.ts";

@@ -8,7 +8,7 @@ import type { Progress, RunRequest } from "../../src/protocol/engine.ts";
 import type { LayerPair } from "../../src/conditions/naming/pairLayers.ts";
 import { describeError } from "../../src/errors.ts";
 import type { SweptLayer } from "../../src/protocol/sweep.ts";
-import type { HostToSweep, SweepView } from "../../src/protocol/sweepView.ts";
+import type { HostToSweep, SweepView } from "../../src/protocol/views/sweepView.ts";
 import type { CommandContext } from "../commands/commandContext.ts";
 import { logFailure } from "../logFailure.ts";
 import { setPanelTitle } from "../messages/panelTitle.ts";

@@ -1,6 +1,6 @@
 import type { LayerPair } from "../../src/conditions/naming/pairLayers.ts";
 import type { SweptLayer } from "../../src/protocol/sweep.ts";
-import type { SweepView } from "../../src/protocol/sweepView.ts";
+import type { SweepView } from "../../src/protocol/views/sweepView.ts";
 import { baseName } from "../naming.ts";
 import type { Translate } from "../translate.ts";
 import { findingOf } from "./finding.ts";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { formatBytes, formatMoment } from "../../src/protocol/numbers.ts";
+import { formatBytes, formatMoment } from "../../src/protocol/words/numbers.ts";
 import { setViewMessage, treeItem } from "../messages/treeItem.ts";
 import type { ActiveRun, ActiveRuns } from "../runs/activeRuns.ts";
 import { describeProgress } from "../runs/activeRuns.ts";

@@ -1,7 +1,7 @@
-import type { FileToHost } from "../../src/protocol/fileView.ts";
-import type { ComparisonToHost } from "../../src/protocol/comparisonView.ts";
+import type { FileToHost } from "../../src/protocol/views/fileView.ts";
+import type { ComparisonToHost } from "../../src/protocol/views/comparisonView.ts";
 import { inspectorCommands, type InspectorToHost } from "../../src/protocol/inspector.ts";
-import type { SweepToHost } from "../../src/protocol/sweepView.ts";
+import type { SweepToHost } from "../../src/protocol/views/sweepView.ts";
 import { fieldsOf, isCount, isOneOf, isText, readCopy, readFault } from "./fields.ts";
 
 /** A tensor's name is as long as its file makes it. */

@@ -7,7 +7,7 @@ import {
   type PanelToHost,
 } from "../../src/protocol/panel.ts";
 import { directionNames } from "../../src/protocol/direction.ts";
-import type { SolutionChoice } from "../../src/protocol/runView.ts";
+import type { SolutionChoice } from "../../src/protocol/views/runView.ts";
 import type { Fields } from "./fields.ts";
 import { fieldsOf, isCount, isFinite, isOneOf, isText, readCopy, readFault } from "./fields.ts";
 import { readSelection } from "./readSelection.ts";

@@ -1,6 +1,6 @@
 import type { ConditionSource } from "../../src/conditions/condition.ts";
 import type { SweptLayer } from "../../src/protocol/sweep.ts";
-import type { SweepView } from "../../src/protocol/sweepView.ts";
+import type { SweepView } from "../../src/protocol/views/sweepView.ts";
 import { fieldsOf, isCount, isFinite, isText } from "./fields.ts";
 
 /**

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { engineTexts } from "../../src/protocol/engineTexts.ts";
-import { writeNumbersIn } from "../../src/protocol/numerals.ts";
-import { translationsOf, type Translations } from "../../src/protocol/translations.ts";
+import { engineTexts } from "../../src/protocol/words/engineTexts.ts";
+import { writeNumbersIn } from "../../src/protocol/words/numerals.ts";
+import { translationsOf, type Translations } from "../../src/protocol/words/translations.ts";
 
 let inUse: Translations | undefined;
 

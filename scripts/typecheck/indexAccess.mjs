@@ -18,7 +18,7 @@ const NUMERIC = [
   "src/statistics/",
   "src/moments/",
   "src/directions/",
-  "src/activations/columnMoments.ts",
+  "src/activations/rows/columnMoments.ts",
   "src/runs/mapDirection.ts",
 ];
 

@@ -1,4 +1,4 @@
-import type { NamedAxes, RaggedAxis } from "./axes.ts";
+import type { NamedAxes, RaggedAxis } from "./axes/axes.ts";
 import type { CaptureProvenance } from "./captureProvenance.ts";
 
 /** How one value is stored; `text` marks string vectors (labels, sentences), which hold no activations. */

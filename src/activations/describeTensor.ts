@@ -1,7 +1,7 @@
 import type { Cancellation } from "../cancellation.ts";
 import { EigenlensError } from "../errors.ts";
 import type { ActivationFile, TensorInfo } from "./activationFile.ts";
-import { ColumnMoments } from "./columnMoments.ts";
+import { ColumnMoments } from "./rows/columnMoments.ts";
 import { printable } from "../text/printable.ts";
 
 /** What the values of one tensor are like; non-finite values are counted and left out of everything else. */

@@ -1,6 +1,6 @@
 import { EigenlensError } from "../errors.ts";
 import type { ActivationFile } from "./activationFile.ts";
-import type { AxisName } from "./axes.ts";
+import type { AxisName } from "./axes/axes.ts";
 import type { ByteSource, FileSystem } from "./byteSource.ts";
 import { detectFormat, type Format } from "./detectFormat.ts";
 import type { ColumnChoice } from "./formats/columnRoles.ts";
@@ -11,7 +11,7 @@ import { filesOfPattern, isPattern } from "./folders/glob.ts";
 import { folderLayout, openFiles, openFolder } from "./folders/openFolder.ts";
 import { openNpz } from "./formats/numpy/npz.ts";
 import { openSafetensors } from "./formats/safetensors/openSafetensors.ts";
-import { bfloat16View } from "./sixteenBits.ts";
+import { bfloat16View } from "./elements/sixteenBits.ts";
 import { openZip } from "./sources/zipArchive.ts";
 import { activationFile, listNames } from "./storedTensor.ts";
 

@@ -2,8 +2,8 @@ import { EigenlensError } from "../errors.ts";
 import type { ActivationFile, RaggedRow, RowBuffer, TensorInfo } from "./activationFile.ts";
 import type { CaptureProvenance } from "./captureProvenance.ts";
 import { isAddressable, rowLength, shapeText, valueCount } from "./shape.ts";
-import { sixteenBits } from "./sixteenBits.ts";
-import { withTokenAxes } from "./tokenAxes.ts";
+import { sixteenBits } from "./elements/sixteenBits.ts";
+import { withTokenAxes } from "./axes/tokenAxes.ts";
 import { printable } from "../text/printable.ts";
 
 /** One tensor as a reader hands it over; {@link activationFile} makes the checks that all formats share. */

@@ -1,4 +1,4 @@
-import * as numbers from "../protocol/numbers.ts";
+import * as numbers from "../protocol/words/numbers.ts";
 
 /** Numbers as everywhere else, in characters that every terminal and script knows. */
 function plain(text: string): string {

@@ -4,7 +4,7 @@ import type { Keep } from "../ged/method/keep.ts";
 import { defaultGedOptions, defaultShare, type GedOptions } from "../ged/method/options.ts";
 import { estimatorNames } from "../ged/method/shrinkage/estimators.ts";
 import { findEstimator, type Shrinkage } from "../ged/method/shrinkage/shrinkage.ts";
-import { engineChoices } from "../linalg/engineNames.ts";
+import { engineChoices } from "../linalg/engines/engineNames.ts";
 import { printable } from "../text/printable.ts";
 import { parseChoice, parseCount, parseNumber } from "./arguments.ts";
 

@@ -3,20 +3,20 @@ import type { TrackedFiles } from "../activations/trackedFiles.ts";
 import type { Engine } from "../engine/engine.ts";
 import { EigenlensError } from "../errors.ts";
 import { version } from "../version.ts";
-import { addCaptureCommand } from "./captureCommand.ts";
-import { addCompareCommand } from "./compareCommand.ts";
-import { addConvertCommand } from "./convertCommand.ts";
-import { addExportCommand } from "./exportCommand.ts";
-import { addInspectCommand } from "./inspectCommand.ts";
-import { addMergeCommand, addMomentsCommand } from "./momentsCommands.ts";
+import { addCaptureCommand } from "./commands/captureCommand.ts";
+import { addCompareCommand } from "./commands/compareCommand.ts";
+import { addConvertCommand } from "./commands/convertCommand.ts";
+import { addExportCommand } from "./commands/exportCommand.ts";
+import { addInspectCommand } from "./commands/inspectCommand.ts";
+import { addMergeCommand, addMomentsCommand } from "./commands/momentsCommands.ts";
 import { printErrorText, printText } from "./output.ts";
-import { addLensCommand } from "./lensCommand.ts";
-import { addMcpCommand } from "./mcpCommand.ts";
-import { addPairsCommand } from "./pairsCommand.ts";
-import { addPythonCommand } from "./pythonCommand.ts";
-import { addRunCommand } from "./runCommand.ts";
-import { addSweepCommand } from "./sweepCommand.ts";
-import { addTransferCommand } from "./transferCommand.ts";
+import { addLensCommand } from "./commands/lensCommand.ts";
+import { addMcpCommand } from "./commands/mcpCommand.ts";
+import { addPairsCommand } from "./commands/pairsCommand.ts";
+import { addPythonCommand } from "./commands/pythonCommand.ts";
+import { addRunCommand } from "./commands/runCommand.ts";
+import { addSweepCommand } from "./commands/sweepCommand.ts";
+import { addTransferCommand } from "./commands/transferCommand.ts";
 
 /**
  * The commands of `eigenlens`. A mistake in the arguments is an {@link EigenlensError} "usage", so that

@@ -1,6 +1,6 @@
 import { EigenlensError } from "../errors.ts";
 import { omit } from "../lookup.ts";
-import { maskNames, tokenVectors } from "../activations/axisWitness.ts";
+import { maskNames, tokenVectors } from "../activations/axes/axisWitness.ts";
 import type { ActivationFile, TensorInfo } from "../activations/activationFile.ts";
 import { shapeText } from "../activations/shape.ts";
 import { listNames, place } from "../activations/storedTensor.ts";

@@ -1,6 +1,6 @@
 import type { RowBuffer } from "../activations/activationFile.ts";
 import type { CaptureProvenance } from "../activations/captureProvenance.ts";
-import type { AxisName } from "../activations/axes.ts";
+import type { AxisName } from "../activations/axes/axes.ts";
 import type { RowRange } from "./selection/rowRange.ts";
 
 /** Which rows of which tensor make up one condition; what the CLI's and the editor's choices come down to. */

@@ -1,5 +1,5 @@
 import type { FullCompression } from "../ged/full/compression.ts";
-import type { ConditionMoments } from "../ged/full/moments.ts";
+import type { ConditionMoments } from "../ged/full/moments/moments.ts";
 import { matrix } from "../linalg/matrix.ts";
 import { discriminantDirection } from "./discriminant.ts";
 import { eraserDirection } from "./eraser.ts";

@@ -2,7 +2,7 @@ import type { DirectionName } from "../ged/method/directions.ts";
 import { describeTensor, type TensorDescription } from "../activations/describeTensor.ts";
 import { layoutOfFolder, openActivationFile } from "../activations/openActivationFile.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
-import { fitsSingle } from "../activations/elementType.ts";
+import { fitsSingle } from "../activations/elements/elementType.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
 import type { LayerPair } from "../conditions/naming/pairLayers.ts";
@@ -26,7 +26,7 @@ import type {
   RunRequest,
   SolutionRequest,
 } from "../protocol/engine.ts";
-import type { ComponentView, Solution } from "../protocol/runView.ts";
+import type { ComponentView, Solution } from "../protocol/views/runView.ts";
 import type { ComparedPairs, LabelPairs, PairsRequest } from "../protocol/pairs.ts";
 import type { NeuronRequest, NeuronValues } from "../protocol/neuronValues.ts";
 import type { SweepRequest, SweptLayers } from "../protocol/sweep.ts";

@@ -1,9 +1,9 @@
-import type { EngineName } from "../linalg/engineNames.ts";
+import type { EngineName } from "../linalg/engines/engineNames.ts";
 import type { Products } from "../linalg/products.ts";
-import { createScriptProducts } from "../linalg/scriptProducts.ts";
-import { createTensorflowProducts } from "../linalg/tensorflowProducts.ts";
+import { createScriptProducts } from "../linalg/engines/scriptProducts.ts";
+import { createTensorflowProducts } from "../linalg/engines/tensorflowProducts.ts";
 import { KernelEngine } from "../linalg/kernels/kernelEngine.ts";
-import { WasmProducts } from "../linalg/wasmProducts.ts";
+import { WasmProducts } from "../linalg/engines/wasmProducts.ts";
 
 /** What an engine may need to know when it is started. */
 export interface EngineStart {

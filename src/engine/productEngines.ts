@@ -1,7 +1,7 @@
 import type { Plan } from "../ged/method/plan.ts";
-import { defaultEngine, engineTraits, type EngineName } from "../linalg/engineNames.ts";
+import { defaultEngine, engineTraits, type EngineName } from "../linalg/engines/engineNames.ts";
 import type { Products } from "../linalg/products.ts";
-import { createScriptProducts } from "../linalg/scriptProducts.ts";
+import { createScriptProducts } from "../linalg/engines/scriptProducts.ts";
 import { engineOpeners, type EngineOpeners } from "./engineOpeners.ts";
 
 /** Who computes what in one run. */

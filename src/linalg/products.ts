@@ -7,7 +7,7 @@ import type {
   HeldRows,
   PartialEigenSolver,
 } from "./capabilities.ts";
-import type { EngineName } from "./engineNames.ts";
+import type { EngineName } from "./engines/engineNames.ts";
 import type { KernelEngine } from "./kernels/kernelEngine.ts";
 import type { Matrix } from "./matrix.ts";
 

@@ -1,5 +1,5 @@
 import type { Condition } from "../conditions/condition.ts";
-import { subtractOrigin } from "../ged/full/covarianceMoments.ts";
+import { subtractOrigin } from "../ged/full/moments/covarianceMoments.ts";
 import { rowsPerBlock } from "../ged/full/rowBlocks.ts";
 import { startRowProgress } from "../ged/full/rowProgress.ts";
 import type { RunContext } from "../ged/method/context.ts";

@@ -8,4 +8,4 @@ export {
   type DirectionName,
   type Directions,
 } from "../ged/method/directions.ts";
-export { traceRatioOf } from "../ged/validation/traceRatio.ts";
+export { traceRatioOf } from "../ged/validation/scale/traceRatio.ts";

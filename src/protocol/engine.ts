@@ -1,5 +1,5 @@
 import type { TensorInfo } from "../activations/activationFile.ts";
-import type { WordReading } from "../activations/sixteenBits.ts";
+import type { WordReading } from "../activations/elements/sixteenBits.ts";
 import type { ConditionSource } from "../conditions/condition.ts";
 import type { TensorDescription } from "../activations/describeTensor.ts";
 import type { LayerPair } from "../conditions/naming/pairLayers.ts";
@@ -19,7 +19,7 @@ import type { ComparedPair, ComparedPairs, LabelPairs, PairsRequest } from "./pa
 import type { NeuronRequest, NeuronValues } from "./neuronValues.ts";
 import type { ToolAnswer, ToolRequest } from "./tools.ts";
 import type { DirectionName } from "./direction.ts";
-import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./runView.ts";
+import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./views/runView.ts";
 
 /** What a file's headers say; nothing of its data was read. */
 export interface FileSummary {

@@ -1,6 +1,6 @@
 import { heldOutProbability, scoredComponent } from "./directionReport.ts";
 import { rolesOfDirection, type DirectionName } from "./direction.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "./words/reason.ts";
 import type { DirectionReport, RunSummary, ValidationReport } from "./results.ts";
 import { sayInEnglish, type Say } from "./strings.ts";
 import type { NumberFormats, Subject } from "./subject.ts";

@@ -5,7 +5,7 @@ import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { Progress } from "./engine.ts";
 import type { DirectionName } from "./direction.ts";
 import type { NeuronValues } from "./neuronValues.ts";
-import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./runView.ts";
+import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./views/runView.ts";
 import type { Selection } from "./selection.ts";
 
 export type RemedyKind = Remedy["kind"];

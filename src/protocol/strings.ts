@@ -1,4 +1,4 @@
-import { fillTemplate } from "./fillTemplate.ts";
+import { fillTemplate } from "./words/fillTemplate.ts";
 import { comparisonStrings } from "./strings/comparison.ts";
 import { controlsStrings } from "./strings/controls.ts";
 import { diagnosticsStrings } from "./strings/diagnostics.ts";

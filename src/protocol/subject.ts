@@ -1,4 +1,4 @@
-import { formatProbability, formatProse, formatRatio } from "./numbers.ts";
+import { formatProbability, formatProse, formatRatio } from "./words/numbers.ts";
 
 /** How the reader's medium writes numbers. */
 export interface NumberFormats {

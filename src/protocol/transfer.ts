@@ -1,5 +1,5 @@
 import type { ConditionSource } from "../conditions/condition.ts";
-import type { TransferReport } from "../ged/validation/transfer.ts";
+import type { TransferReport } from "../ged/validation/transfer/transfer.ts";
 
 /** Other files on which a direction that was found elsewhere is tried. */
 export interface TransferRequest {

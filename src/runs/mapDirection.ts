@@ -1,5 +1,5 @@
 import type { Compression, Projections } from "../ged/full/compression.ts";
-import type { Moments } from "../ged/full/moments.ts";
+import type { Moments } from "../ged/full/moments/moments.ts";
 import type { Separation } from "../ged/full/separate.ts";
 import type { ConditionName } from "../ged/method/directions.ts";
 import { matrix, type Matrix } from "../linalg/matrix.ts";

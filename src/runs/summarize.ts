@@ -1,6 +1,6 @@
 import type { Compression } from "../ged/full/compression.ts";
 import { diagnoseDirect } from "../ged/full/diagnose.ts";
-import { countConstantNeurons, type Moments } from "../ged/full/moments.ts";
+import { countConstantNeurons, type Moments } from "../ged/full/moments/moments.ts";
 import type { Separation } from "../ged/full/separate.ts";
 import { ofDirections, type ConditionName } from "../ged/method/directions.ts";
 import type { GedRun } from "../ged/method/run.ts";

@@ -3,7 +3,7 @@ import { matrix, type Matrix } from "../../src/linalg/matrix.ts";
 import { partialSymmetricEigen } from "../../src/linalg/partialEigen/partialSymmetricEigen.ts";
 import { symmetricDefiniteEigen } from "../../src/linalg/symmetricDefiniteEigen.ts";
 import { symmetricEigen } from "../../src/linalg/symmetricEigen.ts";
-import { createWasmProducts } from "../../src/linalg/wasmProducts.ts";
+import { createWasmProducts } from "../../src/linalg/engines/wasmProducts.ts";
 import { randomMatrix, symmetricWithSpectrum } from "../unit/linalg/random.ts";
 import { lossOfOrthogonality, residual } from "../unit/linalg/identities.ts";
 

@@ -4,7 +4,7 @@ import { Cancellation } from "../../src/cancellation.ts";
 import { defaultValidationOptions } from "../../src/ged/validation/options.ts";
 import { validateGram } from "../../src/ged/validation/validateGram.ts";
 import { matrix } from "../../src/linalg/matrix.ts";
-import { createWasmProducts } from "../../src/linalg/wasmProducts.ts";
+import { createWasmProducts } from "../../src/linalg/engines/wasmProducts.ts";
 
 /** Times one validation of the stacked float64 rows that the peer's script wrote; prints one JSON object. */
 async function main(): Promise<void> {

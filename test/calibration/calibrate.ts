@@ -1,5 +1,5 @@
 import { Cancellation } from "../../src/cancellation.ts";
-import { createScriptProducts } from "../../src/linalg/scriptProducts.ts";
+import { createScriptProducts } from "../../src/linalg/engines/scriptProducts.ts";
 import { validateGram } from "../../src/ged/validation/validateGram.ts";
 import type { Outcome } from "./cells.ts";
 import { readVerdict, type NullEffort } from "./judgeNull.ts";

@@ -1,5 +1,5 @@
 import { Cancellation } from "../../src/cancellation.ts";
-import { createScriptProducts } from "../../src/linalg/scriptProducts.ts";
+import { createScriptProducts } from "../../src/linalg/engines/scriptProducts.ts";
 import { matrix } from "../../src/linalg/matrix.ts";
 import type { DirectionReport, ValidationReport } from "../../src/ged/validation/report.ts";
 import { validateRows } from "../../src/ged/validation/validateRows.ts";

@@ -1,6 +1,6 @@
 import { allStructure, findDesign } from "../../src/ged/validation/design/design.ts";
 import { initialLabels } from "../../src/ged/validation/design/units.ts";
-import { transferDirection } from "../../src/ged/validation/transfer.ts";
+import { transferDirection } from "../../src/ged/validation/transfer/transfer.ts";
 import { normalDeviates } from "../../src/statistics/normalDeviates.ts";
 import { RandomStream } from "../../src/statistics/random.ts";
 import type { Outcome } from "./cells.ts";

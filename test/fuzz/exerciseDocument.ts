@@ -3,7 +3,7 @@ import { directionNames } from "../../src/ged/method/directions.ts";
 import { SolvableRun } from "../../src/engine/solving/solvableRun.ts";
 import type { SolvedRun } from "../../src/engine/solving/solvedRun.ts";
 import { EigenlensError } from "../../src/errors.ts";
-import { createScriptProducts } from "../../src/linalg/scriptProducts.ts";
+import { createScriptProducts } from "../../src/linalg/engines/scriptProducts.ts";
 import { encodeDocument } from "../../src/runs/documentFile.ts";
 import { readDocument } from "../../src/runs/reading/readDocument.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";

@@ -4,7 +4,7 @@ import { tensorNames } from "../../src/runs/written/tensorNames.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
 import { openActivationFile } from "../../src/activations/openActivationFile.ts";
-import { quietCall } from "../../src/commandLine/runCommand.ts";
+import { quietCall } from "../../src/commandLine/commands/runCommand.ts";
 import { Engine } from "../../src/engine/engine.ts";
 import { defaultGedOptions, type GedOptions } from "../../src/ged/method/options.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { TransferReport } from "../../src/ged/validation/transfer.ts";
+import type { TransferReport } from "../../src/ged/validation/transfer/transfer.ts";
 import type { WrittenScore } from "../../src/runs/written/report.ts";
 import type { WrittenSummary } from "../../src/runs/written/summary.ts";
 import { eigenlens } from "../support/commandLine.ts";

@@ -1,7 +1,7 @@
 import type { CaptureProvenance } from "../../src/activations/captureProvenance.ts";
 import { SolvableRun } from "../../src/engine/solving/solvableRun.ts";
 import type { ExportedComponent } from "../../src/exports/bundle/exportedRun.ts";
-import { createScriptProducts } from "../../src/linalg/scriptProducts.ts";
+import { createScriptProducts } from "../../src/linalg/engines/scriptProducts.ts";
 import type { DirectionName } from "../../src/ged/method/directions.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 

@@ -3,7 +3,7 @@ import { defaultGedOptions, type GedOptions } from "../../src/ged/method/options
 import { planRun } from "../../src/ged/method/plan.ts";
 import { runGed } from "../../src/ged/method/run.ts";
 import type { Products } from "../../src/linalg/products.ts";
-import { createScriptProducts } from "../../src/linalg/scriptProducts.ts";
+import { createScriptProducts } from "../../src/linalg/engines/scriptProducts.ts";
 import { buildDocument, sourceRecord } from "../../src/runs/buildDocument.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { memoryCondition } from "./memoryCondition.ts";

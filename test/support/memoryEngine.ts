@@ -2,7 +2,7 @@ import { PlainBlocks } from "../../src/linalg/blocks/plainBlocks.ts";
 import type { EigenDecomposition, HeldRows, WantedPairs } from "../../src/linalg/capabilities.ts";
 import { leadingRows, matrix, type Matrix } from "../../src/linalg/matrix.ts";
 import type { Products } from "../../src/linalg/products.ts";
-import { createScriptProducts } from "../../src/linalg/scriptProducts.ts";
+import { createScriptProducts } from "../../src/linalg/engines/scriptProducts.ts";
 import { symmetricDefiniteEigen } from "../../src/linalg/symmetricDefiniteEigen.ts";
 import { symmetricEigen } from "../../src/linalg/symmetricEigen.ts";
 

@@ -7,7 +7,7 @@ import {
 import type { ValidationReport } from "../../src/ged/validation/report.ts";
 import { validateRows } from "../../src/ged/validation/validateRows.ts";
 import { matrix } from "../../src/linalg/matrix.ts";
-import { createScriptProducts } from "../../src/linalg/scriptProducts.ts";
+import { createScriptProducts } from "../../src/linalg/engines/scriptProducts.ts";
 import { memorySource } from "../../src/activations/sources/memorySource.ts";
 import { readDocument } from "../../src/runs/reading/readDocument.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";

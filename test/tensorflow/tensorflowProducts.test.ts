@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { createCrossProductAccumulator } from "../../src/linalg/crossProductAccumulator.ts";
-import { createTensorflowProducts } from "../../src/linalg/tensorflowProducts.ts";
-import { createWasmProducts } from "../../src/linalg/wasmProducts.ts";
+import { createTensorflowProducts } from "../../src/linalg/engines/tensorflowProducts.ts";
+import { createWasmProducts } from "../../src/linalg/engines/wasmProducts.ts";
 import { relativeDifference } from "../unit/linalg/identities.ts";
 import { describeProducts } from "../unit/linalg/productsSuite.ts";
 import { randomMatrix } from "../unit/linalg/random.ts";

@@ -39,15 +39,17 @@ describe("texts reach the user through one place", () => {
     "panel.title = name;",
     "view.message = name;",
   ])("the editor refuses %s", async (line) => {
-    expect(await complaints("extension/commands/browse.ts", vscode + line)).not.toEqual([]);
+    expect(await complaints("extension/commands/choosing/browse.ts", vscode + line)).not.toEqual(
+      [],
+    );
     expect(await complaints("extension/messages/notify.ts", vscode + line)).toEqual([]);
   });
 
   it("the editor takes no named imports of vscode, and all that shows no text", async () => {
     const named = 'import { window } from "vscode";\nvoid window.showErrorMessage(name);';
-    expect(await complaints("extension/commands/browse.ts", named)).not.toEqual([]);
+    expect(await complaints("extension/commands/choosing/browse.ts", named)).not.toEqual([]);
     const harmless = `${vscode}vscode.window.createTreeView("x", {}); void vscode.window.tabGroups.all;`;
-    expect(await complaints("extension/commands/browse.ts", harmless)).toEqual([]);
+    expect(await complaints("extension/commands/choosing/browse.ts", harmless)).toEqual([]);
   });
 
   it.each(["process.stdout.write(name);", "process.stderr.write(name);", "console.log(name);"])(

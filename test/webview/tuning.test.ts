@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formatCount, formatRatio } from "../../src/protocol/numbers.ts";
+import { formatCount, formatRatio } from "../../src/protocol/words/numbers.ts";
 import type { ValidationReport } from "../../src/protocol/results.ts";
 import {
   eventually,

@@ -4,7 +4,7 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import bundle from "../../l10n/bundle.l10n.vi.json" with { type: "json" };
 import { englishStrings } from "../../src/protocol/strings.ts";
-import { translationsOf } from "../../src/protocol/translations.ts";
+import { translationsOf } from "../../src/protocol/words/translations.ts";
 import { ensureBrowser } from "../editor/browser.mjs";
 import { browserArguments } from "./support/browserArguments.ts";
 import { startPageServer, type PageServer } from "./support/pageServer.ts";

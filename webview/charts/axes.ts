@@ -1,7 +1,7 @@
 import type { Scale, ScaleOptionsByType } from "chart.js";
 import { logarithmicRange, logarithmicTicks } from "../models/ticks.ts";
 import { text } from "../text.ts";
-import { tickLabel } from "./decorations.ts";
+import { tickLabel } from "./marks/decorations.ts";
 import type { ChartTheme } from "./theme.ts";
 
 interface AxisOptions {

@@ -1,6 +1,6 @@
-import { formatLabel } from "../../src/protocol/numbers.ts";
+import { formatLabel } from "../../src/protocol/words/numbers.ts";
 import { symmetricLimit } from "../models/ticks.ts";
-import { zeroLine } from "./decorations.ts";
+import { zeroLine } from "./marks/decorations.ts";
 import { horizontalBars } from "./horizontalBars.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Drawing } from "./themedChart.ts";

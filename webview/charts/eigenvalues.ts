@@ -1,10 +1,10 @@
 import type { DirectionName } from "../../src/protocol/direction.ts";
-import { formatLabel } from "../../src/protocol/numbers.ts";
+import { formatLabel } from "../../src/protocol/words/numbers.ts";
 import type { Roles } from "../models/roles.ts";
 import type { SplitSpectrum } from "../models/spectrum.ts";
 import { text } from "../text.ts";
 import { spectrumAxes } from "./axes.ts";
-import { cornerText, ring, verticalLine } from "./decorations.ts";
+import { cornerText, ring, verticalLine } from "./marks/decorations.ts";
 import type { ChartTheme } from "./theme.ts";
 import type { Decoration, Drawing } from "./themedChart.ts";
 

@@ -1,10 +1,10 @@
 import type { Interval, ScoredComponent } from "../../src/protocol/results.ts";
 import type { DirectionName } from "../../src/protocol/direction.ts";
-import { formatLabel } from "../../src/protocol/numbers.ts";
+import { formatLabel } from "../../src/protocol/words/numbers.ts";
 import { logarithmicRange } from "../models/ticks.ts";
 import { text } from "../text.ts";
 import { horizontalAxis, verticalAxis } from "./axes.ts";
-import { centredText, levelLine, ring, scaleOf, verticalLine } from "./decorations.ts";
+import { centredText, levelLine, ring, scaleOf, verticalLine } from "./marks/decorations.ts";
 import { colorOf } from "./eigenvalues.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Decoration, Drawing } from "./themedChart.ts";

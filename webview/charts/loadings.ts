@@ -1,11 +1,11 @@
-import { formatLabel } from "../../src/protocol/numbers.ts";
+import { formatLabel } from "../../src/protocol/words/numbers.ts";
 import type { Interval } from "../../src/protocol/results.ts";
 import { symmetricLimit } from "../models/ticks.ts";
 import { text } from "../text.ts";
 import { horizontalAxis, verticalAxis } from "./axes.ts";
-import { zeroLine } from "./decorations.ts";
+import { zeroLine } from "./marks/decorations.ts";
 import { horizontalBars, placeTooltip } from "./horizontalBars.ts";
-import { barWhiskers, permutedBands } from "./permutedBands.ts";
+import { barWhiskers, permutedBands } from "./marks/permutedBands.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Drawing } from "./themedChart.ts";
 

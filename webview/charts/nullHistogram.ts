@@ -1,8 +1,8 @@
 import type { LogarithmicHistogram } from "../models/histogram.ts";
-import { formatLabel } from "../../src/protocol/numbers.ts";
+import { formatLabel } from "../../src/protocol/words/numbers.ts";
 import { text } from "../text.ts";
 import { horizontalAxis, verticalAxis } from "./axes.ts";
-import { verticalLine } from "./decorations.ts";
+import { verticalLine } from "./marks/decorations.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Drawing } from "./themedChart.ts";
 

@@ -1,9 +1,9 @@
-import type { NeuronColours } from "../models/neuronColours.ts";
+import type { NeuronColours } from "../models/neurons/neuronColours.ts";
 import { symmetricLimit } from "../models/ticks.ts";
 import { horizontalAxis, verticalAxis } from "./axes.ts";
-import { levelLine, scaleOf, zeroLine } from "./decorations.ts";
+import { levelLine, scaleOf, zeroLine } from "./marks/decorations.ts";
 import { rowRings, stripConditions, type MarkedRow } from "./strips.ts";
-import { rowMarks } from "./rowMarks.ts";
+import { rowMarks } from "./marks/rowMarks.ts";
 import type { ChartTheme } from "./theme.ts";
 import type { Decoration, Drawing } from "./themedChart.ts";
 

@@ -1,9 +1,9 @@
 import type { RunSummary } from "../../src/protocol/results.ts";
-import { formatLabel, formatShare } from "../../src/protocol/numbers.ts";
+import { formatLabel, formatShare } from "../../src/protocol/words/numbers.ts";
 import { cumulativeShare, splitSpectrum } from "../models/spectrum.ts";
 import { text } from "../text.ts";
 import { spectrumAxes, verticalAxis } from "./axes.ts";
-import { cornerText, verticalLine } from "./decorations.ts";
+import { cornerText, verticalLine } from "./marks/decorations.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Drawing } from "./themedChart.ts";
 

@@ -1,6 +1,6 @@
 import type { Chart } from "chart.js";
 import { kernelDensity, type Curve } from "../models/density.ts";
-import type { NeuronColours } from "../models/neuronColours.ts";
+import type { NeuronColours } from "../models/neurons/neuronColours.ts";
 import { symmetricLimit } from "../models/ticks.ts";
 import { horizontalAxis } from "./axes.ts";
 import {
@@ -11,8 +11,8 @@ import {
   setFont,
   verticalLine,
   zeroLine,
-} from "./decorations.ts";
-import { rowMarks } from "./rowMarks.ts";
+} from "./marks/decorations.ts";
+import { rowMarks } from "./marks/rowMarks.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Decoration, Drawing } from "./themedChart.ts";
 

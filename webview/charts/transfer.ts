@@ -2,7 +2,7 @@ import type { Scale } from "chart.js";
 import type { DirectionName } from "../../src/protocol/direction.ts";
 import { logarithmicRange } from "../models/ticks.ts";
 import { horizontalAxis } from "./axes.ts";
-import { scaleOf, verticalLine } from "./decorations.ts";
+import { scaleOf, verticalLine } from "./marks/decorations.ts";
 import { placeTooltip } from "./horizontalBars.ts";
 import { withAlpha, type ChartTheme } from "./theme.ts";
 import type { Decoration, Drawing } from "./themedChart.ts";

@@ -1,4 +1,7 @@
-import type { ComparisonToHost, HostToComparison } from "../../src/protocol/comparisonView.ts";
+import type {
+  ComparisonToHost,
+  HostToComparison,
+} from "../../src/protocol/views/comparisonView.ts";
 import { watchTheme } from "../charts/theme.ts";
 import { installExactCopy } from "../components/exactCopy.ts";
 import { registerToolkit } from "../components/toolkit.ts";

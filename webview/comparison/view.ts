@@ -1,4 +1,7 @@
-import type { ComparisonToHost, HostToComparison } from "../../src/protocol/comparisonView.ts";
+import type {
+  ComparisonToHost,
+  HostToComparison,
+} from "../../src/protocol/views/comparisonView.ts";
 import { directionNames } from "../../src/protocol/direction.ts";
 import { dataTable, type TableContent } from "../components/dataTable.ts";
 import { element, setShown, setText, type View } from "../components/dom.ts";

@@ -1,4 +1,4 @@
-import { formatExact, formatTable } from "../../src/protocol/numbers.ts";
+import { formatExact, formatTable } from "../../src/protocol/words/numbers.ts";
 import { element, setText } from "./dom.ts";
 
 /** A number is shown with six digits and copied in full; a text is shown as it is. */

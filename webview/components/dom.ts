@@ -1,4 +1,4 @@
-import { printable } from "../../src/protocol/printable.ts";
+import { printable } from "../../src/protocol/words/printable.ts";
 
 /** A part of the page that is built once and then brought up to date; the whole view layer is made of these. */
 export interface View<Model> {

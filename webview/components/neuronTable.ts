@@ -6,8 +6,8 @@ import {
   visibleRows,
   type NeuronColumn,
   type NeuronSort,
-} from "../models/neuronTable.ts";
-import type { ComponentView, NeuronStatistics } from "../../src/protocol/runView.ts";
+} from "../models/neurons/neuronTable.ts";
+import type { ComponentView, NeuronStatistics } from "../../src/protocol/views/runView.ts";
 import { tableCell } from "./dataTable.ts";
 import { changeDetector, element, setAttributes, setText } from "./dom.ts";
 

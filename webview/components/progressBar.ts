@@ -1,5 +1,5 @@
 import type { Progress } from "../../src/protocol/engine.ts";
-import { formatSeconds, formatShare } from "../../src/protocol/numbers.ts";
+import { formatSeconds, formatShare } from "../../src/protocol/words/numbers.ts";
 import { engineText, text } from "../text.ts";
 import { element, setText, uniqueId, type View } from "./dom.ts";
 

@@ -1,8 +1,8 @@
-import type { TensorView } from "../../src/protocol/fileView.ts";
+import type { TensorView } from "../../src/protocol/views/fileView.ts";
 import { horizontalAxis, verticalAxis } from "../charts/axes.ts";
 import { withAlpha, type ChartTheme } from "../charts/theme.ts";
 import type { Drawing } from "../charts/themedChart.ts";
-import { formatLabel } from "../../src/protocol/numbers.ts";
+import { formatLabel } from "../../src/protocol/words/numbers.ts";
 import { logarithmicRange } from "../models/ticks.ts";
 
 /** Bins as an outline; the count is logarithmic, for activations are mostly near zero. */

@@ -1,4 +1,4 @@
-import type { TensorView } from "../../src/protocol/fileView.ts";
+import type { TensorView } from "../../src/protocol/views/fileView.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
 import { ownFigure, type ShownData } from "../components/dataFigure.ts";
 import { element, type View } from "../components/dom.ts";

@@ -1,4 +1,4 @@
-import type { TensorView } from "../../src/protocol/fileView.ts";
+import type { TensorView } from "../../src/protocol/views/fileView.ts";
 import { dataTable } from "../components/dataTable.ts";
 import { element, setAttributes, setText, type View } from "../components/dom.ts";
 

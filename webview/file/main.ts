@@ -1,4 +1,4 @@
-import type { FileToHost, HostToFile } from "../../src/protocol/fileView.ts";
+import type { FileToHost, HostToFile } from "../../src/protocol/views/fileView.ts";
 import { watchTheme } from "../charts/theme.ts";
 import { installExactCopy } from "../components/exactCopy.ts";
 import { registerToolkit } from "../components/toolkit.ts";

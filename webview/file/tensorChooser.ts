@@ -1,4 +1,4 @@
-import type { FileView } from "../../src/protocol/fileView.ts";
+import type { FileView } from "../../src/protocol/views/fileView.ts";
 import {
   changeDetector,
   element,

@@ -1,4 +1,9 @@
-import type { FileToHost, FileView, HostToFile, TensorView } from "../../src/protocol/fileView.ts";
+import type {
+  FileToHost,
+  FileView,
+  HostToFile,
+  TensorView,
+} from "../../src/protocol/views/fileView.ts";
 import { element, setShown, setText, type View } from "../components/dom.ts";
 import { progressBar } from "../components/progressBar.ts";
 import { button, labelButton } from "../components/toolkit.ts";

@@ -5,8 +5,8 @@ import { ThemedChart } from "../charts/themedChart.ts";
 import { ownFigure } from "../components/dataFigure.ts";
 import type { TableContent } from "../components/dataTable.ts";
 import { element, setShown, type View } from "../components/dom.ts";
-import { formatLabel } from "../../src/protocol/numbers.ts";
-import { largestByMagnitude } from "../models/ranking.ts";
+import { formatLabel } from "../../src/protocol/words/numbers.ts";
+import { largestByMagnitude } from "../models/neurons/ranking.ts";
 import { text } from "../text.ts";
 
 /**

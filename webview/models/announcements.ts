@@ -1,10 +1,10 @@
-import type { RunView } from "../../src/protocol/runView.ts";
+import type { RunView } from "../../src/protocol/views/runView.ts";
 import { engineText, text } from "../text.ts";
-import { formatLabel } from "../../src/protocol/numbers.ts";
-import { shownColours } from "./neuronColours.ts";
+import { formatLabel } from "../../src/protocol/words/numbers.ts";
+import { shownColours } from "./neurons/neuronColours.ts";
 import { savedReport, type PanelModel } from "./panelModel.ts";
 import { rolesOf } from "./roles.ts";
-import { transferSentences, transferWarnings } from "./transfers.ts";
+import { transferSentences, transferWarnings } from "./validation/transfers.ts";
 
 /**
  * What a screen reader should be told of the step from one model to the next: the panel's state, a

@@ -1,4 +1,4 @@
-import { sameChoice, type SolutionChoice } from "../../src/protocol/runView.ts";
+import { sameChoice, type SolutionChoice } from "../../src/protocol/views/runView.ts";
 
 /** One request is under way at the most; of the choices made meanwhile the youngest waits. */
 export interface Resolving {

@@ -1,4 +1,8 @@
-import { defaultChoice, sameChoice, type SolutionChoice } from "../../src/protocol/runView.ts";
+import {
+  defaultChoice,
+  sameChoice,
+  type SolutionChoice,
+} from "../../src/protocol/views/runView.ts";
 import type { PanelModel } from "./panelModel.ts";
 
 /** How many steps can be undone. */

@@ -4,7 +4,7 @@ import type {
   ComparedRun,
   RunComparison,
   VectorComparison,
-} from "../../src/protocol/comparisonView.ts";
+} from "../../src/protocol/views/comparisonView.ts";
 import { rolesOfDirection, type DirectionName } from "../../src/protocol/direction.ts";
 import {
   formatChosen,
@@ -15,9 +15,9 @@ import {
   formatRatio,
   formatShare,
   formatShort,
-} from "../../src/protocol/numbers.ts";
+} from "../../src/protocol/words/numbers.ts";
 import { text } from "../text.ts";
-import { formatInterval, type TextTable } from "./validationTables.ts";
+import { formatInterval, type TextTable } from "./validation/validationTables.ts";
 
 /** "2 · him vs her", or what the user calls the run. @param place from 0 */
 export function runName(run: ComparedRun, place: number): string {

@@ -1,5 +1,5 @@
 import { directionNames, rolesOfDirection } from "../../src/protocol/direction.ts";
-import type { RunView } from "../../src/protocol/runView.ts";
+import type { RunView } from "../../src/protocol/views/runView.ts";
 import { engineText, text } from "../text.ts";
 import {
   formatBytes,
@@ -8,7 +8,7 @@ import {
   formatProse,
   formatSeconds,
   formatTable,
-} from "../../src/protocol/numbers.ts";
+} from "../../src/protocol/words/numbers.ts";
 
 /** One line of "how it was computed". */
 export interface DiagnosticFact {

@@ -1,5 +1,5 @@
 import { rolesOfDirection, type DirectionName } from "../../src/protocol/direction.ts";
-import type { RunView } from "../../src/protocol/runView.ts";
+import type { RunView } from "../../src/protocol/views/runView.ts";
 import type { RunSummary, ValidationReport } from "../../src/protocol/results.ts";
 import { engineText, text } from "../text.ts";
 import {
@@ -8,7 +8,7 @@ import {
   formatProse,
   formatSeconds,
   formatShare,
-} from "../../src/protocol/numbers.ts";
+} from "../../src/protocol/words/numbers.ts";
 import { rolesOf, rowNoun } from "./roles.ts";
 
 /** One entry of the strip below the headline. */

@@ -2,7 +2,7 @@ import { describeFinding, type Finding } from "../../src/protocol/finding.ts";
 import { proseFormats } from "../../src/protocol/subject.ts";
 import type { ValidationReport } from "../../src/protocol/results.ts";
 import type { DirectionName } from "../../src/protocol/direction.ts";
-import type { RunView } from "../../src/protocol/runView.ts";
+import type { RunView } from "../../src/protocol/views/runView.ts";
 import { text } from "../text.ts";
 import { rolesOf, rowNoun, variancesOf } from "./roles.ts";
 import { splitSpectrum } from "./spectrum.ts";

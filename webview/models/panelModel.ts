@@ -10,9 +10,9 @@ import {
   type RunView,
   type Solution,
   type SolutionChoice,
-} from "../../src/protocol/runView.ts";
+} from "../../src/protocol/views/runView.ts";
 import type { ChosenRow, Selection } from "../../src/protocol/selection.ts";
-import { byCondition, byNeuron, withAnswer, type ColourState } from "./neuronColours.ts";
+import { byCondition, byNeuron, withAnswer, type ColourState } from "./neurons/neuronColours.ts";
 import { answered, isSettled, noHistory, refused, type ChoiceState } from "./choices.ts";
 import { adoptRun, apart, type UiState } from "./uiState.ts";
 

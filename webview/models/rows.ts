@@ -1,4 +1,4 @@
-import type { ComponentView, RunView } from "../../src/protocol/runView.ts";
+import type { ComponentView, RunView } from "../../src/protocol/views/runView.ts";
 import { text } from "../text.ts";
 
 export const conditionNames = ["target", "reference"] as const;

@@ -5,7 +5,7 @@ import {
   type DirectionName,
   type Directions,
 } from "../../src/protocol/direction.ts";
-import { neuronColumns, type NeuronSort } from "./neuronTable.ts";
+import { neuronColumns, type NeuronSort } from "./neurons/neuronTable.ts";
 
 /** What the user chose about the display; kept by VS Code over a window reload. */
 export interface UiState {

@@ -1,10 +1,10 @@
-import type { RunView } from "../../src/protocol/runView.ts";
+import type { RunView } from "../../src/protocol/views/runView.ts";
 import { changeDetector, element, setText, type View } from "../components/dom.ts";
 import { segmented } from "../components/segmented.ts";
-import { whyNothing } from "../models/evidence.ts";
+import { whyNothing } from "../models/validation/evidence.ts";
 import type { UiState } from "../models/uiState.ts";
 import { button, checkbox } from "../components/toolkit.ts";
-import { formatLabel } from "../../src/protocol/numbers.ts";
+import { formatLabel } from "../../src/protocol/words/numbers.ts";
 import type { PanelModel } from "../models/panelModel.ts";
 import { text } from "../text.ts";
 import { solvingControls } from "./solvingControls.ts";

@@ -2,7 +2,7 @@ import { dataTable } from "../components/dataTable.ts";
 import { changeDetector, element, type View } from "../components/dom.ts";
 import { isSettled } from "../models/choices.ts";
 import { computationFacts, conditionRows, rankRows } from "../models/diagnostics.ts";
-import { formatCount } from "../../src/protocol/numbers.ts";
+import { formatCount } from "../../src/protocol/words/numbers.ts";
 import type { PanelModel } from "../models/panelModel.ts";
 import { engineText, text } from "../text.ts";
 import type { PanelActions } from "./store.ts";

@@ -1,8 +1,13 @@
 import type { ValidationReport } from "../../src/protocol/results.ts";
 import { directionNames, type DirectionName } from "../../src/protocol/direction.ts";
-import type { RunView } from "../../src/protocol/runView.ts";
+import type { RunView } from "../../src/protocol/views/runView.ts";
 import { changeDetector, element, type View } from "../components/dom.ts";
-import { formatExact, formatLabel, formatProse, formatRatio } from "../../src/protocol/numbers.ts";
+import {
+  formatExact,
+  formatLabel,
+  formatProse,
+  formatRatio,
+} from "../../src/protocol/words/numbers.ts";
 import { currentReport, type PanelModel } from "../models/panelModel.ts";
 import { rolesOf, variancesOf } from "../models/roles.ts";
 import { text } from "../text.ts";

@@ -8,12 +8,12 @@ import { diagnosticsSection } from "./diagnosticsSection.ts";
 import { directions } from "./directions.ts";
 import { exportRun } from "./exportRun.ts";
 import { header } from "./header.ts";
-import { loadingsSection } from "./loadingsSection.ts";
+import { loadingsSection } from "./loadings/loadingsSection.ts";
 import { meansSection } from "./means/meansSection.ts";
 import { notices } from "./notices.ts";
-import { projectionsSection } from "./projectionsSection.ts";
+import { projectionsSection } from "./projections/projectionsSection.ts";
 import { screens } from "./screens.ts";
-import { spectrumSection } from "./spectrumSection.ts";
+import { spectrumSection } from "./spectrum/spectrumSection.ts";
 import type { PanelActions } from "./store.ts";
 import { validationSection } from "./validation/validationSection.ts";
 

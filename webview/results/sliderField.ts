@@ -1,6 +1,6 @@
 import { element } from "../components/dom.ts";
 import { textField, type TextField } from "../components/toolkit.ts";
-import { localNumber } from "../../src/protocol/numerals.ts";
+import { localNumber } from "../../src/protocol/words/numerals.ts";
 import { readNumber } from "../models/controls.ts";
 import { debounce } from "./debounce.ts";
 

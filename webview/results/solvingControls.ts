@@ -2,7 +2,7 @@ import { changeDetector, element, setShown, setText, type View } from "../compon
 import { button, type TextField } from "../components/toolkit.ts";
 import { chosenSolution, otherDefaults, undoneChoice } from "../models/choosing.ts";
 import { readNumber, shrinkageToSlider, sliderToShrinkage } from "../models/controls.ts";
-import { formatChosen, formatShare } from "../../src/protocol/numbers.ts";
+import { formatChosen, formatShare } from "../../src/protocol/words/numbers.ts";
 import type { PanelModel } from "../models/panelModel.ts";
 import { text } from "../text.ts";
 import { sliderField } from "./sliderField.ts";

@@ -3,7 +3,7 @@ import type { ValidationOptions } from "../../src/protocol/results.ts";
 import type { DirectionName } from "../../src/protocol/direction.ts";
 import { mostRows, type ChosenRow, type Selection } from "../../src/protocol/selection.ts";
 import type { Host } from "../host.ts";
-import { wantedNeuron, type ColourState } from "../models/neuronColours.ts";
+import { wantedNeuron, type ColourState } from "../models/neurons/neuronColours.ts";
 import { choose, endDrag, nextRequest, undo } from "../models/choosing.ts";
 import {
   componentKey,

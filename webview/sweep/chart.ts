@@ -1,9 +1,9 @@
-import type { SweepView } from "../../src/protocol/sweepView.ts";
+import type { SweepView } from "../../src/protocol/views/sweepView.ts";
 import { horizontalAxis, verticalAxis } from "../charts/axes.ts";
-import { haloText } from "../charts/decorations.ts";
+import { haloText } from "../charts/marks/decorations.ts";
 import type { ChartTheme } from "../charts/theme.ts";
 import type { Decoration, Drawing } from "../charts/themedChart.ts";
-import { formatLabel } from "../../src/protocol/numbers.ts";
+import { formatLabel } from "../../src/protocol/words/numbers.ts";
 import { logarithmicRange } from "../models/ticks.ts";
 
 interface Point {

@@ -1,4 +1,4 @@
-import type { HostToSweep, SweepToHost } from "../../src/protocol/sweepView.ts";
+import type { HostToSweep, SweepToHost } from "../../src/protocol/views/sweepView.ts";
 import { watchTheme } from "../charts/theme.ts";
 import { installExactCopy } from "../components/exactCopy.ts";
 import { registerToolkit } from "../components/toolkit.ts";

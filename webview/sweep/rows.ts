@@ -1,6 +1,6 @@
 import type { SweptDirection } from "../../src/protocol/sweep.ts";
-import type { SweepView } from "../../src/protocol/sweepView.ts";
-import { formatProbability, formatShare, formatTable } from "../../src/protocol/numbers.ts";
+import type { SweepView } from "../../src/protocol/views/sweepView.ts";
+import { formatProbability, formatShare, formatTable } from "../../src/protocol/words/numbers.ts";
 import type { Cell } from "../components/dataTable.ts";
 import { engineText } from "../text.ts";
 

@@ -1,4 +1,4 @@
-import type { HostToSweep, SweepToHost, SweepView } from "../../src/protocol/sweepView.ts";
+import type { HostToSweep, SweepToHost, SweepView } from "../../src/protocol/views/sweepView.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
 import { ownFigure } from "../components/dataFigure.ts";
 import { dataTable } from "../components/dataTable.ts";

@@ -1,8 +1,8 @@
 import type { Pick } from "../../messages/pick.ts";
 import { pick } from "../../messages/pick.ts";
-import type { ChoiceTexts } from "../choiceTexts.ts";
+import type { ChoiceTexts } from "./choiceTexts.ts";
 import type { ConditionPair } from "../conditionPair.ts";
-import { exchangeValue } from "../pairItems.ts";
+import { exchangeValue } from "./pairItems.ts";
 import type { Step, StepOutcome, StepPlace } from "../steps.ts";
 
 export type PairStep = Step<ConditionPair>;

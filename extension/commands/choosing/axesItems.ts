@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { TensorInfo } from "../../../src/activations/activationFile.ts";
-import { axesText, type AxisName } from "../../../src/activations/axes.ts";
+import { axesText, type AxisName } from "../../../src/activations/axes/axes.ts";
 import { plausibleAxes } from "../../../src/conditions/axes/plausibleAxes.ts";
 import type { Pick } from "../../messages/pick.ts";
 import { describeShape } from "../../naming.ts";

@@ -9,7 +9,7 @@ import {
   type CandidatePair,
   type ConditionPair,
 } from "../conditionPair.ts";
-import { candidateItem, candidatePairItem } from "../pairItems.ts";
+import { candidateItem, candidatePairItem } from "./pairItems.ts";
 import { ask, type PairOutcome, type PairStep } from "./ask.ts";
 import type { ChoiceServices } from "./services.ts";
 import { completePair } from "./completePair.ts";

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { ConditionCandidate } from "../../../src/conditions/naming/proposeConditions.ts";
 import { readingSelections } from "../../../src/conditions/naming/tensorReading.ts";
-import type { WordReading } from "../../../src/activations/sixteenBits.ts";
+import type { WordReading } from "../../../src/activations/elements/sixteenBits.ts";
 import { shortSource } from "../../../src/conditions/naming/describeSource.ts";
 import type { Pick } from "../../messages/pick.ts";
-import { chooseToken } from "../chooseToken.ts";
+import { chooseToken } from "./chooseToken.ts";
 import { pairOfCandidates, withToken, type ConditionPair } from "../conditionPair.ts";
 import { ask, type PairOutcome, type PairStep } from "./ask.ts";
 import type { ChoiceServices } from "./services.ts";

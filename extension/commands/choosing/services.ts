@@ -1,9 +1,9 @@
 import type { HeaderCache } from "../../activations/headerCache.ts";
 import type { TensorReadings } from "../../activations/tensorReadings.ts";
 import type { EngineClient } from "../../engine/engineClient.ts";
-import type { ChoiceTexts } from "../choiceTexts.ts";
+import type { ChoiceTexts } from "./choiceTexts.ts";
 import type { ConditionPair } from "../conditionPair.ts";
-import type { ShortenPath } from "../pairItems.ts";
+import type { ShortenPath } from "./pairItems.ts";
 
 /** What a choice of two conditions needs of the rest of the extension. */
 export interface ChoiceServices {

@@ -1,7 +1,7 @@
 import { EigenlensError } from "../../errors.ts";
 import { printable } from "../../text/printable.ts";
 import type { ActivationFile } from "../activationFile.ts";
-import type { AxisName } from "../axes.ts";
+import type { AxisName } from "../axes/axes.ts";
 import type { FileSystem } from "../byteSource.ts";
 import { extensionOf } from "../detectFormat.ts";
 import { parseJson } from "../formats/json/values.ts";

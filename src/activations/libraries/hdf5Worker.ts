@@ -5,7 +5,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { brotliDecompressSync } from "node:zlib";
 import * as h5wasm from "h5wasm";
 import { files, packed } from "hdf5-plugins";
-import { swapBytes } from "../decode.ts";
+import { swapBytes } from "../elements/decode.ts";
 import { listDatasets, tooDeep } from "../formats/hdf5/listing.ts";
 import { cellTexts, characterTexts } from "../formats/hdf5/texts.ts";
 import { Hdf5Limit, type Hdf5Reply, type Hdf5Request } from "../formats/hdf5/messages.ts";

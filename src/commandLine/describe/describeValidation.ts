@@ -3,7 +3,7 @@ import {
   rolesOfDirection,
   type DirectionName,
 } from "../../ged/method/directions.ts";
-import { traceRatioOf } from "../../ged/validation/traceRatio.ts";
+import { traceRatioOf } from "../../ged/validation/scale/traceRatio.ts";
 import type { ValidationReport } from "../../ged/validation/report.ts";
 import {
   formatCount,

@@ -1,5 +1,5 @@
 import type { ActivationFile, RowBuffer, TensorInfo } from "../../activations/activationFile.ts";
-import { fitsSingle } from "../../activations/elementType.ts";
+import { fitsSingle } from "../../activations/elements/elementType.ts";
 import { shapeText, valueCount } from "../../activations/shape.ts";
 import { place } from "../../activations/storedTensor.ts";
 import { EigenlensError } from "../../errors.ts";

@@ -1,4 +1,4 @@
-import type { AxisName } from "../../activations/axes.ts";
+import type { AxisName } from "../../activations/axes/axes.ts";
 
 /** Orders in which tools save axes, the commonest first. */
 const orders: readonly (readonly AxisName[])[] = [

@@ -1,5 +1,5 @@
 import type { RowBuffer } from "../../activations/activationFile.ts";
-import type { AxisName } from "../../activations/axes.ts";
+import type { AxisName } from "../../activations/axes/axes.ts";
 import { denseStrides } from "../../activations/shape.ts";
 
 /** Which layer and head of a row are taken; heads side by side if all are. */

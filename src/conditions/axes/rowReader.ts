@@ -4,7 +4,7 @@ import type {
   RowBuffer,
   TensorInfo,
 } from "../../activations/activationFile.ts";
-import type { AxisName } from "../../activations/axes.ts";
+import type { AxisName } from "../../activations/axes/axes.ts";
 import { valueCount } from "../../activations/shape.ts";
 import { tokenIndex, type TokenRule } from "../tokens/tokenRule.ts";
 import type { OwnTokens } from "../tokens/ownTokens.ts";

@@ -1,5 +1,5 @@
 import type { ActivationFile, TensorInfo } from "../../activations/activationFile.ts";
-import type { AxisName } from "../../activations/axes.ts";
+import type { AxisName } from "../../activations/axes/axes.ts";
 import { shapeText } from "../../activations/shape.ts";
 import { place } from "../../activations/storedTensor.ts";
 import { EigenlensError } from "../../errors.ts";

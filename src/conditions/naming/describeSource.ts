@@ -1,4 +1,4 @@
-import { axesText } from "../../activations/axes.ts";
+import { axesText } from "../../activations/axes/axes.ts";
 import { describeColumns } from "../selection/columnSelection.ts";
 import type { ConditionSource, RowFilter, TokenChoice } from "../condition.ts";
 import { folderOf } from "./paths.ts";

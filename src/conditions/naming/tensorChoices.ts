@@ -1,5 +1,5 @@
 import type { ActivationFile, TensorInfo } from "../../activations/activationFile.ts";
-import type { AxisName } from "../../activations/axes.ts";
+import type { AxisName } from "../../activations/axes/axes.ts";
 import type { ConditionSource } from "../condition.ts";
 import { conditionShape, reshaped } from "../conditionShape.ts";
 

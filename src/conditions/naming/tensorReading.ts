@@ -1,8 +1,8 @@
 import type { ActivationFile, TensorInfo } from "../../activations/activationFile.ts";
-import type { AxisName } from "../../activations/axes.ts";
+import type { AxisName } from "../../activations/axes/axes.ts";
 import type { FileSystem } from "../../activations/byteSource.ts";
 import { openActivationFile } from "../../activations/openActivationFile.ts";
-import { readWords, type WordReading } from "../../activations/sixteenBits.ts";
+import { readWords, type WordReading } from "../../activations/elements/sixteenBits.ts";
 import { omit } from "../../lookup.ts";
 import type { ConditionSource } from "../condition.ts";
 

@@ -1,5 +1,5 @@
 import type { ActivationFile, TensorInfo } from "../../activations/activationFile.ts";
-import { isIntegral } from "../../activations/elementType.ts";
+import { isIntegral } from "../../activations/elements/elementType.ts";
 
 export const labelAliases = [
   "labels",

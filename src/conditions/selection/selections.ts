@@ -1,7 +1,7 @@
 import { EigenlensError } from "../../errors.ts";
 import { printable } from "../../text/printable.ts";
 import { parseColumns } from "./columnSelection.ts";
-import { axisNames, isAxisName, type AxisName } from "../../activations/axes.ts";
+import { axisNames, isAxisName, type AxisName } from "../../activations/axes/axes.ts";
 import type { ConditionSource, RowFilter, TokenChoice } from "../condition.ts";
 import { parseRowRange } from "./rowRange.ts";
 

@@ -1,5 +1,5 @@
 import type { ActivationFile, TensorInfo } from "../../activations/activationFile.ts";
-import { maskNames } from "../../activations/axisWitness.ts";
+import { maskNames } from "../../activations/axes/axisWitness.ts";
 import { place } from "../../activations/storedTensor.ts";
 import { EigenlensError } from "../../errors.ts";
 

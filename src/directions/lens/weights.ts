@@ -1,6 +1,6 @@
 import type { ActivationFile, RowBuffer, TensorInfo } from "../../activations/activationFile.ts";
 import type { FileSystem } from "../../activations/byteSource.ts";
-import { fitsSingle, isIntegral } from "../../activations/elementType.ts";
+import { fitsSingle, isIntegral } from "../../activations/elements/elementType.ts";
 import { openActivationFile } from "../../activations/openActivationFile.ts";
 import { shapeText } from "../../activations/shape.ts";
 import { listNames, place } from "../../activations/storedTensor.ts";

@@ -1,5 +1,5 @@
 import type { RowBuffer } from "../../activations/activationFile.ts";
-import { fitsSingle } from "../../activations/elementType.ts";
+import { fitsSingle } from "../../activations/elements/elementType.ts";
 import type { Condition } from "../../conditions/condition.ts";
 
 /** A condition whose rows stay in memory once they were read. */

@@ -5,7 +5,7 @@ import type {
   OfLoaded,
   SolutionRequest,
 } from "../../protocol/engine.ts";
-import type { ComponentView, Solution } from "../../protocol/runView.ts";
+import type { ComponentView, Solution } from "../../protocol/views/runView.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 import { contentKey } from "./contentKey.ts";
 import { RecentlyUsed } from "./recentlyUsed.ts";

@@ -1,7 +1,7 @@
 import { askedShare } from "../../ged/method/options.ts";
 import { basename } from "node:path";
 import { distinctNames } from "../../conditions/naming/distinctNames.ts";
-import type { NeuronStatistics, RunHeader, SolutionChoice } from "../../protocol/runView.ts";
+import type { NeuronStatistics, RunHeader, SolutionChoice } from "../../protocol/views/runView.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 import { solvedParts, type RunSummary, type SourceRecord } from "../../runs/summary.ts";
 

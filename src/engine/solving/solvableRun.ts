@@ -5,7 +5,7 @@ import { solveBothDirections, type SolvedDirections } from "../../ged/full/solve
 import { ofDirections, type Directions } from "../../ged/method/directions.ts";
 import { checkGedOptions } from "../../ged/method/options.ts";
 import type { Products } from "../../linalg/products.ts";
-import { sameChoice, type RunHeader, type SolutionChoice } from "../../protocol/runView.ts";
+import { sameChoice, type RunHeader, type SolutionChoice } from "../../protocol/views/runView.ts";
 import {
   compressionFromDocument,
   type DocumentCompression,

@@ -3,7 +3,7 @@ import type { SolvedDirections } from "../../ged/full/solve.ts";
 import { ofDirections, rolesOfDirection, type DirectionName } from "../../ged/method/directions.ts";
 import type { Separation } from "../../ged/full/separate.ts";
 import { matrix } from "../../linalg/matrix.ts";
-import type { ComponentView, Solution, SolutionChoice } from "../../protocol/runView.ts";
+import type { ComponentView, Solution, SolutionChoice } from "../../protocol/views/runView.ts";
 import { storedMatrix, type DocumentCompression } from "../../runs/documentCompression.ts";
 import { mapDirection, norm, row } from "../../runs/mapDirection.ts";
 import { tensorNames } from "../../runs/written/tensorNames.ts";

@@ -4,7 +4,7 @@ import {
   type DirectionName,
 } from "../../ged/method/directions.ts";
 import type { DirectionReport, ScoredComponent } from "../../ged/validation/report.ts";
-import type { ComponentView } from "../../protocol/runView.ts";
+import type { ComponentView } from "../../protocol/views/runView.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 
 /** One component of one run, as everything that leaves Eigenlens begins from. */

@@ -1,4 +1,4 @@
-import { formatCount, formatShare, formatShort } from "../../protocol/numbers.ts";
+import { formatCount, formatShare, formatShort } from "../../protocol/words/numbers.ts";
 import { printable } from "../../text/printable.ts";
 import { rolesOf, type ExportedComponent } from "../bundle/exportedRun.ts";
 import { Chart } from "./svg.ts";

@@ -1,5 +1,5 @@
 import type { ValidationReport } from "../../ged/validation/report.ts";
-import { formatCount, formatShare, formatShort } from "../../protocol/numbers.ts";
+import { formatCount, formatShare, formatShort } from "../../protocol/words/numbers.ts";
 import { sayInEnglish } from "../../protocol/strings.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 import { printable } from "../../text/printable.ts";

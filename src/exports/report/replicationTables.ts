@@ -1,5 +1,5 @@
 import { directionNames, type DirectionName } from "../../ged/method/directions.ts";
-import { formatProbability, formatShort, formatTable } from "../../protocol/numbers.ts";
+import { formatProbability, formatShort, formatTable } from "../../protocol/words/numbers.ts";
 import { sayInEnglish } from "../../protocol/strings.ts";
 import { replicationOf, type Replication, type ReplicationSet } from "../../runs/replication.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";

@@ -1,5 +1,5 @@
 import { describeSource } from "../../conditions/naming/describeSource.ts";
-import { formatCount, formatTable } from "../../protocol/numbers.ts";
+import { formatCount, formatTable } from "../../protocol/words/numbers.ts";
 import { printable } from "../../text/printable.ts";
 import { rolesOf, type ExportedComponent } from "../bundle/exportedRun.ts";
 import { runFigures, type Figure } from "../figures/figures.ts";

@@ -11,11 +11,11 @@ import {
 import type { RunContext } from "../method/context.ts";
 import { cutScree } from "../method/cut.ts";
 import { leadingEigenpairs, type LeadingEigenpairs } from "./leadingEigenpairs.ts";
-import { averageVariance, type CovarianceMoments } from "./moments.ts";
+import { averageVariance, type CovarianceMoments } from "./moments/moments.ts";
 import type { GedOptions } from "../method/options.ts";
 import { forEachRowBlock } from "./rowBlocks.ts";
 import { referenceFromTarget, subtractionCancels } from "./smallerCondition.ts";
-import { readSquaredLengths } from "./squaredLengths.ts";
+import { readSquaredLengths } from "./moments/squaredLengths.ts";
 import { together } from "./together.ts";
 
 /** Eigenvalues alone of two matrices of this order take a fraction of a second. */

@@ -5,10 +5,10 @@ import type { FullCompression, Projections } from "./compression.ts";
 import { gramBasis, needsRefinement, refinedBasis } from "./gramBasis.ts";
 import type { RunContext } from "../method/context.ts";
 import { cutScree } from "../method/cut.ts";
-import type { RowMoments } from "./moments.ts";
+import type { RowMoments } from "./moments/moments.ts";
 import type { GedOptions } from "../method/options.ts";
 import { oneIsMuchSmaller } from "./smallerCondition.ts";
-import { squaredLengthsOf } from "./squaredLengths.ts";
+import { squaredLengthsOf } from "./moments/squaredLengths.ts";
 
 /**
  * Compresses by the Gram matrix of the rows (N < D): `G = ZZ' = U L U'` has the nonzero eigenvalues of

@@ -4,10 +4,10 @@ import { matrixRank } from "../../linalg/rank.ts";
 import { knownRanks, type FullCompression } from "./compression.ts";
 import type { RunContext } from "../method/context.ts";
 import { cutScree, wantedEigenpairs } from "../method/cut.ts";
-import { averageVariance, type CovarianceMoments, type HeldRowMoments } from "./moments.ts";
+import { averageVariance, type CovarianceMoments, type HeldRowMoments } from "./moments/moments.ts";
 import type { GedOptions } from "../method/options.ts";
 import { referenceFromTarget, subtractionCancels } from "./smallerCondition.ts";
-import { squaredLengthsOf } from "./squaredLengths.ts";
+import { squaredLengthsOf } from "./moments/squaredLengths.ts";
 
 /**
  * Compresses by the leading eigenvectors of `C = Z'Z` without forming C: a block Krylov space needs only

@@ -5,7 +5,7 @@ import {
   countConstantNeurons,
   type ConditionMoments,
   type Moments,
-} from "./moments.ts";
+} from "./moments/moments.ts";
 
 /** The centred rows of both conditions on m unit directions, one row a sentence. */
 export interface Projections {

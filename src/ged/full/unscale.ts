@@ -1,6 +1,6 @@
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
 import type { FullCompression } from "./compression.ts";
-import type { ConditionMoments, Moments } from "./moments.ts";
+import type { ConditionMoments, Moments } from "./moments/moments.ts";
 import { ofDirections } from "../method/directions.ts";
 import type { SolvedDirection, SolvedDirections } from "./solve.ts";
 

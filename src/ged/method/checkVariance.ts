@@ -1,6 +1,6 @@
 import type { Condition } from "../../conditions/condition.ts";
 import { EigenlensError } from "../../errors.ts";
-import { constantNeurons, type ConditionMoments } from "../full/moments.ts";
+import { constantNeurons, type ConditionMoments } from "../full/moments/moments.ts";
 
 /**
  * Whether a condition varies at all, by more than rounding.

@@ -1,4 +1,4 @@
-import type { EngineName } from "../../linalg/engineNames.ts";
+import type { EngineName } from "../../linalg/engines/engineNames.ts";
 import { checkKeep, type Keep } from "./keep.ts";
 import { checkShrinkage, type Shrinkage } from "./shrinkage/shrinkage.ts";
 

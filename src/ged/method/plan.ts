@@ -5,7 +5,7 @@ import {
   defaultEngine,
   engineTraits,
   type EngineName,
-} from "../../linalg/engineNames.ts";
+} from "../../linalg/engines/engineNames.ts";
 import { thisMemory, type Memory } from "../../machine/memory.ts";
 import type { GedOptions, Route } from "./options.ts";
 

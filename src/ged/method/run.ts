@@ -8,8 +8,8 @@ import { runGammas } from "../full/gammas.ts";
 import { leadingBlock, type FullCompression } from "../full/compression.ts";
 import { checkVariance } from "./checkVariance.ts";
 import type { RunContext } from "./context.ts";
-import { readCovarianceMoments } from "../full/covarianceMoments.ts";
-import { totalVariance, type CovarianceMoments, type Moments } from "../full/moments.ts";
+import { readCovarianceMoments } from "../full/moments/covarianceMoments.ts";
+import { totalVariance, type CovarianceMoments, type Moments } from "../full/moments/moments.ts";
 import { rowsNeeded } from "./shrinkage/covarianceShape.ts";
 import { needsRows } from "./shrinkage/shrinkage.ts";
 import { checkGedOptions, type GedOptions } from "./options.ts";
@@ -22,7 +22,7 @@ import {
   suitableFactor,
 } from "./scaling.ts";
 import { unscaleResult } from "../full/unscale.ts";
-import { readHeldRowMoments, readRowMoments } from "../full/rowMoments.ts";
+import { readHeldRowMoments, readRowMoments } from "../full/moments/rowMoments.ts";
 import { singlePrecisionError, solveBothDirections, type SolvedDirections } from "../full/solve.ts";
 
 /** A finished run in memory: what a run document is made from. */

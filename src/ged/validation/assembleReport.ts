@@ -4,7 +4,7 @@ import {
   rolesOfDirection,
   type DirectionName,
 } from "../method/directions.ts";
-import { traceRatioOf } from "./traceRatio.ts";
+import { traceRatioOf } from "./scale/traceRatio.ts";
 import type {
   DirectionReport,
   NullDistribution,
@@ -15,8 +15,8 @@ import {
   componentRow,
   linearDiscriminantDirection,
   meanDifferenceDirection,
-} from "./evaluateSplit.ts";
-import { jackknifeIntervals } from "./jackknife.ts";
+} from "./scores/evaluateSplit.ts";
+import { jackknifeIntervals } from "./scores/jackknife.ts";
 import { permutationInterval } from "./permutation/interval.ts";
 import { analyticEdge } from "./analyticEdge.ts";
 import { heldOutBand } from "./permutation/heldOutBand.ts";
@@ -24,8 +24,8 @@ import { noiseEdge } from "./permutation/noiseEdge.ts";
 import { exactP, mostReaching, nullDistribution } from "./permutation/nullDistribution.ts";
 import { largest } from "./permutation/stopping.ts";
 import { restRatioAt } from "./permutation/statistics.ts";
-import { randomDirections } from "./scale.ts";
-import { labelledProjections, scoreOutcomes, type Carries } from "./scoreOutcomes.ts";
+import { randomDirections } from "./scale/scale.ts";
+import { labelledProjections, scoreOutcomes, type Carries } from "./scores/scoreOutcomes.ts";
 import { targetLabel } from "../reduced/labelledRows.ts";
 import type { ValidationProblem } from "./tasks/task.ts";
 import type { ValidationState } from "./validationState.ts";

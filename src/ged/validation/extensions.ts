@@ -1,5 +1,5 @@
 import { cutScree } from "../method/cut.ts";
-import { reasonOf } from "./evaluateSplit.ts";
+import { reasonOf } from "./scores/evaluateSplit.ts";
 import { statisticCount } from "./permutation/statistics.ts";
 import type { PreparedSplit } from "../reduced/reduceRows.ts";
 import { isDecided, permutationsBetweenLooks } from "./permutation/stopping.ts";

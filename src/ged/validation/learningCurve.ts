@@ -11,9 +11,13 @@ import {
   rolesOfDirection,
   type Directions,
 } from "../method/directions.ts";
-import { componentRow, evaluateSplit } from "./evaluateSplit.ts";
+import { componentRow, evaluateSplit } from "./scores/evaluateSplit.ts";
 import type { LearningPoint } from "./report.ts";
-import { labelledProjections, scoreOutcomes, type LabelledProjections } from "./scoreOutcomes.ts";
+import {
+  labelledProjections,
+  scoreOutcomes,
+  type LabelledProjections,
+} from "./scores/scoreOutcomes.ts";
 import type { Task, ValidationProblem } from "./tasks/task.ts";
 
 /** Shares of the units at which the held-out ratio is measured; all of them come last. */

@@ -1,7 +1,7 @@
 import type { Split } from "../reduced/reduceRows.ts";
 import { crossValidationSplits, mostFolds, trainTestSplit } from "./design/splits.ts";
 import { unitName, type Units } from "./design/units.ts";
-import { reasonOf } from "./evaluateSplit.ts";
+import { reasonOf } from "./scores/evaluateSplit.ts";
 import type { ValidationInput } from "./input.ts";
 import type { ValidationOptions } from "./options.ts";
 import type { ValidationScheme } from "./report.ts";

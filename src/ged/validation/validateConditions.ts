@@ -1,7 +1,7 @@
 import type { Condition } from "../../conditions/condition.ts";
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
-import { conditionMoments } from "../full/conditionMoments.ts";
-import { totalVariance } from "../full/moments.ts";
+import { conditionMoments } from "../full/moments/conditionMoments.ts";
+import { totalVariance } from "../full/moments/moments.ts";
 import { readPooledRows } from "../full/pooledRows.ts";
 import { checkVariance } from "../method/checkVariance.ts";
 import {
@@ -16,7 +16,7 @@ import type { RowNames } from "./design/design.ts";
 import type { ValidationContext } from "./input.ts";
 import type { ValidationOptions } from "./options.ts";
 import type { ValidationReport } from "./report.ts";
-import { unscaleReport } from "./unscaleReport.ts";
+import { unscaleReport } from "./scale/unscaleReport.ts";
 import { validateRows } from "./validateRows.ts";
 
 /**

@@ -1,10 +1,10 @@
 import type { Directions } from "../method/directions.ts";
 import type { Design } from "./design/design.ts";
-import type { SplitEvaluation } from "./evaluateSplit.ts";
+import type { SplitEvaluation } from "./scores/evaluateSplit.ts";
 import type { GridReport } from "./grid/gridReport.ts";
-import type { HeldOutScoreSums } from "./heldOutScores.ts";
-import type { LabelledProjections } from "./scoreOutcomes.ts";
-import type { Scale } from "./scale.ts";
+import type { HeldOutScoreSums } from "./scores/heldOutScores.ts";
+import type { LabelledProjections } from "./scores/scoreOutcomes.ts";
+import type { Scale } from "./scale/scale.ts";
 import type { ValidationProblem } from "./tasks/task.ts";
 import type {
   LearningPoint,

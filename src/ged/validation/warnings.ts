@@ -1,6 +1,6 @@
-import type { Conditioning } from "./conditioning.ts";
+import type { Conditioning } from "./scale/conditioning.ts";
 import { directionNames, rolesOfDirection, type Directions } from "../method/directions.ts";
-import { traceRatioOf } from "./traceRatio.ts";
+import { traceRatioOf } from "./scale/traceRatio.ts";
 import type { DirectionReport, ValidationReport, ValidationWarning } from "./report.ts";
 import { countReaching } from "./permutation/nullDistribution.ts";
 import { significance } from "./verdict.ts";

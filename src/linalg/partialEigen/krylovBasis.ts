@@ -1,7 +1,7 @@
 import type { KernelArena } from "../blockedEigen/kernelArena.ts";
 import { symmetricEigen } from "../symmetricEigen.ts";
 import { matrix, type Matrix } from "../matrix.ts";
-import { createScriptProducts } from "../scriptProducts.ts";
+import { createScriptProducts } from "../engines/scriptProducts.ts";
 import type { SymmetricOperator } from "./symmetricOperator.ts";
 
 /** For factors of a block's size. */

@@ -1,6 +1,6 @@
 import type { KernelArena } from "../blockedEigen/kernelArena.ts";
 import type { EigenDecomposition, PartialEigenRefusal, WantedPairs } from "../capabilities.ts";
-import type { KernelProducts } from "../kernelProducts.ts";
+import type { KernelProducts } from "../engines/kernelProducts.ts";
 import { leadingRows, matrix, type Matrix } from "../matrix.ts";
 import { symmetricEigen } from "../symmetricEigen.ts";
 import { KrylovBasis } from "./krylovBasis.ts";

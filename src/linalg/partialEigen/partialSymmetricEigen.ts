@@ -1,6 +1,6 @@
 import { KernelArena } from "../blockedEigen/kernelArena.ts";
 import type { HeldMatrix, PartialEigenRefusal } from "../capabilities.ts";
-import { KernelMatrix } from "../kernelMatrix.ts";
+import { KernelMatrix } from "../engines/kernelMatrix.ts";
 import { matrix, type Matrix } from "../matrix.ts";
 import { suitableScale } from "../scaling.ts";
 import { measureSpectrum, PartialEigenGoal } from "./partialEigenGoal.ts";

@@ -1,6 +1,6 @@
 import type { Products } from "../products.ts";
 import type { SymmetricEigenOptions } from "../symmetricEigen.ts";
-import { createWasmProducts } from "../wasmProducts.ts";
+import { createWasmProducts } from "../engines/wasmProducts.ts";
 
 /**
  * The engine that tasks work with, always of one thread: tasks run side by side already, and the order of

@@ -1,5 +1,5 @@
 import type { TensorInfo } from "../../activations/activationFile.ts";
-import { extentsText } from "../../activations/axes.ts";
+import { extentsText } from "../../activations/axes/axes.ts";
 import { formatBytes } from "../../commandLine/format.ts";
 import { printable } from "../../text/printable.ts";
 import type { InspectResult, TensorFacts } from "../api.ts";

@@ -10,8 +10,8 @@ import { initialLabels } from "../../../src/ged/validation/design/units.ts";
 import { Workspace } from "../../../src/linalg/small/workspace.ts";
 import { matrix } from "../../../src/linalg/matrix.ts";
 import type { Products } from "../../../src/linalg/products.ts";
-import { createScriptProducts } from "../../../src/linalg/scriptProducts.ts";
-import { createWasmProducts } from "../../../src/linalg/wasmProducts.ts";
+import { createScriptProducts } from "../../../src/linalg/engines/scriptProducts.ts";
+import { createWasmProducts } from "../../../src/linalg/engines/wasmProducts.ts";
 import { memoryCondition } from "../../support/memoryCondition.ts";
 
 interface Solution {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { nodeFileSystem } from "../../../src/activations/nodeFileSystem.ts";
-import { quietCall } from "../../../src/commandLine/runCommand.ts";
+import { quietCall } from "../../../src/commandLine/commands/runCommand.ts";
 import { Engine } from "../../../src/engine/engine.ts";
 import { directionNames, type Directions } from "../../../src/ged/method/directions.ts";
 import { defaultGedOptions } from "../../../src/ged/method/options.ts";

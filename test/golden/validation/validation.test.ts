@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { writtenVariances } from "../../../src/runs/written/variances.ts";
 import { writtenReport } from "../../../src/runs/written/report.ts";
 import { beforeAll, describe, expect, it } from "vitest";
-import { measureConditioning } from "../../../src/ged/validation/conditioning.ts";
+import { measureConditioning } from "../../../src/ged/validation/scale/conditioning.ts";
 import {
   allStructure,
   findDesign,
@@ -12,8 +12,11 @@ import { initialLabels } from "../../../src/ged/validation/design/units.ts";
 import type { GramInput } from "../../../src/ged/validation/input.ts";
 import type { ValidationOptions } from "../../../src/ged/validation/options.ts";
 import type { DirectionReport, ValidationReport } from "../../../src/ged/validation/report.ts";
-import { transferDirection, type TransferReport } from "../../../src/ged/validation/transfer.ts";
-import type { Carries } from "../../../src/ged/validation/scoreOutcomes.ts";
+import {
+  transferDirection,
+  type TransferReport,
+} from "../../../src/ged/validation/transfer/transfer.ts";
+import type { Carries } from "../../../src/ged/validation/scores/scoreOutcomes.ts";
 import { validateGram, validateSource } from "../../../src/ged/validation/validateGram.ts";
 import type { FitOptions } from "../../../src/ged/reduced/fitReduced.ts";
 import { reduceRows, type Split } from "../../../src/ged/reduced/reduceRows.ts";

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { engineOpeners } from "../../../src/engine/engineOpeners.ts";
 import { ProductEngines } from "../../../src/engine/productEngines.ts";
 import type { Route } from "../../../src/ged/method/options.ts";
-import { engineChoices, offeredEngineChoices } from "../../../src/linalg/engineNames.ts";
+import { engineChoices, offeredEngineChoices } from "../../../src/linalg/engines/engineNames.ts";
 import { makeRun } from "../../support/makeRun.ts";
 import { createMemoryEngine, type Capability } from "../../support/memoryEngine.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { createCrossProductAccumulator } from "../../../src/linalg/crossProductAccumulator.ts";
-import { createScriptProducts } from "../../../src/linalg/scriptProducts.ts";
-import { createWasmProducts } from "../../../src/linalg/wasmProducts.ts";
+import { createScriptProducts } from "../../../src/linalg/engines/scriptProducts.ts";
+import { createWasmProducts } from "../../../src/linalg/engines/wasmProducts.ts";
 import { relativeDifference } from "./identities.ts";
 import { randomMatrix } from "./random.ts";
 

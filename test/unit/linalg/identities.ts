@@ -1,4 +1,4 @@
-import { createScriptProducts } from "../../../src/linalg/scriptProducts.ts";
+import { createScriptProducts } from "../../../src/linalg/engines/scriptProducts.ts";
 import type { Matrix } from "../../../src/linalg/matrix.ts";
 import type { Products } from "../../../src/linalg/products.ts";
 

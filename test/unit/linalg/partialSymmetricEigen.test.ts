@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { matrix } from "../../../src/linalg/matrix.ts";
 import { partialSymmetricEigen } from "../../../src/linalg/partialEigen/partialSymmetricEigen.ts";
-import { createScriptProducts } from "../../../src/linalg/scriptProducts.ts";
+import { createScriptProducts } from "../../../src/linalg/engines/scriptProducts.ts";
 import { symmetricEigen } from "../../../src/linalg/symmetricEigen.ts";
-import { createWasmProducts } from "../../../src/linalg/wasmProducts.ts";
+import { createWasmProducts } from "../../../src/linalg/engines/wasmProducts.ts";
 import { lossOfOrthogonality, relativeDifference, residual } from "./identities.ts";
 import { symmetricWithSpectrum } from "./random.ts";
 

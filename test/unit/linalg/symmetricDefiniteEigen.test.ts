@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { cholesky, NotPositiveDefiniteError } from "../../../src/linalg/cholesky.ts";
 import { matrix } from "../../../src/linalg/matrix.ts";
-import { createScriptProducts } from "../../../src/linalg/scriptProducts.ts";
+import { createScriptProducts } from "../../../src/linalg/engines/scriptProducts.ts";
 import { symmetricDefiniteEigen } from "../../../src/linalg/symmetricDefiniteEigen.ts";
 import { solveLower, solveLowerTransposed } from "../../../src/linalg/triangular.ts";
-import { createWasmProducts } from "../../../src/linalg/wasmProducts.ts";
+import { createWasmProducts } from "../../../src/linalg/engines/wasmProducts.ts";
 import { relativeDifference } from "./identities.ts";
 import { randomMatrix, symmetricWithSpectrum } from "./random.ts";
 import { fromRows, scipyReference } from "./scipyReference.ts";

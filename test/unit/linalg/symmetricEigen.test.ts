@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { matrix } from "../../../src/linalg/matrix.ts";
 import type { Products } from "../../../src/linalg/products.ts";
 import { EigenWorkspace, symmetricEigen } from "../../../src/linalg/symmetricEigen.ts";
-import { createWasmProducts } from "../../../src/linalg/wasmProducts.ts";
+import { createWasmProducts } from "../../../src/linalg/engines/wasmProducts.ts";
 import { lossOfOrthogonality, relativeDifference, residual } from "./identities.ts";
 import { randomMatrix, symmetricWithSpectrum } from "./random.ts";
 import { fromRows, scipyReference } from "./scipyReference.ts";

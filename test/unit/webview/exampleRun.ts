@@ -14,7 +14,7 @@ import type {
   RunView,
   Solution,
   SolutionChoice,
-} from "../../../src/protocol/runView.ts";
+} from "../../../src/protocol/views/runView.ts";
 
 /** The run of him against her in its main numbers, with three components and four neurons. */
 export function exampleRun(changes: Partial<RunView> = {}, runId = "run 1"): RunView {

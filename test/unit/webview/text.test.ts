@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { fillTemplate } from "../../../src/protocol/fillTemplate.ts";
+import { fillTemplate } from "../../../src/protocol/words/fillTemplate.ts";
 import { englishStrings } from "../../../src/protocol/strings.ts";
 import { text } from "../../../webview/text.ts";
 

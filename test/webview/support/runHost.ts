@@ -11,7 +11,7 @@ import {
   type ComponentView,
   type RunView,
   type SolutionChoice,
-} from "../../../src/protocol/runView.ts";
+} from "../../../src/protocol/views/runView.ts";
 import type { ValidationReport } from "../../../src/protocol/results.ts";
 import type { LoadedRun, OfLoaded, Progress } from "../../../src/protocol/engine.ts";
 import type { RunDocument } from "../../../src/runs/runDocument.ts";

@@ -1,7 +1,7 @@
 import { directionNames } from "../../../src/protocol/direction.ts";
 import type { ValidationReport } from "../../../src/protocol/results.ts";
-import type { NeuronStatistics, RunView } from "../../../src/protocol/runView.ts";
-import { formatProse } from "../../../src/protocol/numbers.ts";
+import type { NeuronStatistics, RunView } from "../../../src/protocol/views/runView.ts";
+import { formatProse } from "../../../src/protocol/words/numbers.ts";
 import { text } from "../../text.ts";
 import { differenceOfMeans } from "./directions.ts";
 

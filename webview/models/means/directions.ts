@@ -1,5 +1,5 @@
 import { rolesOfDirection, type DirectionName } from "../../../src/protocol/direction.ts";
-import type { NeuronStatistics, RunView } from "../../../src/protocol/runView.ts";
+import type { NeuronStatistics, RunView } from "../../../src/protocol/views/runView.ts";
 
 /** The two directions of the means. */
 export const meanDirectionNames = ["meanDifference", "discriminant"] as const;

@@ -1,6 +1,6 @@
 import type { DirectionName } from "../../../src/protocol/direction.ts";
 import type { ValidationReport } from "../../../src/protocol/results.ts";
-import type { ComponentView, RunView } from "../../../src/protocol/runView.ts";
+import type { ComponentView, RunView } from "../../../src/protocol/views/runView.ts";
 import type { Cell, TableContent } from "../../components/dataTable.ts";
 import { text } from "../../text.ts";
 import { cosine, meanDirection } from "./directions.ts";

@@ -1,4 +1,4 @@
-import type { NeuronStatistics } from "../../../src/protocol/runView.ts";
+import type { NeuronStatistics } from "../../../src/protocol/views/runView.ts";
 import type { ConditionName } from "../rows.ts";
 
 /** How many times the smaller of two variances the larger must be at least. */

@@ -1,13 +1,13 @@
-import { formatLabel } from "../../../src/protocol/numbers.ts";
+import { formatLabel } from "../../../src/protocol/words/numbers.ts";
 import { drawTopLoadings } from "../../charts/loadings.ts";
 import type { DisposableView } from "../../components/dom.ts";
 import { meanDirection, type MeanDirectionName } from "../../models/means/directions.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
-import { largestByMagnitude } from "../../models/ranking.ts";
+import { largestByMagnitude } from "../../models/neurons/ranking.ts";
 import { rolesOf } from "../../models/roles.ts";
 import { text } from "../../text.ts";
 import { modelFigure } from "../modelFigure.ts";
-import { neuronBars } from "../neuronBars.ts";
+import { neuronBars } from "../loadings/neuronBars.ts";
 import type { PanelActions } from "../store.ts";
 
 /** How many neurons the bars show. */

@@ -1,5 +1,5 @@
-import { formatCount } from "../../../src/protocol/numbers.ts";
-import type { RunView } from "../../../src/protocol/runView.ts";
+import { formatCount } from "../../../src/protocol/words/numbers.ts";
+import type { RunView } from "../../../src/protocol/views/runView.ts";
 import { tableCell } from "../../components/dataTable.ts";
 import { element } from "../../components/dom.ts";
 import { scrollingTable } from "../../components/titledTable.ts";

@@ -1,5 +1,5 @@
 import type { ValidationReport } from "../../../src/protocol/results.ts";
-import type { RunView } from "../../../src/protocol/runView.ts";
+import type { RunView } from "../../../src/protocol/views/runView.ts";
 import {
   changeDetector,
   element,
@@ -14,9 +14,9 @@ import {
   formatProse,
   formatRatio,
   formatShare,
-} from "../../../src/protocol/numbers.ts";
+} from "../../../src/protocol/words/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
-import { heatOf, nearestPlace } from "../../models/validationTables.ts";
+import { heatOf, nearestPlace } from "../../models/validation/validationTables.ts";
 import { text } from "../../text.ts";
 import type { PanelActions } from "../store.ts";
 

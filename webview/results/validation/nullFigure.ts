@@ -2,7 +2,11 @@ import { drawNullHistogram } from "../../charts/nullHistogram.ts";
 import { ThemedChart } from "../../charts/themedChart.ts";
 import type { DisposableView } from "../../components/dom.ts";
 import { logarithmicHistogram } from "../../models/histogram.ts";
-import { formatCount, formatProbability, formatRatio } from "../../../src/protocol/numbers.ts";
+import {
+  formatCount,
+  formatProbability,
+  formatRatio,
+} from "../../../src/protocol/words/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { rolesOf } from "../../models/roles.ts";
 import { text } from "../../text.ts";

@@ -1,7 +1,7 @@
 import type { RunSummary, RunTransfer } from "../../../src/protocol/results.ts";
 import { dataTable } from "../../components/dataTable.ts";
 import { changeDetector, element, setShown, type View } from "../../components/dom.ts";
-import { replicationView } from "../../models/replication.ts";
+import { replicationView } from "../../models/validation/replication.ts";
 import { text } from "../../text.ts";
 
 interface Replicated {

@@ -2,8 +2,8 @@ import { changeDetector, element, type View } from "../../components/dom.ts";
 import { titledTable } from "../../components/titledTable.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { rolesOf } from "../../models/roles.ts";
-import { scoreTable } from "../../models/scoreTable.ts";
-import { componentTable, whatSeparates } from "../../models/validationTables.ts";
+import { scoreTable } from "../../models/validation/scoreTable.ts";
+import { componentTable, whatSeparates } from "../../models/validation/validationTables.ts";
 import { text } from "../../text.ts";
 
 /** The scores: held out, in sample and null of component 1, then component by component. */

@@ -1,11 +1,11 @@
 import type { DirectionName } from "../../../src/protocol/direction.ts";
 import type { Stability } from "../../../src/protocol/results.ts";
-import { drawIntervals } from "../../charts/intervals.ts";
+import { drawIntervals } from "../../charts/marks/intervals.ts";
 import { ThemedChart } from "../../charts/themedChart.ts";
 import type { Cell, TableContent } from "../../components/dataTable.ts";
 import type { DisposableView } from "../../components/dom.ts";
-import { formatCount, formatProse, formatShare } from "../../../src/protocol/numbers.ts";
-import { stabilityText } from "../../models/neuronEvidence.ts";
+import { formatCount, formatProse, formatShare } from "../../../src/protocol/words/numbers.ts";
+import { stabilityText } from "../../models/neurons/neuronEvidence.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { text } from "../../text.ts";
 import { modelFigure } from "../modelFigure.ts";

@@ -1,5 +1,5 @@
 import type { RunTransfer, ValidationReport } from "../../../src/protocol/results.ts";
-import type { RunView } from "../../../src/protocol/runView.ts";
+import type { RunView } from "../../../src/protocol/views/runView.ts";
 import { dataTable } from "../../components/dataTable.ts";
 import { changeDetector, element } from "../../components/dom.ts";
 import { button } from "../../components/toolkit.ts";
@@ -9,7 +9,7 @@ import {
   transferTable,
   transferTitle,
   transferWarnings,
-} from "../../models/transfers.ts";
+} from "../../models/validation/transfers.ts";
 import { text } from "../../text.ts";
 import type { PanelActions } from "../store.ts";
 import { remarkList } from "./remarks.ts";

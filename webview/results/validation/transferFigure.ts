@@ -1,17 +1,17 @@
 import type { RunTransfer, ValidationReport } from "../../../src/protocol/results.ts";
-import type { RunView } from "../../../src/protocol/runView.ts";
+import type { RunView } from "../../../src/protocol/views/runView.ts";
 import { ThemedChart } from "../../charts/themedChart.ts";
 import { drawTransfer } from "../../charts/transfer.ts";
 import type { TableContent } from "../../components/dataTable.ts";
 import { dataFigure } from "../../components/dataFigure.ts";
-import { formatLabel, formatRatio } from "../../../src/protocol/numbers.ts";
+import { formatLabel, formatRatio } from "../../../src/protocol/words/numbers.ts";
 import {
   includesOne,
   transferRows,
   transferSentences,
   transferTitle,
   type TransferRow,
-} from "../../models/transfers.ts";
+} from "../../models/validation/transfers.ts";
 import { text } from "../../text.ts";
 import { figureActions } from "../figureOptions.ts";
 import type { PanelActions } from "../store.ts";

@@ -1,7 +1,7 @@
 import { changeDetector, element, setShown, setText, type View } from "../../components/dom.ts";
 import { progressBar } from "../../components/progressBar.ts";
 import { button } from "../../components/toolkit.ts";
-import { formatChosen, formatShare } from "../../../src/protocol/numbers.ts";
+import { formatChosen, formatShare } from "../../../src/protocol/words/numbers.ts";
 import { isResolved, savedReport, type PanelModel } from "../../models/panelModel.ts";
 import { text } from "../../text.ts";
 import type { PanelActions } from "../store.ts";

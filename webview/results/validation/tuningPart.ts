@@ -1,9 +1,9 @@
 import { changeDetector, element, setShown, type View } from "../../components/dom.ts";
 import { titledTable } from "../../components/titledTable.ts";
 import { button } from "../../components/toolkit.ts";
-import { formatChosen, formatShare } from "../../../src/protocol/numbers.ts";
-import { sameChoice } from "../../../src/protocol/runView.ts";
-import { choicesTable, tunedRatiosTable, tuningSentences } from "../../models/tuning.ts";
+import { formatChosen, formatShare } from "../../../src/protocol/words/numbers.ts";
+import { sameChoice } from "../../../src/protocol/views/runView.ts";
+import { choicesTable, tunedRatiosTable, tuningSentences } from "../../models/validation/tuning.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { text } from "../../text.ts";
 import type { PanelActions } from "../store.ts";

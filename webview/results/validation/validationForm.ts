@@ -7,11 +7,11 @@ import {
   type TextField,
 } from "../../components/toolkit.ts";
 import { readWhole } from "../../models/controls.ts";
-import { formatCount } from "../../../src/protocol/numbers.ts";
+import { formatCount } from "../../../src/protocol/words/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import type { ValidationOptions } from "../../../src/protocol/results.ts";
 import type { ValidationChoices } from "../../models/uiState.ts";
-import { foundPairs } from "../../models/validationMethod.ts";
+import { foundPairs } from "../../models/validation/validationMethod.ts";
 import { text } from "../../text.ts";
 import type { PanelActions } from "../store.ts";
 

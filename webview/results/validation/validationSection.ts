@@ -1,9 +1,9 @@
 import { progressBar } from "../../components/progressBar.ts";
 import { changeDetector, element, setShown, setText, type View } from "../../components/dom.ts";
 import { button } from "../../components/toolkit.ts";
-import { formatChosen, formatShare } from "../../../src/protocol/numbers.ts";
+import { formatChosen, formatShare } from "../../../src/protocol/words/numbers.ts";
 import { currentReport, type PanelModel } from "../../models/panelModel.ts";
-import { methodSentences } from "../../models/validationMethod.ts";
+import { methodSentences } from "../../models/validation/validationMethod.ts";
 import { engineText, text } from "../../text.ts";
 import { section } from "../section.ts";
 import { remarkList } from "./remarks.ts";

@@ -1,14 +1,14 @@
 import type { ActivationFile, RowBuffer, TensorInfo } from "../../activationFile.ts";
 import { omit } from "../../../lookup.ts";
 import { shapeText } from "../../shape.ts";
-import { bfloat16View } from "../../sixteenBits.ts";
+import { bfloat16View } from "../../elements/sixteenBits.ts";
 import {
   textVector,
   unreadableTensor,
   type StoredFile,
   type StoredTensor,
 } from "../../storedTensor.ts";
-import { readPadded } from "../../raggedRows.ts";
+import { readPadded } from "../../rows/raggedRows.ts";
 import type { CaptureLayer, CaptureManifest } from "./manifest.ts";
 import { requestRows, type RequestRows } from "./requestRows.ts";
 

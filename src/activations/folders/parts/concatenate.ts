@@ -3,7 +3,7 @@ import { omit } from "../../../lookup.ts";
 import { rowLength, valueCount } from "../../shape.ts";
 import { unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
 import type { OpenParts } from "./openParts.ts";
-import { heldRow, readPadded } from "../../raggedRows.ts";
+import { heldRow, readPadded } from "../../rows/raggedRows.ts";
 import { shapeFault, type Survey, type SurveyedTensor } from "./survey.ts";
 
 /**

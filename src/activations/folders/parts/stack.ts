@@ -2,7 +2,7 @@ import type { TensorInfo } from "../../activationFile.ts";
 import { omit } from "../../../lookup.ts";
 import { unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
 import type { OpenParts } from "./openParts.ts";
-import { readPadded } from "../../raggedRows.ts";
+import { readPadded } from "../../rows/raggedRows.ts";
 import { shapeFault, type Survey, type SurveyedTensor } from "./survey.ts";
 
 /**

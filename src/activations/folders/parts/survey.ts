@@ -1,6 +1,6 @@
 import { EigenlensError } from "../../../errors.ts";
 import type { ActivationFile, TensorInfo } from "../../activationFile.ts";
-import type { RaggedAxis } from "../../axes.ts";
+import type { RaggedAxis } from "../../axes/axes.ts";
 import { shapeText } from "../../shape.ts";
 import type { OpenPart } from "./openParts.ts";
 

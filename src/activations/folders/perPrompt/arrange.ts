@@ -1,5 +1,5 @@
-import { axesText, type AxisName, type NamedAxes } from "../../axes.ts";
-import { tokenVectors } from "../../axisWitness.ts";
+import { axesText, type AxisName, type NamedAxes } from "../../axes/axes.ts";
+import { tokenVectors } from "../../axes/axisWitness.ts";
 import { shapeText } from "../../shape.ts";
 import { unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
 import { concatenated } from "../parts/concatenate.ts";

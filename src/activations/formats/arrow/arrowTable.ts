@@ -1,9 +1,9 @@
 import type { RaggedRow, RowBuffer } from "../../activationFile.ts";
 import type { ByteSource } from "../../byteSource.ts";
-import { isIntegral, type NumericType } from "../../elementType.ts";
+import { isIntegral, type NumericType } from "../../elements/elementType.ts";
 import type * as arrow from "../../libraries/arrow.ts";
 import { valueCount } from "../../shape.ts";
-import { heldRow, readPadded } from "../../raggedRows.ts";
+import { heldRow, readPadded } from "../../rows/raggedRows.ts";
 import { place, unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
 import { nameOfClass } from "../classNames.ts";
 import { saysSo, type Column, type ColumnRoles } from "../columnRoles.ts";

@@ -1,5 +1,5 @@
 import type * as arrow from "../../libraries/arrow.ts";
-import type { NumericType } from "../../elementType.ts";
+import type { NumericType } from "../../elements/elementType.ts";
 
 type ArrowLibrary = typeof arrow;
 

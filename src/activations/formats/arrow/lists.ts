@@ -1,6 +1,6 @@
 import type { RowBuffer } from "../../activationFile.ts";
-import { decodeValues } from "../../decode.ts";
-import { byteWidth, type NumericType } from "../../elementType.ts";
+import { decodeValues } from "../../elements/decode.ts";
+import { byteWidth, type NumericType } from "../../elements/elementType.ts";
 import { missingValue, raggedList } from "../nestedRows.ts";
 import type { ArrowField } from "./schema.ts";
 import { isPresent, type ListVector, type NumberVector, type Vector } from "./vectors.ts";

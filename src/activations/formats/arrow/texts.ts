@@ -1,5 +1,5 @@
-import { decodeIntegerLabels, decodeValues } from "../../decode.ts";
-import { byteWidth, isIntegral } from "../../elementType.ts";
+import { decodeIntegerLabels, decodeValues } from "../../elements/decode.ts";
+import { byteWidth, isIntegral } from "../../elements/elementType.ts";
 import { mostCharacters } from "../labelBounds.ts";
 import type { ColumnType } from "./columnType.ts";
 import { isPresent, type NumberVector, type Vector } from "./vectors.ts";

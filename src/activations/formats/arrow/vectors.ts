@@ -1,5 +1,5 @@
-import { decodeValues } from "../../decode.ts";
-import { byteWidth, type NumericType } from "../../elementType.ts";
+import { decodeValues } from "../../elements/decode.ts";
+import { byteWidth, type NumericType } from "../../elements/elementType.ts";
 import { mostCharacters } from "../labelBounds.ts";
 import type { Cursor, StoredBatch } from "./batch.ts";
 import type { ColumnType } from "./columnType.ts";

@@ -1,8 +1,8 @@
 import type { TensorInfo } from "../../activationFile.ts";
-import { decodeIntegerLabels, decodeValues } from "../../decode.ts";
-import { byteWidth, isIntegral, type NumericType } from "../../elementType.ts";
-import { gatherRows } from "../../gatherRows.ts";
-import { panelRowCount, RowPanels, type RowPanel } from "../../rowPanels.ts";
+import { decodeIntegerLabels, decodeValues } from "../../elements/decode.ts";
+import { byteWidth, isIntegral, type NumericType } from "../../elements/elementType.ts";
+import { gatherRows } from "../../rows/gatherRows.ts";
+import { panelRowCount, RowPanels, type RowPanel } from "../../rows/rowPanels.ts";
 import { denseStrides, isAddressable, rowLength, valueCount } from "../../shape.ts";
 import { memorySource } from "../../sources/memorySource.ts";
 import { place, type StoredTensor } from "../../storedTensor.ts";

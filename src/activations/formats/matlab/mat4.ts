@@ -3,7 +3,7 @@
 import { EigenlensError } from "../../../errors.ts";
 import type { ActivationFile } from "../../activationFile.ts";
 import type { ByteSource } from "../../byteSource.ts";
-import { byteWidth, type NumericType } from "../../elementType.ts";
+import { byteWidth, type NumericType } from "../../elements/elementType.ts";
 import {
   activationFile,
   textVector,

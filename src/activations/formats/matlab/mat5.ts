@@ -4,7 +4,7 @@ import { EigenlensError } from "../../../errors.ts";
 import type { ActivationFile } from "../../activationFile.ts";
 import type { ByteSource } from "../../byteSource.ts";
 import { decodeLatin1 } from "../../latin1.ts";
-import { byteWidth, type NumericType } from "../../elementType.ts";
+import { byteWidth, type NumericType } from "../../elements/elementType.ts";
 import { isAddressable, shapeText, valueCount } from "../../shape.ts";
 import { inflatedHead, inflatedSource, KeptBytes } from "../../sources/inflatedSource.ts";
 import { sliceSource } from "../../sources/sliceSource.ts";

@@ -1,9 +1,9 @@
 import type { TensorInfo } from "../../activationFile.ts";
 import type { ByteSource } from "../../byteSource.ts";
-import { isIntegral, type NumericType } from "../../elementType.ts";
+import { isIntegral, type NumericType } from "../../elements/elementType.ts";
 import { denseStrides } from "../../shape.ts";
 import type { StoredTensor } from "../../storedTensor.ts";
-import { StridedTensor } from "../../stridedTensor.ts";
+import { StridedTensor } from "../../strided/stridedTensor.ts";
 
 /** Where a MATLAB variable's values lie: always column-major. */
 export interface MatlabLayout {

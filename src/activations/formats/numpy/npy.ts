@@ -3,10 +3,10 @@ import { lookup } from "../../../lookup.ts";
 import type { ElementType, TensorInfo } from "../../activationFile.ts";
 import type { ByteSource } from "../../byteSource.ts";
 import { decodeLatin1, startsWith } from "../../latin1.ts";
-import { byteWidth, numpyTypes } from "../../elementType.ts";
+import { byteWidth, numpyTypes } from "../../elements/elementType.ts";
 import { denseStrides, isAddressable, shapeText, valueCount } from "../../shape.ts";
 import { place, type StoredTensor } from "../../storedTensor.ts";
-import { stridedStored } from "../../stridedStored.ts";
+import { stridedStored } from "../../strided/stridedStored.ts";
 import { npyTextVector } from "./npyText.ts";
 import type { PickleBudget } from "../pickle/budget.ts";
 

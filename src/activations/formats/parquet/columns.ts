@@ -1,5 +1,5 @@
 import type { SchemaTree } from "hyparquet";
-import type { NumericType } from "../../elementType.ts";
+import type { NumericType } from "../../elements/elementType.ts";
 
 /** What is known of one top-level column. */
 export interface ParquetColumn {

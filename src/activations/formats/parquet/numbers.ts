@@ -2,8 +2,8 @@
 // dictionary), because the library makes general lists of them: it took fifty times as long as pyarrow. Whatever
 // else a page may hold is left to the library.
 import type { ColumnMetaData } from "hyparquet";
-import { decodeValues } from "../../decode.ts";
-import { byteWidth, type NumericType } from "../../elementType.ts";
+import { decodeValues } from "../../elements/decode.ts";
+import { byteWidth, type NumericType } from "../../elements/elementType.ts";
 import { mostHeaderBytes, readPageHeader, type PageHeader } from "./pageHeader.ts";
 import { allLevelsAre, decodeIndices, listsAreRegular, nextList } from "./runs.ts";
 import type { ReadWindow } from "../../sources/readWindow.ts";

@@ -1,6 +1,6 @@
 import { EigenlensError } from "../../../errors.ts";
 import type { RaggedRow } from "../../activationFile.ts";
-import { heldRow } from "../../raggedRows.ts";
+import { heldRow } from "../../rows/raggedRows.ts";
 import { valueCount } from "../../shape.ts";
 import { flattenInto } from "../json/values.ts";
 import { missingValue } from "../nestedRows.ts";

@@ -2,7 +2,7 @@ import type { FileMetaData, ParquetScan } from "hyparquet";
 import { EigenlensError } from "../../../errors.ts";
 import type { RowBuffer } from "../../activationFile.ts";
 import type { ByteSource } from "../../byteSource.ts";
-import { RowPanels, type RowPanel } from "../../rowPanels.ts";
+import { RowPanels, type RowPanel } from "../../rows/rowPanels.ts";
 import { place, unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
 import { nameOfClass } from "../classNames.ts";
 import { labelName, saysSo, type ColumnRoles } from "../columnRoles.ts";

@@ -1,6 +1,6 @@
 import { EigenlensError } from "../../../errors.ts";
 import { lookup } from "../../../lookup.ts";
-import { byteWidth, numpyTypes } from "../../elementType.ts";
+import { byteWidth, numpyTypes } from "../../elements/elementType.ts";
 import { denseStrides, isAddressable, shapeText, valueCount } from "../../shape.ts";
 import { memorySource } from "../../sources/memorySource.ts";
 import { place } from "../../storedTensor.ts";

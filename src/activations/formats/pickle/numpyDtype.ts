@@ -1,5 +1,5 @@
-import { decodeValues } from "../../decode.ts";
-import { byteWidth, numpyTypes } from "../../elementType.ts";
+import { decodeValues } from "../../elements/decode.ts";
+import { byteWidth, numpyTypes } from "../../elements/elementType.ts";
 import { lookup } from "../../../lookup.ts";
 import { decodeBytes, decodeUtf32 } from "../numpy/npyText.ts";
 import { itemsOf, PickleCall, type PickleValue } from "./values.ts";

@@ -1,11 +1,11 @@
 import type { RowBuffer, TensorInfo } from "../../activationFile.ts";
 import type { ByteSource } from "../../byteSource.ts";
-import { decodeValues } from "../../decode.ts";
-import { byteWidth, isIntegral, type NumericType } from "../../elementType.ts";
-import { gatherRows } from "../../gatherRows.ts";
+import { decodeValues } from "../../elements/decode.ts";
+import { byteWidth, isIntegral, type NumericType } from "../../elements/elementType.ts";
+import { gatherRows } from "../../rows/gatherRows.ts";
 import { denseStrides, valueCount } from "../../shape.ts";
 import type { StoredTensor } from "../../storedTensor.ts";
-import { StridedTensor } from "../../stridedTensor.ts";
+import { StridedTensor } from "../../strided/stridedTensor.ts";
 import type { PickleValue } from "./values.ts";
 
 /** An array of numbers that a pickle describes, under whatever name: a view of bytes that lie elsewhere. */

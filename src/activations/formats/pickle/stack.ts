@@ -1,5 +1,5 @@
 import type { RowBuffer } from "../../activationFile.ts";
-import { isIntegral, type NumericType } from "../../elementType.ts";
+import { isIntegral, type NumericType } from "../../elements/elementType.ts";
 import { shapeText, valueCount } from "../../shape.ts";
 import { unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
 import { areNumbers, copyNumbers } from "./labels.ts";

@@ -1,7 +1,7 @@
 import { EigenlensError } from "../../../errors.ts";
 import { lookup } from "../../../lookup.ts";
 import type { ByteSource } from "../../byteSource.ts";
-import { byteWidth, type NumericType } from "../../elementType.ts";
+import { byteWidth, type NumericType } from "../../elements/elementType.ts";
 import { isAddressable, shapeText, valueCount } from "../../shape.ts";
 import { place } from "../../storedTensor.ts";
 import type { Rebuilt } from "./pickledArray.ts";

@@ -1,4 +1,4 @@
-import { tokenVectors } from "../../axisWitness.ts";
+import { tokenVectors } from "../../axes/axisWitness.ts";
 import type { StoredTensor } from "../../storedTensor.ts";
 
 /** Names by which delphi keeps the latents of a sparse autoencoder that are not zero. */

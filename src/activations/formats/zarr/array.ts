@@ -1,8 +1,13 @@
 import { EigenlensError } from "../../../errors.ts";
 import type { TensorInfo } from "../../activationFile.ts";
 import type { FileSystem } from "../../byteSource.ts";
-import { byteWidth, isIntegral, isNumericType, type NumericType } from "../../elementType.ts";
-import { panelRowCount, RowPanels } from "../../rowPanels.ts";
+import {
+  byteWidth,
+  isIntegral,
+  isNumericType,
+  type NumericType,
+} from "../../elements/elementType.ts";
+import { panelRowCount, RowPanels } from "../../rows/rowPanels.ts";
 import { rowLength, valueCount } from "../../shape.ts";
 import { place, type StoredTensor } from "../../storedTensor.ts";
 import { readingAhead } from "./ahead.ts";

@@ -1,6 +1,6 @@
-import type { NumericType } from "../../elementType.ts";
-import { decodeValues } from "../../decode.ts";
-import type { RowPanel } from "../../rowPanels.ts";
+import type { NumericType } from "../../elements/elementType.ts";
+import { decodeValues } from "../../elements/decode.ts";
+import type { RowPanel } from "../../rows/rowPanels.ts";
 import { rowLength, valueCount } from "../../shape.ts";
 
 /** One unpacked chunk: always of the full size, even at the array's edge. */

@@ -1,7 +1,7 @@
 import type * as zarrita from "zarrita";
 import { EigenlensError } from "../../../errors.ts";
 import type { FileSystem } from "../../byteSource.ts";
-import { gatherRows } from "../../gatherRows.ts";
+import { gatherRows } from "../../rows/gatherRows.ts";
 import { denseStrides, valueCount } from "../../shape.ts";
 import { memorySource } from "../../sources/memorySource.ts";
 import { place } from "../../storedTensor.ts";

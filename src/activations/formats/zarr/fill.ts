@@ -1,5 +1,5 @@
-import { isNumericType, type NumericType } from "../../elementType.ts";
-import { float16Values } from "../../float16.ts";
+import { isNumericType, type NumericType } from "../../elements/elementType.ts";
+import { float16Values } from "../../elements/float16.ts";
 import { isRecord } from "../json/values.ts";
 import type { ZarrType } from "./types.ts";
 

@@ -1,6 +1,6 @@
 import { EigenlensError } from "../../../errors.ts";
-import { decodeIntegerLabels } from "../../decode.ts";
-import { isNumericType } from "../../elementType.ts";
+import { decodeIntegerLabels } from "../../elements/decode.ts";
+import { isNumericType } from "../../elements/elementType.ts";
 import { valueCount } from "../../shape.ts";
 import { memorySource } from "../../sources/memorySource.ts";
 import { npyTextVector } from "../numpy/npyText.ts";

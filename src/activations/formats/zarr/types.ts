@@ -1,6 +1,11 @@
 import { lookup } from "../../../lookup.ts";
 import { printable } from "../../../text/printable.ts";
-import { byteWidth, isNumericType, numpyTypes, type NumericType } from "../../elementType.ts";
+import {
+  byteWidth,
+  isNumericType,
+  numpyTypes,
+  type NumericType,
+} from "../../elements/elementType.ts";
 import { isRecord } from "../json/values.ts";
 
 /** What the values of a zarr array are, and how they are stored. */

@@ -4,7 +4,7 @@ import { withoutScatter } from "../../../linalg/scatters.ts";
 import { compressByCovariance } from "../../full/compressByCovariance.ts";
 import { silencedGammas } from "../../full/gammas.ts";
 import { leadingBlock } from "../../full/compression.ts";
-import { momentsFromScatters } from "../../full/scatterMoments.ts";
+import { momentsFromScatters } from "../../full/moments/scatterMoments.ts";
 import { unitQuadraticForms } from "../../full/separate.ts";
 import { solveBothDirections, type SolvedDirections } from "../../full/solve.ts";
 import type { RunContext } from "../../method/context.ts";

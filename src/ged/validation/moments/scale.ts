@@ -5,7 +5,7 @@ import { normalDeviates } from "../../../statistics/normalDeviates.ts";
 import { purposes, RandomStream } from "../../../statistics/random.ts";
 import { unitQuadraticForms } from "../../full/separate.ts";
 import type { ConditionName } from "../../method/directions.ts";
-import { randomDraws, type Scale } from "../scale.ts";
+import { randomDraws, type Scale } from "../scale/scale.ts";
 
 type BothSums = Readonly<Record<ConditionName, Scatter>>;
 

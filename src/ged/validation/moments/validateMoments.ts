@@ -4,7 +4,7 @@ import type { RunContext } from "../../method/context.ts";
 import { ofDirections, rolesOfDirection, type ConditionName } from "../../method/directions.ts";
 import { mostComponents } from "../../method/keep.ts";
 import type { GedOptions } from "../../method/options.ts";
-import { reasonOf } from "../evaluateSplit.ts";
+import { reasonOf } from "../scores/evaluateSplit.ts";
 import { checkValidationOptions, type ValidationOptions } from "../options.ts";
 import type {
   DirectionReport,
@@ -12,8 +12,8 @@ import type {
   ValidationReport,
   ValidationWarning,
 } from "../report.ts";
-import { randomDirections, type Scale } from "../scale.ts";
-import { traceRatioOf } from "../traceRatio.ts";
+import { randomDirections, type Scale } from "../scale/scale.ts";
+import { traceRatioOf } from "../scale/traceRatio.ts";
 import { verdictOn } from "../verdict.ts";
 import { describeWarnings } from "../warnings.ts";
 import { fitMoments, HeldOutSquares, scoreOf, type MomentsFit } from "./foldScores.ts";

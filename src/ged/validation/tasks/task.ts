@@ -3,7 +3,7 @@ import type { FitOptions } from "../../reduced/fitReduced.ts";
 import type { Split, PreparedSplit } from "../../reduced/reduceRows.ts";
 import type { RowSource } from "../../reduced/rowSource.ts";
 import type { Units } from "../design/units.ts";
-import type { DirectionLayout, SplitEvaluation } from "../evaluateSplit.ts";
+import type { DirectionLayout, SplitEvaluation } from "../scores/evaluateSplit.ts";
 import type { GridAxes } from "../grid/grid.ts";
 import type { PermutationPlan } from "../permutation/permuteLabels.ts";
 import type { BootstrapFit, BootstrapProblem } from "../stability/bootstrap.ts";

@@ -2,7 +2,7 @@ import type { Cancellation } from "../../../cancellation.ts";
 import type { Products } from "../../../linalg/products.ts";
 import { bootstrapFit } from "../stability/bootstrap.ts";
 import { relabelledFit } from "../stability/rowSums.ts";
-import { evaluateSplit } from "../evaluateSplit.ts";
+import { evaluateSplit } from "../scores/evaluateSplit.ts";
 import { heldOutLogarithms } from "../learningCurve.ts";
 import { permuteLabels } from "../permutation/permuteLabels.ts";
 import {

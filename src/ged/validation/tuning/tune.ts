@@ -3,7 +3,7 @@ import { mostComponents } from "../../method/keep.ts";
 import { askedShare } from "../../method/options.ts";
 import type { FitOptions } from "../../reduced/fitReduced.ts";
 import type { Split } from "../../reduced/reduceRows.ts";
-import { reasonOf } from "../evaluateSplit.ts";
+import { reasonOf } from "../scores/evaluateSplit.ts";
 import type { GridAxes } from "../grid/grid.ts";
 import { heldOutRatios, largestAt, withOwn } from "../grid/gridReport.ts";
 import { leastTuningFolds } from "../options.ts";

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { GedOptions } from "../../../ged/method/options.ts";
 import { estimatorNames } from "../../../ged/method/shrinkage/estimators.ts";
-import { engineChoices } from "../../../linalg/engineNames.ts";
+import { engineChoices } from "../../../linalg/engines/engineNames.ts";
 import { optionsOf, type WrittenOptions } from "../../written/options.ts";
 import { positiveCount, share } from "./atoms.ts";
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { axisNames } from "../../../activations/axes.ts";
+import { axisNames } from "../../../activations/axes/axes.ts";
 import type { CaptureProvenance } from "../../../activations/captureProvenance.ts";
 import type { ConditionSource } from "../../../conditions/condition.ts";
 import type { RunDocument } from "../../runDocument.ts";

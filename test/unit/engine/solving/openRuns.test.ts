@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { contentKey } from "../../../../src/engine/solving/contentKey.ts";
 import { OpenRuns } from "../../../../src/engine/solving/openRuns.ts";
-import { createScriptProducts } from "../../../../src/linalg/scriptProducts.ts";
+import { createScriptProducts } from "../../../../src/linalg/engines/scriptProducts.ts";
 import type { RunDocument } from "../../../../src/runs/runDocument.ts";
 import { makeRun } from "../../../support/makeRun.ts";
 

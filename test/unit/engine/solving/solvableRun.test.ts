@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SolvableRun } from "../../../../src/engine/solving/solvableRun.ts";
-import { createScriptProducts } from "../../../../src/linalg/scriptProducts.ts";
+import { createScriptProducts } from "../../../../src/linalg/engines/scriptProducts.ts";
 import type { RunDocument } from "../../../../src/runs/runDocument.ts";
 import { makeRun } from "../../../support/makeRun.ts";
 import { variance } from "../../../support/variance.ts";

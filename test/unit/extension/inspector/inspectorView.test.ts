@@ -6,7 +6,7 @@ import {
   type ComponentView,
   type RunHeader,
   type RunView,
-} from "../../../../src/protocol/runView.ts";
+} from "../../../../src/protocol/views/runView.ts";
 import type { Selection } from "../../../../src/protocol/selection.ts";
 import { inspectorView } from "../../../../extension/inspector/inspectorView.ts";
 import { loadingsCsv, vectorNpy } from "../../../../extension/panels/exports.ts";

@@ -4,7 +4,7 @@ import { diagnoseDirect } from "../../../../src/ged/full/diagnose.ts";
 import { defaultGedOptions, type GedOptions } from "../../../../src/ged/method/options.ts";
 import { planRun } from "../../../../src/ged/method/plan.ts";
 import { runGed } from "../../../../src/ged/method/run.ts";
-import { createWasmProducts } from "../../../../src/linalg/wasmProducts.ts";
+import { createWasmProducts } from "../../../../src/linalg/engines/wasmProducts.ts";
 import { summarizeRun } from "../../../../src/runs/summarize.ts";
 import type { RunSummary } from "../../../../src/runs/summary.ts";
 import { memoryCondition } from "../../../support/memoryCondition.ts";

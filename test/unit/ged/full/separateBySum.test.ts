@@ -7,7 +7,7 @@ import {
   shrunkCovariance,
 } from "../../../../src/ged/method/shrinkage/shrink.ts";
 import { matrix, type Matrix } from "../../../../src/linalg/matrix.ts";
-import { createWasmProducts } from "../../../../src/linalg/wasmProducts.ts";
+import { createWasmProducts } from "../../../../src/linalg/engines/wasmProducts.ts";
 import { randomMatrix } from "../../linalg/random.ts";
 
 const products = await createWasmProducts({ threads: 2 });

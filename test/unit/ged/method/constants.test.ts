@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { Cancellation } from "../../../../src/cancellation.ts";
 import type { Condition } from "../../../../src/conditions/condition.ts";
-import { countConstantNeurons } from "../../../../src/ged/full/moments.ts";
+import { countConstantNeurons } from "../../../../src/ged/full/moments/moments.ts";
 import { defaultGedOptions, type GedOptions } from "../../../../src/ged/method/options.ts";
 import { planRun } from "../../../../src/ged/method/plan.ts";
 import { runGed, type GedRun } from "../../../../src/ged/method/run.ts";
-import { createScriptProducts } from "../../../../src/linalg/scriptProducts.ts";
-import { createWasmProducts } from "../../../../src/linalg/wasmProducts.ts";
+import { createScriptProducts } from "../../../../src/linalg/engines/scriptProducts.ts";
+import { createWasmProducts } from "../../../../src/linalg/engines/wasmProducts.ts";
 import { memoryCondition } from "../../../support/memoryCondition.ts";
 import { randomRows } from "../../../support/random.ts";
 

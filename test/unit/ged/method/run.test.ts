@@ -5,8 +5,8 @@ import { defaultGedOptions, type GedOptions } from "../../../../src/ged/method/o
 import { planRun } from "../../../../src/ged/method/plan.ts";
 import { runGed } from "../../../../src/ged/method/run.ts";
 import type { Products } from "../../../../src/linalg/products.ts";
-import { createScriptProducts } from "../../../../src/linalg/scriptProducts.ts";
-import { createWasmProducts } from "../../../../src/linalg/wasmProducts.ts";
+import { createScriptProducts } from "../../../../src/linalg/engines/scriptProducts.ts";
+import { createWasmProducts } from "../../../../src/linalg/engines/wasmProducts.ts";
 import type { Condition } from "../../../../src/conditions/condition.ts";
 import { makeRun } from "../../../support/makeRun.ts";
 import { memoryCondition } from "../../../support/memoryCondition.ts";

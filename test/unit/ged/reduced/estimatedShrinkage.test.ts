@@ -8,7 +8,7 @@ import { initialLabels } from "../../../../src/ged/validation/design/units.ts";
 import { labelledFit } from "../../../../src/ged/validation/permutation/labelledFit.ts";
 import { matrix, type Matrix } from "../../../../src/linalg/matrix.ts";
 import { Workspace } from "../../../../src/linalg/small/workspace.ts";
-import { createWasmProducts } from "../../../../src/linalg/wasmProducts.ts";
+import { createWasmProducts } from "../../../../src/linalg/engines/wasmProducts.ts";
 import { gramInput, normalRows } from "../validation/support.ts";
 
 const decay = (column: number) => 0.9 ** column;

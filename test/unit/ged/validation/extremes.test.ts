@@ -4,7 +4,7 @@ import type { ValidationReport } from "../../../../src/ged/validation/report.ts"
 import {
   projectionFactor,
   unscaleTransfers,
-} from "../../../../src/ged/validation/transferScale.ts";
+} from "../../../../src/ged/validation/transfer/transferScale.ts";
 import { validateConditions } from "../../../../src/ged/validation/validateConditions.ts";
 import { memoryCondition } from "../../../support/memoryCondition.ts";
 import { randomRows } from "../../../support/random.ts";

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { askedShare } from "../../../../src/ged/method/options.ts";
 import { compressBalanced, compressInFull } from "../../../../src/ged/reduced/compressReduced.ts";
-import { evaluateSplit } from "../../../../src/ged/validation/evaluateSplit.ts";
+import { evaluateSplit } from "../../../../src/ged/validation/scores/evaluateSplit.ts";
 import type { FitOptions } from "../../../../src/ged/reduced/fitReduced.ts";
 import { gatherCondition } from "../../../../src/ged/reduced/labelledRows.ts";
 import { reduceRows, rowCoefficients } from "../../../../src/ged/reduced/reduceRows.ts";
 import { initialLabels } from "../../../../src/ged/validation/design/units.ts";
 import { Workspace } from "../../../../src/linalg/small/workspace.ts";
 import { matrix, type Matrix } from "../../../../src/linalg/matrix.ts";
-import { createScriptProducts } from "../../../../src/linalg/scriptProducts.ts";
+import { createScriptProducts } from "../../../../src/linalg/engines/scriptProducts.ts";
 import { symmetricDefiniteEigen } from "../../../../src/linalg/symmetricDefiniteEigen.ts";
 import { symmetricEigen } from "../../../../src/linalg/symmetricEigen.ts";
 import { gramInput, normalRows } from "./support.ts";

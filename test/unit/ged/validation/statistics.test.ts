@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { countWins } from "../../../../src/statistics/areaUnderCurve.ts";
 import { permutationInterval } from "../../../../src/ged/validation/permutation/interval.ts";
 import { noiseEdge } from "../../../../src/ged/validation/permutation/noiseEdge.ts";
-import { jackknifeIntervals } from "../../../../src/ged/validation/jackknife.ts";
+import { jackknifeIntervals } from "../../../../src/ged/validation/scores/jackknife.ts";
 import {
   exactP,
   nullDistribution,
@@ -11,7 +11,7 @@ import { RandomStream } from "../../../../src/statistics/random.ts";
 import {
   scoreOutcomes,
   type LabelledProjections,
-} from "../../../../src/ged/validation/scoreOutcomes.ts";
+} from "../../../../src/ged/validation/scores/scoreOutcomes.ts";
 import { studentQuantile } from "../../../../src/statistics/studentQuantile.ts";
 import { initialLabels, type Units } from "../../../../src/ged/validation/design/units.ts";
 import { normalDeviates } from "../../../../src/statistics/normalDeviates.ts";

@@ -15,7 +15,7 @@ import { formUnits } from "../../../../src/ged/validation/design/blocks.ts";
 import { Partition } from "../../../../src/ged/validation/design/partition.ts";
 import type { Units } from "../../../../src/ged/validation/design/units.ts";
 import { matrix, type Matrix } from "../../../../src/linalg/matrix.ts";
-import { createScriptProducts } from "../../../../src/linalg/scriptProducts.ts";
+import { createScriptProducts } from "../../../../src/linalg/engines/scriptProducts.ts";
 import { normalDeviates } from "../../../../src/statistics/normalDeviates.ts";
 import { RandomStream } from "../../../../src/statistics/random.ts";
 

@@ -3,7 +3,7 @@ import { defaultValidationOptions } from "../../../../src/ged/validation/options
 import { validateGram } from "../../../../src/ged/validation/validateGram.ts";
 import { validateRows } from "../../../../src/ged/validation/validateRows.ts";
 import { matrix, type Matrix } from "../../../../src/linalg/matrix.ts";
-import { createWasmProducts } from "../../../../src/linalg/wasmProducts.ts";
+import { createWasmProducts } from "../../../../src/linalg/engines/wasmProducts.ts";
 import { gramInput, normalRows, pairNames, quietContext } from "./support.ts";
 
 const fit = { keep: { share: 0.95 }, shrinkage: 0.05 };

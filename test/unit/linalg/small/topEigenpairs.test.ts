@@ -3,7 +3,7 @@ import { topEigenpairs } from "../../../../src/linalg/small/topEigenpairs.ts";
 import { openTaskEngine } from "../../../../src/linalg/small/engineOptions.ts";
 import { Workspace } from "../../../../src/linalg/small/workspace.ts";
 import { matrix, type Matrix } from "../../../../src/linalg/matrix.ts";
-import { createScriptProducts } from "../../../../src/linalg/scriptProducts.ts";
+import { createScriptProducts } from "../../../../src/linalg/engines/scriptProducts.ts";
 import { symmetricEigen } from "../../../../src/linalg/symmetricEigen.ts";
 import { normalRows } from "../../ged/validation/support.ts";
 

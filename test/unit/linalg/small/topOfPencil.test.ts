@@ -4,7 +4,10 @@ import { topOfPencil } from "../../../../src/linalg/small/topOfPencil.ts";
 import { Workspace } from "../../../../src/linalg/small/workspace.ts";
 import { matrix } from "../../../../src/linalg/matrix.ts";
 import { symmetricDefiniteEigen } from "../../../../src/linalg/symmetricDefiniteEigen.ts";
-import { createWasmProducts, type WasmProducts } from "../../../../src/linalg/wasmProducts.ts";
+import {
+  createWasmProducts,
+  type WasmProducts,
+} from "../../../../src/linalg/engines/wasmProducts.ts";
 import { randomMatrix, symmetricWithSpectrum } from "../random.ts";
 
 let products: WasmProducts;

@@ -7,7 +7,10 @@ import { initialLabels } from "../../../../../src/ged/validation/design/units.ts
 import type { Matrix } from "../../../../../src/linalg/matrix.ts";
 import { KernelMemory } from "../../../../../src/linalg/small/kernelMemory.ts";
 import { Workspace } from "../../../../../src/linalg/small/workspace.ts";
-import { createWasmProducts, type WasmProducts } from "../../../../../src/linalg/wasmProducts.ts";
+import {
+  createWasmProducts,
+  type WasmProducts,
+} from "../../../../../src/linalg/engines/wasmProducts.ts";
 import { RandomStream } from "../../../../../src/statistics/random.ts";
 import { gramInput, normalRows } from "../../validation/support.ts";
 

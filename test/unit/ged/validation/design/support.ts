@@ -1,7 +1,7 @@
 import { initialLabels } from "../../../../../src/ged/validation/design/units.ts";
 import type { RowSource } from "../../../../../src/ged/reduced/rowSource.ts";
 import { matrix, type Matrix } from "../../../../../src/linalg/matrix.ts";
-import { createScriptProducts } from "../../../../../src/linalg/scriptProducts.ts";
+import { createScriptProducts } from "../../../../../src/linalg/engines/scriptProducts.ts";
 import { normalDeviates } from "../../../../../src/statistics/normalDeviates.ts";
 import { RandomStream } from "../../../../../src/statistics/random.ts";
 

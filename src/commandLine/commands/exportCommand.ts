@@ -1,0 +1,134 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Command } from "commander";
+import type { TrackedFiles } from "../../activations/trackedFiles.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { EigenlensError } from "../../errors.ts";
+import { addableDirections, type AddableDirection } from "../../exports/addedDirection.ts";
+import { directionBundle } from "../../exports/bundle/directionBundle.ts";
+import type { ExportedComponent } from "../../exports/bundle/exportedRun.ts";
+import { runFigures } from "../../exports/figures/figures.ts";
+import { controlVector } from "../../exports/gguf/controlVector.ts";
+import { reportHtml } from "../../exports/report/html.ts";
+import { reportMarkdown } from "../../exports/report/markdown.ts";
+import { makeReport } from "../../exports/report/report.ts";
+import { runTables, tableCsv } from "../../exports/report/tables.ts";
+import { reasonOf } from "../../files/writeReasons.ts";
+import { checkWritable, writeContent } from "../../files/writeWholeFile.ts";
+import { parseChoice, parseCount } from "../arguments.ts";
+import { printLinesBeside } from "../output.ts";
+import { readComponent, type ComponentFlags } from "../readComponent.ts";
+
+interface ExportFlags extends ComponentFlags {
+  readonly direction?: string;
+  readonly gguf?: string;
+  readonly use: AddableDirection;
+  readonly report?: string;
+  readonly figures?: string;
+  readonly tables?: string;
+}
+
+/** One file to be written. */
+interface Output {
+  readonly out: string;
+  readonly content: Uint8Array | string | readonly Uint8Array[];
+}
+
+/** `eigenlens export RUN`: a direction with its evidence, as files of other tools. */
+export function addExportCommand(program: Command, engine: Engine, inputs: TrackedFiles): void {
+  const command = program
+    .command("export")
+    .description("write a direction of a finished run for other tools")
+    .argument("<run>", "a run document (NAME.ged.safetensors)");
+  addComponentFlags(command)
+    .option("--direction <file>", "its vectors and numbers (NAME.direction.safetensors)")
+    .option("--gguf <file>", "a control vector for llama.cpp, repeng, EasySteer (residual stream)")
+    .option(
+      `--use <direction>`,
+      `what a control vector adds: ${addableDirections.join(", ")}`,
+      parseChoice(...addableDirections),
+      "mean-difference",
+    )
+    .option("--report <file>", "a report with methods, tables, figures and references (html or md)")
+    .option("--figures <folder>", "its figures as svg, with their captions")
+    .option("--tables <folder>", "its tables as csv")
+    .action(async (path: string, flags: ExportFlags) => {
+      const exported = await readComponent(engine, inputs, path, flags);
+      const made = exportsOf(exported, flags);
+      if (made.length === 0) {
+        throw new EigenlensError(
+          "usage",
+          "Nothing was asked for: say --direction, --gguf, --report, --figures or --tables (see eigenlens export --help).",
+        );
+      }
+      for (const folder of [flags.figures, flags.tables]) {
+        if (folder !== undefined) await makeFolder(folder);
+      }
+      // All are made and every place is looked at before the first is written.
+      for (const { out } of made) await checkWritable(out, () => inputs.paths);
+      for (const { out, content } of made) {
+        await writeContent(out, content, () => inputs.paths);
+        await printLinesBeside(out, `${out}: ${describe(exported)}`);
+      }
+    });
+}
+
+/** Adds `--component` and `--swapped`. */
+export function addComponentFlags(command: Command): Command {
+  return command
+    .option("--component <number>", "which component, from 1", parseCount(1), 1)
+    .option("--swapped", "of the direction that carries the run's reference");
+}
+
+function exportsOf(exported: ExportedComponent, flags: ExportFlags): Output[] {
+  const { direction, gguf, use, report, figures, tables } = flags;
+  return [
+    ...(direction === undefined ? [] : [{ out: direction, content: directionBundle(exported) }]),
+    ...(gguf === undefined ? [] : [{ out: gguf, content: controlVector(exported, use) }]),
+    ...(report === undefined ? [] : [{ out: report, content: reportText(report, exported) }]),
+    ...(figures === undefined ? [] : figureFiles(exported, figures)),
+    ...(tables === undefined
+      ? []
+      : runTables(exported).map((table) => ({
+          out: join(tables, `${table.name}.csv`),
+          content: tableCsv(table),
+        }))),
+  ];
+}
+
+function reportText(path: string, exported: ExportedComponent): string {
+  if (/\.html?$/i.test(path)) return reportHtml(makeReport(exported));
+  if (/\.(md|markdown)$/i.test(path)) return reportMarkdown(makeReport(exported));
+  throw new EigenlensError(
+    "usage",
+    `${path} is neither .html nor .md: a report is written as one of the two.`,
+  );
+}
+
+function figureFiles(exported: ExportedComponent, folder: string): Output[] {
+  const figures = runFigures(exported);
+  const captions = figures.map(({ name, caption }) => `${name}.svg: ${caption}\n`).join("");
+  return [
+    ...figures.map(({ name, svg }) => ({ out: join(folder, `${name}.svg`), content: svg })),
+    { out: join(folder, "captions.txt"), content: captions },
+  ];
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (cause) {
+    throw new EigenlensError(
+      "file-access",
+      `The folder ${path} could not be made: ${reasonOf(cause)}.`,
+      { cause },
+    );
+  }
+}
+
+function describe({ document, component }: ExportedComponent): string {
+  const { target, reference } = document.summary;
+  const [carried, silent] =
+    component.direction === "forward" ? [target, reference] : [reference, target];
+  return `component ${component.index + 1} of ${carried.name} over ${silent.name}`;
+}
