@@ -2,7 +2,7 @@ import type { TensorInfo } from "../../src/activations/activationFile.ts";
 import { conditionShape } from "../../src/conditions/conditionShape.ts";
 import type { FileSummary } from "../../src/protocol/engine.ts";
 import { formatBytes } from "../../src/protocol/words/numbers.ts";
-import { describeTensor } from "../naming.ts";
+import { describeTensor } from "../../src/protocol/words/shapes.ts";
 import { holdsOneTensor } from "./fileTypes.ts";
 import type { Translate } from "../translate.ts";
 import type { KnownFile } from "./headerCache.ts";

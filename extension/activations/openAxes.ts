@@ -28,8 +28,3 @@ export function isNameable(info: TensorInfo): boolean {
   const isNumbers = elementType !== "text" && unreadable === undefined && shape.length > 1;
   return isNumbers && (axes !== undefined || shape.length > 2);
 }
-
-/** "row x token x neuron (token_ids has one value for each row and token)"; undefined if nothing names them. */
-export function axesReason({ axes }: TensorInfo): string | undefined {
-  return axes && `${axes.names.join(" x ")} (${axes.reason})`;
-}

@@ -3,7 +3,9 @@ import type { TensorInfo } from "../../src/activations/activationFile.ts";
 import type { AxisName } from "../../src/activations/axes/axes.ts";
 import type { ConditionSource } from "../../src/conditions/condition.ts";
 import { EigenlensError } from "../../src/errors.ts";
-import { axesReason, isNameable } from "../activations/openAxes.ts";
+import { axesReason } from "../../src/protocol/words/shapes.ts";
+import { isNameable } from "../activations/openAxes.ts";
+import { engineText } from "../words/words.ts";
 import { chooseOne } from "../messages/choice.ts";
 import { baseName } from "../naming.ts";
 import { isSource } from "../roles.ts";
@@ -69,7 +71,7 @@ function choices(info: TensorInfo, isNamed: boolean): AxesItem[] {
 }
 
 function placeholderOf(info: TensorInfo): string {
-  const now = axesReason(info);
+  const now = axesReason(info, engineText);
   return now === undefined
     ? vscode.l10n.t("Nothing says what they are")
     : vscode.l10n.t("Now {0}", now);

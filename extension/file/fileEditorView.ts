@@ -7,7 +7,7 @@ import type { EngineClient } from "../engine/engineClient.ts";
 import type { EngineLog } from "../../src/engine/channel/workerChannel.ts";
 import { logFailure } from "../logFailure.ts";
 import type { MarkStore } from "../views/markStore.ts";
-import { fileView, tensorView } from "./fileView.ts";
+import { fileView, listed } from "./fileView.ts";
 import { readFileMessage } from "../webviews/readOtherMessages.ts";
 import { logUnknownMessage, logWebviewFault } from "../webviews/webviewFaults.ts";
 
@@ -86,7 +86,7 @@ export class FileEditorView {
 
   #sendFile(): void {
     if (!this.#summary) return;
-    const view = fileView(this.#summary, this.#services.marks.marks, this.#chosen, vscode.l10n.t);
+    const view = fileView(this.#summary, this.#services.marks.marks, this.#chosen);
     this.#chosen = view.chosen;
     this.#post({ kind: "file", view });
   }
@@ -108,10 +108,7 @@ export class FileEditorView {
       },
     );
     if (this.#reading === reading) {
-      this.#post({
-        kind: "tensor",
-        view: tensorView({ ...found, ...(info && { tensor: info }) }, vscode.l10n.t),
-      });
+      this.#post({ kind: "tensor", values: { ...found, tensor: listed(info ?? found.tensor) } });
     }
   }
 

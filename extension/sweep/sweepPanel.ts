@@ -15,6 +15,9 @@ import { setPanelTitle } from "../messages/panelTitle.ts";
 import { webviewBundle } from "../panels/webviewBundle.ts";
 import { optionsFromSettings } from "../settings.ts";
 import { reportOf, stampsOf, type KeptReports } from "./keptReports.ts";
+import { sayInEnglish } from "../../src/protocol/strings.ts";
+import { sweepFinding } from "../../src/protocol/sweepFinding.ts";
+import { say } from "../words/words.ts";
 import { sweepView } from "./sweepView.ts";
 import { readSweepMessage } from "../webviews/readOtherMessages.ts";
 import { logUnknownMessage, logWebviewFault } from "../webviews/webviewFaults.ts";
@@ -33,6 +36,7 @@ export class SweepPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #openRun: OpenLayer;
   readonly #pairs: readonly LayerPair[] | undefined;
+  readonly #title: string;
   #view: SweepView;
   #found: KeptReports | undefined;
   #progress: Progress | undefined;
@@ -52,9 +56,10 @@ export class SweepPanel {
     this.#panel = panel;
     this.#openRun = openRun;
     this.#pairs = "pairs" in shown ? shown.pairs : undefined;
-    this.#view = "pairs" in shown ? sweepView(shown.pairs, [], vscode.l10n.t) : shown.view;
-    const bundle = webviewBundle(context.extension.extensionUri, "sweep", this.#view.title);
-    setPanelTitle(panel, this.#view.title);
+    this.#view = "pairs" in shown ? sweepView(shown.pairs, []) : shown.view;
+    this.#title = say("sweep.title", this.#view);
+    const bundle = webviewBundle(context.extension.extensionUri, "sweep", this.#title);
+    setPanelTitle(panel, this.#title);
     panel.iconPath = context.panels.icon;
     panel.webview.options = bundle.options;
     const messages = panel.webview.onDidReceiveMessage((message: unknown) =>
@@ -80,7 +85,7 @@ export class SweepPanel {
     try {
       const stamps = await stampsOf(pairs);
       const { layers, reports } = await this.#context.active.track(
-        this.#view.title,
+        this.#title,
         (onProgress) =>
           this.#context.engine.calls.sweep(
             { pairs, options, validation },
@@ -94,7 +99,9 @@ export class SweepPanel {
       );
       this.#found = { options, reports, stamps };
       this.#show(pairs, layers);
-      this.#context.log.info(`${this.#view.title}: ${this.#view.labels.finding}.`);
+      this.#context.log.info(
+        `${sayInEnglish("sweep.title", this.#view)}: ${sweepFinding(this.#view, sayInEnglish)}.`,
+      );
     } catch (thrown) {
       this.#show(pairs, undefined);
       const { code, message } = describeError(thrown);
@@ -111,7 +118,7 @@ export class SweepPanel {
     layers: readonly SweptLayer[] | undefined,
     progress?: Progress,
   ): void {
-    if (layers) this.#view = sweepView(pairs, layers, vscode.l10n.t);
+    if (layers) this.#view = sweepView(pairs, layers);
     this.#progress = progress;
     this.#send();
   }

@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
 import { pageLength, isMatrix, type ActivationNode } from "../activations/activationNodes.ts";
-import { axesReason, isNameable } from "../activations/openAxes.ts";
+import { isNameable } from "../activations/openAxes.ts";
+import { engineText } from "../words/words.ts";
 import { sourceUri } from "../activations/sourcePath.ts";
 import { treeItem } from "../messages/treeItem.ts";
-import { baseName, describeTensor } from "../naming.ts";
+import { baseName } from "../naming.ts";
+import { axesReason, describeTensor } from "../../src/protocol/words/shapes.ts";
 import { tensorUri } from "./roleDecorations.ts";
 
 /**
@@ -54,7 +56,7 @@ export function tensorItem({
   tensor,
 }: Extract<ActivationNode, { kind: "tensor" }>): vscode.TreeItem {
   const { name, unreadable, order } = tensor;
-  const axes = axesReason(tensor);
+  const axes = axesReason(tensor, engineText);
   const kinds = [
     ...(isMatrix(tensor) ? ["markable"] : []),
     ...(isNameable(tensor) ? ["nameable"] : []),

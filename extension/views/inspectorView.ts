@@ -1,8 +1,8 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { describeError } from "../../src/errors.ts";
-import type { HostToInspector, InspectorCommand } from "../../src/protocol/inspector.ts";
+import type { HostToInspector, Inspected, InspectorCommand } from "../../src/protocol/inspector.ts";
 import { Latest } from "../../src/protocol/latest.ts";
-import { inspectorView, selectedComponent } from "../inspector/inspectorView.ts";
+import { inspect, selectedComponent } from "../inspector/inspect.ts";
 import type { EngineLog } from "../../src/engine/channel/workerChannel.ts";
 import type { Selected, SelectionHub } from "../selectionHub.ts";
 import { readInspectorMessage } from "../webviews/readOtherMessages.ts";
@@ -73,7 +73,9 @@ export class InspectorViewProvider implements vscode.WebviewViewProvider {
 
   async #describe(selected: Selected | undefined): Promise<void> {
     try {
-      this.#post(selected ? { kind: "view", view: await describe(selected) } : { kind: "empty" });
+      this.#post(
+        selected ? { kind: "shown", shown: await inspected(selected) } : { kind: "empty" },
+      );
     } catch (thrown) {
       this.#services.log.warn(`Inspector: ${describeError(thrown).message}`);
     }
@@ -84,7 +86,7 @@ export class InspectorViewProvider implements vscode.WebviewViewProvider {
   }
 }
 
-async function describe({ selection, run }: Selected) {
+async function inspected({ selection, run }: Selected): Promise<Inspected> {
   const { direction } = selection;
   const { shown } = run;
   const mapped = shown.view.mappedComponents[direction];
@@ -95,5 +97,5 @@ async function describe({ selection, run }: Selected) {
   const firstComponents = await Promise.all(
     Array.from({ length: count }, (_, place) => shown.component({ direction, index: place })),
   );
-  return inspectorView(selection, { view: shown.view, component, firstComponents }, vscode.l10n.t);
+  return inspect(selection, { view: shown.view, component, firstComponents });
 }

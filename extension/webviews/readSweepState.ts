@@ -15,20 +15,19 @@ export function readSweepState(state: unknown): SweepView | undefined {
 function isSweepView(value: unknown): value is SweepView {
   const view = fieldsOf(value);
   if (view === undefined) return false;
-  const texts = [view["title"], view["subtitle"], view["target"], view["reference"]];
   return (
-    texts.every((text) => isText(text)) &&
+    isText(view["target"]) &&
+    isText(view["reference"]) &&
+    areTexts(view["files"]) &&
+    areTexts(view["places"]) &&
     isCount(view["count"]) &&
-    areLabels(view["labels"]) &&
     Array.isArray(view["layers"]) &&
     view["layers"].every(isLayer)
   );
 }
 
-function areLabels(value: unknown): boolean {
-  return Object.values(fieldsOf(value) ?? {}).every(
-    (label) => isText(label) || (Array.isArray(label) && label.every((text) => isText(text))),
-  );
+function areTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((text) => isText(text));
 }
 
 function isLayer(value: unknown): value is SweptLayer {

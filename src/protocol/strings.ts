@@ -16,6 +16,8 @@ import { numberStrings } from "./strings/numbers.ts";
 import { spectrumStrings } from "./strings/spectrum.ts";
 import { replicationStrings } from "./strings/replication.ts";
 import { statesStrings } from "./strings/states.ts";
+import { sweepStrings } from "./strings/sweep.ts";
+import { fileStrings } from "./strings/file.ts";
 import { transferStrings } from "./strings/transfer.ts";
 import { validationFiguresStrings } from "./strings/validation/figures.ts";
 import { validationFormStrings } from "./strings/validation/form.ts";
@@ -47,6 +49,8 @@ export const englishStrings = {
   ...transferStrings,
   ...replicationStrings,
   ...comparisonStrings,
+  ...sweepStrings,
+  ...fileStrings,
   ...diagnosticsStrings,
   ...statesStrings,
   ...inspectorStrings,

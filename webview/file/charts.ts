@@ -1,15 +1,24 @@
-import type { TensorView } from "../../src/protocol/views/fileView.ts";
+import type { TensorValues } from "../../src/protocol/views/fileView.ts";
 import { horizontalAxis, verticalAxis } from "../charts/axes.ts";
 import { withAlpha, type ChartTheme } from "../charts/theme.ts";
 import type { Drawing } from "../charts/themedChart.ts";
 import { formatLabel } from "../../src/protocol/words/numbers.ts";
 import { logarithmicRange } from "../models/ticks.ts";
+import { text } from "../text.ts";
+
+/** Edges of the histogram's bins, one more than there are bins. */
+export function binEdges({ minimum, maximum, histogram }: TensorValues): number[] {
+  const bins = histogram.length;
+  return Array.from(
+    { length: bins + 1 },
+    (_, place) => minimum + ((maximum - minimum) * place) / bins,
+  );
+}
 
 /** Bins as an outline; the count is logarithmic, for activations are mostly near zero. */
-export function drawHistogram(
-  { edges, counts }: TensorView["histogram"],
-  theme: ChartTheme,
-): Drawing {
+export function drawHistogram(values: TensorValues, theme: ChartTheme): Drawing {
+  const edges = binEdges(values);
+  const counts = values.histogram;
   // Half a count is the floor on which empty bins lie.
   const floor = 0.5;
   const outline = edges.flatMap((edge, place) => [
@@ -54,16 +63,20 @@ export function drawHistogram(
 }
 
 /** Mean against variance on a logarithmic axis; neurons that never vary cannot stand on it. */
-export function drawNeurons(neurons: TensorView["neurons"], theme: ChartTheme): Drawing {
+export function drawNeurons(
+  { columnMean, columnVariance }: TensorValues,
+  theme: ChartTheme,
+): Drawing {
   const places: number[] = [];
-  neurons.variance.forEach((variance, neuron) => {
+  columnVariance.forEach((variance, neuron) => {
     if (variance > 0) places.push(neuron);
   });
   const points = places.map((neuron) => ({
-    x: neurons.mean[neuron] ?? NaN,
-    y: neurons.variance[neuron] ?? NaN,
+    x: columnMean[neuron] ?? NaN,
+    y: columnVariance[neuron] ?? NaN,
   }));
-  const [neuronTitle, meanTitle, varianceTitle] = neurons.columns;
+  const meanTitle = text("file.neurons.mean");
+  const varianceTitle = text("file.neurons.variance");
   return {
     chart: {
       type: "scatter",
@@ -95,7 +108,7 @@ export function drawNeurons(neurons: TensorView["neurons"], theme: ChartTheme): 
                 const neuron = places[dataIndex];
                 return point && neuron !== undefined
                   ? [
-                      `${neuronTitle} ${String(neuron)}`,
+                      `${text("file.neurons.neuron")} ${String(neuron)}`,
                       `${meanTitle} ${formatLabel(point.x)}`,
                       `${varianceTitle} ${formatLabel(point.y)}`,
                     ]

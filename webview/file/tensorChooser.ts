@@ -1,17 +1,12 @@
-import type { FileView } from "../../src/protocol/views/fileView.ts";
-import {
-  changeDetector,
-  element,
-  setShown,
-  setText,
-  uniqueId,
-  type View,
-} from "../components/dom.ts";
+import type { FileView, ListedTensor } from "../../src/protocol/views/fileView.ts";
+import { describeTensor } from "../../src/protocol/words/shapes.ts";
+import { changeDetector, element, setShown, uniqueId, type View } from "../components/dom.ts";
+import { engineText, text } from "../text.ts";
 
 /** A list to choose the tensor from; only its description where there is one tensor alone. */
 export function tensorChooser(choose: (tensor: string) => void): View<FileView> {
   const id = uniqueId("tensor");
-  const label = element("label", { for: id, class: "label" });
+  const label = element("label", { for: id, class: "label" }, text("file.tensor"));
   const select = element("select", { id, "data-part": "tensor" });
   select.addEventListener("change", () => {
     choose(select.value);
@@ -20,17 +15,16 @@ export function tensorChooser(choose: (tensor: string) => void): View<FileView> 
   const changed = changeDetector();
   return {
     element: root,
-    update({ tensors, chosen, labels }) {
-      setText(label, labels.tensor);
+    update({ tensors, chosen }) {
       setShown(root, tensors.length > 1);
       if (changed(JSON.stringify(tensors))) {
         select.replaceChildren(
-          ...tensors.map(({ name, description, readable, role }) => {
+          ...tensors.map(({ info, readable, role }) => {
             const sign = role === "target" ? "● " : role === "reference" ? "▲ " : "";
             const option = element(
               "option",
-              { value: name, disabled: !readable },
-              `${sign}${name}  ${description}`,
+              { value: info.name, disabled: !readable },
+              `${sign}${info.name}  ${descriptionOf(info)}`,
             );
             return option;
           }),
@@ -39,4 +33,9 @@ export function tensorChooser(choose: (tensor: string) => void): View<FileView> 
       if (chosen !== undefined) select.value = chosen;
     },
   };
+}
+
+/** "53 x 3072 f32", or why it cannot be read. */
+function descriptionOf(info: ListedTensor): string {
+  return info.unreadable === undefined ? describeTensor(info) : engineText(info.unreadable);
 }

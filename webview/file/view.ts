@@ -2,15 +2,16 @@ import type {
   FileToHost,
   FileView,
   HostToFile,
-  TensorView,
+  TensorValues,
 } from "../../src/protocol/views/fileView.ts";
 import { element, setShown, setText, type View } from "../components/dom.ts";
 import { progressBar } from "../components/progressBar.ts";
-import { button, labelButton } from "../components/toolkit.ts";
+import { button } from "../components/toolkit.ts";
 import { histogramFigure, neuronsFigure } from "./figures.ts";
 import { tensorChooser } from "./tensorChooser.ts";
 import { headTable } from "./headTable.ts";
-import { engineText } from "../text.ts";
+import { fileLine, tensorFacts, type Fact } from "./facts.ts";
+import { engineText, text } from "../text.ts";
 
 /** What an activation file holds: its tensors, and the values of the one chosen. */
 export function fileEditor(send: (message: FileToHost) => void): View<HostToFile> {
@@ -23,17 +24,25 @@ export function fileEditor(send: (message: FileToHost) => void): View<HostToFile
   const mark = (role: "target" | "reference") => (): void => {
     if (file?.chosen !== undefined) send({ kind: "mark", role, tensor: file.chosen });
   };
-  const target = button({ label: "", part: "use-target", onClick: mark("target") });
-  const reference = button({ label: "", part: "use-reference", onClick: mark("reference") });
+  const target = button({
+    label: text("file.useAsTarget"),
+    part: "use-target",
+    onClick: mark("target"),
+  });
+  const reference = button({
+    label: text("file.useAsReference"),
+    part: "use-reference",
+    onClick: mark("reference"),
+  });
   const axes = button({
-    label: "",
+    label: text("file.nameAxes"),
     part: "name-axes",
     onClick: () => {
       if (file?.chosen !== undefined) send({ kind: "axes", tensor: file.chosen });
     },
   });
   const run = button({
-    label: "",
+    label: text("file.run"),
     appearance: "primary",
     part: "run",
     onClick: () => {
@@ -41,7 +50,7 @@ export function fileEditor(send: (message: FileToHost) => void): View<HostToFile
     },
   });
   const cancel = button({
-    label: "",
+    label: text("state.cancel"),
     part: "cancel",
     onClick: () => {
       send({ kind: "cancel" });
@@ -68,27 +77,19 @@ export function fileEditor(send: (message: FileToHost) => void): View<HostToFile
 
   function showFile(view: FileView): void {
     file = view;
-    setText(title, view.title);
-    setText(subtitle, view.subtitle);
+    setText(title, view.name);
+    setText(subtitle, fileLine(view));
     chooser.update(view);
-    const chosen = view.tensors.find(({ name }) => name === view.chosen);
-    labelButton(target, view.labels.target);
-    labelButton(reference, view.labels.reference);
-    labelButton(axes, view.labels.axes);
+    const chosen = view.tensors.find(({ info }) => info.name === view.chosen);
     setShown(axes, chosen?.nameable === true);
-    labelButton(run, view.labels.run);
-    labelButton(cancel, view.labels.cancel);
     for (const part of [target, reference, run]) part.disabled = !chosen?.markable;
     target.setAttribute("aria-pressed", String(chosen?.role === "target"));
     reference.setAttribute("aria-pressed", String(chosen?.role === "reference"));
   }
 
-  function showTensor(view: TensorView): void {
-    if (!file) return;
-    facts.replaceChildren(...view.facts.map(factRow));
-    histogram.update({ title: file.labels.values, histogram: view.histogram });
-    neurons.update({ title: file.labels.neurons, neurons: view.neurons });
-    head.update({ title: file.labels.firstRows, head: view.head });
+  function showTensor(shown: TensorValues): void {
+    facts.replaceChildren(...tensorFacts(shown).map(factRow));
+    for (const part of [histogram, neurons, head]) part.update(shown);
   }
 
   return {
@@ -116,12 +117,12 @@ export function fileEditor(send: (message: FileToHost) => void): View<HostToFile
       setShown(values, message.kind === "tensor");
       if (message.kind === "progress") bar.update(message.progress);
       if (message.kind === "failed") setText(failure, engineText(message.message));
-      if (message.kind === "tensor") showTensor(message.view);
+      if (message.kind === "tensor") showTensor(message.values);
     },
   };
 }
 
-function factRow({ label, value, hint, warning }: TensorView["facts"][number]): HTMLElement {
+function factRow({ label, value, hint, warning }: Fact): HTMLElement {
   return element(
     "div",
     { title: hint, class: warning ? "warning" : undefined },

@@ -1,4 +1,4 @@
-import type { InspectorChart } from "../../src/protocol/inspector.ts";
+import type { InspectorChart } from "./content/content.ts";
 import { drawBars } from "../charts/bars.ts";
 import { drawStrips } from "../charts/strips.ts";
 import { ThemedChart } from "../charts/themedChart.ts";

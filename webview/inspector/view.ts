@@ -1,13 +1,10 @@
-import type {
-  HostToInspector,
-  InspectedRow,
-  InspectorToHost,
-  InspectorView,
-} from "../../src/protocol/inspector.ts";
+import type { HostToInspector, InspectorToHost } from "../../src/protocol/inspector.ts";
 import { element, setShown, setText, type View } from "../components/dom.ts";
 import { button } from "../components/toolkit.ts";
 import { text } from "../text.ts";
 import { chartFigure } from "./chartFigure.ts";
+import type { ContentRow, InspectorFact } from "./content/content.ts";
+import { contentOf } from "./content/contentOf.ts";
 
 /** The inspector: what was chosen last, its facts and a chart; or, with nothing chosen, what to do. */
 export function inspector(
@@ -55,23 +52,23 @@ export function inspector(
   return {
     element: element("main", { "data-part": "inspector" }, shown, empty),
     update(message) {
-      setShown(shown, message.kind === "view");
+      setShown(shown, message.kind === "shown");
       setShown(empty, message.kind === "empty");
-      if (message.kind !== "view") return;
-      const { view } = message;
-      setText(title, view.title);
-      setText(subtitle, view.subtitle);
-      facts.replaceChildren(...view.facts.map(factRow));
-      rows.replaceChildren(...(view.rows ?? []).map(rowItem));
-      setShown(rows, view.rows !== undefined);
-      chart.update(view.chart);
+      if (message.kind !== "shown") return;
+      const content = contentOf(message.shown);
+      setText(title, content.title);
+      setText(subtitle, content.subtitle);
+      facts.replaceChildren(...content.facts.map(factRow));
+      rows.replaceChildren(...(content.rows ?? []).map(rowItem));
+      setShown(rows, content.rows !== undefined);
+      chart.update(content.chart);
     },
   };
 }
 
 /** The sentence with its differing words in place, above its numbers. */
-function rowItem(row: InspectedRow): HTMLElement {
-  const { name, condition, before, differing, after, values } = row;
+function rowItem(row: ContentRow): HTMLElement {
+  const { name, condition, before, differing, after, numbers } = row;
   const sign = condition === "target" ? "●" : "▲";
   return element(
     "li",
@@ -83,14 +80,10 @@ function rowItem(row: InspectedRow): HTMLElement {
       ` ${name}`,
     ),
     element("span", { class: "sentence" }, before, element("strong", {}, differing), after),
-    element(
-      "span",
-      { class: "muted" },
-      values.map(({ label, value }) => `${label} ${value}`).join(" · "),
-    ),
+    element("span", { class: "muted" }, numbers),
   );
 }
 
-function factRow({ label, value, hint }: InspectorView["facts"][number]): HTMLElement {
+function factRow({ label, value, hint }: InspectorFact): HTMLElement {
   return element("div", { title: hint }, element("dt", {}, label), element("dd", {}, value));
 }

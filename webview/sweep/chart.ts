@@ -5,6 +5,8 @@ import type { ChartTheme } from "../charts/theme.ts";
 import type { Decoration, Drawing } from "../charts/themedChart.ts";
 import { formatLabel } from "../../src/protocol/words/numbers.ts";
 import { logarithmicRange } from "../models/ticks.ts";
+import { text } from "../text.ts";
+import { directionLabel } from "./words.ts";
 
 interface Point {
   readonly x: number;
@@ -32,11 +34,15 @@ interface Line {
  * In-sample ratios are thousands of times larger and would leave the held-out ones no room: the table has them.
  */
 export function drawLayers(view: SweepView, theme: ChartTheme): Drawing {
-  const { labels } = view;
   const lines: readonly Line[] = [
-    { label: labels.forward, color: theme.target, shape: "circle", ...pointsOf(view, "forward") },
     {
-      label: labels.swapped,
+      label: directionLabel(view, "forward"),
+      color: theme.target,
+      shape: "circle",
+      ...pointsOf(view, "forward"),
+    },
+    {
+      label: directionLabel(view, "swapped"),
       color: theme.reference,
       shape: "triangle",
       ...pointsOf(view, "swapped"),
@@ -61,7 +67,7 @@ export function drawLayers(view: SweepView, theme: ChartTheme): Drawing {
           x: {
             ...horizontalAxis("linear", {
               theme,
-              title: labels.layer,
+              title: text("sweep.layer"),
               minimum: Math.min(0, ...layers) - 0.5,
               // Room for the lines' names behind their last points.
               maximum: Math.max(view.count, ...layers) * 1.25 + 0.5,
@@ -70,14 +76,14 @@ export function drawLayers(view: SweepView, theme: ChartTheme): Drawing {
           },
           y: verticalAxis("log", {
             theme,
-            title: labels.ratioAxis,
+            title: text("sweep.ratioAxis"),
             ...logarithmicRange([...shown, 1]),
           }),
         },
         plugins: {
           tooltip: {
             callbacks: {
-              title: (items) => `${labels.layer} ${String(items[0]?.parsed.x ?? "")}`,
+              title: (items) => `${text("sweep.layer")} ${String(items[0]?.parsed.x ?? "")}`,
               label: ({ datasetIndex, parsed }) =>
                 `${lines[datasetIndex]?.label ?? ""}: ${formatLabel(parsed.y ?? NaN)}×`,
             },

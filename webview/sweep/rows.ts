@@ -1,11 +1,32 @@
+import { directionNames } from "../../src/protocol/direction.ts";
 import type { SweptDirection } from "../../src/protocol/sweep.ts";
 import type { SweepView } from "../../src/protocol/views/sweepView.ts";
 import { formatProbability, formatShare, formatTable } from "../../src/protocol/words/numbers.ts";
 import type { Cell } from "../components/dataTable.ts";
-import { engineText } from "../text.ts";
+import { engineText, text } from "../text.ts";
+import { rolesIn } from "./words.ts";
 
 /** Columns of the table that no conclusion rests on: p of a layer alone, and in-sample ratios. */
 export const paleColumns: readonly number[] = [5, 6, 10, 11];
+
+/** The table's heads, as many as {@link rowsOf} fills. */
+export function columnsOf(view: SweepView): string[] {
+  return [
+    text("sweep.column.layer"),
+    text("sweep.column.place"),
+    ...directionNames.flatMap((direction) => [
+      text("sweep.column.heldOut", rolesIn(view, direction)),
+      text("sweep.column.interval"),
+      text("sweep.column.correctedP"),
+      text("sweep.column.p"),
+      text("sweep.column.inSample"),
+    ]),
+    text("sweep.column.components"),
+    text("sweep.column.varianceKept"),
+    text("sweep.column.rank", { condition: view.target }),
+    text("sweep.column.rank", { condition: view.reference }),
+  ];
+}
 
 /** One row per layer; the place of a layer that gave nothing says why. */
 export function rowsOf(view: SweepView): Cell[][] {

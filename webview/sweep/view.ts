@@ -1,13 +1,15 @@
+import { sweepFinding } from "../../src/protocol/sweepFinding.ts";
 import type { HostToSweep, SweepToHost, SweepView } from "../../src/protocol/views/sweepView.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
 import { ownFigure } from "../components/dataFigure.ts";
 import { dataTable } from "../components/dataTable.ts";
 import { element, setShown, setText, type View } from "../components/dom.ts";
 import { progressBar } from "../components/progressBar.ts";
-import { button, labelButton } from "../components/toolkit.ts";
+import { button } from "../components/toolkit.ts";
 import { drawLayers } from "./chart.ts";
-import { engineText } from "../text.ts";
-import { paleColumns, rowsOf } from "./rows.ts";
+import { engineText, text } from "../text.ts";
+import { columnsOf, paleColumns, rowsOf } from "./rows.ts";
+import { originOf } from "./words.ts";
 
 /** GED over layers: a chart that fills while it runs, and a table from which a layer's run opens. */
 export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
@@ -18,14 +20,14 @@ export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
   const subtitle = element("p", { class: "muted" });
   const finding = element("p", { "data-part": "sweep-finding", "aria-live": "polite" });
   const rerun = button({
-    label: "",
+    label: text("state.tryAgain"),
     part: "rerun",
     onClick: () => {
       send({ kind: "rerun" });
     },
   });
   const cancel = button({
-    label: "",
+    label: text("state.cancel"),
     part: "cancel",
     onClick: () => {
       send({ kind: "cancel" });
@@ -51,10 +53,10 @@ export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
       },
     },
     (view) => ({
-      title: view.labels.chart,
-      finding: view.labels.finding,
-      caption: view.labels.caption,
-      table: () => ({ columns: view.labels.columns, rows: rowsOf(view) }),
+      title: text("sweep.chart"),
+      finding: sweepFinding(view, text),
+      caption: text("sweep.caption"),
+      table: () => ({ columns: columnsOf(view), rows: rowsOf(view) }),
       draw: (theme) => drawLayers(view, theme),
     }),
   );
@@ -62,11 +64,9 @@ export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
   setShown(problem, false);
 
   function show(view: SweepView): void {
-    setText(title, view.title);
-    setText(subtitle, view.subtitle);
-    setText(finding, view.labels.finding);
-    labelButton(rerun, view.labels.rerun);
-    labelButton(cancel, view.labels.cancel);
+    setText(title, text("sweep.title", view));
+    setText(subtitle, originOf(view));
+    setText(finding, sweepFinding(view, text));
     box.update(view);
     table.replaceChildren(layersTable(view, open));
   }
@@ -97,14 +97,14 @@ export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
 }
 
 function layersTable(view: SweepView, open: (place: number) => void): HTMLTableElement {
-  const table = dataTable(view.labels.chart, { columns: view.labels.columns, rows: rowsOf(view) });
+  const table = dataTable(text("sweep.chart"), { columns: columnsOf(view), rows: rowsOf(view) });
   table.tBodies[0]?.querySelectorAll("tr").forEach((row, place) => {
     for (const column of paleColumns) row.cells[column]?.classList.add("muted");
     const layer = view.layers[place];
     if (!layer?.found) return;
     const link = button({
-      label: view.labels.open,
-      name: `${view.labels.open} ${view.labels.layer} ${String(layer.layer)}`,
+      label: text("sweep.open"),
+      name: text("sweep.openLayer", { layer: layer.layer }),
       appearance: "icon",
       part: "open-layer",
       onClick: () => {

@@ -3,7 +3,7 @@ import type { TensorInfo } from "../../../src/activations/activationFile.ts";
 import { axesText, type AxisName } from "../../../src/activations/axes/axes.ts";
 import { plausibleAxes } from "../../../src/conditions/axes/plausibleAxes.ts";
 import type { Pick } from "../../messages/pick.ts";
-import { describeShape } from "../../naming.ts";
+import { describeShape } from "../../../src/protocol/words/shapes.ts";
 
 /** The orders that a tensor's axes may have, as they are picked. */
 export function axesItems(info: TensorInfo): Pick<readonly AxisName[]>[] {

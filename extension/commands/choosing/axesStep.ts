@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { TensorInfo } from "../../../src/activations/activationFile.ts";
 import { tensorToName } from "../../activations/openAxes.ts";
-import { baseName, describeShape } from "../../naming.ts";
+import { baseName } from "../../naming.ts";
+import { describeShape } from "../../../src/protocol/words/shapes.ts";
 import { ask, type PairStep } from "./ask.ts";
 import type { ChoiceServices } from "./services.ts";
 import { axesItems } from "./axesItems.ts";

@@ -1,20 +1,23 @@
+import type { TensorDescription } from "../../activations/describeTensor.ts";
+import type { TensorInfo } from "../../activations/activationFile.ts";
 import type { Progress } from "../engine.ts";
 
-/** The file editor's head: what the file is and which tensors it holds, in the user's language. */
+/** The file editor's head: what the file is and which tensors it holds. */
 export interface FileView {
-  readonly title: string;
-  /** "safetensors, 15.6 MB, 24 tensors". */
-  readonly subtitle: string;
+  /** The file's name, without its folder. */
+  readonly name: string;
+  readonly format: string;
+  readonly byteLength: number;
   readonly tensors: readonly TensorChoice[];
   /** The tensor shown, by name; undefined if none can be. */
   readonly chosen?: string;
-  readonly labels: FileLabels;
 }
 
+/** What a listing says of a tensor: without the names of its columns and classes, of which there may be thousands. */
+export type ListedTensor = Omit<TensorInfo, "columnNames" | "classNames">;
+
 export interface TensorChoice {
-  readonly name: string;
-  /** "53 x 3072 f32", or why it cannot be read. */
-  readonly description: string;
+  readonly info: ListedTensor;
   /** Whether its values can be described. */
   readonly readable: boolean;
   /** Whether it can play a role in a run. */
@@ -24,55 +27,14 @@ export interface TensorChoice {
   readonly role?: "target" | "reference";
 }
 
-export interface FileLabels {
-  readonly tensor: string;
-  readonly target: string;
-  readonly reference: string;
-  readonly axes: string;
-  readonly run: string;
-  readonly cancel: string;
-  readonly values: string;
-  readonly neurons: string;
-  readonly firstRows: string;
-}
-
-/** What the values of one tensor are like, in the user's language. */
-export interface TensorView {
-  readonly name: string;
-  readonly facts: readonly {
-    readonly label: string;
-    readonly value: string;
-    readonly hint?: string;
-    /** Marks what will stop a run (values that are not finite). */
-    readonly warning?: boolean;
-  }[];
-  readonly histogram: {
-    readonly finding: string;
-    readonly caption: string;
-    /** Edges of the bins, one more than counts. */
-    readonly edges: readonly number[];
-    readonly counts: readonly number[];
-  };
-  readonly neurons: {
-    readonly finding: string;
-    readonly caption: string;
-    readonly columns: readonly [string, string, string];
-    /** Per column of the tensor; variance with ddof = 1. */
-    readonly mean: Float64Array;
-    readonly variance: Float64Array;
-  };
-  readonly head: {
-    readonly caption: string;
-    readonly columns: readonly string[];
-    readonly rows: readonly Float64Array[];
-  };
-}
+/** What the values of one tensor are like. */
+export type TensorValues = Omit<TensorDescription, "tensor"> & { readonly tensor: ListedTensor };
 
 /** Host to file editor. */
 export type HostToFile =
   | { readonly kind: "file"; readonly view: FileView }
   | { readonly kind: "progress"; readonly progress: Progress }
-  | { readonly kind: "tensor"; readonly view: TensorView }
+  | { readonly kind: "tensor"; readonly values: TensorValues }
   /** The file or the chosen tensor cannot be shown: one line. */
   | { readonly kind: "failed"; readonly message: string };
 

@@ -3,30 +3,15 @@ import type { SweptLayer } from "../sweep.ts";
 
 /** GED over layers as its panel shows it; JSON, so that the panel can keep it over a window reload. */
 export interface SweepView {
-  readonly title: string;
-  readonly subtitle: string;
   readonly target: string;
   readonly reference: string;
+  /** Names of the files that the target is read from. */
+  readonly files: readonly string[];
+  /** Where in the model: layers' places without their number, "blocks.#.mlp.hook_post". */
+  readonly places: readonly string[];
   readonly layers: readonly SweptLayer[];
   /** How many layers there will be. */
   readonly count: number;
-  readonly labels: SweepLabels;
-}
-
-export interface SweepLabels {
-  /** "him over her" and the other way round, by which the lines are called. */
-  readonly forward: string;
-  readonly swapped: string;
-  readonly layer: string;
-  readonly ratioAxis: string;
-  readonly chart: string;
-  readonly finding: string;
-  readonly caption: string;
-  readonly cancel: string;
-  readonly rerun: string;
-  readonly open: string;
-  /** Of the table, in its order. */
-  readonly columns: readonly string[];
 }
 
 /** Host to sweep panel; `progress` while it lasts. */

@@ -17,8 +17,7 @@ import type { LoadedRun, OfLoaded, Progress } from "../../../src/protocol/engine
 import type { RunDocument } from "../../../src/runs/runDocument.ts";
 import { withTransfer, type RunTransfer } from "../../../src/runs/runTransfer.ts";
 import type { Selection } from "../../../src/protocol/selection.ts";
-import { inspectorView, selectedComponent } from "../../../extension/inspector/inspectorView.ts";
-import { inEnglish } from "../../../extension/translate.ts";
+import { inspect, selectedComponent } from "../../../extension/inspector/inspect.ts";
 
 const runId = "run of the samples";
 
@@ -204,16 +203,12 @@ export class RunHost {
     const component = (index: number) => this.#component({ solution, direction, index });
     const firstComponents = await Promise.all([0, 1, 2, 3, 4].map(component));
     reply({
-      kind: "view",
-      view: inspectorView(
-        this.#selection,
-        {
-          view: this.view,
-          component: await component(selectedComponent(this.#selection)),
-          firstComponents,
-        },
-        inEnglish,
-      ),
+      kind: "shown",
+      shown: inspect(this.#selection, {
+        view: this.view,
+        component: await component(selectedComponent(this.#selection)),
+        firstComponents,
+      }),
     });
   }
 

@@ -3,8 +3,10 @@ import type { LayerPair } from "../../../../src/conditions/naming/pairLayers.ts"
 import type { Verdict } from "../../../../src/ged/validation/report.ts";
 import type { SweptLayer } from "../../../../src/protocol/sweep.ts";
 import { placesOf, sweepView } from "../../../../extension/sweep/sweepView.ts";
-import { paleColumns, rowsOf } from "../../../../webview/sweep/rows.ts";
-import { inEnglish } from "../../../../extension/translate.ts";
+import { sayInEnglish } from "../../../../src/protocol/strings.ts";
+import { sweepFinding } from "../../../../src/protocol/sweepFinding.ts";
+import { columnsOf, paleColumns, rowsOf } from "../../../../webview/sweep/rows.ts";
+import { originOf } from "../../../../webview/sweep/words.ts";
 
 const pair = (layer: number, place = "mlp"): LayerPair => {
   const candidate = (name: string) => ({
@@ -43,16 +45,16 @@ const swept = (layer: number, heldOutRatio: number | null, correctedP?: number):
 
 describe("the sweep panel", () => {
   it("is titled by its conditions and says where it stands", () => {
-    const view = sweepView([pair(0), pair(1)], [], inEnglish);
-    expect(view.title).toBe("him vs her over layers");
-    expect(view.subtitle).toBe("layers.safetensors · blocks.#.mlp");
+    const view = sweepView([pair(0), pair(1)], []);
+    expect(sayInEnglish("sweep.title", view)).toBe("him vs her over layers");
+    expect(originOf(view)).toBe("layers.safetensors · blocks.#.mlp");
     expect(view.count).toBe(2);
-    expect(view.labels.finding).toBe("No layer was held out yet");
+    expect(sweepFinding(view, sayInEnglish)).toBe("No layer was held out yet");
   });
 
   const pairs = [pair(0), pair(1), pair(2)];
   const finding = (...layers: readonly SweptLayer[]) =>
-    sweepView(pairs, layers, inEnglish).labels.finding;
+    sweepFinding(sweepView(pairs, layers), sayInEnglish);
 
   it("finds the layer in which most survives held out, never the in-sample one", () => {
     expect(finding(swept(0, 3.7), swept(1, 13.2))).toBe(
@@ -94,8 +96,8 @@ describe("the sweep panel", () => {
   });
 
   it("says for both directions what no conclusion rests on", () => {
-    const { columns } = sweepView(pairs, [], inEnglish).labels;
-    const row = rowsOf(sweepView(pairs, [swept(0, 3.7, 0.02)], inEnglish))[0] ?? [];
+    const columns = columnsOf(sweepView(pairs, []));
+    const row = rowsOf(sweepView(pairs, [swept(0, 3.7, 0.02)]))[0] ?? [];
     expect(row.length).toBe(columns.length);
     expect(paleColumns.map((place) => columns[place])).toEqual([
       "p, this layer alone",

@@ -159,8 +159,8 @@ describe("what a sweep panel kept", () => {
   const source = { path: "/w/x.npz", tensor: "blocks.6.him" };
   const layer = { layer: 6, label: "blocks.6", target: source, reference: source };
   const view = {
-    ...{ title: "a vs b", subtitle: "", target: "a", reference: "b" },
-    ...{ count: 1, labels: { columns: ["Layer"] }, layers: [layer] },
+    ...{ target: "a", reference: "b", files: ["x.npz"], places: ["blocks.#"] },
+    ...{ count: 1, layers: [layer] },
   };
 
   it("comes back if it can be shown and run", () => {
@@ -169,11 +169,11 @@ describe("what a sweep panel kept", () => {
 
   it.each([
     [undefined],
-    [{ view: { ...view, title: 5 } }],
+    [{ view: { ...view, target: 5 } }],
     [{ view: { ...view, layers: [{ ...layer, target: { path: 5 } }] } }],
     [{ view: { ...view, layers: [{ ...layer, layer: "6" }] } }],
     [{ view: { ...view, layers: {} } }],
-    [{ view: { ...view, labels: { finding: {} } } }],
+    [{ view: { ...view, places: [{}] } }],
   ])("is dropped otherwise: %j", (state) => {
     expect(readSweepState(state)).toBeUndefined();
   });

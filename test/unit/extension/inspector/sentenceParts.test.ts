@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sentenceParts } from "../../../../extension/inspector/rowsFacts.ts";
+import { sentenceParts } from "../../../../extension/inspector/sentenceParts.ts";
 
 describe("a sentence beside its counterpart", () => {
   it("is parted at the words that differ", () => {

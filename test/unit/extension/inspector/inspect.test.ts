@@ -8,14 +8,14 @@ import {
   type RunView,
 } from "../../../../src/protocol/views/runView.ts";
 import type { Selection } from "../../../../src/protocol/selection.ts";
-import { inspectorView } from "../../../../extension/inspector/inspectorView.ts";
+import { inspect } from "../../../../extension/inspector/inspect.ts";
+import { contentOf } from "../../../../webview/inspector/content/contentOf.ts";
 import { loadingsCsv, vectorNpy } from "../../../../extension/panels/exports.ts";
 import {
   largestByMagnitude,
   rankByMagnitude,
   standardDeviation,
 } from "../../../../extension/inspector/ranking.ts";
-import { inEnglish } from "../../../../extension/translate.ts";
 import { himVsHer, realEngine } from "../support/realEngine.ts";
 import { nodeFileSystem } from "../../../../src/activations/nodeFileSystem.ts";
 import { openActivationFile } from "../../../../src/activations/openActivationFile.ts";
@@ -44,7 +44,7 @@ describe("the inspector, on him and her", () => {
 
   const show = (selection: Selection, component = components[0]) => {
     if (!component) throw new Error("The components were not read.");
-    return inspectorView(selection, { view, component, firstComponents: components }, inEnglish);
+    return contentOf(inspect(selection, { view, component, firstComponents: components }));
   };
   const place = { runId: "run", direction: "forward", component: 0 } as const;
 
@@ -106,14 +106,15 @@ describe("the inspector, on him and her", () => {
     } as const;
     const component = components[0];
     if (!component) throw new Error("The components were not read.");
-    const shown = inspectorView(
-      { kind: "component", runId: "run", direction: "forward", index: 0 },
-      {
-        view: { ...view, summary: { ...view.summary, validation: report } },
-        component,
-        firstComponents: [],
-      },
-      inEnglish,
+    const shown = contentOf(
+      inspect(
+        { kind: "component", runId: "run", direction: "forward", index: 0 },
+        {
+          view: { ...view, summary: { ...view.summary, validation: report } },
+          component,
+          firstComponents: [],
+        },
+      ),
     );
     expect(shown.subtitle).toBe("him over her: holds");
     expect(shown.facts[3]?.value).toBe("13.2× held out, 21,286× in sample");
