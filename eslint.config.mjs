@@ -167,6 +167,24 @@ export default tseslint.config(
       ],
     },
   },
+  // A page brings its texts: none of them belongs into a webview's bundle.
+  {
+    files: ["webview/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: ["**/protocol/strings.ts", "**/protocol/findingText.ts"],
+              allowTypeImports: true,
+              message: "Use text() of webview/text.ts: the page has the texts.",
+            },
+          ],
+        },
+      ],
+    },
+  },
   // What the types know: no promise is forgotten, no switch misses a case.
   {
     files: ["{src,extension,webview,test}/**/*.ts"],

@@ -64,6 +64,7 @@ export default defineConfig({
   test: {
     // Through the plugins above instead of straight from Node.
     server: { deps: { inline: [/hyparquet/] } },
+    setupFiles: ["test/support/englishPage.ts"],
     include: ["test/{unit,golden,formats,fuzz,webview}/**/*.test.ts"],
     // Deadlines, not demands: whatever is waited for may take its time on a busy machine.
     testTimeout: 120_000,

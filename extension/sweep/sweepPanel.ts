@@ -36,7 +36,7 @@ export class SweepPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #openRun: OpenLayer;
   readonly #pairs: readonly LayerPair[] | undefined;
-  readonly #title: string;
+  readonly #heading: string;
   #view: SweepView;
   #found: KeptReports | undefined;
   #progress: Progress | undefined;
@@ -57,9 +57,9 @@ export class SweepPanel {
     this.#openRun = openRun;
     this.#pairs = "pairs" in shown ? shown.pairs : undefined;
     this.#view = "pairs" in shown ? sweepView(shown.pairs, []) : shown.view;
-    this.#title = say("sweep.title", this.#view);
-    const bundle = webviewBundle(context.extension.extensionUri, "sweep", this.#title);
-    setPanelTitle(panel, this.#title);
+    this.#heading = say("sweep.title", this.#view);
+    const bundle = webviewBundle(context.extension.extensionUri, "sweep", this.#heading);
+    setPanelTitle(panel, this.#heading);
     panel.iconPath = context.panels.icon;
     panel.webview.options = bundle.options;
     const messages = panel.webview.onDidReceiveMessage((message: unknown) =>
@@ -85,7 +85,7 @@ export class SweepPanel {
     try {
       const stamps = await stampsOf(pairs);
       const { layers, reports } = await this.#context.active.track(
-        this.#title,
+        this.#heading,
         (onProgress) =>
           this.#context.engine.calls.sweep(
             { pairs, options, validation },

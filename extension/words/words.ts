@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { engineTexts } from "../../src/protocol/words/engineTexts.ts";
 import { writeNumbersIn } from "../../src/protocol/words/numerals.ts";
 import { fillTemplate } from "../../src/protocol/words/fillTemplate.ts";
-import { englishStrings, type Say } from "../../src/protocol/strings.ts";
+import type { Say } from "../../src/protocol/strings.ts";
 import { translationsOf, type Translations } from "../../src/protocol/words/translations.ts";
 
 let inUse: Translations | undefined;
@@ -21,7 +21,7 @@ export function writeNumbersAsTexts(): void {
 
 /** A text that the webviews show, in the editor's language: for titles of panels, which the host sets. */
 export const say: Say = (key, ...values) =>
-  fillTemplate(translations().strings[key] ?? englishStrings[key], values[0] ?? {});
+  fillTemplate(translations().strings[key], values[0] ?? {});
 
 let translateEngine: ((english: string) => string) | undefined;
 

@@ -1,8 +1,8 @@
 import { heldOutProbability, scoredComponent } from "./directionReport.ts";
-import { rolesOfDirection, type DirectionName } from "./direction.ts";
+import type { DirectionName } from "./direction.ts";
 import { reasonOf } from "./words/reason.ts";
-import type { DirectionReport, RunSummary, ValidationReport } from "./results.ts";
-import { sayInEnglish, type Say } from "./strings.ts";
+import type { DirectionReport, ValidationReport } from "./results.ts";
+import type { Say } from "./strings.ts";
 import type { NumberFormats, Subject } from "./subject.ts";
 
 /** The headline in parts: "him vs her", "holds", and what speaks for it and against it. */
@@ -68,32 +68,6 @@ export function describeFinding(
     sentence,
     ...(reason === undefined ? {} : { reason }),
   };
-}
-
-/**
- * The finding on component 1 of one direction as one English line, as the terminal and a language model read it.
- * @param summary its names as they are to be shown
- */
-export function findingText(
-  summary: RunSummary,
-  direction: DirectionName,
-  formats: NumberFormats,
-): string {
-  const { validation, directions } = summary;
-  const { carriedVariance, silencedVariance } = directions[direction];
-  const { carried, silenced } = rolesOfDirection[direction];
-  const subject = {
-    carried: summary[carried].name,
-    silent: summary[silenced].name,
-    rows: "rows",
-    index: 0,
-    carriedVariance: carriedVariance[0] ?? NaN,
-    silentVariance: silencedVariance[0] ?? NaN,
-  };
-  const found = describeFinding(subject, validation, direction, false, sayInEnglish, formats);
-  const { pair, verdict = "", sentence, reason } = found;
-  const opening = sayInEnglish("headline.opening", { pair, verdict });
-  return [opening, sentence, ...(reason === undefined ? [] : [reason])].join(" ");
 }
 
 function isGrowing({ permutations }: ValidationReport): boolean {

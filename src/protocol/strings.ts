@@ -27,7 +27,8 @@ import { validationTuningStrings } from "./strings/validation/tuning.ts";
 
 /**
  * Every text that the webviews show, in English, by key; names in braces are filled in. Each is its own key in the
- * bundles of `l10n/`, from which the host takes the user's language.
+ * bundles of `l10n/`, from which the host takes the user's language; it puts them into the page, so that no webview's own
+ * bundle holds them.
  */
 export const englishStrings = {
   ...headlineStrings,
@@ -59,8 +60,8 @@ export const englishStrings = {
 
 export type StringKey = keyof typeof englishStrings;
 
-/** The texts of which there is a translation. */
-export type StringOverrides = Readonly<Partial<Record<StringKey, string>>>;
+/** All texts in one language. */
+export type Strings = Readonly<Record<StringKey, string>>;
 
 /** The names in braces of a template, as a union of string literals. */
 type PlaceholderName<Template extends string> =

@@ -3,18 +3,19 @@ import { fillTemplate } from "../../../src/protocol/words/fillTemplate.ts";
 import { englishStrings } from "../../../src/protocol/strings.ts";
 import { text } from "../../../webview/text.ts";
 
+const english = globalThis.eigenlensTranslations;
 afterEach(() => {
-  globalThis.eigenlensTranslations = undefined;
+  globalThis.eigenlensTranslations = english;
 });
 
 it("fills names in braces", () => {
   expect(text("headline.title", { target: "him", reference: "her" })).toBe("him vs her");
 });
 
-it("takes the host's translation if there is one", () => {
+it("takes the host's translation", () => {
   globalThis.eigenlensTranslations = {
     language: "de",
-    strings: { "headline.title": "{reference} gegen {target}" },
+    strings: { ...englishStrings, "headline.title": "{reference} gegen {target}" },
     engine: {},
   };
   expect(text("headline.title", { target: "him", reference: "her" })).toBe("her gegen him");

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { englishStrings, type Strings } from "../../../../src/protocol/strings.ts";
 import { webviewPage } from "../../../../extension/panels/webviewPage.ts";
 
-const page = (strings: Record<string, string> = {}) =>
+const page = (strings: Partial<Strings> = {}) =>
   webviewPage({
     title: "him <vs> her",
     cspSource: "https://webview.example",
     script: "https://webview.example/results.js",
     style: "https://webview.example/results.css",
-    translations: { language: "en", strings, engine: {} },
+    translations: { language: "en", strings: { ...englishStrings, ...strings }, engine: {} },
   });
 
 describe("the webview's page", () => {
