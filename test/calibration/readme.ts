@@ -42,7 +42,8 @@ A small version is part of \`npm test\`.
 
 Two numbers in a cell are those of the direction that carries the target and of the swapped one. In 400 sets, 24 + 24 rows
 of 60 neurons unless the name says otherwise, p <= 0.05 may be met in 7.5 % (8 against 8: 9 %); a kind above is run
-again with 2,000 sets and must stay below 6.5 %. At least 90 % of the intervals must cover 1.
+again with 2,000 sets and must stay below 6.5 %. At least 90 % of the intervals must cover 1. The less common kinds have a
+quarter of the sets, and bounds that are wider by three standard errors.
 
 ## Labels that carry nothing
 
