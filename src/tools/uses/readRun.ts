@@ -6,7 +6,7 @@ import { directionNames } from "../../ged/method/directions.ts";
 import type { RunRecord } from "../../runs/runDocument.ts";
 import type { RunTransfer } from "../../runs/runTransfer.ts";
 import type { RunSummary, SourceRecord } from "../../runs/summary.ts";
-import type { SourceFacts, TransferResult } from "../api.ts";
+import type { SourceFacts, TransferResult } from "../api/results.ts";
 import { quotedSummary } from "../findings/quoted.ts";
 import { runFindings } from "../findings/runFindings.ts";
 import { transferFindings } from "../findings/transferFindings.ts";
