@@ -1,6 +1,6 @@
 import { describeRun } from "../../commandLine/describe/describeRun.ts";
 import { describeSource } from "../../conditions/naming/describeSource.ts";
-import { wereFitted } from "../../engine/transfer.ts";
+import { wereFitted } from "../../engine/transfer/transferToFiles.ts";
 import { rolesOf } from "../../exports/bundle/exportedRun.ts";
 import { directionNames } from "../../ged/method/directions.ts";
 import type { RunRecord } from "../../runs/runDocument.ts";
