@@ -7,12 +7,12 @@ import type { ValidationState } from "../validationState.ts";
 import { isScaleOnly, verdictOn } from "../verdict.ts";
 import { scoredComponent } from "./scoredComponent.ts";
 import {
-  ratioInterval,
-  correctedP,
   band,
-  restOf,
+  correctedP,
   edge,
   permutationOf,
+  ratioInterval,
+  restOf,
 } from "./againstPermutations.ts";
 
 /**
