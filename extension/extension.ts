@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { EigenlensApi } from "../src/tools/api.ts";
+import type { EigenlensApi } from "../src/tools/api/api.ts";
 import { createApi } from "./api/createApi.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
 import { runFromEnvironment } from "./commands/runCommands.ts";

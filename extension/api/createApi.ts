@@ -1,6 +1,6 @@
 import type { EngineClient } from "../engine/engineClient.ts";
 import type { ToolName } from "../../src/protocol/tools.ts";
-import type { CallWatch, EigenlensApi } from "../../src/tools/api.ts";
+import type { CallWatch, EigenlensApi } from "../../src/tools/api/api.ts";
 import { version } from "../../src/version.ts";
 
 /**

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { EigenlensError } from "../../src/errors.ts";
 import { formatBytes } from "../../src/protocol/words/numbers.ts";
-import type { EditorFiles, EngineLog } from "../../src/engine/channel/workerChannel.ts";
+import type { EditorFiles } from "../../src/engine/channel/editorFiles.ts";
+import type { EngineLog } from "../../src/engine/channel/workerChannel.ts";
 
 /** Larger files are refused: the editor gives whole files only, and this one would fill its memory. */
 const largestFile = 2 ** 30;

@@ -12,11 +12,8 @@ import type { WorkerData } from "../../src/protocol/workerData.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
 import { LoadedRuns, type ReadRun } from "./loadedRuns.ts";
 import { WorkerChannel } from "../../src/engine/channel/workerChannel.ts";
-import type {
-  CallOptions,
-  EditorFiles,
-  EngineLog,
-} from "../../src/engine/channel/workerChannel.ts";
+import type { EditorFiles } from "../../src/engine/channel/editorFiles.ts";
+import type { CallOptions, EngineLog } from "../../src/engine/channel/workerChannel.ts";
 
 /** Answered for runs that are open: {@link EngineClient} sees to it that the worker holds them. */
 type OfOpenRuns = "load" | "unload" | "resolve" | "component";

@@ -1,22 +1,20 @@
 import * as vscode from "vscode";
-import { describeError, type DescribedError, type Remedy } from "../../src/errors.ts";
+import type { DescribedError, Remedy } from "../../src/errors.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
-import type { HostToPanel, PanelState, PanelToHost } from "../../src/protocol/panel.ts";
+import type { HostToPanel, PanelState } from "../../src/protocol/panel.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
 import type { ValidationOptions } from "../../src/ged/validation/options.ts";
 import type { TransferRequest } from "../../src/protocol/transfer.ts";
-import { logFailure } from "../logFailure.ts";
 import { setPanelTitle } from "../messages/panelTitle.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import { staleSources } from "../runs/storedRun.ts";
 import type { PanelServices } from "./panelServices.ts";
 import { PanelNeurons } from "./panelNeurons.ts";
+import { PanelRequests, type AskingPanel } from "./panelRequests.ts";
 import { PanelTransfers } from "./panelTransfers.ts";
 import { PanelValidation } from "./panelValidation.ts";
 import type { RunPanel } from "../runs/runPanel.ts";
 import type { ShownRun } from "../runs/shownRun.ts";
-import { readPanelMessage } from "../webviews/readPanelMessage.ts";
-import { logUnknownMessage, logWebviewFault } from "../webviews/webviewFaults.ts";
 
 /**
  * One result panel, whether it stands for itself or is the editor of a run document. It holds what is
@@ -31,6 +29,7 @@ export class ResultView implements RunPanel, vscode.Disposable {
   readonly #validation: PanelValidation;
   readonly #transfers: PanelTransfers;
   readonly #neurons: PanelNeurons;
+  readonly #requests: PanelRequests;
   #cancel: (() => void) | undefined;
   #lastRequest: RunRequest | undefined;
   /** Of the failure that is shown. */
@@ -48,9 +47,24 @@ export class ResultView implements RunPanel, vscode.Disposable {
     this.#validation = new PanelValidation(services, post);
     this.#transfers = new PanelTransfers(services, post);
     this.#neurons = new PanelNeurons(services, post);
+    const asking: AskingPanel = {
+      panel: this,
+      validation: this.#validation,
+      transfers: this.#transfers,
+      neurons: this.#neurons,
+      remedy: () => (this.#state.kind === "failed" ? this.#remedy : undefined),
+      post,
+      sendAll: () => this.#sendAll(),
+      cancel: () => (this.#cancel ?? (() => this.#validation.cancel()))(),
+      select: (run, selection) => {
+        this.#selection = selection;
+        this.#services.selection.select({ selection, run });
+      },
+    };
+    this.#requests = new PanelRequests(asking, services);
     panel.iconPath = services.icon;
     this.#disposables.push(
-      panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
+      panel.webview.onDidReceiveMessage((message: unknown) => this.#requests.receive(message)),
       panel.onDidChangeViewState(() => {
         if (panel.active) this.#activate();
         if (panel.visible) void this.#checkSources();
@@ -135,14 +149,14 @@ export class ResultView implements RunPanel, vscode.Disposable {
   }
 
   validate(options: ValidationOptions): void {
-    this.#withRun((run) => {
+    this.#requests.withRun((run) => {
       const solution = run.solution.choice;
       return this.#validation.validate(run, { solution, options });
     });
   }
 
   transfer(request: TransferRequest): void {
-    this.#withRun((run) => this.#transfers.transfer(run, request));
+    this.#requests.withRun((run) => this.#transfers.transfer(run, request));
   }
 
   dispose(): void {
@@ -232,88 +246,5 @@ export class ResultView implements RunPanel, vscode.Disposable {
     const { stored, header, solution, validation } = run;
     const saved = run.reportOn(header.made);
     this.#post({ kind: "run", runId: stored.runId, header, solution, validation, saved });
-  }
-
-  #receive(received: unknown): void {
-    const message = readPanelMessage(received);
-    switch (message?.kind) {
-      case "ready":
-        return this.#sendAll();
-      case "fault":
-        return logWebviewFault(this.#services.log, "Result panel", message);
-      case "cancel":
-        (this.#cancel ?? (() => this.#validation.cancel()))();
-        return;
-      case "copy":
-        return this.#attempt(async () => vscode.env.clipboard.writeText(message.text));
-      case "rerun":
-        return this.#attempt(() => this.#services.rerun(this));
-      case "remedy": {
-        const remedy = this.#state.kind === "failed" ? this.#remedy : undefined;
-        return remedy && this.#attempt(() => this.#services.remedy(this, remedy));
-      }
-      case "command":
-        return this.#attempt(() => this.#services.command(message.command));
-      case "component":
-        return this.#withRun(async (run) =>
-          this.#post({ kind: "component", view: await run.component(message.solution, message) }),
-        );
-      case "resolve":
-        return this.#withRun((run) => this.#resolve(run, message), message.request);
-      case "select":
-        return this.#withRun(async (run) => {
-          this.#selection = message.selection;
-          this.#services.selection.select({ selection: message.selection, run });
-        });
-      case "neuronValues":
-        return this.#withRun((run) => this.#neurons.read(run, message.neuron));
-      case "validate":
-        return this.#withRun((run) => this.#validation.validate(run, message));
-      case "transfer":
-        return this.#attempt(() => this.#services.transfer(this));
-      case "cancelTransfer":
-        return this.#transfers.cancel();
-      case "removeTransfer":
-        return this.#withRun((run) => this.#transfers.remove(run, message.created));
-      case "export":
-        return this.#withRun((run) => this.#services.exportRun(run, message));
-      case undefined:
-        logUnknownMessage(this.#services.log, "Result panel", received);
-        return;
-      default:
-        message satisfies never;
-    }
-  }
-
-  #withRun(action: (run: ShownRun) => Promise<void>, request?: number): void {
-    const run = this.#shown;
-    if (run) this.#attempt(() => action(run), request);
-  }
-
-  /**
-   * A request of the panel's that fails leaves the panel as it was, with one line.
-   * @param request the number of the `resolve` that it answers
-   */
-  #attempt(action: () => PromiseLike<void>, request?: number): void {
-    void Promise.resolve()
-      .then(action)
-      .catch((thrown: unknown) => {
-        const { code, message } = describeError(thrown);
-        if (code === "cancelled") return;
-        logFailure(this.#services.log, thrown);
-        this.#post({
-          kind: "problem",
-          message,
-          ...(request === undefined ? {} : { request }),
-        });
-      });
-  }
-
-  async #resolve(run: ShownRun, message: Extract<PanelToHost, { kind: "resolve" }>): Promise<void> {
-    const solved = await run.resolve(message);
-    if (!solved || this.#shown !== run) return;
-    const validation = run.reportOn(solved.solution.choice);
-    this.#post({ kind: "resolved", request: message.request, ...solved, validation });
-    this.#services.selection.refresh(run);
   }
 }

@@ -127,7 +127,7 @@ async function openSource(
     case "mat4":
       return (await import("./formats/matlab/mat4.ts")).openMat4(source);
     case "mat5":
-      return (await import("./formats/matlab/mat5.ts")).openMat5(source);
+      return (await import("./formats/matlab/mat5/openMat5.ts")).openMat5(source);
     case "raw":
       return (await import("./formats/raw.ts")).openRaw(source, fileSystem);
     default:

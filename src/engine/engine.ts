@@ -1,20 +1,11 @@
 import type { DirectionName } from "../ged/method/directions.ts";
-import { describeTensor, type TensorDescription } from "../activations/describeTensor.ts";
-import { layoutOfFolder, openActivationFile } from "../activations/openActivationFile.ts";
+import type { TensorDescription } from "../activations/describeTensor.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
-import { fitsSingle } from "../activations/elements/elementType.ts";
-import type { Condition } from "../conditions/condition.ts";
-import { checkComparable } from "../conditions/checkComparable.ts";
 import type { LayerPair } from "../conditions/naming/pairLayers.ts";
 import {
   proposeConditions,
   type ConditionProposal,
 } from "../conditions/naming/proposeConditions.ts";
-import { openAsRead } from "../conditions/naming/tensorReading.ts";
-import { planRun, type Plan } from "../ged/method/plan.ts";
-import { validateConditions } from "../ged/validation/validateConditions.ts";
-import { checkGedOptions, type GedOptions } from "../ged/method/options.ts";
-import { runGed, type GedRun } from "../ged/method/run.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { Products } from "../linalg/products.ts";
 import type {
@@ -31,33 +22,30 @@ import type { ComparedPairs, LabelPairs, PairsRequest } from "../protocol/pairs.
 import type { NeuronRequest, NeuronValues } from "../protocol/neuronValues.ts";
 import type { SweepRequest, SweptLayers } from "../protocol/sweep.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
-import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
 import type { FileRows } from "../exports/python/fileRows.ts";
 import type { RunComparison } from "../runs/compare/comparison.ts";
 import { readDocumentFile, readRecordFile } from "../runs/reading/readDocument.ts";
 import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
-import { summarizeRun } from "../runs/summarize.ts";
 import type { RunSummary } from "../runs/summary.ts";
-import { version } from "../version.ts";
 import { changedSources } from "./changedSources.ts";
 import { compareDocuments } from "./compareDocuments.ts";
 import type { EngineCall, EngineImplementation } from "./engineCall.ts";
 import { findFileRows } from "./fileRows.ts";
 import { proposeMoments } from "./moments/proposeMoments.ts";
 import { MomentsRuns } from "./moments/momentsRuns.ts";
-import { rowNames } from "./openBoth.ts";
-import { ProductEngines, type EnginePair, type ProductEngineOptions } from "./productEngines.ts";
-import type { ConditionPair } from "./reading/conditionPair.ts";
+import { ProductEngines, type ProductEngineOptions } from "./productEngines.ts";
+import { containersAmong, describeTensorOfFile, inspectFile } from "./reading/inspectFiles.ts";
 import { KeptRows } from "./reading/keptRows.ts";
+import { RowRuns } from "./rowRuns.ts";
 import { readNeuron } from "./reading/readNeuron.ts";
 import { comparePairs, findLabelPairs } from "./pairs/comparePairs.ts";
 import { OpenRuns } from "./solving/openRuns.ts";
 import { SolvableRun } from "./solving/solvableRun.ts";
 import { findLayers } from "./sweep/findLayers.ts";
 import { sweepLayers } from "./sweep/sweepLayers.ts";
-import { transferRunToFiles, transferToFiles } from "./transfer.ts";
-import { printable } from "../text/printable.ts";
+import { transferRunToFiles } from "./transfer/transferRun.ts";
+import { transferToFiles } from "./transfer/transferToFiles.ts";
 
 /**
  * Everything that Eigenlens computes, behind one object: used by the editor's worker and by the command
@@ -67,6 +55,7 @@ export class Engine implements EngineImplementation {
   readonly #fileSystem: FileSystem;
   readonly #engines: ProductEngines;
   readonly #rows: KeptRows;
+  readonly #fromRows: RowRuns;
   readonly #runs = new OpenRuns();
   /** What is done with moments in place of rows. */
   readonly moments: MomentsRuns;
@@ -75,46 +64,26 @@ export class Engine implements EngineImplementation {
     this.#fileSystem = fileSystem;
     this.#engines = new ProductEngines(options);
     this.#rows = new KeptRows(fileSystem);
+    this.#fromRows = new RowRuns(this.#rows, this.#engines);
     this.moments = new MomentsRuns(fileSystem, this.#engines);
   }
 
   /** @throws EigenlensError if the file cannot be read or is of no known format */
-  async inspect({ path, readings }: EngineArgument<"inspect">): Promise<FileSummary> {
-    const file = await openAsRead(path, this.#fileSystem, readings);
-    try {
-      const { format, byteLength, tensors } = file;
-      return { path, format, byteLength, tensors };
-    } finally {
-      await file.close();
-    }
+  inspect({ path, readings }: EngineArgument<"inspect">): Promise<FileSummary> {
+    return inspectFile(path, this.#fileSystem, readings);
   }
 
   /** Those of some folders that are one container of tensors. */
-  async containers({ folders }: EngineArgument<"containers">): Promise<readonly string[]> {
-    const found: string[] = [];
-    for (const folder of folders) {
-      if ((await layoutOfFolder(folder, this.#fileSystem)) !== undefined) found.push(folder);
-    }
-    return found;
+  containers({ folders }: EngineArgument<"containers">): Promise<readonly string[]> {
+    return containersAmong(folders, this.#fileSystem);
   }
 
   /**
    * What the values of one tensor are like, read in blocks.
-   * @throws EigenlensError as {@link describeTensor} does
+   * @throws EigenlensError as {@link describeTensorOfFile} does
    */
-  async describe(
-    { path, tensor, words }: EngineArgument<"describe">,
-    call: EngineCall,
-  ): Promise<TensorDescription> {
-    const options = words === "bfloat16" ? { voidAs: words } : {};
-    const file = await openActivationFile(path, this.#fileSystem, options);
-    try {
-      return await describeTensor(file, tensor, call.cancellation, (fraction) =>
-        call.report({ step: `Reading ${tensor === "" ? path : printable(tensor)}`, fraction }),
-      );
-    } finally {
-      await file.close();
-    }
+  describe(request: EngineArgument<"describe">, call: EngineCall): Promise<TensorDescription> {
+    return describeTensorOfFile(request, this.#fileSystem, call);
   }
 
   /** @throws EigenlensError if a file cannot be read or holds nothing to compare */
@@ -125,44 +94,22 @@ export class Engine implements EngineImplementation {
 
   /**
    * Compresses and separates, and makes the run's document.
-   * @throws EigenlensError as {@link runGed} does; nothing is left behind
+   * @throws EigenlensError as {@link RowRuns} does; nothing is left behind
    */
   async run(request: RunRequest, call: EngineCall): Promise<RunDocument> {
     const fromMoments = await this.moments.run(request, call);
     if (fromMoments !== undefined) return fromMoments;
-    return this.#rows.use(request, async (pair) => {
-      const { target, reference } = pair;
-      const run = await this.#solve(pair, request.options, call);
-      try {
-        if (!(await pair.isHashed())) call.report({ step: "Fingerprinting the files" });
-        const sources = {
-          target: sourceRecord(target, await pair.hashOf(target)),
-          reference: sourceRecord(reference, await pair.hashOf(reference)),
-        };
-        call.cancellation.throwIfRequested();
-        call.report({ step: "Mapping the components to neurons" });
-        const document = await buildDocument(run, { target, reference }, sources, version);
-        call.cancellation.throwIfRequested();
-        await pair.checkUnchanged();
-        return document;
-      } finally {
-        run.release();
-      }
-    });
+    return this.#fromRows.run(request, call);
   }
 
   /**
    * The same figures without a document: nothing is mapped to neurons and no file is hashed.
-   * @throws EigenlensError as {@link runGed} does
+   * @throws EigenlensError as {@link RowRuns} does
    */
   async summarize(request: RunRequest, call: EngineCall): Promise<RunSummary> {
     const fromMoments = await this.moments.summarize(request, call);
     if (fromMoments !== undefined) return fromMoments;
-    return this.#rows.use(request, async (pair) => {
-      const run = await this.#solve(pair, request.options, call);
-      run.release();
-      return summarizeRun(run);
-    });
+    return this.#fromRows.summarize(request, call);
   }
 
   /** @throws EigenlensError as {@link changedSources} does */
@@ -230,29 +177,12 @@ export class Engine implements EngineImplementation {
 
   /**
    * What of a separation survives on held-out rows and under permuted labels.
-   * @throws EigenlensError as {@link validateConditions} does; CancelledError
+   * @throws EigenlensError as {@link RowRuns} does; CancelledError
    */
   async validate(request: EngineArgument<"validate">, call: EngineCall): Promise<ValidationReport> {
     const fromMoments = await this.moments.validate(request, call);
     if (fromMoments !== undefined) return fromMoments;
-    return this.#rows.use(request, async ({ target, reference, checkUnchanged }) => {
-      checkGedOptions(request.options);
-      checkComparable(target, reference);
-      const { products } = await this.#planned(target, reference, request.options);
-      return validateConditions(
-        target,
-        reference,
-        rowNames(target, reference),
-        request.options,
-        request.validation,
-        {
-          products,
-          cancellation: call.cancellation,
-          report: (progress) => call.report(progress),
-          rowsRead: checkUnchanged,
-        },
-      );
-    });
+    return this.#fromRows.validate(request, call);
   }
 
   /** @throws EigenlensError as {@link findFileRows} does */
@@ -313,40 +243,6 @@ export class Engine implements EngineImplementation {
   /** Ends every thread; the engine must not be used afterwards. */
   async dispose(): Promise<void> {
     await this.#engines.dispose();
-  }
-
-  async #solve(
-    { target, reference, checkUnchanged }: ConditionPair,
-    options: GedOptions,
-    call: EngineCall,
-  ): Promise<GedRun> {
-    const { plan, products, bulk } = await this.#planned(target, reference, options);
-    const run = await runGed(target, reference, options, plan, { products, bulk, ...call });
-    try {
-      await checkUnchanged();
-      return run;
-    } catch (error) {
-      run.release();
-      throw error;
-    }
-  }
-
-  /** The plan for two conditions and the engine that it names, as it really started. */
-  async #planned(
-    target: Condition,
-    reference: Condition,
-    options: GedOptions,
-  ): Promise<EnginePair & { plan: Plan }> {
-    const shape = {
-      targetRows: target.rows,
-      referenceRows: reference.rows,
-      columns: target.columns,
-      fitsSingle: [target, reference].every(({ provenance }) => fitsSingle(provenance.elementType)),
-    };
-    const intended = planRun(shape, options);
-    const { products, bulk } = await this.#engines.for(intended);
-    const plan = { ...intended, engine: bulk.engine, threads: bulk.threads };
-    return { plan, products, bulk };
   }
 
   /** For matrices of some hundreds of rows: threads would cost more than they bring. */

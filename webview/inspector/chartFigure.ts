@@ -1,6 +1,6 @@
 import type { InspectorChart } from "./content/content.ts";
 import { drawBars } from "../charts/bars.ts";
-import { drawStrips } from "../charts/strips.ts";
+import { drawStrips } from "../charts/strips/strips.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
 import { ownFigure } from "../components/dataFigure.ts";
 import type { TableContent } from "../components/dataTable.ts";

@@ -10,10 +10,10 @@ import {
   drawnComponents,
   initialModel,
   missingComponents,
-  receive,
-  select,
   type PanelModel,
 } from "../models/panelModel.ts";
+import { receive } from "../models/receive.ts";
+import { select } from "../models/select.ts";
 import { readUiState, type UiState } from "../models/uiState.ts";
 
 /** What the views may ask for; each changes the model, tells the host, or both. */

@@ -1,6 +1,6 @@
 import type { ResourceLimits } from "node:worker_threads";
 import { Cancellation } from "../../cancellation.ts";
-import { CancelledError, describeError, EigenlensError } from "../../errors.ts";
+import { CancelledError, EigenlensError } from "../../errors.ts";
 import {
   documentBuffers,
   type EngineArgument,
@@ -10,6 +10,8 @@ import {
   type EngineResult,
   type Progress,
 } from "../../protocol/engine.ts";
+import { AbandonedCalls } from "./abandonedCalls.ts";
+import { answerFile, type EditorFiles } from "./editorFiles.ts";
 import { IdleTimer } from "../../threads/idleTimer.ts";
 import { Thread, type ThreadEnd } from "../../threads/thread.ts";
 import type { WorkerData } from "../../protocol/workerData.ts";
@@ -49,14 +51,6 @@ export interface WorkerChannelOptions {
   readonly idleTime?: number;
 }
 
-type FileRequest = Extract<EngineReply, { kind: "fileRequest" }>;
-type FileReply = Extract<EngineRequest, { kind: "fileReply" }>;
-
-/** Answers for files outside the disk; throws where one cannot be read. */
-export type EditorFiles = (
-  request: Pick<FileRequest, "operation" | "path">,
-) => Promise<Pick<FileReply, "bytes" | "stat" | "names">>;
-
 /** Milliseconds after which a request to stop is answered without the worker. */
 const cancellationPatience = 120;
 
@@ -74,8 +68,8 @@ interface PendingCall {
 export class WorkerChannel {
   readonly #options: WorkerChannelOptions;
   readonly #pending = new Map<number, PendingCall>();
-  /** Cancelled calls at which the worker is still busy, and what ends it if it never stops. */
-  readonly #abandoned = new Map<number, NodeJS.Timeout>();
+  /** Cancelled calls at which the worker is still busy. */
+  readonly #abandoned: AbandonedCalls;
   #worker: Thread<EngineReply> | undefined;
   #nextId = 1;
   /** Undefined if the worker stays. */
@@ -85,7 +79,8 @@ export class WorkerChannel {
 
   constructor(options: WorkerChannelOptions) {
     this.#options = options;
-    const { idleTime } = options;
+    const { idleTime, cancellationGrace = 5000 } = options;
+    this.#abandoned = new AbandonedCalls(cancellationGrace);
     this.#idleTimer =
       idleTime === undefined ? undefined : new IdleTimer(idleTime, () => this.#endQuietly());
   }
@@ -161,7 +156,7 @@ export class WorkerChannel {
     for (const call of this.#pending.values()) call.cancellation.request();
     const worker = this.#worker;
     this.#worker = undefined;
-    this.#forgetAll();
+    this.#abandoned.forgetAll();
     await worker?.end("it was shut down");
     this.#rejectAll(new CancelledError());
   }
@@ -190,7 +185,7 @@ export class WorkerChannel {
       return;
     }
     if (reply.kind === "fileRequest") {
-      void this.#answerFile(worker, reply);
+      void answerFile(this.#options.files, reply).then((answer) => worker.post(answer));
       return;
     }
     if (this.#abandoned.has(reply.id)) {
@@ -223,19 +218,6 @@ export class WorkerChannel {
     }
   }
 
-  async #answerFile(worker: Thread<EngineReply>, request: FileRequest): Promise<void> {
-    const { files } = this.#options;
-    const { id, path } = request;
-    let reply: FileReply;
-    try {
-      if (!files) throw new EigenlensError("file-access", `${path} is no path on this disk.`);
-      reply = { kind: "fileReply", id, ...(await files(request)) };
-    } catch (thrown) {
-      reply = { kind: "fileReply", id, message: describeError(thrown).message };
-    }
-    worker.post(reply);
-  }
-
   /** By itself: one that was ended was forgotten before. */
   #workerEnded(worker: Thread<EngineReply>, end: ThreadEnd): void {
     if (this.#worker !== worker) return;
@@ -243,7 +225,7 @@ export class WorkerChannel {
     const fault = end.cause instanceof Error ? end.cause : end;
     const error = describeEnd(name, fault);
     this.#worker = undefined;
-    this.#forgetAll();
+    this.#abandoned.forgetAll();
     if (this.#pending.size > 0) {
       log.error(end.how === "threw" ? (fault.stack ?? error.message) : error.message);
     }
@@ -253,11 +235,7 @@ export class WorkerChannel {
   /** Answers a cancelled call whose step is long, and leaves the worker a while to come to its end. */
   #abandon(id: number, worker: Thread<EngineReply>, method: EngineMethod): void {
     if (this.#worker === worker) {
-      const grace = this.#options.cancellationGrace ?? 5000;
-      this.#abandoned.set(
-        id,
-        setTimeout(() => this.#endDeafWorker(worker, method), grace),
-      );
+      this.#abandoned.add(id, () => this.#endDeafWorker(worker, method));
     }
     this.#pending.get(id)?.settle({ error: new CancelledError() });
   }
@@ -277,14 +255,8 @@ export class WorkerChannel {
   }
 
   #forget(id: number): void {
-    clearTimeout(this.#abandoned.get(id));
-    this.#abandoned.delete(id);
+    this.#abandoned.forget(id);
     this.#restIfIdle();
-  }
-
-  #forgetAll(): void {
-    for (const timer of this.#abandoned.values()) clearTimeout(timer);
-    this.#abandoned.clear();
   }
 
   #rejectAll(error: EigenlensError): void {
@@ -301,7 +273,7 @@ export class WorkerChannel {
   #endQuietly(): void {
     const worker = this.#worker;
     this.#worker = undefined;
-    this.#forgetAll();
+    this.#abandoned.forgetAll();
     void worker?.end("it is no longer needed");
   }
 }

@@ -5,7 +5,7 @@ import { directionNames, ofDirections } from "../method/directions.ts";
 import type { FitOptions } from "../reduced/fitReduced.ts";
 import type { Split } from "../reduced/reduceRows.ts";
 import { countRows, type RowSource } from "../reduced/rowSource.ts";
-import { assembleReport } from "./assembleReport.ts";
+import { assembleReport } from "./reporting/assembleReport.ts";
 import { measureConditioning } from "./scale/conditioning.ts";
 import { allStructure, findDesign } from "./design/design.ts";
 import { acrossSplit } from "./design/acrossSplit.ts";

@@ -1,7 +1,8 @@
 import type { KernelArena } from "../blockedEigen/kernelArena.ts";
-import { symmetricEigen } from "../symmetricEigen.ts";
-import { matrix, type Matrix } from "../matrix.ts";
+import type { Matrix } from "../matrix.ts";
 import { createScriptProducts } from "../engines/scriptProducts.ts";
+import { GrowingProjection } from "./growingProjection.ts";
+import { normaliseRows } from "./normaliseRows.ts";
 import type { SymmetricOperator } from "./symmetricOperator.ts";
 
 /** For factors of a block's size. */
@@ -30,9 +31,8 @@ export class KrylovBasis {
   /** The block that comes next, `[blockRows, n]`, and room for its inner products with Q. */
   readonly #next: number;
   readonly #inner: number;
-  /** T: `[width, width]`, of which the leading {@link size} rows and columns count; grows with the space. */
-  #projection = new Float64Array(0);
-  #width = 0;
+  /** T over the basis vectors so far. */
+  readonly #projection: GrowingProjection;
   /** Basis vectors whose image under A is known: rows of T that are complete. */
   #expanded = 0;
   #size = 0;
@@ -56,6 +56,7 @@ export class KrylovBasis {
     this.#basis = arena.doubles(capacity * n);
     this.#next = arena.doubles(blockRows * n);
     this.#inner = arena.doubles(blockRows * capacity);
+    this.#projection = new GrowingProjection(capacity);
   }
 
   /** Basis vectors whose images are known. */
@@ -65,9 +66,7 @@ export class KrylovBasis {
 
   /** Trace of T over the expanded part: the sum of all Ritz values, never above that of A. */
   get ritzSum(): number {
-    let sum = 0;
-    for (let i = 0; i < this.#expanded; i++) sum += this.#projection[i * this.#width + i];
-    return sum;
+    return this.#projection.trace(this.#expanded);
   }
 
   /** Room for another block. */
@@ -104,7 +103,7 @@ export class KrylovBasis {
     this.#operator.apply(this.#basis + 8 * start * n, rows, this.#next);
     let image = 0;
     this.#orthogonalise(rows, this.#size, (coefficients) => {
-      this.#storeProjection(start, rows, coefficients);
+      this.#projection.store(start, rows, this.#size, coefficients);
       image = longestRow(coefficients, rows);
     });
     this.#expanded = this.#size;
@@ -113,13 +112,7 @@ export class KrylovBasis {
 
   /** T over the expanded part. */
   projection(): Matrix {
-    const m = this.#expanded;
-    const t = matrix(m, m);
-    for (let i = 0; i < m; i++) {
-      const from = i * this.#width;
-      t.values.set(this.#projection.subarray(from, from + m), i * m);
-    }
-    return t;
+    return this.#projection.leading(this.#expanded);
   }
 
   /**
@@ -162,8 +155,7 @@ export class KrylovBasis {
     basis.set(kernels.doubles(kept, count * n));
     this.#arena.release(kept);
     this.#operator.forget?.();
-    this.#projection.fill(0);
-    for (let i = 0; i < count; i++) this.#projection[i * this.#width + i] = values[i];
+    this.#projection.restart(values, count);
     this.#expanded = count;
     this.#size = count + waiting;
   }
@@ -196,29 +188,6 @@ export class KrylovBasis {
     });
   }
 
-  #storeProjection(start: number, rows: number, coefficients: Float64Array): void {
-    const size = this.#size;
-    if (size > this.#width) this.#widenProjection(Math.min(this.#capacity, Math.ceil(1.25 * size)));
-    const width = this.#width;
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < size; j++) {
-        const value = coefficients[i * size + j];
-        this.#projection[(start + i) * width + j] = value;
-        this.#projection[j * width + start + i] = value;
-      }
-    }
-  }
-
-  #widenProjection(width: number): void {
-    const wider = new Float64Array(width * width);
-    for (let i = 0; i < this.#width; i++) {
-      const from = i * this.#width;
-      wider.set(this.#projection.subarray(from, from + this.#width), i * width);
-    }
-    this.#projection = wider;
-    this.#width = width;
-  }
-
   /**
    * Normalises the waiting rows W, twice, and appends them to Q.
    * @param negligible lengths up to this count as zero
@@ -243,65 +212,9 @@ export class KrylovBasis {
     return script.multiply(first, second);
   }
 
-  /**
-   * Replaces W `[rows, n]` by orthonormal rows of the same span, `W = C W'`, through the eigenvectors of
-   * `W W'`.
-   * @returns C `[rows, rank]`, and the length of the shortest direction that was kept
-   */
-  #normalise(rows: number, negligible: number): { factor: Matrix; shortest: number } {
-    const n = this.#n;
-    const { kernels } = this.#arena;
-    kernels.multiply({
-      a: { address: this.#next, outer: n, step: 1 },
-      b: { address: this.#next, outer: n, step: 1 },
-      c: this.#inner,
-      cRow: rows,
-      rows,
-      columns: rows,
-      depth: n,
-      overwrite: true,
-      lower: true,
-    });
-    const gram = matrix(rows, rows, kernels.doubles(this.#inner, rows * rows).slice());
-    const { values, vectors } = symmetricEigen(gram);
-    const threshold = Math.max(negligible ** 2, 1e-14 * (values[0] ?? 0));
-    let rank = 0;
-    while (rank < rows && values[rank] > threshold) rank++;
-    const factor = matrix(rows, rank);
-    const inverse = matrix(rank, rows);
-    for (let r = 0; r < rank; r++) {
-      const length = Math.sqrt(values[r]);
-      for (let i = 0; i < rows; i++) {
-        const component = vectors.values[r * rows + i];
-        factor.values[i * rank + r] = component * length;
-        inverse.values[r * rows + i] = component / length;
-      }
-    }
-    this.#replaceNext(inverse);
-    return { factor, shortest: rank === 0 ? 0 : Math.sqrt(values[rank - 1]) };
-  }
-
-  /** `W := M W` */
-  #replaceNext(m: Matrix): void {
-    if (m.rows === 0) return;
-    const n = this.#n;
-    const { kernels } = this.#arena;
-    const left = this.#arena.doubles(m.values.length);
-    kernels.doubles(left, m.values.length).set(m.values);
-    const result = this.#arena.doubles(m.rows * n);
-    kernels.multiply({
-      a: { address: left, outer: m.columns, step: 1 },
-      b: { address: this.#next, outer: 1, step: n },
-      c: result,
-      cRow: n,
-      rows: m.rows,
-      columns: n,
-      depth: m.columns,
-      overwrite: true,
-    });
-    kernels.doubles(this.#next, m.rows * n).set(kernels.doubles(result, m.rows * n));
-    this.#arena.release(left);
-    this.#arena.release(result);
+  #normalise(rows: number, negligible: number): ReturnType<typeof normaliseRows> {
+    const waiting = { address: this.#next, rows, n: this.#n };
+    return normaliseRows(this.#arena, waiting, this.#inner, negligible);
   }
 }
 

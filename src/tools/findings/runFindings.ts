@@ -9,7 +9,7 @@ import {
 import type { ValidationReport } from "../../ged/validation/report.ts";
 import { findingText } from "../../protocol/findingText.ts";
 import type { RunSummary } from "../../runs/summary.ts";
-import type { DirectionResult, RunResult, ValidationResult } from "../api.ts";
+import type { DirectionResult, RunResult, ValidationResult } from "../api/results.ts";
 import { known } from "./known.ts";
 import { maxPTests, pTests } from "./pTests.ts";
 import { quotedSummary } from "./quoted.ts";

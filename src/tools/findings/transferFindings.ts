@@ -1,5 +1,5 @@
 import type { Interval } from "../../ged/validation/report.ts";
-import type { TransferResult } from "../api.ts";
+import type { TransferResult } from "../api/results.ts";
 import { known } from "./known.ts";
 import { transferPTests } from "./pTests.ts";
 

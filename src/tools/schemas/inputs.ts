@@ -8,7 +8,7 @@ import type {
   SweepInput,
   TransferInput,
   ValidateInput,
-} from "../api.ts";
+} from "../api/inputs.ts";
 
 // What stands here is read by language models: descriptions say what to write, not how it is computed.
 

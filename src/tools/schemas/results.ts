@@ -6,7 +6,7 @@ import type {
   RunResult,
   SweepResult,
   TransferResult,
-} from "../api.ts";
+} from "../api/results.ts";
 
 const number = v.exactOptional(v.number());
 const text = v.exactOptional(v.string());

@@ -9,7 +9,7 @@ import {
 import { controlVector } from "../../exports/gguf/controlVector.ts";
 import { entryAt } from "../../lookup.ts";
 import { printable } from "../../text/printable.ts";
-import type { ExportResult } from "../api.ts";
+import type { ExportResult } from "../api/results.ts";
 import { known } from "../findings/known.ts";
 import { pTests } from "../findings/pTests.ts";
 import { outputFile } from "../places/outputFile.ts";

@@ -2,7 +2,7 @@ import type { TensorInfo } from "../../activations/activationFile.ts";
 import { extentsText } from "../../activations/axes/axes.ts";
 import { formatBytes } from "../../commandLine/format.ts";
 import { printable } from "../../text/printable.ts";
-import type { InspectResult, TensorFacts } from "../api.ts";
+import type { InspectResult, TensorFacts } from "../api/results.ts";
 import { quoted } from "../findings/quoted.ts";
 import { settledPath } from "../places/sources.ts";
 import { inspectInput } from "../schemas/inputs.ts";

@@ -3,7 +3,7 @@ import { EigenlensError } from "../../errors.ts";
 import type { Keep } from "../../ged/method/keep.ts";
 import { askedShare, checkGedOptions, type GedOptions } from "../../ged/method/options.ts";
 import { defaultValidationOptions, type ValidationOptions } from "../../ged/validation/options.ts";
-import type { MethodInput, ValidationInput } from "../api.ts";
+import type { MethodInput, ValidationInput } from "../api/inputs.ts";
 
 /**
  * The options of a run.

@@ -1,12 +1,12 @@
 import { describeRun } from "../../commandLine/describe/describeRun.ts";
 import { describeSource } from "../../conditions/naming/describeSource.ts";
-import { wereFitted } from "../../engine/transfer.ts";
+import { wereFitted } from "../../engine/transfer/transferToFiles.ts";
 import { rolesOf } from "../../exports/bundle/exportedRun.ts";
 import { directionNames } from "../../ged/method/directions.ts";
 import type { RunRecord } from "../../runs/runDocument.ts";
 import type { RunTransfer } from "../../runs/runTransfer.ts";
 import type { RunSummary, SourceRecord } from "../../runs/summary.ts";
-import type { SourceFacts, TransferResult } from "../api.ts";
+import type { SourceFacts, TransferResult } from "../api/results.ts";
 import { quotedSummary } from "../findings/quoted.ts";
 import { runFindings } from "../findings/runFindings.ts";
 import { transferFindings } from "../findings/transferFindings.ts";

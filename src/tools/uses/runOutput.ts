@@ -1,7 +1,7 @@
 import type { ConditionSource } from "../../conditions/condition.ts";
 import { documentParts } from "../../runs/documentFile.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
-import type { OutputInput } from "../api.ts";
+import type { OutputInput } from "../api/inputs.ts";
 import { outputFile } from "../places/outputFile.ts";
 import { settledPath } from "../places/sources.ts";
 import type { ToolContext } from "../tool.ts";

@@ -3,7 +3,7 @@ import { EigenlensError } from "../../errors.ts";
 import { directionNames, rolesOfDirection } from "../../ged/method/directions.ts";
 import { strongestLayer } from "../../protocol/strongestLayer.ts";
 import type { SweptLayer } from "../../protocol/sweep.ts";
-import type { LayerResult, SweepResult } from "../api.ts";
+import type { LayerResult, SweepResult } from "../api/results.ts";
 import { known } from "../findings/known.ts";
 import { pTests } from "../findings/pTests.ts";
 import { quoted } from "../findings/quoted.ts";

@@ -1,5 +1,5 @@
 import { describeTransfer } from "../../commandLine/describe/describeTransfer.ts";
-import { wereFitted } from "../../engine/transfer.ts";
+import { wereFitted } from "../../engine/transfer/transferToFiles.ts";
 import { rolesOf } from "../../exports/bundle/exportedRun.ts";
 import { defaultValidationOptions } from "../../ged/validation/options.ts";
 import { transferFindings } from "../findings/transferFindings.ts";

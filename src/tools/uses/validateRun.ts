@@ -5,7 +5,7 @@ import { EigenlensError } from "../../errors.ts";
 import type { RunRequest } from "../../protocol/engine.ts";
 import type { RunRecord } from "../../runs/runDocument.ts";
 import { printable } from "../../text/printable.ts";
-import type { ValidateInput } from "../api.ts";
+import type { ValidateInput } from "../api/inputs.ts";
 import { quotedSummary } from "../findings/quoted.ts";
 import { runFindings } from "../findings/runFindings.ts";
 import { settledPath, settledSource } from "../places/sources.ts";

@@ -1,5 +1,5 @@
 import type { RunView } from "../../../src/protocol/views/runView.ts";
-import { stripConditions } from "../../charts/strips.ts";
+import { stripConditions } from "../../charts/strips/lanes.ts";
 import { ThemedChart } from "../../charts/themedChart.ts";
 import { element, setText } from "../../components/dom.ts";
 import { walkable } from "../../components/walkable.ts";

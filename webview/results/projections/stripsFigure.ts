@@ -1,6 +1,6 @@
 import type { DirectionName } from "../../../src/protocol/direction.ts";
 import type { ComponentView, RunView } from "../../../src/protocol/views/runView.ts";
-import { drawStrips, type StripsOptions } from "../../charts/strips.ts";
+import { drawStrips, type StripsOptions } from "../../charts/strips/strips.ts";
 import type { TableContent } from "../../components/dataTable.ts";
 import type { ShownData } from "../../components/dataFigure.ts";
 import type { DisposableView } from "../../components/dom.ts";

@@ -3,7 +3,7 @@ import { matrix, type Matrix } from "../../../linalg/matrix.ts";
 import { ofDirections, type DirectionName } from "../../method/directions.ts";
 import { rowCoefficients, type PreparedSplit } from "../../reduced/reduceRows.ts";
 import { countRows } from "../../reduced/rowSource.ts";
-import { componentP } from "../assembleReport.ts";
+import { componentP } from "../reporting/againstPermutations.ts";
 import { componentRow, reasonOf } from "../scores/evaluateSplit.ts";
 import { neuronSign } from "../scores/neuronSign.ts";
 import type { ProgressClock } from "../tasks/progressClock.ts";

@@ -3,12 +3,7 @@ export { serve, openJob, openJobAlone, finishJob, endService } from "./threads";
 export { prepareProduct, productScratchBytes } from "./product";
 export { prepareCentring } from "./centring";
 export { reduceRow } from "./reduction";
-export {
-  prepareSecular,
-  collectWeights,
-  prepareSecularVectors,
-  findRoots,
-  multiplyRoots,
-} from "./secular";
+export { prepareSecular, prepareSecularVectors } from "./secular/problem";
+export { collectWeights, findRoots, multiplyRoots } from "./secular/roots";
 export { prepareLanczos, extendLanczos } from "./lanczos";
 export { factorBlock, formReflectorFactor } from "./triangles";

@@ -2,7 +2,8 @@ import { jobBlock } from "./layout";
 import { runProduct } from "./product";
 import { runCentring } from "./centring";
 import { runInnerProducts } from "./innerProducts";
-import { runSecularRoots, runSecularVectors } from "./secular";
+import { runSecularRoots } from "./secular/roots";
+import { runSecularVectors } from "./secular/vectors";
 import { runSymmetricVector } from "./symmetricVector";
 
 export const productDouble: i32 = 1;

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApi } from "../../../../extension/api/createApi.ts";
 import manifest from "../../../../package.json" with { type: "json" };
-import type { EigenlensApi } from "../../../../src/tools/api.ts";
+import type { EigenlensApi } from "../../../../src/tools/api/api.ts";
 import { himVsHer, realEngine } from "../support/realEngine.ts";
 
 let real: ReturnType<typeof realEngine>;

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { EigenlensError } from "../../../../src/errors.ts";
 import { defaultGedOptions } from "../../../../src/ged/method/options.ts";
-import type { EditorFiles } from "../../../../src/engine/channel/workerChannel.ts";
+import type { EditorFiles } from "../../../../src/engine/channel/editorFiles.ts";
 import { realEngine } from "../support/realEngine.ts";
 
 /** The samples under an address that only the host can read. */

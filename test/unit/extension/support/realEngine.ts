@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EngineClient } from "../../../../extension/engine/engineClient.ts";
-import type { EditorFiles } from "../../../../src/engine/channel/workerChannel.ts";
+import type { EditorFiles } from "../../../../src/engine/channel/editorFiles.ts";
 import type { RunRequest } from "../../../../src/protocol/engine.ts";
 import { defaultGedOptions } from "../../../../src/ged/method/options.ts";
 import { collectedLog } from "./collectedLog.ts";

@@ -9,7 +9,8 @@ import {
   undo,
   undoneChoice,
 } from "../../../../webview/models/choosing.ts";
-import { initialModel, receive, type PanelModel } from "../../../../webview/models/panelModel.ts";
+import { initialModel, type PanelModel } from "../../../../webview/models/panelModel.ts";
+import { receive } from "../../../../webview/models/receive.ts";
 import { defaultUiState } from "../../../../webview/models/uiState.ts";
 import { exampleHeader, exampleRunMessage, exampleSolution } from "../exampleRun.ts";
 

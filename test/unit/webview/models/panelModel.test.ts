@@ -6,12 +6,12 @@ import {
   initialModel,
   isResolved,
   missingComponents,
-  receive,
   savedReport,
-  select,
   shownComponent,
   type PanelModel,
 } from "../../../../webview/models/panelModel.ts";
+import { receive } from "../../../../webview/models/receive.ts";
+import { select } from "../../../../webview/models/select.ts";
 import { announcementOf } from "../../../../webview/models/announcements.ts";
 import { defaultUiState } from "../../../../webview/models/uiState.ts";
 import {

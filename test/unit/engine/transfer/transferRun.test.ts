@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { nodeFileSystem } from "../../../src/activations/nodeFileSystem.ts";
-import { Cancellation } from "../../../src/cancellation.ts";
-import { parseSource } from "../../../src/conditions/parseSource.ts";
-import { Engine } from "../../../src/engine/engine.ts";
-import { defaultGedOptions } from "../../../src/ged/method/options.ts";
-import { memorySource } from "../../../src/activations/sources/memorySource.ts";
-import { encodeDocument } from "../../../src/runs/documentFile.ts";
-import { readDocument } from "../../../src/runs/reading/readDocument.ts";
-import type { RunDocument } from "../../../src/runs/runDocument.ts";
-import { withTransfer, type RunTransfer } from "../../../src/runs/runTransfer.ts";
+import { nodeFileSystem } from "../../../../src/activations/nodeFileSystem.ts";
+import { Cancellation } from "../../../../src/cancellation.ts";
+import { parseSource } from "../../../../src/conditions/parseSource.ts";
+import { Engine } from "../../../../src/engine/engine.ts";
+import { defaultGedOptions } from "../../../../src/ged/method/options.ts";
+import { memorySource } from "../../../../src/activations/sources/memorySource.ts";
+import { encodeDocument } from "../../../../src/runs/documentFile.ts";
+import { readDocument } from "../../../../src/runs/reading/readDocument.ts";
+import type { RunDocument } from "../../../../src/runs/runDocument.ts";
+import { withTransfer, type RunTransfer } from "../../../../src/runs/runTransfer.ts";
 
 const call = () => ({ cancellation: new Cancellation(), report: () => undefined });
 const rows = (range: string) => ({

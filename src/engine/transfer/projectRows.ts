@@ -1,0 +1,89 @@
+import type { Condition } from "../../conditions/condition.ts";
+import type { RunContext } from "../../ged/method/context.ts";
+import { forEachRowBlock } from "../../ged/full/rowBlocks.ts";
+import { projectionFactor } from "../../ged/validation/transfer/transferScale.ts";
+import { purposes, RandomStream } from "../../statistics/random.ts";
+import { matrix, type Matrix } from "../../linalg/matrix.ts";
+import { entryAt } from "../../lookup.ts";
+import { innerProduct } from "../../linalg/innerProduct.ts";
+
+export type TransferContext = Pick<RunContext, "cancellation" | "report">;
+
+/** Directions along which rows are compared with each other. */
+const sketched = 16;
+
+/**
+ * Random directions of neuron space with entries +-1 (Achlioptas 2003): distances along them are those between the
+ * rows within a third or so, whichever components are tried, so that rows which repeat each other or come in pairs are
+ * found as in a validation.
+ */
+export function sketchDirections(width: number): Float64Array[] {
+  return Array.from({ length: sketched }, (_, index) => {
+    const random = new RandomStream(0, purposes.design, index);
+    return Float64Array.from({ length: width }, () => (random.below(2) === 0 ? -1 : 1));
+  });
+}
+
+/** The projections as rows, [nA + nB, directions]. */
+export function asRows(
+  projections: { readonly target: Float64Array[]; readonly reference: Float64Array[] },
+  targetRows: number,
+  referenceRows: number,
+): Matrix {
+  const count = projections.target.length;
+  const rows = matrix(targetRows + referenceRows, count);
+  projections.target.forEach((values, d) => {
+    values.forEach((value, i) => {
+      rows.values[i * count + d] = value;
+    });
+    entryAt(projections.reference, d).forEach((value, i) => {
+      rows.values[(targetRows + i) * count + d] = value;
+    });
+  });
+  return rows;
+}
+
+/**
+ * Uncentred projections of every row on directions [D], one array of rows per direction, times a power of two if their
+ * squares would over- or underflow.
+ * @throws EigenlensError as the files do; CancelledError
+ */
+export async function projectScaled(
+  target: Condition,
+  reference: Condition,
+  directions: readonly Float64Array[],
+  context: TransferContext,
+) {
+  const projections = await project(target, reference, directions, context);
+  const all = [...projections.target, ...projections.reference];
+  const factor = projectionFactor(all);
+  if (factor !== 1) {
+    for (const own of all) own.forEach((value, i) => (own[i] = value * factor));
+  }
+  return { projections, factor };
+}
+
+/** Uncentred projections of every row on directions [D], one array of rows a direction. */
+async function project(
+  target: Condition,
+  reference: Condition,
+  directions: readonly Float64Array[],
+  context: TransferContext,
+): Promise<{ target: Float64Array[]; reference: Float64Array[] }> {
+  const found = {
+    target: directions.map(() => new Float64Array(target.rows)),
+    reference: directions.map(() => new Float64Array(reference.rows)),
+  };
+  await forEachRowBlock([target, reference], context, ({ condition, start, rows, values }) => {
+    const into = condition === target ? found.target : found.reference;
+    const { columns } = condition;
+    directions.forEach((direction, place) => {
+      const products = entryAt(into, place);
+      for (let i = 0; i < rows; i += 1) {
+        const own = values.subarray(i * columns, (i + 1) * columns);
+        products[start + i] = innerProduct(own, direction);
+      }
+    });
+  });
+  return found;
+}

@@ -1,0 +1,144 @@
+import type { RunTransfer, ValidationReport } from "../../src/protocol/results.ts";
+import type { HostToPanel } from "../../src/protocol/panel.ts";
+import {
+  runView,
+  sameChoice,
+  type ComponentView,
+  type RunHeader,
+  type Solution,
+  type SolutionChoice,
+} from "../../src/protocol/views/runView.ts";
+import { byCondition, withAnswer } from "./neurons/neuronColours.ts";
+import { answered, noHistory, refused } from "./choices.ts";
+import { adoptRun } from "./uiState.ts";
+import { componentKey, noTransfers, type PanelModel } from "./panelModel.ts";
+import { select } from "./select.ts";
+
+/** The model after a message of the host's. */
+export function receive(model: PanelModel, message: HostToPanel): PanelModel {
+  switch (message.kind) {
+    case "state":
+      return { ...model, state: message.state };
+    case "run": {
+      const { runId, header, solution, validation, saved } = message;
+      const same = runId === model.run?.runId && header.run === model.header?.run;
+      return {
+        ...withSolution(model, header, runId, solution, validation),
+        transfers: runId === model.run?.runId ? model.transfers : noTransfers,
+        resolving: { ...model.resolving, asked: undefined, wanted: undefined },
+        history: same ? model.history : noHistory,
+        colour: same ? model.colour : byCondition,
+        validation: {
+          report: validation,
+          progress: undefined,
+          starting: false,
+          solution: solution.choice,
+          saved,
+        },
+      };
+    }
+    case "resolved": {
+      const { request, solution, components, validation } = message;
+      const { run, header, resolving } = model;
+      if (request !== resolving.request || !run || !header || solution.run !== header.run) {
+        return model;
+      }
+      const solved = withSolution(model, header, run.runId, solution, validation);
+      return {
+        ...components.reduce(withComponent, solved),
+        resolving: answered(resolving, solution.choice),
+        validation: withReportOf(model, solution.choice, validation),
+      };
+    }
+    case "neuronValues":
+      return { ...model, colour: withAnswer(model.colour, message) };
+    case "component":
+      return withComponent(model, message.view);
+    case "validation":
+      return { ...model, validation: withReport(model, message) };
+    case "transfers":
+      return {
+        ...model,
+        transfers: {
+          list: withKnown(model.transfers.list, message.transfers),
+          kept: message.kept,
+          progress: message.progress,
+          reveals: model.transfers.reveals + (message.reveal ? 1 : 0),
+        },
+      };
+    case "problem":
+      return {
+        ...model,
+        problem: message.message,
+        ...(message.request === undefined
+          ? { validation: { ...model.validation, progress: undefined, starting: false } }
+          : { resolving: refused(model.resolving, message.request, model.run?.controls) }),
+      };
+    case "select":
+      return select(model, message.selection);
+    default:
+      return message satisfies never;
+  }
+}
+
+function withSolution(
+  model: PanelModel,
+  header: RunHeader,
+  runId: string,
+  solution: Solution,
+  validation: ValidationReport | null,
+): PanelModel {
+  return {
+    ...model,
+    header,
+    run: runView(runId, header, solution, validation),
+    components: new Map(),
+    requested: new Set(),
+    problem: undefined,
+    ui: adoptRun(model.ui, runId, solution.mappedComponents),
+  };
+}
+
+/** A component of another run or solution than the one shown is none of ours. */
+function withComponent(model: PanelModel, view: ComponentView): PanelModel {
+  const { run, header } = model;
+  if (!run || view.run !== header?.run || !sameChoice(view.choice, run.controls)) return model;
+  const key = componentKey(view.direction, view.index);
+  return {
+    ...model,
+    components: new Map(model.components).set(key, view),
+    requested: new Set(model.requested).add(key),
+  };
+}
+
+/** Each message brings copies: what is known already stays the same object, so that nothing is drawn twice. */
+function withKnown(
+  known: readonly RunTransfer[],
+  come: readonly RunTransfer[],
+): readonly RunTransfer[] {
+  const list = come.map((each) => known.find(({ created }) => created === each.created) ?? each);
+  return list.length === known.length && list.every((each, i) => each === known[i]) ? known : list;
+}
+
+/** The report on a solution that is shown again; without one, or while one is made, the last stays readable. */
+function withReportOf(
+  { validation }: PanelModel,
+  solution: SolutionChoice,
+  report: ValidationReport | null,
+): PanelModel["validation"] {
+  const running = validation.starting || validation.progress !== undefined;
+  return running || report === null ? validation : { ...validation, report, solution };
+}
+
+/** While a validation starts over, the last report stays readable until there is something new. */
+function withReport(
+  { header, validation }: PanelModel,
+  { report, progress, solution }: Extract<HostToPanel, { readonly kind: "validation" }>,
+): PanelModel["validation"] {
+  const news = report ?? progress?.partial;
+  const saves = progress === undefined && header && sameChoice(header.made, solution);
+  const saved = saves ? report : validation.saved;
+  const still = { ...validation, progress, starting: false, saved };
+  if (news) return { ...still, report: news, solution };
+  return progress === undefined ? { ...still, report: null } : still;
+}
