@@ -35,8 +35,11 @@ export async function sweepLayers(
     call.cancellation,
     ({ pair, outcomes: done, ...progress }) => {
       const { layer, label } = pair;
-      const step = `Layer ${layer}: ${printable(label)}`;
-      call.report({ step, ...progress, layers: swept(done) });
+      call.report({
+        step: `Layer ${layer}: ${printable(label)}`,
+        ...progress,
+        layers: swept(done),
+      });
     },
   );
   const reports = outcomes.map(({ report }) => report);

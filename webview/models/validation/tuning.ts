@@ -33,6 +33,7 @@ export function tuningSentences(
       target: target.name,
       seconds: formatSeconds(seconds),
     }),
+    ...(directions.forward.stability === undefined ? [] : [text("tuning.stability")]),
   ];
 }
 

@@ -10,6 +10,8 @@ export const validationTuningStrings = {
     "The largest ratio of all that were tried is {largest}. It was chosen by the rows that it is measured on, so that it is too large: the ratio and p of this validation are not.",
   "tuning.cost":
     "Tried: γ {shrinkages} with shares {shares}, by component 1 of the direction that carries {target}. Choosing took {seconds} of processor time, permutations included.",
+  "tuning.stability":
+    "The intervals of loadings keep the choice of all rows in every resample: they do not pay for it.",
   "tuning.column.choice": "γ and share",
   "tuning.column.folds": "folds that chose it",
   "tuning.column.ratio": "held-out ratio",
