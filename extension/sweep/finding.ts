@@ -1,6 +1,6 @@
 import { formatProbability, formatRatio } from "../../src/protocol/words/numbers.ts";
 import { rolesOfDirection } from "../../src/protocol/direction.ts";
-import { isShown, strongestLayer } from "../../src/protocol/strongestLayer.ts";
+import { isShown, strongest } from "../../src/protocol/strongest.ts";
 import type { SweptLayer } from "../../src/protocol/sweep.ts";
 import type { Translate } from "../translate.ts";
 
@@ -20,9 +20,10 @@ export function findingOf(
   sweep: Sweep,
   translate: Translate,
 ): string {
-  const best = strongestLayer(layers);
+  const best = strongest(layers);
   if (best === undefined) return translate("No layer was held out yet");
-  const { layer, found } = best;
+  const { run, found } = best;
+  const { layer } = run;
   const { heldOutRatio: ratio, correctedP: p } = found;
   const roles = rolesOfDirection[best.direction];
   const [carried, silenced] = [sweep[roles.carried], sweep[roles.silenced]];
@@ -44,7 +45,7 @@ export function findingOf(
         );
   }
   const values = [layer, carried, formatRatio(ratio), silenced, formatProbability(p)] as const;
-  return isShown(best)
+  return isShown(best.found)
     ? translate(
         "Shown in layer {0}: {1} varies {2} as much as {3} held out; p = {4}, counting all layers and both directions",
         ...values,

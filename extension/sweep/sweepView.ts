@@ -35,8 +35,6 @@ export function sweepView(
       caption: translate(
         "Ratio of variances on component 1 of each layer on rows that the fit has not seen, with its 95 % interval, in both directions. Labels are permuted alike in all layers, and the corrected p counts all layers and both directions. Click a layer to open its run.",
       ),
-      cancel: translate("Cancel"),
-      rerun: translate("Re-run"),
       open: translate("Open"),
       columns: [
         translate("Layer"),

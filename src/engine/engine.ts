@@ -5,6 +5,7 @@ import type { FileSystem } from "../activations/byteSource.ts";
 import { fitsSingle } from "../activations/elements/elementType.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
+import { labelColumns } from "../conditions/labelColumns.ts";
 import type { LayerPair } from "../conditions/naming/pairLayers.ts";
 import {
   proposeConditions,
@@ -27,7 +28,7 @@ import type {
   SolutionRequest,
 } from "../protocol/engine.ts";
 import type { ComponentView, Solution } from "../protocol/views/runView.ts";
-import type { ComparedPairs, LabelPairs, PairsRequest } from "../protocol/pairs.ts";
+import type { ComparedPairs, LabelColumn, LabelPairs, PairsRequest } from "../protocol/pairs.ts";
 import type { NeuronRequest, NeuronValues } from "../protocol/neuronValues.ts";
 import type { SweepRequest, SweptLayers } from "../protocol/sweep.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
@@ -186,6 +187,11 @@ export class Engine implements EngineImplementation {
   /** @throws CancelledError; a layer that fails says why in its place */
   sweep(request: SweepRequest, call: EngineCall): Promise<SweptLayers> {
     return sweepLayers(this, request, call);
+  }
+
+  /** @throws EigenlensError as {@link labelColumns} does */
+  labelColumns({ path, readings }: EngineArgument<"labelColumns">): Promise<LabelColumn[]> {
+    return labelColumns(path, this.#fileSystem, readings);
   }
 
   /** @throws EigenlensError as {@link findLabelPairs} does */

@@ -13,6 +13,7 @@ import { loadingsStrings } from "./strings/loadings.ts";
 import { meansStrings } from "./strings/means.ts";
 import { projectionsStrings } from "./strings/projections.ts";
 import { numberStrings } from "./strings/numbers.ts";
+import { pairsStrings } from "./strings/pairs.ts";
 import { spectrumStrings } from "./strings/spectrum.ts";
 import { replicationStrings } from "./strings/replication.ts";
 import { statesStrings } from "./strings/states.ts";
@@ -47,6 +48,7 @@ export const englishStrings = {
   ...transferStrings,
   ...replicationStrings,
   ...comparisonStrings,
+  ...pairsStrings,
   ...diagnosticsStrings,
   ...statesStrings,
   ...inspectorStrings,

@@ -1,0 +1,14 @@
+import type { ConditionSource } from "../../conditions/condition.ts";
+import type { ComparedPair } from "../pairs.ts";
+import type { SeriesView } from "./seriesView.ts";
+
+/** Every two labels of one column as their page shows them. */
+export interface PairsView extends SeriesView {
+  /** All rows. */
+  readonly source: ConditionSource;
+  readonly column: string;
+  /** Rows and columns of the matrix. */
+  readonly labels: readonly string[];
+  /** Those done so far, row by row of the matrix above its diagonal. */
+  readonly pairs: readonly ComparedPair[];
+}
