@@ -61,6 +61,7 @@ const bundles = [
   { ...browser, entryPoints: ["webview/inspector/main.ts"], outfile: "dist/webview/inspector.js" },
   { ...browser, entryPoints: ["webview/file/main.ts"], outfile: "dist/webview/file.js" },
   { ...browser, entryPoints: ["webview/sweep/main.ts"], outfile: "dist/webview/sweep.js" },
+  { ...browser, entryPoints: ["webview/pairs/main.ts"], outfile: "dist/webview/pairs.js" },
   {
     ...browser,
     entryPoints: ["webview/comparison/main.ts"],

@@ -19,6 +19,8 @@ import { RunDocumentEditor } from "./panels/runDocumentEditor.ts";
 import { webviewBundle } from "./panels/webviewBundle.ts";
 import { comparisonCommands, comparisonSerializer } from "./comparison/comparisonCommands.ts";
 import { comparisonPanelType } from "./comparison/comparisonPanel.ts";
+import { pairsCommands, pairsSerializer } from "./pairs/pairsCommands.ts";
+import { pairsPanelType } from "./pairs/pairsPanel.ts";
 import { provenanceCommands } from "./provenance/describeCapture.ts";
 import { sweepCommands, sweepSerializer } from "./sweep/sweepCommands.ts";
 import { sweepPanelType } from "./sweep/sweepPanel.ts";
@@ -44,6 +46,7 @@ export function registerAll(context: CommandContext): void {
     markCommands,
     helpCommands,
     sweepCommands,
+    pairsCommands,
     comparisonCommands,
     acceleratorCommands,
     captureCommands,
@@ -99,6 +102,7 @@ export function registerAll(context: CommandContext): void {
       { supportsMultipleEditorsPerDocument: true },
     ),
     vscode.window.registerWebviewPanelSerializer(sweepPanelType, sweepSerializer(context)),
+    vscode.window.registerWebviewPanelSerializer(pairsPanelType, pairsSerializer(context)),
     vscode.window.registerWebviewPanelSerializer(
       comparisonPanelType,
       comparisonSerializer(context),

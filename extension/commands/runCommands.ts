@@ -57,7 +57,12 @@ export async function runSeparation(
   all: unknown,
 ): Promise<void> {
   const pair = await chooseConditions(
-    choiceServices(context, separationTexts()),
+    {
+      ...choiceServices(context, separationTexts()),
+      allPairs: (path) => {
+        void vscode.commands.executeCommand("eigenlens.compareLabelPairs", sourceUri(path));
+      },
+    },
     chosenPaths(clicked, all),
   );
   if (pair) await runPair(context, pair);

@@ -11,7 +11,7 @@ export interface WebviewBundle {
 /** @param name of the bundle below `dist/webview`, the only folder that the webview may read */
 export function webviewBundle(
   extensionUri: vscode.Uri,
-  name: "results" | "inspector" | "file" | "sweep" | "comparison",
+  name: "results" | "inspector" | "file" | "sweep" | "pairs" | "comparison",
   title: string,
 ): WebviewBundle {
   const folder = vscode.Uri.joinPath(extensionUri, "dist", "webview");

@@ -5,13 +5,12 @@ import { shortenPath, sourcePath } from "../activations/sourcePath.ts";
 import type { CommandContext } from "../commands/commandContext.ts";
 import { chosenPaths } from "../commands/choosing/chosenPaths.ts";
 import type { CommandAction } from "../commands/register.ts";
-import { rememberChoice } from "../commands/choosing/lastChoice.ts";
 import { chooseOne } from "../messages/choice.ts";
 import { createPanel } from "../messages/panelTitle.ts";
 import { showProgress } from "../messages/progress.ts";
 import { readSweepState } from "../webviews/readSweepState.ts";
 import { layerSources, withSiblings, type LayerSource } from "./layerSources.ts";
-import { SweepPanel, sweepPanelType, type OpenLayer } from "./sweepPanel.ts";
+import { sweepPanel, sweepPanelType } from "./sweepPanel.ts";
 import { placeOf, placesOf } from "./sweepView.ts";
 
 export const sweepCommands: Readonly<Record<string, CommandAction>> = {
@@ -38,7 +37,7 @@ export const sweepCommands: Readonly<Record<string, CommandAction>> = {
     const swept = await choosePlace(pairs);
     if (!swept) return;
     const panel = createPanel(sweepPanelType, "");
-    await new SweepPanel(context, panel, { pairs: swept }, openLayer(context)).sweep();
+    await sweepPanel(context, panel, { pairs: swept }).compute();
   },
 };
 
@@ -48,17 +47,9 @@ export function sweepSerializer(context: CommandContext): vscode.WebviewPanelSer
     deserializeWebviewPanel(panel, state: unknown): Promise<void> {
       const view = readSweepState(state);
       if (view === undefined) panel.dispose();
-      else new SweepPanel(context, panel, { view }, openLayer(context));
+      else sweepPanel(context, panel, { view });
       return Promise.resolve();
     },
-  };
-}
-
-/** A layer's run is remembered for "repeat" like any other. */
-function openLayer(context: CommandContext): OpenLayer {
-  return async ({ options, ...pair }, known) => {
-    await rememberChoice(context, pair);
-    await context.runner.run({ ...pair, options }, undefined, undefined, known);
   };
 }
 

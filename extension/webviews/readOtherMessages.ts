@@ -1,7 +1,7 @@
 import type { FileToHost } from "../../src/protocol/views/fileView.ts";
 import type { ComparisonToHost } from "../../src/protocol/views/comparisonView.ts";
 import { inspectorCommands, type InspectorToHost } from "../../src/protocol/inspector.ts";
-import type { SweepToHost } from "../../src/protocol/views/sweepView.ts";
+import type { SeriesToHost } from "../../src/protocol/views/seriesView.ts";
 import { fieldsOf, isCount, isOneOf, isText, readCopy, readFault } from "./fields.ts";
 
 /** A tensor's name is as long as its file makes it. */
@@ -50,8 +50,8 @@ export function readInspectorMessage(message: unknown): InspectorToHost | undefi
   }
 }
 
-/** A sweep panel's message, field by field; undefined for anything that is none. */
-export function readSweepMessage(message: unknown): SweepToHost | undefined {
+/** A message of a series of runs, field by field; undefined for anything that is none. */
+export function readSeriesMessage(message: unknown): SeriesToHost | undefined {
   const fields = fieldsOf(message);
   if (fields === undefined) return undefined;
   const { kind, place } = fields;

@@ -42,7 +42,8 @@ function isLayer(value: unknown): value is SweptLayer {
   );
 }
 
-function isSource(value: unknown): value is ConditionSource {
+/** Whether a value names rows of a file. */
+export function isSource(value: unknown): value is ConditionSource {
   const { path, tensor, name } = fieldsOf(value) ?? {};
   const optional = [tensor, name];
   return isText(path) && optional.every((text) => text === undefined || isText(text));

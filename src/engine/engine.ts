@@ -1,6 +1,7 @@
 import type { DirectionName } from "../ged/method/directions.ts";
 import type { TensorDescription } from "../activations/describeTensor.ts";
 import type { FileSystem } from "../activations/byteSource.ts";
+import { labelColumns } from "../conditions/labelColumns.ts";
 import type { LayerPair } from "../conditions/naming/pairLayers.ts";
 import {
   proposeConditions,
@@ -18,7 +19,7 @@ import type {
   SolutionRequest,
 } from "../protocol/engine.ts";
 import type { ComponentView, Solution } from "../protocol/views/runView.ts";
-import type { ComparedPairs, LabelPairs, PairsRequest } from "../protocol/pairs.ts";
+import type { ComparedPairs, LabelColumn, LabelPairs, PairsRequest } from "../protocol/pairs.ts";
 import type { NeuronRequest, NeuronValues } from "../protocol/neuronValues.ts";
 import type { SweepRequest, SweptLayers } from "../protocol/sweep.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
@@ -133,6 +134,11 @@ export class Engine implements EngineImplementation {
   /** @throws CancelledError; a layer that fails says why in its place */
   sweep(request: SweepRequest, call: EngineCall): Promise<SweptLayers> {
     return sweepLayers(this, request, call);
+  }
+
+  /** @throws EigenlensError as {@link labelColumns} does */
+  labelColumns({ path, readings }: EngineArgument<"labelColumns">): Promise<LabelColumn[]> {
+    return labelColumns(path, this.#fileSystem, readings);
   }
 
   /** @throws EigenlensError as {@link findLabelPairs} does */

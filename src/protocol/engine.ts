@@ -15,7 +15,13 @@ import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { TransferRequest } from "./transfer.ts";
 import type { SweepRequest, SweptLayer, SweptLayers } from "./sweep.ts";
-import type { ComparedPair, ComparedPairs, LabelPairs, PairsRequest } from "./pairs.ts";
+import type {
+  ComparedPair,
+  ComparedPairs,
+  LabelColumn,
+  LabelPairs,
+  PairsRequest,
+} from "./pairs.ts";
 import type { NeuronRequest, NeuronValues } from "./neuronValues.ts";
 import type { ToolAnswer, ToolRequest } from "./tools.ts";
 import type { DirectionName } from "./direction.ts";
@@ -124,6 +130,11 @@ export interface EngineMethods {
     readonly readings?: readonly TensorReading[];
   }): readonly LayerPair[];
   sweep(argument: SweepRequest): SweptLayers;
+  /** Columns of a file that give more than two labels to the rows of a tensor; no activation is read. */
+  labelColumns(argument: {
+    readonly path: string;
+    readonly readings?: readonly TensorReading[];
+  }): readonly LabelColumn[];
   /** Every two labels that a column gives to the rows of a tensor; no activation is read. */
   labelPairs(argument: { readonly source: ConditionSource; readonly column: string }): LabelPairs;
   comparePairs(argument: PairsRequest): ComparedPairs;

@@ -1,6 +1,22 @@
 import type { ConditionSource } from "../conditions/condition.ts";
+import type { LabelColumn } from "../conditions/labelColumns.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
+import { directionNames } from "./direction.ts";
 import type { SweepRequest, SweptLayer } from "./sweep.ts";
+
+export type { LabelColumn };
+
+/** More labels than this are no matrix that anyone reads, and 190 runs. */
+export const mostLabels = 20;
+
+const leastPermutations = 1000;
+/** So many permutations per test let a corrected p come down to 0.05. */
+const mostTimes = 20;
+
+/** How many permutations each pair needs, so that one of so many pairs can be shown at all once all are counted. */
+export function pairPermutations(pairs: number): number {
+  return Math.max(leastPermutations, mostTimes * directionNames.length * pairs - 1);
+}
 
 /** The labels of one column, and every two of them as target and reference, in the labels' order. */
 export interface LabelPairs {

@@ -13,6 +13,7 @@ import { loadingsStrings } from "./strings/loadings.ts";
 import { meansStrings } from "./strings/means.ts";
 import { projectionsStrings } from "./strings/projections.ts";
 import { numberStrings } from "./strings/numbers.ts";
+import { pairsStrings } from "./strings/pairs.ts";
 import { spectrumStrings } from "./strings/spectrum.ts";
 import { replicationStrings } from "./strings/replication.ts";
 import { statesStrings } from "./strings/states.ts";
@@ -52,6 +53,7 @@ export const englishStrings = {
   ...comparisonStrings,
   ...sweepStrings,
   ...fileStrings,
+  ...pairsStrings,
   ...diagnosticsStrings,
   ...statesStrings,
   ...inspectorStrings,

@@ -1,6 +1,6 @@
 import { rolesOfDirection } from "./direction.ts";
 import type { Say } from "./strings.ts";
-import { isShown, strongestLayer } from "./strongestLayer.ts";
+import { isShown, strongest } from "./strongest.ts";
 import type { SweepView } from "./views/sweepView.ts";
 import { formatProbability, formatRatio } from "./words/numbers.ts";
 
@@ -9,12 +9,12 @@ import { formatProbability, formatRatio } from "./words/numbers.ts";
  * all layers and both directions speaks for it.
  */
 export function sweepFinding(sweep: SweepView, say: Say): string {
-  const best = strongestLayer(sweep.layers);
+  const best = strongest(sweep.layers);
   if (best === undefined) return say("sweep.finding.none");
   const roles = rolesOfDirection[best.direction];
   const { heldOutRatio, correctedP } = best.found;
   const values = {
-    layer: best.layer,
+    layer: best.run.layer,
     carried: sweep[roles.carried],
     silent: sweep[roles.silenced],
     ratio: formatRatio(heldOutRatio),
@@ -23,7 +23,7 @@ export function sweepFinding(sweep: SweepView, say: Say): string {
     const isUnfinished = sweep.layers.length < sweep.count;
     return say(isUnfinished ? "sweep.finding.soFar" : "sweep.finding.notPermuted", values);
   }
-  return say(isShown(best) ? "sweep.finding.shown" : "sweep.finding.notShown", {
+  return say(isShown(best.found) ? "sweep.finding.shown" : "sweep.finding.notShown", {
     ...values,
     p: formatProbability(correctedP),
   });

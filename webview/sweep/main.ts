@@ -1,27 +1,6 @@
-import type { HostToSweep, SweepToHost } from "../../src/protocol/views/sweepView.ts";
-import { watchTheme } from "../charts/theme.ts";
-import { installExactCopy } from "../components/exactCopy.ts";
-import { registerToolkit } from "../components/toolkit.ts";
-import { connectHost, listen, reportFaults } from "../host.ts";
+import type { SeriesToHost } from "../../src/protocol/views/seriesView.ts";
+import { startPage } from "../startPage.ts";
 import "../styles/file.css";
-import { sweep } from "./view.ts";
-import { writeNumbersAsTexts } from "../text.ts";
+import { sweep, type HostToSweep } from "./view.ts";
 
-const host = connectHost<SweepToHost>();
-const send = (message: SweepToHost): void => {
-  host.post(message);
-};
-reportFaults(send);
-registerToolkit();
-watchTheme();
-writeNumbersAsTexts();
-installExactCopy(document);
-
-const view = sweep(send);
-document.body.append(view.element);
-listen<HostToSweep>((message) => {
-  // What a window reload brings back.
-  if (message.kind === "sweep") host.setState({ view: message.view });
-  view.update(message);
-});
-send({ kind: "ready" });
+startPage<HostToSweep, SeriesToHost>(sweep, ({ view }) => ({ view }));

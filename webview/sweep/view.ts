@@ -1,41 +1,24 @@
+import type { HostToSeries, SeriesToHost } from "../../src/protocol/views/seriesView.ts";
+import type { SweepView } from "../../src/protocol/views/sweepView.ts";
 import { sweepFinding } from "../../src/protocol/sweepFinding.ts";
-import type { HostToSweep, SweepToHost, SweepView } from "../../src/protocol/views/sweepView.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
 import { ownFigure } from "../components/dataFigure.ts";
 import { dataTable } from "../components/dataTable.ts";
-import { element, setShown, setText, type View } from "../components/dom.ts";
-import { progressBar } from "../components/progressBar.ts";
+import { element, type View } from "../components/dom.ts";
 import { button } from "../components/toolkit.ts";
+import { seriesPage } from "../series/seriesPage.ts";
 import { drawLayers } from "./chart.ts";
-import { engineText, text } from "../text.ts";
+import { text } from "../text.ts";
 import { columnsOf, paleColumns, rowsOf } from "./rows.ts";
 import { originOf } from "./words.ts";
 
+export type HostToSweep = HostToSeries<SweepView>;
+
 /** GED over layers: a chart that fills while it runs, and a table from which a layer's run opens. */
-export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
+export function sweep(send: (message: SeriesToHost) => void): View<HostToSweep> {
   const open = (place: number): void => {
     send({ kind: "open", place });
   };
-  const title = element("h1", { "data-part": "sweep-title" });
-  const subtitle = element("p", { class: "muted" });
-  const finding = element("p", { "data-part": "sweep-finding", "aria-live": "polite" });
-  const rerun = button({
-    label: text("state.tryAgain"),
-    part: "rerun",
-    onClick: () => {
-      send({ kind: "rerun" });
-    },
-  });
-  const cancel = button({
-    label: text("state.cancel"),
-    part: "cancel",
-    onClick: () => {
-      send({ kind: "cancel" });
-    },
-  });
-  const bar = progressBar("sweep-progress");
-  const progress = element("div", { class: "progress-row" }, bar.element, cancel);
-  const problem = element("p", { class: "failure", role: "alert", "data-part": "problem" });
   const chart = new ThemedChart({
     onClick: ({ place }) => {
       open(place);
@@ -48,8 +31,8 @@ export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
       plot: element("div", { class: "canvas-holder" }, chart.element),
       shape: "flat",
       heading: "h2",
-      onCopy: (text) => {
-        send({ kind: "copy", text });
+      onCopy: (copied) => {
+        send({ kind: "copy", text: copied });
       },
     },
     (view) => ({
@@ -61,39 +44,18 @@ export function sweep(send: (message: SweepToHost) => void): View<HostToSweep> {
     }),
   );
   const table = element("div", { class: "scroll-x", "data-part": "sweep-table" });
-  setShown(problem, false);
-
-  function show(view: SweepView): void {
-    setText(title, text("sweep.title", view));
-    setText(subtitle, originOf(view));
-    setText(finding, sweepFinding(view, text));
-    box.update(view);
-    table.replaceChildren(layersTable(view, open));
-  }
-
-  return {
-    element: element(
-      "main",
-      { "data-part": "sweep" },
-      element("header", {}, element("div", {}, title, subtitle), rerun),
-      finding,
-      progress,
-      problem,
-      box.element,
-      table,
-    ),
-    update(message) {
-      setShown(problem, message.kind === "problem");
-      if (message.kind === "problem") {
-        setText(problem, engineText(message.message));
-        return;
-      }
-      setShown(progress, message.progress !== undefined);
-      setShown(rerun, message.progress === undefined);
-      if (message.progress) bar.update(message.progress);
-      show(message.view);
+  return seriesPage<SweepView>({
+    part: "sweep",
+    title: (view) => text("sweep.title", view),
+    origin: originOf,
+    body: [box.element, table],
+    send,
+    show(view) {
+      box.update(view);
+      table.replaceChildren(layersTable(view, open));
+      return sweepFinding(view, text);
     },
-  };
+  });
 }
 
 function layersTable(view: SweepView, open: (place: number) => void): HTMLTableElement {

@@ -84,27 +84,58 @@ export function choosePair(
   const pairs = known.length > 1 || paths === undefined ? known : pairsOfFiles(candidates, paths);
   const shown =
     pairs.length > 1 ? pairs : [{ target, reference }, exchanged({ target, reference })];
-  return listedPairs(services, shown, candidates.length > 2 ? other : undefined);
+  return listedPairs(
+    services,
+    shown,
+    candidates.length > 2 ? other : undefined,
+    labelled(candidates),
+  );
 }
 
-/** @param other the way to choose both one by one, if there is more than the pairs */
+/** The file of which some tensor has rows of more than two labels; undefined if there is none. */
+function labelled(candidates: readonly ConditionCandidate[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { source } of candidates) {
+    if (source.label === undefined) continue;
+    const { label, ...rows } = source;
+    const key = JSON.stringify([rows, label.column]);
+    const count = (counts.get(key) ?? 0) + 1;
+    if (count > 2) return source.path;
+    counts.set(key, count);
+  }
+  return undefined;
+}
+
+/**
+ * @param other the way to choose both one by one, if there is more than the pairs
+ * @param labelledPath of the file whose labels may be compared all at once
+ */
 function listedPairs(
   services: ChoiceServices,
   pairs: readonly CandidatePair[],
   other: PairStep | undefined,
+  labelledPath?: string,
 ): PairStep {
   return async (place) => {
-    type Value = CandidatePair | "other";
+    type Value = CandidatePair | "other" | "all";
     const items: Pick<Value>[] = pairs.map(candidatePairItem);
     if (other) {
       items.push({ label: "", kind: vscode.QuickPickItemKind.Separator });
       items.push({ label: vscode.l10n.t("Choose target and reference..."), value: "other" });
     }
-    return ask<Value>(services.texts, place, services.texts.pair, items, (value) =>
-      value === "other"
-        ? other && { kind: "next", step: other }
-        : completePair(services, value.target, value.reference),
-    );
+    if (labelledPath !== undefined && services.allPairs) {
+      items.push({
+        label: vscode.l10n.t("Compare all label pairs..."),
+        description: vscode.l10n.t("a matrix, with p that count all of them"),
+        value: "all",
+      });
+    }
+    return ask<Value>(services.texts, place, services.texts.pair, items, (value) => {
+      if (value === "other") return other && { kind: "next", step: other };
+      if (value !== "all") return completePair(services, value.target, value.reference);
+      if (labelledPath !== undefined) services.allPairs?.(labelledPath);
+      return undefined;
+    });
   };
 }
 

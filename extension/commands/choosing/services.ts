@@ -15,6 +15,8 @@ export interface ChoiceServices {
   files(): Promise<ChoosableFiles>;
   /** The path below its workspace folder, for descriptions. */
   shorten: ShortenPath;
+  /** Compares all labels of a file, each with each; absent if two conditions are needed. */
+  allPairs?(path: string): void;
   /** Marked in the Activations view. */
   readonly marked?: ConditionPair;
 }

@@ -1,4 +1,4 @@
-import { strongestLayer } from "../../protocol/strongestLayer.ts";
+import { strongest } from "../../protocol/strongest.ts";
 import type { SweptLayer } from "../../protocol/sweep.ts";
 import { printable } from "../../text/printable.ts";
 import { formatNumber } from "../format.ts";
@@ -18,12 +18,12 @@ export function describeLayer({ layer, label, found, error }: SweptLayer): strin
 
 /** One line for the layer and direction that speak loudest; none if nothing was permuted. */
 export function describeBest(layers: readonly SweptLayer[]): string[] {
-  const best = strongestLayer(layers);
+  const best = strongest(layers);
   const p = best?.found.correctedP;
   if (best === undefined || p === undefined) return [];
-  const { layer, direction, found } = best;
+  const { run, direction, found } = best;
   const which = direction === "swapped" ? ", swapped" : "";
   return [
-    `Best: layer ${layer}${which}, ${formatNumber(found.heldOutRatio)} x held out, p = ${formatNumber(p)} corrected over all layers and both directions.`,
+    `Best: layer ${run.layer}${which}, ${formatNumber(found.heldOutRatio)} x held out, p = ${formatNumber(p)} corrected over all layers and both directions.`,
   ];
 }

@@ -82,6 +82,36 @@ export async function findSidecarLabels(
   return (await searchSidecars(file, "labels", rows, fileSystem, names, true)).texts;
 }
 
+/**
+ * Columns of the files beside the data with one text for each row, by the name under which {@link readRowTexts} finds
+ * them; a file that cannot be read is passed over.
+ */
+export async function columnsBeside(
+  file: Pick<ActivationFile, "path" | "folder">,
+  rows: number,
+  fileSystem: FileSystem,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, readonly string[]>();
+  for (const { path, isOfKind } of placesBeside(file, "labels")) {
+    if (path === file.path || (await fileSystem.stat(path))?.kind !== "file") continue;
+    let sidecar: Sidecar;
+    try {
+      sidecar = await readSidecar(path, fileSystem, rows);
+    } catch {
+      continue;
+    }
+    const only = columnOf(sidecar, labelAliases, rows, isOfKind);
+    if (only !== undefined && !found.has("labels")) found.set("labels", only);
+    for (const [name, texts] of sidecar.columns) {
+      const isKnown = [...found].some(
+        ([known, same]) => known.toLowerCase() === name.toLowerCase() || same === texts,
+      );
+      if (name !== "" && texts.length === rows && !isKnown) found.set(name, texts);
+    }
+  }
+  return found;
+}
+
 function aliasesOf(kind: RowTextKind): readonly string[] {
   return kind === "labels" ? labelAliases : sentenceAliases;
 }

@@ -3,30 +3,19 @@ import type { ConditionSource } from "../../conditions/condition.ts";
 import { rowLabels } from "../../conditions/rowLabels.ts";
 import { EigenlensError } from "../../errors.ts";
 import { directionNames, ofDirections } from "../../ged/method/directions.ts";
-import type {
-  ComparedPair,
-  ComparedPairs,
-  LabelPair,
-  LabelPairs,
-  PairsRequest,
+import {
+  mostLabels,
+  type ComparedPair,
+  type ComparedPairs,
+  type LabelPair,
+  type LabelPairs,
+  type PairsRequest,
 } from "../../protocol/pairs.ts";
 import type { SweptDirection } from "../../protocol/sweep.ts";
 import { holm } from "../../statistics/holm.ts";
 import { printable } from "../../text/printable.ts";
 import type { EngineCall } from "../engineCall.ts";
 import { runInTurn, type RunOutcome, type RunsEngine } from "../sweep/inTurn.ts";
-
-/** More labels than this are no matrix that anyone reads, and 190 runs. */
-const mostLabels = 20;
-
-const leastPermutations = 1000;
-/** So many permutations per test let a corrected p come down to 0.05. */
-const mostTimes = 20;
-
-/** How many permutations each pair needs, so that one of so many pairs can be shown at all once all are counted. */
-export function pairPermutations(pairs: number): number {
-  return Math.max(leastPermutations, mostTimes * directionNames.length * pairs - 1);
-}
 
 /**
  * Every two labels that a column gives to the rows of a tensor.

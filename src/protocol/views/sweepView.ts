@@ -1,7 +1,6 @@
-import type { Progress } from "../engine.ts";
 import type { SweptLayer } from "../sweep.ts";
 
-/** GED over layers as its panel shows it; JSON, so that the panel can keep it over a window reload. */
+/** GED over layers as its page shows it. */
 export interface SweepView {
   readonly target: string;
   readonly reference: string;
@@ -13,18 +12,3 @@ export interface SweepView {
   /** How many layers there will be. */
   readonly count: number;
 }
-
-/** Host to sweep panel; `progress` while it lasts. */
-export type HostToSweep =
-  | { readonly kind: "sweep"; readonly view: SweepView; readonly progress?: Progress }
-  | { readonly kind: "problem"; readonly message: string };
-
-/** Sweep panel to host. */
-export type SweepToHost =
-  | { readonly kind: "ready" }
-  /** Makes the run of one layer, by its place in `layers`. */
-  | { readonly kind: "open"; readonly place: number }
-  | { readonly kind: "cancel" }
-  | { readonly kind: "rerun" }
-  | { readonly kind: "copy"; readonly text: string }
-  | { readonly kind: "fault"; readonly message: string; readonly stack?: string };

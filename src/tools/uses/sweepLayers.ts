@@ -1,7 +1,7 @@
 import { describeBest, describeLayer } from "../../commandLine/describe/describeSweep.ts";
 import { EigenlensError } from "../../errors.ts";
 import { directionNames, rolesOfDirection } from "../../ged/method/directions.ts";
-import { strongestLayer } from "../../protocol/strongestLayer.ts";
+import { strongest } from "../../protocol/strongest.ts";
 import type { SweptLayer } from "../../protocol/sweep.ts";
 import type { LayerResult, SweepResult } from "../api/results.ts";
 import { known } from "../findings/known.ts";
@@ -47,17 +47,16 @@ export const sweepLayers = defineTool({
 });
 
 function sweepFindings(layers: readonly SweptLayer[]): SweepResult {
-  const strongest = strongestLayer(layers);
-  const place = layers.find(({ layer }) => layer === strongest?.layer);
+  const best = strongest(layers);
   const isCorrected = layers.some(({ found }) => found?.forward.correctedP !== undefined);
   return {
     layers: layers.map(layerFindings),
-    ...(strongest === undefined || place === undefined
+    ...(best === undefined
       ? {}
       : {
           strongest: {
-            layer: strongest.layer,
-            carries: place[rolesOfDirection[strongest.direction].carried].name ?? "",
+            layer: best.run.layer,
+            carries: best.run[rolesOfDirection[best.direction].carried].name ?? "",
           },
         }),
     ...(isCorrected

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { root } from "../../editor/paths.mjs";
 import { writeCaptures, writeManyFiles } from "./captures.ts";
+import { writeLabels } from "./labels.ts";
 import { plantedLayer, writeLayers } from "./layers.ts";
 import { writeTraps } from "./traps.ts";
 import { writeNpy } from "./writeNpy.ts";
@@ -43,6 +44,8 @@ export interface Workspaces {
   readonly traps: string;
   /** `model.safetensors` and `noise.safetensors` with twelve layers, and `both.safetensors` with one. */
   readonly layers: string;
+  /** Tables with a column of labels: {@link writeLabels}. */
+  readonly labels: string;
   /** Folders as capture tools write them: {@link writeCaptures}. */
   readonly captures: string;
   /** `many`, a folder of 20,000 files that nothing says belong together. */
@@ -81,6 +84,7 @@ export function makeWorkspaces(parent: string): Workspaces {
     repeat: folder("repeat"),
     traps: folder("traps"),
     layers: folder("layers"),
+    labels: folder("labels"),
     captures: folder("captures"),
     full: folder("full"),
   };
@@ -137,6 +141,8 @@ export function makeWorkspaces(parent: string): Workspaces {
   writeLayers(join(workspaces.layers, "model.safetensors"), 3, plantedLayer);
   writeLayers(join(workspaces.layers, "noise.safetensors"), 4, undefined);
   writeSafetensors(join(workspaces.layers, "both.safetensors"), ["him", "her"]);
+
+  writeLabels(workspaces.labels);
 
   writeCaptures(workspaces.captures, uniform(11));
   mkdirSync(join(workspaces.full, "many"));

@@ -5,10 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeFileSystem } from "../../../../src/activations/nodeFileSystem.ts";
 import { Cancellation } from "../../../../src/cancellation.ts";
 import { Engine } from "../../../../src/engine/engine.ts";
-import { pairPermutations } from "../../../../src/engine/pairs/comparePairs.ts";
 import { defaultGedOptions } from "../../../../src/ged/method/options.ts";
 import { defaultValidationOptions } from "../../../../src/ged/validation/options.ts";
-import type { ComparedPair } from "../../../../src/protocol/pairs.ts";
+import { pairPermutations, type ComparedPair } from "../../../../src/protocol/pairs.ts";
 import { normalRows } from "../../ged/validation/support.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "eigenlens-pairs-"));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   readFileMessage,
   readInspectorMessage,
-  readSweepMessage,
+  readSeriesMessage,
 } from "../../../../extension/webviews/readOtherMessages.ts";
 import { readPanelMessage } from "../../../../extension/webviews/readPanelMessage.ts";
 import { readSweepState } from "../../../../extension/webviews/readSweepState.ts";
@@ -149,9 +149,9 @@ describe("what the other webviews may say", () => {
     expect(readInspectorMessage(run)).toEqual(run);
     expect(readInspectorMessage({ kind: "command", command: "openSettings" })).toBeUndefined();
     expect(readInspectorMessage({ kind: "copy", text: "x" })).toBeUndefined();
-    expect(readSweepMessage({ kind: "open", place: 2 })).toEqual({ kind: "open", place: 2 });
-    expect(readSweepMessage({ kind: "open", place: "__proto__" })).toBeUndefined();
-    expect(readSweepMessage({ kind: "run" })).toBeUndefined();
+    expect(readSeriesMessage({ kind: "open", place: 2 })).toEqual({ kind: "open", place: 2 });
+    expect(readSeriesMessage({ kind: "open", place: "__proto__" })).toBeUndefined();
+    expect(readSeriesMessage({ kind: "run" })).toBeUndefined();
   });
 });
 
