@@ -19,6 +19,7 @@ import { RunDocumentEditor } from "./panels/runDocumentEditor.ts";
 import { webviewBundle } from "./panels/webviewBundle.ts";
 import { comparisonCommands, comparisonSerializer } from "./comparison/comparisonCommands.ts";
 import { comparisonPanelType } from "./comparison/comparisonPanel.ts";
+import { notebookCommands } from "./notebook/notebookCommands.ts";
 import { provenanceCommands } from "./provenance/describeCapture.ts";
 import { sweepCommands, sweepSerializer } from "./sweep/sweepCommands.ts";
 import { sweepPanelType } from "./sweep/sweepPanel.ts";
@@ -49,9 +50,11 @@ export function registerAll(context: CommandContext): void {
     captureCommands,
     axesCommand,
     provenanceCommands,
+    notebookCommands,
   ]) {
     registerCommands(context, commands);
   }
+  void context.notebookFolders.sweep();
   void tellInstalled(context);
   void tellLastChoice(context);
   const decorations = new RoleDecorations(() => context.marks.marks);

@@ -7,6 +7,7 @@ import type { ValidationOptions } from "../../src/ged/validation/options.ts";
 import type { TransferRequest } from "../../src/protocol/transfer.ts";
 import { logFailure } from "../logFailure.ts";
 import { setPanelTitle } from "../messages/panelTitle.ts";
+import { checkKept } from "../runs/checkKept.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import { staleSources } from "../runs/storedRun.ts";
 import type { PanelServices } from "./panelServices.ts";
@@ -158,6 +159,11 @@ export class ResultView implements RunPanel, vscode.Disposable {
     this.#panel.dispose();
   }
 
+  goesWith(what: vscode.Disposable): void {
+    if (this.#disposed) what.dispose();
+    else this.#disposables.push(what);
+  }
+
   #activate(): void {
     this.#services.views.activate(this);
     this.#tellSelection();
@@ -266,9 +272,9 @@ export class ResultView implements RunPanel, vscode.Disposable {
           this.#services.selection.select({ selection: message.selection, run });
         });
       case "neuronValues":
-        return this.#withRun((run) => this.#neurons.read(run, message.neuron));
+        return this.#withRows((run) => this.#neurons.read(run, message.neuron));
       case "validate":
-        return this.#withRun((run) => this.#validation.validate(run, message));
+        return this.#withRows((run) => this.#validation.validate(run, message));
       case "transfer":
         return this.#attempt(() => this.#services.transfer(this));
       case "cancelTransfer":
@@ -288,6 +294,14 @@ export class ResultView implements RunPanel, vscode.Disposable {
   #withRun(action: (run: ShownRun) => Promise<void>, request?: number): void {
     const run = this.#shown;
     if (run) this.#attempt(() => action(run), request);
+  }
+
+  /** {@link #withRun} of what reads the run's rows again. */
+  #withRows(action: (run: ShownRun) => Promise<void>): void {
+    this.#withRun(async (run) => {
+      await checkKept(run.stored.record);
+      await action(run);
+    });
   }
 
   /**

@@ -53,7 +53,8 @@ export async function askKernel(
   if (signal.aborted) throw new CancelledError();
   const start = text.indexOf(mark);
   const end = text.indexOf("\n", start);
-  const answer = start < 0 ? undefined : parsed(text.slice(start + mark.length, end < 0 ? undefined : end));
+  const answer =
+    start < 0 ? undefined : parsed(text.slice(start + mark.length, end < 0 ? undefined : end));
   if (answer === undefined) throw new NoAnswer(kernel.notebook);
   if ("error" in answer) throw failed(kernel.notebook, String(answer.error));
   return answer;

@@ -4,7 +4,8 @@ import { askKernel, NoAnswer } from "./ask.ts";
 import type { NotebookKernel } from "./kernel.ts";
 
 /** Why an array of a notebook cannot be a condition. */
-export type VariableProblem = "type" | "axes" | "empty" | "masked" | "sparse" | "columns" | "polars";
+export type VariableProblem =
+  "type" | "axes" | "empty" | "masked" | "sparse" | "columns" | "polars";
 
 /** An array among the variables of a notebook. */
 export interface NotebookVariable {
@@ -58,12 +59,7 @@ export function checkUsable({ name, problem, dtype, shape }: NotebookVariable): 
   if (reason !== undefined) throw new EigenlensError("condition", reason);
 }
 
-function problemText(
-  problem: VariableProblem,
-  name: string,
-  dtype: string,
-  axes: number,
-): string {
+function problemText(problem: VariableProblem, name: string, dtype: string, axes: number): string {
   switch (problem) {
     case "type":
       return `${name} has the type ${dtype}: make it one of floating-point numbers, such as ${name}.astype("float32").`;

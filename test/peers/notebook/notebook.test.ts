@@ -138,7 +138,11 @@ describe("a list of variables", () => {
     expect(of("table")).toMatchObject({ kind: "DataFrame", shape: [6, 3], columns: 2 });
     expect(of("text")).toBeUndefined();
     const problems = { records: "type", imaginary: "type", line: "axes", none: "empty" };
-    for (const [name, problem] of Object.entries({ ...problems, masked: "masked", words: "columns" })) {
+    for (const [name, problem] of Object.entries({
+      ...problems,
+      masked: "masked",
+      words: "columns",
+    })) {
       const found = of(name);
       expect(found?.problem, name).toBe(problem);
       expect(() => found && checkUsable(found)).toThrow(name);
@@ -192,7 +196,10 @@ describe("a kernel that does not see the folder", () => {
 
   it("leaves nothing if the variable changes meanwhile, or the user gives up", async () => {
     const path = unseen("left.safetensors");
-    const changing = copy("large", { path, throughOutputs: async () => void (await kernel.cell("large[-1, -1] += 1")) });
+    const changing = copy("large", {
+      path,
+      throughOutputs: async () => void (await kernel.cell("large[-1, -1] += 1")),
+    });
     await expect(changing).rejects.toThrow("large changed while it was read");
     const stop = new AbortController();
     const stopped = copy("large", { path, signal: stop.signal, progress: () => stop.abort() });
@@ -221,7 +228,9 @@ describe("what cannot be copied", () => {
   it("is told in one line", async () => {
     await expect(copy("him); import os; (him")).rejects.toMatchObject({ code: "usage" });
     await expect(copy("records")).rejects.toThrow("records changed while it was read");
-    await kernel.cell("class Bad(np.ndarray):\n def __getitem__(self, at): raise OSError('no disk')");
+    await kernel.cell(
+      "class Bad(np.ndarray):\n def __getitem__(self, at): raise OSError('no disk')",
+    );
     await kernel.cell("bad = him.view(Bad)");
     await expect(copy("bad")).rejects.toThrow("OSError: no disk");
   });
