@@ -88,8 +88,7 @@ function item(variable: NotebookVariable): Item {
   const { name, kind, dtype, shape, bytes } = variable;
   return {
     label: name,
-    description: `${describeShape({ shape })} ${dtype}`,
-    detail: `${kind}, ${formatBytes(bytes)}`,
+    description: `${describeShape({ shape })} ${dtype}, ${kind}, ${formatBytes(bytes)}`,
     variable,
   };
 }

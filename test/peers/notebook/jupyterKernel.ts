@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { KernelOutput, NotebookKernel } from "../../../src/notebook/kernel.ts";
 
@@ -23,11 +22,12 @@ export class JupyterKernel implements NotebookKernel {
     this.#bridge = bridge;
   }
 
-  /** @param program a Python with jupyter_server and ipykernel */
-  static start(program: string): Promise<JupyterKernel> {
-    const bridge = spawn(program, [join(import.meta.dirname, "bridge.py")], {
-      stdio: ["pipe", "pipe", "inherit"],
-    });
+  /**
+   * @param program a Python with jupyter_server and ipykernel
+   * @param script where `bridge.py` lies
+   */
+  static start(program: string, script: string): Promise<JupyterKernel> {
+    const bridge = spawn(program, [script], { stdio: ["pipe", "pipe", "inherit"] });
     const kernel = new JupyterKernel(bridge);
     return new Promise((resolve, reject) => {
       bridge.on("exit", (code) => reject(new Error(`The bridge ended with ${code}.`)));

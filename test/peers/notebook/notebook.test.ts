@@ -11,6 +11,7 @@ import { runOf } from "../support.ts";
 import { JupyterKernel } from "./jupyterKernel.ts";
 
 const program = process.env["EIGENLENS_PEER_PYTHON"] ?? "python3";
+const bridge = join(import.meta.dirname, "bridge.py");
 const hasTorch = process.env["EIGENLENS_PEER_MODEL"] !== undefined;
 
 const notebook = `
@@ -59,7 +60,7 @@ beforeAll(async () => {
   // Below the working directory, see `unseen`.
   await mkdir(cache, { recursive: true });
   folder = await mkdtemp(join(cache, "notebook-"));
-  kernel = await JupyterKernel.start(program);
+  kernel = await JupyterKernel.start(program, bridge);
   await kernel.cell(notebook);
   if (hasTorch) await kernel.cell(withTorch);
 });
@@ -236,7 +237,7 @@ describe("what cannot be copied", () => {
   });
 
   it("of a kernel that ended, too", async () => {
-    const ended = await JupyterKernel.start(program);
+    const ended = await JupyterKernel.start(program, bridge);
     ended.kill();
     const failure = await listVariables(ended, never).catch(describeError);
     ended.stop();
