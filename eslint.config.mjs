@@ -61,6 +61,7 @@ const directions = [
     from: "./src",
     except: ["./moments", "./ged", "./linalg", "./conditions", "./activations", ...everywhere],
   },
+  { target: "./src/notebook", from: "./src", except: ["./notebook", ...everywhere] },
   { target: "./src/runs", from: ["./src/protocol", "./src/engine", "./src/cli.ts"] },
   { target: "./src/protocol", from: ["./src/engine", "./src/cli.ts"] },
 ];

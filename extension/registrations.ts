@@ -21,6 +21,7 @@ import { comparisonCommands, comparisonSerializer } from "./comparison/compariso
 import { comparisonPanelType } from "./comparison/comparisonPanel.ts";
 import { pairsCommands, pairsSerializer } from "./pairs/pairsCommands.ts";
 import { pairsPanelType } from "./pairs/pairsPanel.ts";
+import { notebookCommands } from "./notebook/notebookCommands.ts";
 import { provenanceCommands } from "./provenance/describeCapture.ts";
 import { sweepCommands, sweepSerializer } from "./sweep/sweepCommands.ts";
 import { sweepPanelType } from "./sweep/sweepPanel.ts";
@@ -52,9 +53,11 @@ export function registerAll(context: CommandContext): void {
     captureCommands,
     axesCommand,
     provenanceCommands,
+    notebookCommands,
   ]) {
     registerCommands(context, commands);
   }
+  void context.notebookFolders.sweep();
   void tellInstalled(context);
   void tellLastChoice(context);
   const decorations = new RoleDecorations(() => context.marks.marks);

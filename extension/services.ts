@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import * as vscode from "vscode";
 import { join } from "node:path";
+import { TemporaryFolders } from "../src/notebook/temporaryFolders.ts";
 import type { PanelCommand } from "../src/protocol/panel.ts";
 import { tensorflowFolders } from "./accelerator/acceleratorFolders.ts";
 import { shortenPath } from "./activations/sourcePath.ts";
@@ -113,8 +114,9 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     activations: new ActivationsTree(headers, (folders) => engine.calls.containers({ folders })),
     runs,
     marks: new MarkStore(extension.workspaceState),
+    notebookFolders: new TemporaryFolders(join(extension.globalStorageUri.fsPath, "notebook")),
   };
-  extension.subscriptions.push(log, active, { dispose: () => void engine.dispose() });
+  extension.subscriptions.push(log, active, context.notebookFolders, { dispose: () => void engine.dispose() });
   return context;
 }
 

@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import type { TemporaryFolders } from "../../src/notebook/temporaryFolders.ts";
 import type { HeaderCache } from "../activations/headerCache.ts";
 import type { TensorReadings } from "../activations/tensorReadings.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
@@ -25,4 +26,6 @@ export interface CommandContext {
   readonly activations: ActivationsTree;
   readonly runs: RunsTree;
   readonly marks: MarkStore;
+  /** Copies of a notebook's variables. */
+  readonly notebookFolders: TemporaryFolders;
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { EigenlensError } from "../../src/errors.ts";
 import { addableDirections } from "../../src/exports/addedDirection.ts";
-import { reproduceScript } from "../../src/exports/python/reproduceScript.ts";
+import { checkReproducible, reproduceScript } from "../../src/exports/python/reproduceScript.ts";
 import {
   addedSentences,
   steeringScript,
@@ -68,6 +68,7 @@ async function pythonScript(
   const exported = await exportedComponent(run, place);
   if (kind.use === "reproduce") {
     const { sources } = exported.document;
+    checkReproducible(sources);
     return reproduceScript(exported.document, await context.engine.calls.fileRows({ sources }));
   }
   const tool = await chooseOne(

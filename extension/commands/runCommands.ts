@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { EigenlensError } from "../../src/errors.ts";
 import { sourceUri } from "../activations/sourcePath.ts";
 import { optionsFromSettings } from "../settings.ts";
+import { checkKept } from "../runs/checkKept.ts";
 import type { RunEntry } from "../runs/runEntry.ts";
 import type { RunPanel } from "../runs/runPanel.ts";
 import { runRequest } from "../runs/storedRun.ts";
@@ -34,6 +35,7 @@ export const runCommands: Readonly<Record<string, CommandAction>> = {
   async swapRoles(context) {
     const view = activeView(context);
     const { options, ...pair } = requestOf(view);
+    await checkShown(view);
     await context.runner.run({ options, ...exchanged(pair) }, view);
   },
 
@@ -70,12 +72,19 @@ export async function runSeparation(
 
 /** Makes a new run of the same sources and options as a stored one. */
 export async function runAgain(context: CommandContext, { runId }: RunEntry): Promise<void> {
-  await context.runner.run(runRequest(await context.store.read(runId)));
+  const document = await context.store.read(runId);
+  await checkKept(document);
+  await context.runner.run(runRequest(document));
 }
 
 /** Makes a view's run again, in the same panel. */
 export async function rerunIn(context: CommandContext, view: RunPanel): Promise<void> {
+  await checkShown(view);
   await context.runner.run(requestOf(view), view);
+}
+
+async function checkShown({ shown }: RunPanel): Promise<void> {
+  if (shown) await checkKept(shown.stored.record);
 }
 
 /** Runs a pair with the settings' options, and remembers it for "repeat". */

@@ -3,6 +3,7 @@ import { describeError, type Remedy } from "../../src/errors.ts";
 import type { HostToPanel, PanelToHost } from "../../src/protocol/panel.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
 import { logFailure } from "../logFailure.ts";
+import { checkKept } from "../runs/checkKept.ts";
 import type { RunPanel } from "../runs/runPanel.ts";
 import type { ShownRun } from "../runs/shownRun.ts";
 import { readPanelMessage } from "../webviews/readPanelMessage.ts";
@@ -71,9 +72,9 @@ export class PanelRequests {
       case "select":
         return this.withRun(async (run) => this.#asking.select(run, message.selection));
       case "neuronValues":
-        return this.withRun((run) => this.#asking.neurons.read(run, message.neuron));
+        return this.withRows((run) => this.#asking.neurons.read(run, message.neuron));
       case "validate":
-        return this.withRun((run) => this.#asking.validation.validate(run, message));
+        return this.withRows((run) => this.#asking.validation.validate(run, message));
       case "transfer":
         return this.#attempt(() => this.#services.transfer(this.#asking.panel));
       case "cancelTransfer":
@@ -94,6 +95,14 @@ export class PanelRequests {
   withRun(action: (run: ShownRun) => Promise<void>, request?: number): void {
     const run = this.#asking.panel.shown;
     if (run) this.#attempt(() => action(run), request);
+  }
+
+  /** {@link withRun} of what reads the run's rows again. */
+  withRows(action: (run: ShownRun) => Promise<void>): void {
+    this.withRun(async (run) => {
+      await checkKept(run.stored.record);
+      await action(run);
+    });
   }
 
   /**

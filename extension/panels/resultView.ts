@@ -172,6 +172,11 @@ export class ResultView implements RunPanel, vscode.Disposable {
     this.#panel.dispose();
   }
 
+  goesWith(what: vscode.Disposable): void {
+    if (this.#disposed) what.dispose();
+    else this.#disposables.push(what);
+  }
+
   #activate(): void {
     this.#services.views.activate(this);
     this.#tellSelection();

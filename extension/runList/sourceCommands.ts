@@ -3,6 +3,7 @@ import { shortenPath } from "../activations/sourcePath.ts";
 import type { CommandAction } from "../commands/register.ts";
 import { runAgain } from "../commands/runCommands.ts";
 import { entryOf } from "../commands/runListCommands.ts";
+import { checkKept } from "../runs/checkKept.ts";
 import { showInformation } from "../messages/notify.ts";
 import { runTitle } from "../runs/runEntry.ts";
 
@@ -12,6 +13,7 @@ export const sourceCommands: Readonly<Record<string, CommandAction>> = {
     const entry = await entryOf(context, node, vscode.l10n.t("Check the files of a run"));
     if (!entry) return;
     const { sources } = await context.store.read(entry.runId);
+    await checkKept({ sources });
     const title = vscode.l10n.t("Checking the files of {0}", runTitle(entry));
     const stop = new AbortController();
     const changed = await context.active.track(

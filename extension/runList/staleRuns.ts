@@ -5,6 +5,9 @@ interface StampedRun {
   readonly stamps: readonly SourceStamp[];
 }
 
+/** Which change of several files is told. */
+const weightiest: readonly SourceChange[] = ["missing", "changed", "notKept"];
+
 /**
  * Which runs were made from files that are not as they were, by size and time: asked whenever the list is shown, and
  * never in its way. A file whose bytes turned out to be the same counts as unchanged until it changes again.
@@ -34,12 +37,12 @@ export class StaleRuns {
     const found = new Map<string, SourceChange>();
     for (const { runId, stamps } of runs) {
       const changes = [...(await changesOf(stamps, stat)).entries()];
-      const untrusted = [];
+      const untrusted: SourceChange[] = [];
       for (const [path, change] of changes) {
         if (!(await this.#isTrusted(path, stat))) untrusted.push(change);
       }
-      if (untrusted.length > 0)
-        found.set(runId, untrusted.includes("missing") ? "missing" : "changed");
+      const change = weightiest.find((each) => untrusted.includes(each));
+      if (change !== undefined) found.set(runId, change);
     }
     const before = this.#known;
     this.#known = found;

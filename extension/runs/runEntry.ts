@@ -132,8 +132,15 @@ function areStamps(value: unknown): value is readonly SourceStamp[] {
     typeof stamp === "object" &&
     stamp !== null &&
     typeof Reflect.get(stamp, "path") === "string" &&
-    ["byteLength", "modified"].every((key) => typeof Reflect.get(stamp, key) === "number");
+    ["byteLength", "modified"].every((key) => typeof Reflect.get(stamp, key) === "number") &&
+    isOriginOrNone(Reflect.get(stamp, "origin"));
   return Array.isArray(value) && value.every(isStamp);
+}
+
+function isOriginOrNone(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (typeof value !== "object" || value === null) return false;
+  return ["notebook", "variable"].every((key) => typeof Reflect.get(value, key) === "string");
 }
 
 const verdicts = [

@@ -37,4 +37,6 @@ export interface RunPanel {
   /** Tries the directions of what is shown on other files. */
   transfer(request: TransferRequest): void;
   close(): void;
+  /** Disposes of something when the panel is closed. */
+  goesWith(what: { dispose(): unknown }): void;
 }

@@ -81,7 +81,11 @@ export const statOnDisk: StatSource = async (path) => {
   }
 };
 
-/** The paths of a run's sources that changed since, or are gone; empty if all is as it was. */
+/**
+ * The paths of a run's sources that changed since, or are gone; empty if all is as it was. A notebook's variable that
+ * was not kept is no change: nothing was to stay.
+ */
 export async function staleSources(record: RunRecord, stat: StatSource): Promise<string[]> {
-  return [...(await changesOf(stampsOf(record.sources), stat)).keys()];
+  const changes = [...(await changesOf(stampsOf(record.sources), stat))];
+  return changes.flatMap(([path, change]) => (change === "notKept" ? [] : [path]));
 }

@@ -112,7 +112,8 @@ function storageText(entries: readonly RunEntry[]): string | undefined {
 
 function runItem(row: RunRow): vscode.TreeItem {
   const { entry, pinned, change } = row;
-  const states = [change === undefined ? "run" : "staleRun", ...(pinned ? ["pinned"] : [])];
+  const isStale = change === "changed" || change === "missing";
+  const states = [isStale ? "staleRun" : "run", ...(pinned ? ["pinned"] : [])];
   const time = shortTime(entry.created, new Date());
   return treeItem({
     label: `${runTitle(entry)} · ${describeOutcome(entry, vscode.l10n.t)}`,
@@ -141,6 +142,8 @@ function changeText(change: SourceChange): string {
       return vscode.l10n.t("source changed");
     case "missing":
       return vscode.l10n.t("source missing");
+    case "notKept":
+      return vscode.l10n.t("from a notebook");
     default:
       return change satisfies never;
   }
@@ -169,6 +172,13 @@ function iconName({ verdict }: RunEntry): string {
   }
 }
 
+/** A path, or the notebook and variable that a file held for a while. */
+function placeText({ stamps }: RunEntry, path: string): string {
+  const origin = stamps.find((stamp) => stamp.path === path)?.origin;
+  if (origin === undefined) return path;
+  return vscode.l10n.t("notebook {0}, variable {1}", origin.notebook, origin.variable);
+}
+
 function runTooltip(entry: RunEntry, pinned: boolean, change: SourceChange | undefined): string[] {
   const size = formatBytes(entry.byteLength);
   return [
@@ -180,8 +190,15 @@ function runTooltip(entry: RunEntry, pinned: boolean, change: SourceChange | und
           ),
         ]
       : []),
-    vscode.l10n.t("Target: {0}", entry.targetPath),
-    vscode.l10n.t("Reference: {0}", entry.referencePath),
+    ...(change === "notKept"
+      ? [
+          vscode.l10n.t(
+            "Its rows were variables of a notebook, whose values are not kept: to run it again, take them from the notebook again.",
+          ),
+        ]
+      : []),
+    vscode.l10n.t("Target: {0}", placeText(entry, entry.targetPath)),
+    vscode.l10n.t("Reference: {0}", placeText(entry, entry.referencePath)),
     vscode.l10n.t(
       "{0} components, variance {1}, shrinkage {2}",
       entry.components,

@@ -14,6 +14,7 @@ const engineFolders = [
   "src/ged",
   "src/machine",
   "src/moments",
+  "src/notebook",
   "src/runs",
   "extension/engine",
 ];

@@ -14,6 +14,9 @@ export interface CaptureProvenance {
   readonly tokenizer?: string;
   /** Tool and version. */
   readonly captured_with?: string;
+  /** The notebook in whose kernel they were, and the variable that held them. */
+  readonly notebook?: string;
+  readonly variable?: string;
 }
 
 /** In the order in which they are written. */
@@ -26,6 +29,8 @@ export const provenanceKeys = [
   "token_rule",
   "tokenizer",
   "captured_with",
+  "notebook",
+  "variable",
 ] as const satisfies readonly (keyof CaptureProvenance)[];
 
 const textKeys = provenanceKeys.filter((key) => key !== "component");

@@ -26,6 +26,7 @@ export const QUIET_SETTINGS = {
  * A running editor.
  * @typedef {object} RunningEditor
  * @property {string} url opens `folder` in a browser
+ * @property {string} userData where the editor keeps what its extensions store
  * @property {Promise<number>} ended the server's exit code, once it ended
  * @property {() => Promise<void>} stop ends every process of the editor and deletes its temporary files
  */
@@ -37,6 +38,7 @@ export const QUIET_SETTINGS = {
  * @param {import("./install.mjs").Editor} options.editor
  * @param {string} options.folder the workspace to open
  * @param {string} [options.extension] a .vsix to install
+ * @param {readonly string[]} [options.others] further .vsix files
  * @param {number} [options.port] 0, the default, takes a free one
  * @param {Record<string, unknown>} [options.settings] user settings, added to the quiet ones
  * @param {Record<string, string>} [options.environment] variables for the extension host
@@ -44,7 +46,7 @@ export const QUIET_SETTINGS = {
  * @throws Error with the server's output where it does not come up
  */
 export async function launchEditor(options) {
-  const { editor, extension, port = 0, settings = {}, environment = {} } = options;
+  const { editor, extension, others = [], port = 0, settings = {}, environment = {} } = options;
   const folder = realpathSync(options.folder);
   const temporary = mkdtempSync(join(tmpdir(), "eigenlens-editor-"));
   const userData = join(temporary, "user-data");
@@ -65,8 +67,8 @@ export async function launchEditor(options) {
     // Without a file of its own code-server writes one into the user's home.
     writeFileSync(configuration, "auth: none\ncert: false\n");
     profile.push("--config", configuration);
-    if (extension) {
-      const install = [editor.entry, ...profile, "--install-extension", extension];
+    for (const path of extension ? [extension, ...others] : others) {
+      const install = [editor.entry, ...profile, "--install-extension", path];
       await runCommand(editor.node, install, { environment: variables });
     }
   } catch (error) {
@@ -99,7 +101,7 @@ export async function launchEditor(options) {
   try {
     const address = await listeningAddress(guardian, ended);
     const url = `${address}/?folder=${encodeURIComponent(folder)}`;
-    return { url, ended, stop };
+    return { url, userData, ended, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -32,7 +32,10 @@ function run(command, parameters, options = {}) {
 }
 
 if (!existsSync(python)) run("python3", ["-m", "venv", environment]);
-const packages = ["-r", join(here, "requirements.txt")];
+const packages = ["requirements.txt", "notebook/jupyter.txt"].flatMap((name) => [
+  "-r",
+  join(here, name),
+]);
 if (!values["without-torch"]) packages.push("-r", join(here, "models.txt"));
 run(python, [
   "-m",
@@ -54,12 +57,18 @@ if (!values["without-torch"]) run(python, [join(here, "model.py"), model]);
 const left = values["without-torch"]
   ? ["directions", "capture"].flatMap((name) => ["--exclude", `test/peers/${name}.test.ts`])
   : [];
-run("npx", ["vitest", "run", "--config", join(here, "vitest.config.ts"), ...left], {
+const options = {
   env: {
     ...process.env,
     EIGENLENS_PEER_FILES: files,
     EIGENLENS_PEER_SOURCES: sources,
-    EIGENLENS_PEER_MODEL: model,
+    ...(values["without-torch"] ? {} : { EIGENLENS_PEER_MODEL: model }),
     EIGENLENS_PEER_PYTHON: python,
   },
-});
+};
+run("npx", ["vitest", "run", "--config", join(here, "vitest.config.ts"), ...left], options);
+// In the editor, from the bundles of `npm run build`.
+const editor = join(here, "notebook/editor/vitest.config.ts");
+if (existsSync(join(root, "dist/extension.js")))
+  run("npx", ["vitest", "run", "--config", editor], options);
+else console.log("Without a build (npm run build) the notebook is not tried in the editor.");

@@ -1,5 +1,5 @@
 import { directionNames, rolesOfDirection } from "../../src/protocol/direction.ts";
-import type { RunView } from "../../src/protocol/views/runView.ts";
+import type { RunView, SourceView } from "../../src/protocol/views/runView.ts";
 import { engineText, text } from "../text.ts";
 import {
   formatBytes,
@@ -118,8 +118,13 @@ export function computationFacts(view: RunView): DiagnosticFact[] {
     { label: text("diagnostics.constant"), value: formatCount(neurons.constant) },
     {
       label: text("diagnostics.sources"),
-      value: `${target.name}: ${view.sources.target.path}\n${reference.name}: ${view.sources.reference.path}`,
+      value: `${target.name}: ${sourceText(view.sources.target)}\n${reference.name}: ${sourceText(view.sources.reference)}`,
     },
     { label: text("diagnostics.created"), value: view.created },
   ];
+}
+
+/** The path of a file, or the variable of a notebook, whose file is gone. */
+function sourceText({ path, origin }: SourceView): string {
+  return origin === undefined ? path : text("diagnostics.notebook", { ...origin });
 }

@@ -1,7 +1,13 @@
 import { askedShare } from "../../ged/method/options.ts";
 import { basename } from "node:path";
 import { distinctNames } from "../../conditions/naming/distinctNames.ts";
-import type { NeuronStatistics, RunHeader, SolutionChoice } from "../../protocol/views/runView.ts";
+import type {
+  NeuronStatistics,
+  RunHeader,
+  SolutionChoice,
+  SourceView,
+} from "../../protocol/views/runView.ts";
+import { notebookOrigin } from "../../runs/notebookOrigin.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 import { solvedParts, type RunSummary, type SourceRecord } from "../../runs/summary.ts";
 
@@ -75,12 +81,17 @@ export function maximalVariance(document: RunDocument): number {
 function sourceViews({ target, reference }: RunDocument["sources"]): RunHeader["sources"] {
   const labels = distinctNames(labelled(target), labelled(reference));
   return {
-    target: { label: labels[0], path: target.path },
-    reference: { label: labels[1], path: reference.path },
+    target: sourceView(target, labels[0]),
+    reference: sourceView(reference, labels[1]),
   };
 }
 
-function labelled({ condition, path, tensor }: SourceRecord) {
-  const name = `${basename(path)}${tensor === "" ? "" : `#${tensor}`}`;
-  return { name, source: { ...condition, path } };
+function sourceView(source: SourceRecord, label: string): SourceView {
+  const origin = notebookOrigin(source);
+  return { label, path: source.path, ...(origin === undefined ? {} : { origin }) };
+}
+
+function labelled({ condition, path, tensor, provenance }: SourceRecord) {
+  const file = `${basename(path)}${tensor === "" ? "" : `#${tensor}`}`;
+  return { name: provenance?.variable ?? file, source: { ...condition, path } };
 }

@@ -1,6 +1,7 @@
 import { describeToken } from "../../conditions/naming/describeSource.ts";
 import { EigenlensError } from "../../errors.ts";
 import type { Keep } from "../../ged/method/keep.ts";
+import { notebookOrigin } from "../../runs/notebookOrigin.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
 import type { SourceRecord } from "../../runs/summary.ts";
 import { printable } from "../../text/printable.ts";
@@ -19,6 +20,7 @@ const readable = ["npy", "npz", "safetensors", "hdf5", "zarr", "parquet", "arrow
  */
 export function reproduceScript(document: RunDocument, rows: FileRows): string {
   const { options, summary, sources } = document;
+  checkReproducible(sources);
   const { numerics, shrinkage } = summary;
   const factor = numerics?.scaled ?? 1;
   const remains = numerics?.scaledUnits === true;
@@ -36,6 +38,19 @@ export function reproduceScript(document: RunDocument, rows: FileRows): string {
     reference: conditionOf(document, "reference", sources.reference, rows.reference),
   });
   return `"""Makes one separation of Eigenlens again from its source files: compress, then separate."""\n\n${run}\n${body}`;
+}
+
+/**
+ * To be asked before the rows of a run are looked up again.
+ * @throws EigenlensError "condition" if they were variables of a notebook: the script would read a file that goes
+ */
+export function checkReproducible({ target, reference }: RunDocument["sources"]): void {
+  const origin = notebookOrigin(target) ?? notebookOrigin(reference);
+  if (origin === undefined) return;
+  throw new EigenlensError(
+    "condition",
+    `The script reads files, and the rows were variables of ${printable(origin.notebook)}: save them there with numpy.save, run on the files, then try again.`,
+  );
 }
 
 /** A share, up to a number where there is one, or exactly a number. */

@@ -1,5 +1,7 @@
 import { describeSource } from "../../conditions/naming/describeSource.ts";
 import { formatCount, formatTable } from "../../protocol/words/numbers.ts";
+import { notebookOrigin } from "../../runs/notebookOrigin.ts";
+import type { SourceRecord } from "../../runs/summary.ts";
 import { printable } from "../../text/printable.ts";
 import { rolesOf, type ExportedComponent } from "../bundle/exportedRun.ts";
 import { runFigures, type Figure } from "../figures/figures.ts";
@@ -36,7 +38,7 @@ export function makeReport(exported: ExportedComponent): Report {
     tables: runTables(exported),
     figures: runFigures(exported),
     sources: [sources.target, sources.reference].map(
-      ({ condition, hash }) => `${printable(describeSource(condition), 300)} (${hash})`,
+      (source) => `${printable(sourceText(source), 300)} (${source.hash})`,
     ),
     bibliography: bibliography(document),
   };
@@ -47,4 +49,11 @@ export function cellText(value: string | number | undefined): string {
   if (value === undefined) return "–";
   if (typeof value === "string") return value;
   return Number.isInteger(value) ? formatCount(value) : formatTable(value);
+}
+
+/** As on the command line; a variable of a notebook has no file that could be named. */
+function sourceText(source: SourceRecord): string {
+  const origin = notebookOrigin(source);
+  if (origin === undefined) return describeSource(source.condition);
+  return `notebook ${origin.notebook}, variable ${origin.variable}`;
 }

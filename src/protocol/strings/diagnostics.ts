@@ -29,5 +29,6 @@ export const diagnosticsStrings = {
   "diagnostics.constant": "Neurons that never vary",
   "diagnostics.direct": "Why not divide directly?",
   "diagnostics.sources": "Sources",
+  "diagnostics.notebook": "notebook {notebook}, variable {variable}",
   "diagnostics.created": "Computed",
 } as const;

@@ -1,6 +1,7 @@
 import type { DirectionName, Directions } from "../../ged/method/directions.ts";
 import { defaultGamma, defaultShare } from "../../ged/method/options.ts";
 import type { ValidationReport } from "../../ged/validation/report.ts";
+import type { NotebookOrigin } from "../../runs/notebookOrigin.ts";
 import type { RunSummary, SolvedSummary } from "../../runs/summary.ts";
 
 /**
@@ -35,17 +36,21 @@ export function defaultChoice({ maximalVariance }: RunHeader): SolutionChoice {
   };
 }
 
+/** Where a condition came from, for captions and tooltips. */
+export interface SourceView {
+  readonly label: string;
+  readonly path: string;
+  /** Set if it was a variable of a notebook: the path is that of a file which is gone. */
+  readonly origin?: NotebookOrigin;
+}
+
 /** What of a run never changes, whatever is chosen in its panel: sent once. */
 export interface RunHeader {
   /** Names the content of the run's document: the same for the same numbers, and for no others. */
   readonly run: string;
   readonly created: string;
   readonly summary: Omit<RunSummary, keyof SolvedSummary | "validation">;
-  /** File name and path of each condition's source, for captions and tooltips. */
-  readonly sources: {
-    readonly target: { readonly label: string; readonly path: string };
-    readonly reference: { readonly label: string; readonly path: string };
-  };
+  readonly sources: { readonly target: SourceView; readonly reference: SourceView };
   readonly neurons: NeuronStatistics;
   /**
    * Fisher's linear discriminant [D], unit, from reference to target, of the run as it was made; absent if the means are

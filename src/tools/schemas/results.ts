@@ -43,6 +43,8 @@ const provenance = v.exactOptional(
     token_rule: text,
     tokenizer: text,
     captured_with: text,
+    notebook: text,
+    variable: text,
   }),
 );
 

@@ -59,9 +59,15 @@ export async function openSafetensors(source: ByteSource): Promise<ActivationFil
     format: "safetensors",
     byteLength: source.byteLength,
     tensors: [...withWitnesses(tensors), ...vectors],
-    provenance: provenanceIn(metadata),
+    provenance: provenanceIn(withoutLists(metadata)),
     close: () => source.close(),
   });
+}
+
+/** A list is one value a row, as a column `layer` has it, and no provenance of all. */
+function withoutLists(metadata: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const isList = (value: unknown) => typeof value === "string" && value.trimStart().startsWith("[");
+  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => !isList(value)));
 }
 
 /** The tensors of one file; shards are read with it too. */

@@ -61,6 +61,8 @@ const provenanceEntries = v.looseObject({
   token_rule: v.exactOptional(text),
   tokenizer: v.exactOptional(text),
   captured_with: v.exactOptional(text),
+  notebook: v.exactOptional(text),
+  variable: v.exactOptional(text),
 });
 
 /** Every entry may be missing, so that a list would do as well. */

@@ -47,6 +47,18 @@ describe("runs whose files changed", () => {
     expect(stale.changeOf("run")).toBe("changed");
   });
 
+  it("do not miss what was a notebook's variable, but say so; any other change goes first", async () => {
+    const origin = { notebook: "walk.ipynb", variable: "him" };
+    const { stat, files } = disk({ "her.npy": her });
+    const stale = new StaleRuns(stat);
+    const ofNotebook = { runId: "run", stamps: [{ ...him, origin }, her] };
+    await stale.check([ofNotebook]);
+    expect(stale.changeOf("run")).toBe("notKept");
+    files["her.npy"] = { byteLength: 11, modified: 1000 };
+    await stale.check([ofNotebook]);
+    expect(stale.changeOf("run")).toBe("changed");
+  });
+
   it("count a file that cannot be looked at as missing", async () => {
     const { stat } = disk({});
     const stale = new StaleRuns(stat);

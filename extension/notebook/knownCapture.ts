@@ -1,0 +1,23 @@
+import type * as vscode from "vscode";
+import { provenanceIn, type CaptureProvenance } from "../../src/activations/captureProvenance.ts";
+import { omit } from "../../src/lookup.ts";
+
+const key = "eigenlens.notebookCaptures";
+
+/** What the user said of a notebook's activations, remembered for the workspace: a variable has no file beside it. */
+export function knownCapture(
+  { workspaceState }: Pick<vscode.ExtensionContext, "workspaceState">,
+  notebook: string,
+): CaptureProvenance {
+  const all = workspaceState.get<Record<string, Record<string, unknown>>>(key, {});
+  return provenanceIn(all[notebook] ?? {});
+}
+
+export async function rememberCapture(
+  { workspaceState }: Pick<vscode.ExtensionContext, "workspaceState">,
+  notebook: string,
+  capture: CaptureProvenance,
+): Promise<void> {
+  const all = workspaceState.get<Record<string, CaptureProvenance>>(key, {});
+  await workspaceState.update(key, { ...all, [notebook]: omit(capture, "notebook", "variable") });
+}
