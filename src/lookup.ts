@@ -30,3 +30,8 @@ export function entryAt<Value>(values: ArrayLike<Value>, index: number): Value {
   if (value === undefined) throw new RangeError(`No entry ${index} of ${values.length}.`);
   return value;
 }
+
+/** Whether a parsed value is an object with keys: no array, and not null. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -54,3 +54,10 @@ export function listen<Incoming extends { readonly kind: string }>(
     if (typeof data === "object" && data !== null && "kind" in data) handle(data as Incoming);
   });
 }
+
+/** Calls `end` when the page is left for good: a page that is kept may come back as it was. */
+export function onLeave(end: () => void): void {
+  addEventListener("pagehide", ({ persisted }) => {
+    if (!persisted) end();
+  });
+}

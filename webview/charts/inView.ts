@@ -38,6 +38,9 @@ export function watchView(
     end() {
       watched.delete(element);
       observer?.unobserve(element);
+      if (watched.size > 0) return;
+      observer?.disconnect();
+      observer = undefined;
     },
   };
 }

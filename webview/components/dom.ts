@@ -4,11 +4,18 @@ import { printable } from "../../src/protocol/words/printable.ts";
 export interface View<Model> {
   readonly element: HTMLElement;
   update(model: Model): void;
+  /** Ends what it watches outside itself, for when it leaves the page; absent if it watches nothing. */
+  dispose?(): void;
 }
 
-/** A view that watches something outside itself (the theme, the window) and is ended when it leaves the page. */
+/** A view that watches something outside itself: the theme, the window, its own size, a timer. */
 export interface DisposableView<Model> extends View<Model> {
   dispose(): void;
+}
+
+/** Ends all views that a view is made of. */
+export function disposeAll(views: Iterable<Pick<View<never>, "dispose">>): void {
+  for (const view of views) view.dispose?.();
 }
 
 export type Child = Node | string;

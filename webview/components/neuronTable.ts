@@ -35,6 +35,7 @@ interface NeuronTableOptions {
 export function neuronTable(options: NeuronTableOptions): {
   readonly element: HTMLElement;
   update(content: NeuronTableContent): void;
+  dispose(): void;
 } {
   let content: NeuronTableContent | undefined;
   let order: Uint32Array = new Uint32Array(0);
@@ -64,7 +65,8 @@ export function neuronTable(options: NeuronTableOptions): {
     showRows();
   };
   viewport.addEventListener("scroll", look);
-  new ResizeObserver(look).observe(viewport);
+  const size = new ResizeObserver(look);
+  size.observe(viewport);
   body.addEventListener("click", (event) => {
     const line = event.target instanceof Element ? event.target.closest("tr") : null;
     // Someone who marks numbers to copy them is not choosing a neuron.
@@ -154,6 +156,9 @@ export function neuronTable(options: NeuronTableOptions): {
       if (next.chosen !== following && next.chosen !== undefined) scrollTo(next.chosen);
       following = next.chosen;
       showRows();
+    },
+    dispose() {
+      size.disconnect();
     },
   };
 }

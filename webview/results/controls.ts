@@ -1,5 +1,11 @@
 import type { RunView } from "../../src/protocol/views/runView.ts";
-import { changeDetector, element, setText, type View } from "../components/dom.ts";
+import {
+  changeDetector,
+  element,
+  setText,
+  type DisposableView,
+  type View,
+} from "../components/dom.ts";
 import { segmented } from "../components/segmented.ts";
 import { whyNothing } from "../models/validation/evidence.ts";
 import type { UiState } from "../models/uiState.ts";
@@ -11,7 +17,10 @@ import { solvingControls } from "./solvingControls.ts";
 import type { PanelActions } from "./store.ts";
 
 /** The bar that chooses the component and re-solves with another shrinkage or share of variance. */
-export function controls(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
+export function controls(
+  actions: PanelActions,
+  model: () => PanelModel,
+): DisposableView<PanelModel> {
   const chooser = componentChooser(actions, model);
   const solving = solvingControls(actions, model);
   const evidence = segmented<UiState["evidence"]>(
@@ -65,6 +74,7 @@ export function controls(actions: PanelActions, model: () => PanelModel): View<P
       evidence.update(absent === undefined ? current.ui.evidence : "inSample");
       parallel.checked = current.ui.sideBySide;
     },
+    dispose: solving.dispose,
   };
 }
 

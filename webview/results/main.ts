@@ -2,7 +2,7 @@ import type { HostToPanel, PanelToHost } from "../../src/protocol/panel.ts";
 import { watchTheme } from "../charts/theme.ts";
 import { installExactCopy } from "../components/exactCopy.ts";
 import { registerToolkit } from "../components/toolkit.ts";
-import { connectHost, listen, reportFaults } from "../host.ts";
+import { connectHost, listen, onLeave, reportFaults } from "../host.ts";
 import "../styles/results.css";
 import { panel } from "./panel.ts";
 import { PanelStore } from "./store.ts";
@@ -26,4 +26,5 @@ view.update(store.model);
 listen<HostToPanel>((message) => {
   store.receive(message);
 });
+onLeave(view.dispose);
 host.post({ kind: "ready" });

@@ -1,4 +1,4 @@
-import { element, setShown, type View } from "../components/dom.ts";
+import { disposeAll, element, setShown, type DisposableView } from "../components/dom.ts";
 import { liveRegion } from "../components/liveRegion.ts";
 import { announcementOf } from "../models/announcements.ts";
 import { isSettled } from "../models/choices.ts";
@@ -18,7 +18,7 @@ import type { PanelActions } from "./store.ts";
 import { validationSection } from "./validation/validationSection.ts";
 
 /** The whole panel: the run with its sections, or the screen that stands in for it. */
-export function panel(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
+export function panel(actions: PanelActions, model: () => PanelModel): DisposableView<PanelModel> {
   const result = element("div", { class: "result", "data-part": "result" });
   const sections = [
     header(actions, model, (format) => {
@@ -52,6 +52,9 @@ export function panel(actions: PanelActions, model: () => PanelModel): View<Pane
       const announcement = announcementOf(before, current);
       if (announcement !== undefined) live.announce(announcement);
       before = current;
+    },
+    dispose() {
+      disposeAll(sections);
     },
   };
 }

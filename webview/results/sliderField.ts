@@ -24,6 +24,8 @@ export interface SliderField {
   readonly field: TextField;
   /** Shows a number that was chosen, here or elsewhere. */
   set(value: number, maximum?: number): void;
+  /** What was typed last and does not count yet never will. */
+  dispose(): void;
 }
 
 /** A slider for trying out and a field for typing, which follow each other. */
@@ -42,7 +44,7 @@ export function sliderField(part: string, options: SliderFieldOptions): SliderFi
     part,
     onInput: (value) => {
       slider.value = String(options.toSlider(value));
-      typed();
+      typed.call();
     },
   });
   slider.addEventListener("input", () => {
@@ -64,5 +66,6 @@ export function sliderField(part: string, options: SliderFieldOptions): SliderFi
         slider.value = String(options.toSlider(String(value)));
       }
     },
+    dispose: typed.stop,
   };
 }

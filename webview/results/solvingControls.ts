@@ -1,4 +1,11 @@
-import { changeDetector, element, setShown, setText, type View } from "../components/dom.ts";
+import {
+  changeDetector,
+  disposeAll,
+  element,
+  setShown,
+  setText,
+  type DisposableView,
+} from "../components/dom.ts";
 import { button, type TextField } from "../components/toolkit.ts";
 import { chosenSolution, otherDefaults, undoneChoice } from "../models/choosing.ts";
 import { readNumber, shrinkageToSlider, sliderToShrinkage } from "../models/controls.ts";
@@ -14,7 +21,10 @@ const patienceMilliseconds = 300;
 const undoKeys = navigator.userAgent.includes("Mac OS") ? "⌘Z" : "Ctrl+Z";
 
 /** Shrinkage and share of variance: solved while they are dragged, undone, and brought back to the defaults. */
-export function solvingControls(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
+export function solvingControls(
+  actions: PanelActions,
+  model: () => PanelModel,
+): DisposableView<PanelModel> {
   let maximalVariance = 1;
   const handlers = {
     onTyped: () => {
@@ -78,11 +88,12 @@ export function solvingControls(actions: PanelActions, model: () => PanelModel):
     if (gamma !== undefined && share !== undefined) choose(gamma, share);
   }
 
-  addEventListener("keydown", (event) => {
+  const onKey = (event: KeyboardEvent): void => {
     if (!isUndo(event) || isTyping(event)) return;
     event.preventDefault();
     actions.undo();
-  });
+  };
+  addEventListener("keydown", onKey);
   const changed = changeDetector();
   return {
     element: element(
@@ -119,11 +130,15 @@ export function solvingControls(actions: PanelActions, model: () => PanelModel):
       markWrong(shrinkage.field, false);
       markWrong(variance.field, false);
     },
+    dispose() {
+      removeEventListener("keydown", onKey);
+      disposeAll([shrinkage, variance, solving]);
+    },
   };
 }
 
 /** "Solving…", once an answer is waited for that long. */
-function solvingNote(): View<PanelModel> {
+function solvingNote(): DisposableView<PanelModel> {
   const note = element(
     "span",
     { class: "muted", "data-part": "solving" },
@@ -141,6 +156,9 @@ function solvingNote(): View<PanelModel> {
       timer = setTimeout(() => {
         setShown(note, true);
       }, patienceMilliseconds);
+    },
+    dispose() {
+      clearTimeout(timer);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { EigenlensError } from "../../errors.ts";
 import { printable } from "../../text/printable.ts";
-import { isRecord } from "../formats/json/values.ts";
+import { isRecord } from "../../lookup.ts";
 import {
   folderJson,
   nameWithin,

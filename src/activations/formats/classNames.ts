@@ -1,5 +1,4 @@
-import { lookup } from "../../lookup.ts";
-import { isRecord } from "./json/values.ts";
+import { isRecord, lookup } from "../../lookup.ts";
 
 const longestMetadata = 16 * 2 ** 20;
 

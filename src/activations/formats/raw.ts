@@ -1,12 +1,12 @@
 import { EigenlensError } from "../../errors.ts";
-import { lookup } from "../../lookup.ts";
+import { isRecord, lookup } from "../../lookup.ts";
 import type { ActivationFile } from "../activationFile.ts";
 import type { ByteSource, FileSystem } from "../byteSource.ts";
 import { byteWidth, isNumericType, numpyTypes, type NumericType } from "../elements/elementType.ts";
 import { denseStrides, isAddressable, shapeText, valueCount } from "../shape.ts";
 import { activationFile, textVector } from "../storedTensor.ts";
 import { stridedStored } from "../strided/stridedStored.ts";
-import { isRecord, labelList, parseJson } from "./json/values.ts";
+import { labelList, parseJson } from "./json/values.ts";
 import { labelText } from "../../text/labelText.ts";
 
 const longestSidecar = 16 * 2 ** 20;

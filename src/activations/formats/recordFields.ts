@@ -1,6 +1,6 @@
 import { EigenlensError } from "../../errors.ts";
 import { valueCount } from "../shape.ts";
-import { lookup } from "../../lookup.ts";
+import { isRecord, lookup } from "../../lookup.ts";
 import type { RowBuffer, TensorInfo } from "../activationFile.ts";
 import {
   assignColumns,
@@ -9,7 +9,7 @@ import {
   type Column,
   type ColumnChoice,
 } from "./columnRoles.ts";
-import { flattenInto, isRecord, nestedShape } from "./json/values.ts";
+import { flattenInto, nestedShape } from "./json/values.ts";
 import { printable } from "../../text/printable.ts";
 import { labelText } from "../../text/labelText.ts";
 

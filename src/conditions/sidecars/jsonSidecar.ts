@@ -1,4 +1,4 @@
-import { lookup } from "../../lookup.ts";
+import { isRecord, lookup } from "../../lookup.ts";
 import { clusterAliases, groupAliases } from "../selection/rowVectors.ts";
 import type { Sidecar } from "./sidecar.ts";
 
@@ -87,10 +87,6 @@ function isIdentifiers(value: unknown): value is (string | number | boolean | nu
     value.some((entry) => entry !== null && entry !== undefined) &&
     isScalars(value.map((entry: unknown) => entry ?? ""))
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isRecords(value: unknown): value is Readonly<Record<string, unknown>>[] {

@@ -1,6 +1,7 @@
 import type { FileSystem } from "../../activations/byteSource.ts";
 import { EigenlensError } from "../../errors.ts";
 import { printable } from "../../text/printable.ts";
+import { isRecord } from "../../lookup.ts";
 
 /** The tokenizer files of the largest vocabularies have some tens of megabytes. */
 const mostBytes = 256 * 2 ** 20;
@@ -92,10 +93,6 @@ function addedTokens(value: unknown): [string, number][] {
       ? [[entry.content, entry.id]]
       : [],
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function unreadable(path: string, found: string, cause?: unknown): EigenlensError {

@@ -35,13 +35,14 @@ function compareSpans(
 ): VectorComparison {
   const components = Math.min(first.length, second.length);
   return {
-    cosine: cosine(entryAt(first, 0), entryAt(second, 0)),
+    cosine: absoluteCosine(entryAt(first, 0), entryAt(second, 0)),
     angles: principalAngles(first.slice(0, components), second.slice(0, components)),
     components,
   };
 }
 
-function cosine(a: Float64Array, b: Float64Array): number {
+/** Of the angle between two lines: a direction has no sign of its own. */
+function absoluteCosine(a: Float64Array, b: Float64Array): number {
   return Math.min(
     1,
     Math.abs(innerProduct(a, b)) / Math.sqrt(innerProduct(a, a) * innerProduct(b, b)),

@@ -1,4 +1,4 @@
-import { isRecord } from "./records.ts";
+import { isRecord } from "../../lookup.ts";
 
 const explained =
   "An earlier Eigenlens validated this run; its p compared another number than the ratio beside it and took a difference of means for one of variances, so that report is left out: validate the run again.";

@@ -2,7 +2,7 @@ import type { ByteSource } from "../../activations/byteSource.ts";
 import { printable } from "../../text/printable.ts";
 import type { TensorHeader } from "../checksums.ts";
 import { formatKeys, formatName, longestHeader } from "../documentFormat.ts";
-import { isRecord } from "./records.ts";
+import { isRecord } from "../../lookup.ts";
 import { damaged, foreign } from "./refusals.ts";
 import { JsonBudget, parseStrictly } from "./strictJson.ts";
 

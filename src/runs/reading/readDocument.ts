@@ -1,5 +1,5 @@
 import type { ByteSource, FileSystem } from "../../activations/byteSource.ts";
-import { lookup } from "../../lookup.ts";
+import { isRecord, lookup } from "../../lookup.ts";
 import { printable } from "../../text/printable.ts";
 import { metadataChecksum, tensorChecksum } from "../checksums.ts";
 import { formatKeys } from "../documentFormat.ts";
@@ -7,7 +7,6 @@ import type { DocumentTensor, RunDocument, RunRecord } from "../runDocument.ts";
 import { withoutEarlierReports } from "./earlierReports.ts";
 import { formatOf } from "./formatOf.ts";
 import { readHeader, reasonOf, type DocumentHeader, type TensorPlace } from "./header.ts";
-import { isRecord } from "./records.ts";
 import { damaged } from "./refusals.ts";
 import { readReportsBeside, withReportsBeside, type ReportsBeside } from "./reportsBeside.ts";
 import { checkRun } from "./schema/metadata.ts";

@@ -9,8 +9,8 @@ import {
   textChecksum,
 } from "../reports/reportsFile.ts";
 import { writtenRun } from "../written/run.ts";
+import { isRecord } from "../../lookup.ts";
 import { reasonOf } from "./header.ts";
-import { isRecord } from "./records.ts";
 import { checkRun } from "./schema/metadata.ts";
 import { JsonBudget, parseStrictly } from "./strictJson.ts";
 

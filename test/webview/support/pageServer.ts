@@ -26,7 +26,7 @@ export async function startPageServer(root: string, host: RunHost): Promise<Page
   const server = createServer((request, response) => {
     const origin = `http://${request.headers.host ?? ""}`;
     const url = new URL(request.url ?? "/", origin);
-    const page = { "/": "results", "/inspector": "inspector" }[url.pathname];
+    const page = { "/": "results", "/inspector": "inspector", "/rebuilt": "rebuilt" }[url.pathname];
     const language = url.searchParams.get("language") ?? "en";
     const file = bundles.get(url.pathname);
     if (url.pathname === "/message") {
@@ -80,6 +80,7 @@ async function bundle(root: string): Promise<Map<string, string>> {
     entryPoints: {
       results: "webview/results/main.ts",
       inspector: "webview/inspector/main.ts",
+      rebuilt: "test/webview/support/rebuiltPanel.ts",
       bridge: "test/webview/support/bridge.ts",
     },
     bundle: true,
@@ -94,7 +95,7 @@ async function bundle(root: string): Promise<Map<string, string>> {
     result.outputFiles.map((file) => [`/${file.path.split(/[\\/]/).at(-1) ?? ""}`, file.text]),
   );
   const bridge = files.get("/bridge.js") ?? "";
-  for (const name of ["/results.js", "/inspector.js"]) {
+  for (const name of ["/results.js", "/inspector.js", "/rebuilt.js"]) {
     files.set(name, `${bridge}\n${files.get(name) ?? ""}`);
   }
   return files;

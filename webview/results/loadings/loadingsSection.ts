@@ -5,7 +5,7 @@ import {
 } from "../../../src/protocol/direction.ts";
 import type { ComponentView } from "../../../src/protocol/views/runView.ts";
 import { drawAllLoadings, drawTopLoadings } from "../../charts/loadings.ts";
-import { element, setShown, type DisposableView, type View } from "../../components/dom.ts";
+import { disposeAll, element, setShown, type DisposableView } from "../../components/dom.ts";
 import { segmented } from "../../components/segmented.ts";
 import { formatCount, formatLabel } from "../../../src/protocol/words/numbers.ts";
 import { componentEvidence, shownStability } from "../../models/validation/evidence.ts";
@@ -32,7 +32,10 @@ const topCount = 20;
  * The chosen component in the neurons: its largest loadings and the table of all; side by side, the
  * loadings of both directions stand in parallel and the table below.
  */
-export function loadingsSection(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
+export function loadingsSection(
+  actions: PanelActions,
+  model: () => PanelModel,
+): DisposableView<PanelModel> {
   const quantity = segmented<UiState["quantity"]>(
     {
       label: text("loadings.quantity"),
@@ -97,6 +100,9 @@ export function loadingsSection(actions: PanelActions, model: () => PanelModel):
       }
       neurons.element.classList.toggle("full", ui.sideBySide);
       neurons.update(current);
+    },
+    dispose() {
+      disposeAll([...Object.values(figures), neurons]);
     },
   };
 }

@@ -86,7 +86,10 @@ export function neuronsFigure(actions: PanelActions): DisposableView<PanelModel>
         label: text("table.title"),
       });
     },
-    dispose: view.end,
+    dispose() {
+      view.end();
+      table.dispose();
+    },
   };
 }
 

@@ -1,4 +1,11 @@
-import { changeDetector, element, setShown, setText, type View } from "../../components/dom.ts";
+import {
+  changeDetector,
+  disposeAll,
+  element,
+  setShown,
+  setText,
+  type DisposableView,
+} from "../../components/dom.ts";
 import { titledTable } from "../../components/titledTable.ts";
 import { differencesGrounds, differencesSentence } from "../../models/means/differences.ts";
 import { meanDirectionNames } from "../../models/means/directions.ts";
@@ -12,7 +19,10 @@ import { meanDirectionFigure } from "./meanDirectionFigure.ts";
 import { oneSidedTable } from "./oneSidedTable.ts";
 
 /** In which of the two the conditions differ, the directions of the means, and neurons that only variance finds. */
-export function meansSection(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
+export function meansSection(
+  actions: PanelActions,
+  model: () => PanelModel,
+): DisposableView<PanelModel> {
   const finding = element("p", { "data-part": "means-finding" });
   const grounds = element("p", { class: "muted", "data-part": "means-grounds" });
   const absent = element("p", { class: "muted", "data-part": "no-discriminant" });
@@ -77,6 +87,9 @@ export function meansSection(actions: PanelActions, model: () => PanelModel): Vi
         );
       }
       if (changed.neurons(run.neurons)) neurons.replaceChildren(...oneSidedTable(run, choose));
+    },
+    dispose() {
+      disposeAll(figures);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { directionNames } from "../../../src/protocol/direction.ts";
-import { element, setShown, type View } from "../../components/dom.ts";
+import { disposeAll, element, setShown, type DisposableView } from "../../components/dom.ts";
 import { legend } from "../../components/legend.ts";
 import { checkbox } from "../../components/toolkit.ts";
 import { shownClusters } from "../../models/validation/evidence.ts";
@@ -15,7 +15,7 @@ import { stripsFigure } from "./stripsFigure.ts";
 export function projectionsSection(
   actions: PanelActions,
   model: () => PanelModel,
-): View<PanelModel> {
+): DisposableView<PanelModel> {
   const pairs = checkbox({
     label: text("projections.pairLines"),
     part: "pair-lines",
@@ -71,6 +71,9 @@ export function projectionsSection(
         setShown(view.element, enough && (ui.sideBySide || ui.front === direction));
         view.update(current);
       }
+    },
+    dispose() {
+      disposeAll(figures.map(({ view }) => view));
     },
   };
 }

@@ -3,7 +3,7 @@ import { drawEigenvalues, type DirectionSpectrum } from "../../charts/eigenvalue
 import { drawScree, screeOf } from "../../charts/scree.ts";
 import { ThemedChart } from "../../charts/themedChart.ts";
 import type { TableContent } from "../../components/dataTable.ts";
-import { element, type DisposableView, type View } from "../../components/dom.ts";
+import { disposeAll, element, type DisposableView } from "../../components/dom.ts";
 import { legend } from "../../components/legend.ts";
 import { segmented } from "../../components/segmented.ts";
 import { walkable } from "../../components/walkable.ts";
@@ -20,7 +20,10 @@ import { section } from "../section.ts";
 import type { PanelActions } from "../store.ts";
 
 /** Scree plot and generalized eigenvalues, side by side. */
-export function spectrumSection(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
+export function spectrumSection(
+  actions: PanelActions,
+  model: () => PanelModel,
+): DisposableView<PanelModel> {
   const scale = segmented<UiState["scale"]>(
     {
       label: text("spectrum.scale"),
@@ -58,6 +61,9 @@ export function spectrumSection(actions: PanelActions, model: () => PanelModel):
         });
       }
       for (const view of views) view.update(current);
+    },
+    dispose() {
+      disposeAll(views);
     },
   };
 }

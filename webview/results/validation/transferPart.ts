@@ -1,4 +1,11 @@
-import { changeDetector, element, setShown, setText, type View } from "../../components/dom.ts";
+import {
+  changeDetector,
+  disposeAll,
+  element,
+  setShown,
+  setText,
+  type DisposableView,
+} from "../../components/dom.ts";
 import { progressBar } from "../../components/progressBar.ts";
 import { button } from "../../components/toolkit.ts";
 import { formatChosen, formatShare } from "../../../src/protocol/words/numbers.ts";
@@ -10,7 +17,7 @@ import { transferEntry, type TransferEntry } from "./transferEntry.ts";
 import { figurePart } from "./transferFigure.ts";
 
 /** The directions on other files: a button that asks for them, and every transfer made so far. */
-export function transferPart(actions: PanelActions): View<PanelModel> {
+export function transferPart(actions: PanelActions): DisposableView<PanelModel> {
   const start = button({
     label: text("transfer.run"),
     part: "start-transfer",
@@ -78,6 +85,9 @@ export function transferPart(actions: PanelActions): View<PanelModel> {
       }
       if (transfers.reveals !== reveals) root.scrollIntoView({ block: "start" });
       reveals = transfers.reveals;
+    },
+    dispose() {
+      disposeAll(entries.values());
     },
   };
 

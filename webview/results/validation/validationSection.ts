@@ -1,5 +1,12 @@
 import { progressBar } from "../../components/progressBar.ts";
-import { changeDetector, element, setShown, setText, type View } from "../../components/dom.ts";
+import {
+  changeDetector,
+  disposeAll,
+  element,
+  setShown,
+  setText,
+  type DisposableView,
+} from "../../components/dom.ts";
 import { button } from "../../components/toolkit.ts";
 import { formatChosen, formatShare } from "../../../src/protocol/words/numbers.ts";
 import { currentReport, type PanelModel } from "../../models/panelModel.ts";
@@ -20,7 +27,7 @@ import { validationForm } from "./validationForm.ts";
 export function validationSection(
   actions: PanelActions,
   model: () => PanelModel,
-): View<PanelModel> {
+): DisposableView<PanelModel> {
   const form = validationForm(actions, model);
   const progress = progressBar("validation-progress");
   const running = element(
@@ -105,6 +112,9 @@ export function validationSection(
       }
       for (const part of parts) part.update(current);
       transfers.update(current);
+    },
+    dispose() {
+      disposeAll([...parts, transfers]);
     },
   };
 }

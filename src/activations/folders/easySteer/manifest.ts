@@ -1,9 +1,8 @@
 import { EigenlensError } from "../../../errors.ts";
-import { lookup } from "../../../lookup.ts";
+import { isRecord, lookup } from "../../../lookup.ts";
 import { printable } from "../../../text/printable.ts";
 import type { CaptureComponent, CaptureProvenance } from "../../captureProvenance.ts";
 import { isNumericType, type NumericType } from "../../elements/elementType.ts";
-import { isRecord } from "../../formats/json/values.ts";
 
 /** One prompt of a capture. */
 export interface CaptureRequest {

@@ -4,9 +4,10 @@ import type { ByteSource, FileSystem } from "../../byteSource.ts";
 import { rowLength } from "../../shape.ts";
 import { activationFile, place, textVector, type StoredTensor } from "../../storedTensor.ts";
 import type { ColumnChoice } from "../columnRoles.ts";
-import { flattenInto, isRecord, labelList, nestedShape, parseJson } from "./values.ts";
+import { flattenInto, labelList, nestedShape, parseJson } from "./values.ts";
 import { isShardIndex, openShards } from "../safetensors/sharded.ts";
 import { decodeRecords, describeRecords, labelOf } from "../recordFields.ts";
+import { isRecord } from "../../../lookup.ts";
 
 /** JavaScript holds no longer text; other formats have no such limit. */
 const longestText = 400 * 2 ** 20;

@@ -39,10 +39,6 @@ function replaceConstants(text: string): string {
   });
 }
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** A number, or null for NaN. */
 function isNumber(value: unknown): boolean {
   return typeof value === "number" || value === null;

@@ -1,5 +1,5 @@
 import { EigenlensError } from "../../../errors.ts";
-import { lookup } from "../../../lookup.ts";
+import { isRecord, lookup } from "../../../lookup.ts";
 import type { ActivationFile } from "../../activationFile.ts";
 import type { ByteSource } from "../../byteSource.ts";
 import { byteWidth, type NumericType } from "../../elements/elementType.ts";
@@ -7,7 +7,6 @@ import { denseStrides, isAddressable, shapeText, valueCount } from "../../shape.
 import { activationFile, place, type StoredTensor } from "../../storedTensor.ts";
 import { stridedStored } from "../../strided/stridedStored.ts";
 import { jsonValueCount } from "../json/valueCount.ts";
-import { isRecord } from "../json/values.ts";
 import { metadataVectors } from "./metadataVectors.ts";
 import { withWitnesses } from "./witnesses.ts";
 import { provenanceIn } from "../../captureProvenance.ts";

@@ -2,10 +2,10 @@ import { EigenlensError } from "../../../errors.ts";
 import type { ActivationFile } from "../../activationFile.ts";
 import type { ByteSource, FileSystem } from "../../byteSource.ts";
 import { activationFile, type StoredTensor } from "../../storedTensor.ts";
-import { isRecord } from "../json/values.ts";
 import { metadataVectors } from "./metadataVectors.ts";
 import { mostTensors, readSafetensors } from "./openSafetensors.ts";
 import { printable } from "../../../text/printable.ts";
+import { isRecord } from "../../../lookup.ts";
 
 const mostShards = 1000;
 

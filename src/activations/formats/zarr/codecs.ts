@@ -1,5 +1,5 @@
 import { printable } from "../../../text/printable.ts";
-import { isRecord } from "../json/values.ts";
+import { isRecord } from "../../../lookup.ts";
 import type { ZarrType } from "./types.ts";
 
 /** One step of packing a chunk. */

@@ -1,6 +1,6 @@
 import { isNumericType, type NumericType } from "../../elements/elementType.ts";
 import { float16Values } from "../../elements/float16.ts";
-import { isRecord } from "../json/values.ts";
+import { isRecord } from "../../../lookup.ts";
 import type { ZarrType } from "./types.ts";
 
 /** What stands where no chunk was written. */

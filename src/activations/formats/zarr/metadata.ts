@@ -1,5 +1,5 @@
 import { printable } from "../../../text/printable.ts";
-import { isRecord } from "../json/values.ts";
+import { isRecord } from "../../../lookup.ts";
 import { codecsOfVersion2, codecsOfVersion3, type ZarrCodec } from "./codecs.ts";
 import { fillOf, type ZarrFill } from "./fill.ts";
 import { typeOfVersion2, typeOfVersion3, type ZarrType } from "./types.ts";

@@ -2,7 +2,8 @@ import { EigenlensError } from "../../../errors.ts";
 import type { ActivationFile } from "../../activationFile.ts";
 import type { FileSystem } from "../../byteSource.ts";
 import { activationFile, unreadableTensor, type StoredTensor } from "../../storedTensor.ts";
-import { isRecord, parseJson } from "../json/values.ts";
+import { parseJson } from "../json/values.ts";
+import { isRecord } from "../../../lookup.ts";
 import { zarrArray } from "./array.ts";
 import type { ZarrDocument } from "./metadata.ts";
 

@@ -1,5 +1,5 @@
 import { unpackedSize } from "../../unpackedSize.ts";
-import { isRecord } from "../json/values.ts";
+import { isRecord } from "../../../lookup.ts";
 import { checksumOf, type ChecksumName } from "./checksums.ts";
 
 // Codecs that are put in the place of the library's own: none gives out more than a chunk of its shape has.

@@ -1,4 +1,4 @@
-import { lookup } from "../../../lookup.ts";
+import { isRecord, lookup } from "../../../lookup.ts";
 import { printable } from "../../../text/printable.ts";
 import {
   byteWidth,
@@ -6,7 +6,6 @@ import {
   numpyTypes,
   type NumericType,
 } from "../../elements/elementType.ts";
-import { isRecord } from "../json/values.ts";
 
 /** What the values of a zarr array are, and how they are stored. */
 export interface ZarrType {
