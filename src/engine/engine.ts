@@ -188,6 +188,14 @@ export class Engine implements EngineImplementation {
     return sweepLayers(this, request, call);
   }
 
+  /** @throws EigenlensError as {@link MomentsRuns.prepareCluster} does */
+  prepareCluster(
+    job: EngineArgument<"prepareCluster">,
+    call: EngineCall,
+  ): Promise<readonly string[]> {
+    return this.moments.prepareCluster(job, call);
+  }
+
   /** @throws EigenlensError as {@link findLabelPairs} does */
   labelPairs({ source, column }: EngineArgument<"labelPairs">): Promise<LabelPairs> {
     return findLabelPairs(source, column, this.#fileSystem);
