@@ -20,6 +20,7 @@ import { webviewBundle } from "./panels/webviewBundle.ts";
 import { comparisonCommands, comparisonSerializer } from "./comparison/comparisonCommands.ts";
 import { comparisonPanelType } from "./comparison/comparisonPanel.ts";
 import { provenanceCommands } from "./provenance/describeCapture.ts";
+import { momentsCommands } from "./moments/momentsCommands.ts";
 import { sweepCommands, sweepSerializer } from "./sweep/sweepCommands.ts";
 import { sweepPanelType } from "./sweep/sweepPanel.ts";
 import { manageCommands } from "./runList/manageCommands.ts";
@@ -47,6 +48,7 @@ export function registerAll(context: CommandContext): void {
     comparisonCommands,
     acceleratorCommands,
     captureCommands,
+    momentsCommands,
     axesCommand,
     provenanceCommands,
   ]) {

@@ -8,8 +8,8 @@ import { quietCall } from "./commands/runCommand.ts";
 import { printError } from "./output.ts";
 import { runScript } from "../engine/moments/runScript.ts";
 
-/** Beside the folder of the bundles, in the package and in the sources alike. */
-const scriptPath = join(__dirname, "..", "python", "eigenlens_dask.py");
+/** The scripts that come along, beside the folder of the bundles. */
+export const scriptFolder = join(__dirname, "..", "python");
 
 /**
  * Sums moments on a Dask cluster by the script that comes along; what is done so far stands on standard error.
@@ -25,7 +25,7 @@ export async function sumOnCluster(
   const folder = await mkdtemp(join(tmpdir(), "eigenlens-cluster-"));
   try {
     const words = await engine.moments.prepareCluster({ request, cluster, folder }, quietCall());
-    await runScript(python, scriptPath, words, printError);
+    await runScript(python, join(scriptFolder, "eigenlens_dask.py"), words, printError);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
