@@ -23,6 +23,7 @@ import { pairsCommands, pairsSerializer } from "./pairs/pairsCommands.ts";
 import { pairsPanelType } from "./pairs/pairsPanel.ts";
 import { notebookCommands } from "./notebook/notebookCommands.ts";
 import { provenanceCommands } from "./provenance/describeCapture.ts";
+import { momentsCommands } from "./moments/momentsCommands.ts";
 import { sweepCommands, sweepSerializer } from "./sweep/sweepCommands.ts";
 import { sweepPanelType } from "./sweep/sweepPanel.ts";
 import { manageCommands } from "./runList/manageCommands.ts";
@@ -51,6 +52,7 @@ export function registerAll(context: CommandContext): void {
     comparisonCommands,
     acceleratorCommands,
     captureCommands,
+    momentsCommands,
     axesCommand,
     provenanceCommands,
     notebookCommands,

@@ -3,6 +3,7 @@ import { checkGedOptions, defaultGedOptions, defaultShare } from "../src/ged/met
 import type { GedOptions } from "../src/ged/method/options.ts";
 import { estimatorNames } from "../src/ged/method/shrinkage/estimators.ts";
 import { findEstimator, type Shrinkage } from "../src/ged/method/shrinkage/shrinkage.ts";
+import { defaultPython } from "../src/engine/moments/runScript.ts";
 import { EigenlensError } from "../src/errors.ts";
 import { offeredEngineChoices } from "../src/linalg/engines/engineNames.ts";
 
@@ -59,6 +60,19 @@ export function runStorageLimit(read: SettingReader): number {
   throw new EigenlensError(
     "usage",
     `The setting eigenlens.runStorage is ${megabytes}: give 1 or more megabytes, or null for no limit.`,
+  );
+}
+
+/**
+ * The Python that sums moments on a cluster.
+ * @throws EigenlensError "usage" for a value that is no text
+ */
+export function pythonFromSettings(read: SettingReader): string {
+  const value = read("python") ?? "";
+  if (typeof value === "string") return value.trim() === "" ? defaultPython : value.trim();
+  throw new EigenlensError(
+    "usage",
+    `The setting eigenlens.python is ${JSON.stringify(value)}: give the path of a program, or remove it for the default.`,
   );
 }
 

@@ -51,6 +51,8 @@ class Moments:
         self.seed = int(seed)
         self.metadata = _checked_metadata(metadata or {})
         self._rule = None
+        self._unit = "clusters"
+        self._notes = []
         # By (condition, fold); fold is None if there are no folds.
         self._sums = {}
 
@@ -74,6 +76,20 @@ class Moments:
             self._rule = "given" if fold is not None else "hash"
         for key, part in parts.items():
             self._add(key, part)
+
+    def describe(self, rule, unit, notes=()):
+        """How rows were assigned to folds (design, hash, given; clusters or rows), and what a reader must know of them."""
+        if self.folds:
+            self._rule, self._unit = rule, unit
+        self._notes = list(notes)
+
+    def sums(self):
+        """((condition, fold), (count, mean, scatter)) of all sums; fold is None if there are no folds."""
+        return list(self._sums.items())
+
+    def add_sums(self, condition, fold, part):
+        """Adds a count, a mean and a scatter as sums gives them."""
+        self._add((_checked_name(condition), fold), part)
 
     def merge(self, other):
         """Adds what another object summed, such as that of another worker; the other is left as it was."""
@@ -255,8 +271,10 @@ class Moments:
         if self.folds:
             written["folds"] = str(self.folds)
             written["fold_rule"] = self._rule
-            written["fold_unit"] = "clusters"
+            written["fold_unit"] = self._unit
             written["seed"] = str(self.seed)
+        if self._notes:
+            written["notes"] = json.dumps(self._notes)
         return written
 
 

@@ -9,6 +9,7 @@ import { addConvertCommand } from "./commands/convertCommand.ts";
 import { addExportCommand } from "./commands/exportCommand.ts";
 import { addInspectCommand } from "./commands/inspectCommand.ts";
 import { addMergeCommand, addMomentsCommand } from "./commands/momentsCommands.ts";
+import { addMomentsScriptCommand } from "./commands/momentsScriptCommand.ts";
 import { printErrorText, printText } from "./output.ts";
 import { addLensCommand } from "./commands/lensCommand.ts";
 import { addMcpCommand } from "./commands/mcpCommand.ts";
@@ -51,6 +52,7 @@ export function createProgram(
   addCaptureCommand(program);
   addMomentsCommand(program, engine, inputs);
   addMergeCommand(program, engine, inputs);
+  addMomentsScriptCommand(program);
   addMcpCommand(program, tensorflowFolders);
   for (const command of [program, ...program.commands]) {
     command

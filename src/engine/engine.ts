@@ -136,6 +136,14 @@ export class Engine implements EngineImplementation {
     return sweepLayers(this, request, call);
   }
 
+  /** @throws EigenlensError as {@link MomentsRuns.prepareCluster} does */
+  prepareCluster(
+    job: EngineArgument<"prepareCluster">,
+    call: EngineCall,
+  ): Promise<readonly string[]> {
+    return this.moments.prepareCluster(job, call);
+  }
+
   /** @throws EigenlensError as {@link labelColumns} does */
   labelColumns({ path, readings }: EngineArgument<"labelColumns">): Promise<LabelColumn[]> {
     return labelColumns(path, this.#fileSystem, readings);

@@ -14,6 +14,7 @@ import type { RunComparison } from "../runs/compare/comparison.ts";
 import type { RunDocument, RunRecord } from "../runs/runDocument.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { TransferRequest } from "./transfer.ts";
+import type { ClusterJob } from "./moments.ts";
 import type { SweepRequest, SweptLayer, SweptLayers } from "./sweep.ts";
 import type {
   ComparedPair,
@@ -129,6 +130,8 @@ export interface EngineMethods {
     readonly paths: readonly string[];
     readonly readings?: readonly TensorReading[];
   }): readonly LayerPair[];
+  /** The words for the script that sums moments on a Dask cluster; small files are written for it. */
+  prepareCluster(argument: ClusterJob): readonly string[];
   sweep(argument: SweepRequest): SweptLayers;
   /** Columns of a file that give more than two labels to the rows of a tensor; no activation is read. */
   labelColumns(argument: {
@@ -155,6 +158,7 @@ export const longMethods = [
   "changedSources",
   "compare",
   "comparePairs",
+  "prepareCluster",
   "run",
   "sweep",
   "transferRun",

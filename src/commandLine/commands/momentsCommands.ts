@@ -7,8 +7,11 @@ import type { WrittenMoments } from "../../engine/moments/makeMoments.ts";
 import { EigenlensError } from "../../errors.ts";
 import { checkWritable } from "../../files/writeWholeFile.ts";
 import { defaultValidationOptions } from "../../ged/validation/options.ts";
+import type { ClusterChoice } from "../../protocol/moments.ts";
 import { printable } from "../../text/printable.ts";
-import { parseCount } from "../arguments.ts";
+import { parseChoice, parseCount } from "../arguments.ts";
+import { defaultPython } from "../../engine/moments/runScript.ts";
+import { sumOnCluster } from "../sumOnCluster.ts";
 import { formatCount } from "../format.ts";
 import { printError, printLinesBeside } from "../output.ts";
 import { quietCall } from "./runCommand.ts";
@@ -23,25 +26,62 @@ export function addMomentsCommand(program: Command, engine: Engine, inputs: Trac
     .requiredOption("--out <file>", "the document to write (NAME.moments.safetensors)")
     .option("--folds <count>", "folds of the later validation, 0 for none", parseCount(0), folds)
     .option("--seed <number>", "seed of the folds", parseCount(0), seed)
-    .action(
-      async (
-        words: string[],
-        flags: { out: string; folds: number; seed: number },
-      ): Promise<void> => {
-        if (flags.folds === 1) {
-          throw new EigenlensError(
-            "usage",
-            "One fold leaves nothing to fit on: choose --folds 2 or more, or 0 for none.",
-          );
-        }
-        const conditions = words.map(parseNamedSource);
-        for (const { source } of conditions) await inputs.add(source.path);
-        await checkWritable(flags.out, () => inputs.paths);
-        const { out, folds: count, seed: chosen } = flags;
-        const request = { conditions, folds: count, seed: chosen, out };
-        await tell(out, await engine.moments.make(request, quietCall()));
-      },
+    .option(
+      "--fold-rule <rule>",
+      "design (by what depends on each other in the rows) or hash (by names, the same everywhere); design if the rows fit into memory",
+      parseChoice("design", "hash"),
+    )
+    .option("--dask", "sum on a Dask cluster of processes on this machine, with Python")
+    .option("--scheduler <address>", "sum on this Dask cluster, such as tcp://host:8786")
+    .option("--workers <count>", "processes of a Dask cluster on this machine", parseCount(1))
+    .option("--worker-memory <size>", "of each such process, such as 4GB")
+    .option("--python <program>", "the Python that has dask[distributed]", defaultPython)
+    .action(async (words: string[], flags: MomentsFlags): Promise<void> => {
+      if (flags.folds === 1) {
+        throw new EigenlensError(
+          "usage",
+          "One fold leaves nothing to fit on: choose --folds 2 or more, or 0 for none.",
+        );
+      }
+      const conditions = words.map(parseNamedSource);
+      for (const { source } of conditions) await inputs.add(source.path);
+      await checkWritable(flags.out, () => inputs.paths);
+      const { out, folds: count, seed: chosen, foldRule: rule } = flags;
+      const request = { conditions, folds: count, seed: chosen, out, ...(rule && { rule }) };
+      const cluster = clusterFrom(flags);
+      await tell(
+        out,
+        cluster === undefined
+          ? await engine.moments.make(request, quietCall())
+          : await sumOnCluster(engine, request, cluster, flags.python),
+      );
+    });
+}
+
+interface MomentsFlags {
+  readonly out: string;
+  readonly folds: number;
+  readonly seed: number;
+  readonly foldRule?: "design" | "hash";
+  readonly dask?: true;
+  readonly scheduler?: string;
+  readonly workers?: number;
+  readonly workerMemory?: string;
+  readonly python: string;
+}
+
+/** @returns undefined if nothing asks for a cluster */
+function clusterFrom(flags: MomentsFlags): ClusterChoice | undefined {
+  const { dask, scheduler, workers, workerMemory: memory } = flags;
+  if (scheduler !== undefined && (workers !== undefined || memory !== undefined)) {
+    throw new EigenlensError(
+      "usage",
+      "Workers of a running cluster are its own: leave --workers and --worker-memory out, or --scheduler.",
     );
+  }
+  if (scheduler !== undefined) return { scheduler };
+  if (dask === undefined && workers === undefined && memory === undefined) return undefined;
+  return { ...(workers && { workers }), ...(memory !== undefined && { memory }) };
 }
 
 /** `eigenlens merge A B --out X.moments.safetensors`: what the jobs of an array summed, together. */

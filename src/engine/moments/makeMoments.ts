@@ -1,38 +1,20 @@
 import type { FileSystem } from "../../activations/byteSource.ts";
 import type { CaptureProvenance } from "../../activations/captureProvenance.ts";
 import { TrackedFiles } from "../../activations/trackedFiles.ts";
-import type { Condition, ConditionSource } from "../../conditions/condition.ts";
 import { openCondition } from "../../conditions/openCondition.ts";
 import { EigenlensError } from "../../errors.ts";
 import type { RunContext } from "../../ged/method/context.ts";
 import { thisMemory } from "../../machine/memory.ts";
-import {
-  designFolds,
-  hashedFolds,
-  isDesignFeasible,
-  type AssignedFolds,
-} from "../../moments/assignFolds.ts";
 import { mergeCondition, mergedLayout } from "../../moments/mergeMoments.ts";
 import type { FoldAssignment, MomentsMetadata } from "../../moments/metadata.ts";
 import { openMoments, type MomentsFile } from "../../moments/openMoments.ts";
 import { commonProvenance } from "../../moments/provenance.ts";
 import { sumRows } from "../../moments/sumRows.ts";
 import { writeMoments } from "../../moments/writeMoments.ts";
-import { printable } from "../../text/printable.ts";
+import type { MomentsRequest } from "../../protocol/moments.ts";
 import { version } from "../../version.ts";
-import { rowNames } from "../openBoth.ts";
-import { rowBudget } from "../reading/rowBudget.ts";
 import { entryAt } from "../../lookup.ts";
-
-/** Whose moments are summed, and into how many folds. */
-export interface MomentsRequest {
-  readonly conditions: readonly { readonly name: string; readonly source: ConditionSource }[];
-  /** 0 for none. */
-  readonly folds: number;
-  readonly seed: number;
-  /** The document to write. */
-  readonly out: string;
-}
+import { assignFolds, type NamedCondition } from "./assignFolds.ts";
 
 /** What was written, for the lines that tell of it. */
 export interface WrittenMoments {
@@ -40,11 +22,6 @@ export interface WrittenMoments {
   readonly conditions: readonly { readonly name: string; readonly rows: number }[];
   readonly assignment?: FoldAssignment;
   readonly notes: readonly string[];
-}
-
-interface OpenedCondition {
-  readonly name: string;
-  readonly condition: Condition;
 }
 
 /**
@@ -59,7 +36,7 @@ export async function makeMoments(
   context: RunContext,
 ): Promise<WrittenMoments> {
   const files = new TrackedFiles(fileSystem);
-  const opened: OpenedCondition[] = [];
+  const opened: NamedCondition[] = [];
   try {
     let provenance: CaptureProvenance = {};
     for (const { name, source } of request.conditions) {
@@ -146,6 +123,24 @@ export async function mergeMoments(
   }
 }
 
+/**
+ * What a document that another program wrote holds.
+ * @throws EigenlensError as {@link openMoments} does
+ */
+export async function describeMoments(
+  path: string,
+  fileSystem: FileSystem,
+): Promise<WrittenMoments> {
+  const { columns, conditions, metadata, rows, close } = await openMoments(path, fileSystem);
+  await close();
+  return {
+    columns,
+    conditions: conditions.map((name) => ({ name, rows: rows(name) })),
+    ...(metadata.assignment === undefined ? {} : { assignment: metadata.assignment }),
+    notes: metadata.notes,
+  };
+}
+
 /** One file given twice would count its rows twice. */
 async function refuseTwins(paths: readonly string[], fileSystem: FileSystem): Promise<void> {
   const seen = new Map<string, string>();
@@ -162,7 +157,7 @@ async function refuseTwins(paths: readonly string[], fileSystem: FileSystem): Pr
   }
 }
 
-function commonWidth(opened: readonly OpenedCondition[]): number {
+function commonWidth(opened: readonly NamedCondition[]): number {
   const [first, ...others] = [entryAt(opened, 0), ...opened.slice(1)];
   for (const { condition } of others) {
     if (condition.columns === first.condition.columns) continue;
@@ -188,30 +183,4 @@ function checkMemory(columns: number, folds: number): void {
     "memory",
     `Moments of ${columns} neurons in ${folds} folds need ${(bytes / 2 ** 30).toPrecision(2)} GB at once, more than there is: choose fewer folds (--folds 0 for none).`,
   );
-}
-
-async function assignFolds(
-  opened: readonly OpenedCondition[],
-  { folds, seed }: MomentsRequest,
-  context: RunContext,
-): Promise<AssignedFolds | undefined> {
-  if (folds === 0) return undefined;
-  const [target, reference, ...others] = opened.map(({ condition }) => condition);
-  const most = Math.min(...opened.map(({ condition }) => condition.rows));
-  if (most < 2 * folds) {
-    const names = opened.filter(({ condition }) => condition.rows === most).map(({ name }) => name);
-    throw new EigenlensError(
-      "condition",
-      `${printable(entryAt(names, 0))} has ${most} rows, too few for ${folds} folds of two rows: choose fewer folds (--folds 0 for none).`,
-    );
-  }
-  if (target && reference && others.length === 0) {
-    const rows = target.rows + reference.rows;
-    const room = rowBudget(thisMemory(), 0);
-    if (isDesignFeasible(rows, target.columns, room)) {
-      const names = rowNames(target, reference);
-      return designFolds(target, reference, names, { folds, seed }, context);
-    }
-  }
-  return hashedFolds(opened, { folds, seed });
 }

@@ -15,14 +15,11 @@ import { summarizeRun } from "../../runs/summarize.ts";
 import type { RunSummary } from "../../runs/summary.ts";
 import { version } from "../../version.ts";
 import type { RunRequest } from "../../protocol/engine.ts";
+import type { ClusterJob, MomentsRequest } from "../../protocol/moments.ts";
 import type { EngineCall } from "../engineCall.ts";
 import type { ProductEngines } from "../productEngines.ts";
-import {
-  makeMoments,
-  mergeMoments,
-  type MomentsRequest,
-  type WrittenMoments,
-} from "./makeMoments.ts";
+import { prepareClusterJob } from "./clusterJob.ts";
+import { describeMoments, makeMoments, mergeMoments, type WrittenMoments } from "./makeMoments.ts";
 import { withMoments, type MomentsPair } from "./momentsPair.ts";
 
 /** Makes moments documents; runs and validates conditions that are given as moments, without a row. */
@@ -123,6 +120,20 @@ export class MomentsRuns {
     const threads = availableParallelism();
     const { products } = await this.#engines.for({ engine: "wasm", threads });
     return makeMoments(request, this.#fileSystem, { products, ...call });
+  }
+
+  /**
+   * The words for the script that sums the same moments on a Dask cluster.
+   * @throws EigenlensError as {@link prepareClusterJob} does
+   */
+  async prepareCluster(job: ClusterJob, call: EngineCall): Promise<readonly string[]> {
+    const { products } = await this.#engines.for({ engine: "wasm", threads: 1 });
+    return prepareClusterJob(job, this.#fileSystem, { products, ...call });
+  }
+
+  /** @throws EigenlensError as {@link describeMoments} does */
+  describe(path: string): Promise<WrittenMoments> {
+    return describeMoments(path, this.#fileSystem);
   }
 
   /** @throws EigenlensError as {@link mergeMoments} does */

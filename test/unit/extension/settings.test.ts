@@ -3,6 +3,7 @@ import { defaultGedOptions } from "../../../src/ged/method/options.ts";
 import {
   defaultRunStorage,
   optionsFromSettings,
+  pythonFromSettings,
   runStorageLimit,
 } from "../../../extension/settings.ts";
 import manifest from "../../../package.json" with { type: "json" };
@@ -15,6 +16,15 @@ describe("settings", () => {
       manifest.contributes.configuration.properties;
     const options = optionsFromSettings((key) => properties[`eigenlens.${key}`]?.default);
     expect(options).toEqual(defaultGedOptions);
+  });
+
+  it("name a Python, or leave it to the system", () => {
+    expect(pythonFromSettings(reader({ python: " /venv/bin/python " }))).toBe("/venv/bin/python");
+    expect(pythonFromSettings(reader({ python: "" }))).toMatch(/^python3?$/);
+    expect(pythonFromSettings(reader({}))).toMatch(/^python3?$/);
+    expect(() => pythonFromSettings(reader({ python: 3 }))).toThrow(
+      "eigenlens.python is 3: give the path of a program",
+    );
   });
 
   it("turn the number of components into a cap", () => {

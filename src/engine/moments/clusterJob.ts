@@ -1,0 +1,119 @@
+import { join } from "node:path";
+import type { FileSystem } from "../../activations/byteSource.ts";
+import type { CaptureProvenance } from "../../activations/captureProvenance.ts";
+import { writeNpy } from "../../activations/writeNpy.ts";
+import type { ConditionSource } from "../../conditions/condition.ts";
+import { openCondition } from "../../conditions/openCondition.ts";
+import { EigenlensError } from "../../errors.ts";
+import { writeContent } from "../../files/writeWholeFile.ts";
+import type { RunContext } from "../../ged/method/context.ts";
+import type { AssignedFolds } from "../../moments/assignFolds.ts";
+import { commonProvenance } from "../../moments/provenance.ts";
+import type { ClusterJob, MomentsRequest } from "../../protocol/moments.ts";
+import { assignFolds, type NamedCondition } from "./assignFolds.ts";
+
+/**
+ * The words for `eigenlens_dask.py`, each of which must reach it as it is, without a shell. What only a reader of
+ * Eigenlens knows of the rows (clusters by sidecars, what depends on each other, the capture) is written into a folder
+ * for it; a folder of parts that only the script takes for one matrix is left to it, and its rows stand alone.
+ * @throws EigenlensError "usage" for a selection of rows; as {@link assignFolds} and opening do
+ */
+export async function prepareClusterJob(
+  { request, cluster, folder }: ClusterJob,
+  fileSystem: FileSystem,
+  context: RunContext,
+): Promise<readonly string[]> {
+  for (const { source } of request.conditions) refuseSelections(source);
+  const opened: (NamedCondition | undefined)[] = [];
+  try {
+    for (const { name, source } of request.conditions) {
+      const condition = await openUnlessParts(source, fileSystem);
+      opened.push(condition && { name, condition: { ...condition, name } });
+    }
+    const known = opened.filter((each) => each !== undefined);
+    const assigned =
+      known.length < opened.length
+        ? undefined
+        : await assignFolds(known, { rule: "hash", ...request }, context);
+    const prepared = await preparedJob(known, assigned, request, folder);
+    const place = join(folder, "prepared.json");
+    await writeContent(place, JSON.stringify(prepared));
+    const { folds, seed, out } = request;
+    return [
+      ...[`--out=${out}`, `--folds=${folds}`, `--seed=${seed}`, `--prepared=${place}`],
+      ...(cluster.scheduler === undefined ? [] : [`--scheduler=${cluster.scheduler}`]),
+      ...(cluster.workers === undefined ? [] : [`--workers=${cluster.workers}`]),
+      ...(cluster.memory === undefined ? [] : [`--memory=${cluster.memory}`]),
+      // After it nothing is an option, whatever a condition is called.
+      "--",
+      ...request.conditions.map(({ name, source }) => `${name}=${writtenSource(source)}`),
+    ];
+  } finally {
+    for (const each of opened) await each?.condition.close();
+  }
+}
+
+function writtenSource({ path, tensor }: ConditionSource): string {
+  return tensor === undefined ? path : `${path}#${tensor}`;
+}
+
+function refuseSelections(source: ConditionSource): void {
+  const { path } = source;
+  const whole = ["path", "tensor", "name", "longerNames"];
+  if (Object.keys(source).every((key) => whole.includes(key))) return;
+  throw new EigenlensError(
+    "usage",
+    `A cluster reads whole tensors, and rows of ${path} are selected: leave the selection in brackets out, or write the rows to a file with eigenlens convert.`,
+  );
+}
+
+/** @returns undefined for a folder that no reader takes for one matrix: its parts may be one for the script */
+async function openUnlessParts(source: ConditionSource, fileSystem: FileSystem) {
+  try {
+    return await openCondition(source, fileSystem);
+  } catch (error) {
+    const isLayout =
+      error instanceof EigenlensError &&
+      (error.code === "condition" || error.code === "file-format");
+    const isFolder = (await fileSystem.stat(source.path))?.kind === "folder";
+    if (isLayout && isFolder && !/\.zarr\/?$/i.test(source.path)) return undefined;
+    throw error;
+  }
+}
+
+async function preparedJob(
+  known: readonly NamedCondition[],
+  assigned: AssignedFolds | undefined,
+  { conditions }: MomentsRequest,
+  folder: string,
+) {
+  let metadata: CaptureProvenance = {};
+  const described: Record<string, object> = {};
+  for (const [place, { name, condition }] of known.entries()) {
+    const { path } = condition.provenance;
+    const first = conditions[0]?.source.path ?? path;
+    metadata = commonProvenance(metadata, condition.capture ?? {}, [first, path]);
+    const { rows, columns } = condition;
+    // Rows without a name are assigned by their number, which the workers can do themselves.
+    const isGiven = assigned !== undefined && assigned.assignment.unit !== "rows";
+    const isFound = assigned?.assignment.rule === "design";
+    const folds = isGiven || isFound ? join(folder, `folds${place}.npy`) : undefined;
+    if (folds !== undefined) await writeFolds(folds, assigned?.foldsOf(place));
+    described[name] = { rows, columns, ...(folds === undefined ? {} : { folds }) };
+  }
+  if (assigned === undefined) return { metadata, conditions: described };
+  const { rule, unit } = assigned.assignment;
+  return { metadata, conditions: described, rule, unit, notes: assigned.notes };
+}
+
+async function writeFolds(path: string, folds: Int32Array | undefined): Promise<void> {
+  if (folds === undefined) return;
+  await writeNpy(path, {
+    shape: [folds.length],
+    elementType: "float32",
+    readRows: (start, stop, destination) => {
+      for (let row = start; row < stop; row += 1) destination[row - start] = folds[row];
+      return Promise.resolve();
+    },
+  });
+}

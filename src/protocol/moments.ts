@@ -1,0 +1,36 @@
+import type { ConditionSource } from "../conditions/condition.ts";
+import type { FoldRule } from "../moments/metadata.ts";
+
+/** Into how many folds rows are put, and how. */
+export interface FoldRequest {
+  /** 0 for none. */
+  readonly folds: number;
+  readonly seed: number;
+  /** `design` if the rows allow it, else `hash`, if absent. */
+  readonly rule?: Exclude<FoldRule, "given">;
+}
+
+/** Whose moments are summed, and into how many folds. */
+export interface MomentsRequest extends FoldRequest {
+  readonly conditions: readonly { readonly name: string; readonly source: ConditionSource }[];
+  /** The document to write. */
+  readonly out: string;
+}
+
+/** Where moments are summed. */
+export interface ClusterChoice {
+  /** Of a running cluster, such as `tcp://host:8786`; a cluster of processes of this machine if absent. */
+  readonly scheduler?: string;
+  /** Processes of such a cluster of this machine. */
+  readonly workers?: number;
+  /** Memory of each of them as Dask writes it, such as `4GB`. */
+  readonly memory?: string;
+}
+
+/** What the script that sums on a cluster is to be told. */
+export interface ClusterJob {
+  readonly request: MomentsRequest;
+  readonly cluster: ClusterChoice;
+  /** For small files, which the script needs until it ends. */
+  readonly folder: string;
+}
