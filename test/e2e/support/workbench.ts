@@ -21,10 +21,13 @@ const THEMES = {
   light: "Light 2026",
   dark: "Dark 2026",
   "high contrast": "Dark High Contrast",
+  "high contrast light": "Light High Contrast",
 } as const;
 
 export type Theme = keyof typeof THEMES;
-export const themes = Object.keys(THEMES) as readonly Theme[];
+export const everyTheme = Object.keys(THEMES) as readonly Theme[];
+/** Those in which each panel is looked at. */
+export const themes = everyTheme.filter((theme) => theme !== "high contrast light");
 
 /** A VS Code window in a browser, with what tests do in it. */
 export class Workbench {
@@ -80,7 +83,12 @@ export class Workbench {
 
   /** Changes the colour theme of the open window. */
   async useTheme(theme: Theme): Promise<void> {
-    const classes = { light: ".vs", dark: ".vs-dark", "high contrast": ".hc-black" };
+    const classes = {
+      light: ".vs",
+      dark: ".vs-dark",
+      "high contrast": ".hc-black",
+      "high contrast light": ".hc-light",
+    };
     // An editor that is still opening takes the focus, and with it the list of themes.
     await retry(`the theme is ${theme}`, LATE_MILLISECONDS, async () => {
       await this.runCommand("Preferences: Color Theme");

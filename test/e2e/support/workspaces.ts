@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { root } from "../../editor/paths.mjs";
 import { writeCaptures, writeManyFiles } from "./captures.ts";
+import { writeModel } from "./model.ts";
 import { plantedLayer, writeLayers } from "./layers.ts";
 import { writeTraps } from "./traps.ts";
 import { writeNpy } from "./writeNpy.ts";
@@ -45,6 +46,8 @@ export interface Workspaces {
   readonly layers: string;
   /** Folders as capture tools write them: {@link writeCaptures}. */
   readonly captures: string;
+  /** A copy of the samples with their provenance, and weights of a model: {@link writeModel}. */
+  readonly steering: string;
   /** `many`, a folder of 20,000 files that nothing says belong together. */
   readonly full: string;
 }
@@ -82,9 +85,12 @@ export function makeWorkspaces(parent: string): Workspaces {
     traps: folder("traps"),
     layers: folder("layers"),
     captures: folder("captures"),
+    steering: join(parent, "steering"),
     full: folder("full"),
   };
   cpSync(join(root, "samples"), workspaces.samples, { recursive: true });
+  cpSync(join(root, "samples"), workspaces.steering, { recursive: true });
+  writeModel(workspaces.steering);
 
   writeSafetensors(join(workspaces.container, "both.safetensors"), ["him", "her"]);
 
