@@ -3,6 +3,7 @@ import { build } from "esbuild";
 import { rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
+import { unusedScales } from "./scripts/bundles/unusedScales.mjs";
 import { writeNotices } from "./scripts/notices/writeNotices.mjs";
 import { packedPlugins } from "./src/activations/libraries/hdf5Plugins.mjs";
 import { apartFromLibraries, libraryBundles } from "./src/activations/libraries/bundles.mjs";
@@ -39,6 +40,7 @@ const browser = {
   format: "iife",
   target: "es2022",
   loader: { ".svg": "text" },
+  plugins: [unusedScales],
 };
 
 const bundles = [

@@ -27,6 +27,7 @@ import { RunStore } from "./runs/runStore.ts";
 import { SeparationRunner } from "./runs/separationRunner.ts";
 import { statSource } from "./runs/statSource.ts";
 import { runStorageLimit } from "./settings.ts";
+import { steeringServices } from "./steering/steeringServices.ts";
 import { SelectionHub } from "./selectionHub.ts";
 import { ActivationsTree } from "./views/activationsTree.ts";
 import { MarkStore } from "./views/markStore.ts";
@@ -75,6 +76,7 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     views: new ResultViews(),
     selection: new SelectionHub(),
     stat: statSource,
+    steering: steeringServices(engine, extension.workspaceState),
     shorten: shortenPath,
     icon: vscode.Uri.joinPath(extension.extensionUri, "extension", "media", "panel.svg"),
     webviewOptions: results.options,

@@ -1,11 +1,13 @@
 import * as vscode from "vscode";
 import { EigenlensError } from "../../src/errors.ts";
 import { addableDirections } from "../../src/exports/addedDirection.ts";
-import { checkReproducible, reproduceScript } from "../../src/exports/python/reproduceScript.ts";
+import { reproduceScript } from "../../src/exports/python/reproduceScript.ts";
 import {
   addedSentences,
+  refusedTools,
   steeringScript,
   steeringTools,
+  supportedTool,
   type SteeringOptions,
 } from "../../src/exports/python/steeringScript.ts";
 import type { ExportFormat } from "../../src/protocol/panel.ts";
@@ -25,10 +27,11 @@ export const exportCommands: Readonly<Record<string, CommandAction>> = {
   exportDirection: (context) => exportShown(context, "direction"),
   exportControlVector: (context) => exportShown(context, "gguf"),
   exportReport: (context) => exportShown(context, "report"),
+  exportNotebook: (context) => exportShown(context, "notebook"),
 
   async copyPython(context) {
     const { run, place } = shownComponent(context);
-    const script = await pythonScript(context, run, place);
+    const script = await pythonScript(run, place);
     if (script === undefined) return;
     await vscode.env.clipboard.writeText(script);
     void showInformation(vscode.l10n.t("The script is on the clipboard."));
@@ -58,7 +61,6 @@ async function exportShown(context: CommandContext, format: ExportFormat): Promi
 
 /** Asks what the script is for, and for which library. @returns undefined if there is no choice */
 async function pythonScript(
-  context: CommandContext,
   run: ShownRun,
   place: ReturnType<typeof shownComponent>["place"],
 ): Promise<string | undefined> {
@@ -67,17 +69,15 @@ async function pythonScript(
   if (!kind) return undefined;
   const exported = await exportedComponent(run, place);
   if (kind.use === "reproduce") {
-    const { sources } = exported.document;
-    checkReproducible(sources);
-    return reproduceScript(exported.document, await context.engine.calls.fileRows({ sources }));
+    return reproduceScript(exported.document, await run.fileRows());
   }
   const tool = await chooseOne(
-    steeringTools.map((name) => ({ label: name, name })),
+    [...steeringTools, ...refusedTools].map((name) => ({ label: name, name })),
     { title, placeholder: vscode.l10n.t("The library that holds the model") },
   );
   const name = fileStem(summaryTitle(run.stored.record.summary));
   const { use, added } = kind;
-  return tool && steeringScript(exported, { use, added, tool: tool.name, name });
+  return tool && steeringScript(exported, { use, added, tool: supportedTool(tool.name), name });
 }
 
 interface Kind extends vscode.QuickPickItem {

@@ -5,17 +5,20 @@ interface ChoiceOptions {
   readonly title: string;
   readonly placeholder?: string | undefined;
   readonly matchOnDescription?: boolean;
+  /** Of a choice in several steps: a page that gets the focus back between two of them must not close the second. */
+  readonly ignoreFocusOut?: boolean;
 }
 
 /** Lets the user choose one of a few items. @returns the very item given; undefined if there is no choice */
 export async function chooseOne<Item extends vscode.QuickPickItem>(
   items: readonly Item[],
-  { title, placeholder, matchOnDescription = false }: ChoiceOptions,
+  { title, placeholder, matchOnDescription = false, ignoreFocusOut = false }: ChoiceOptions,
 ): Promise<Item | undefined> {
   const shown = items.map((item) => ({ ...plainItem(item), item }));
   const picked = await vscode.window.showQuickPick(shown, {
     title: plainLabel(title),
     matchOnDescription,
+    ignoreFocusOut,
     ...(placeholder === undefined ? {} : { placeHolder: plainLabel(placeholder) }),
   });
   return picked?.item;

@@ -8,8 +8,10 @@ import type { RunPanel } from "../runs/runPanel.ts";
 import type { ShownRun } from "../runs/shownRun.ts";
 import { readPanelMessage } from "../webviews/readPanelMessage.ts";
 import { logUnknownMessage, logWebviewFault } from "../webviews/webviewFaults.ts";
+import type { PanelLens } from "./panelLens.ts";
 import type { PanelNeurons } from "./panelNeurons.ts";
 import type { PanelServices } from "./panelServices.ts";
+import type { PanelSteering } from "./panelSteering.ts";
 import type { PanelTransfers } from "./panelTransfers.ts";
 import type { PanelValidation } from "./panelValidation.ts";
 
@@ -19,6 +21,8 @@ export interface AskingPanel {
   readonly validation: PanelValidation;
   readonly transfers: PanelTransfers;
   readonly neurons: PanelNeurons;
+  readonly lens: PanelLens;
+  readonly steering: PanelSteering;
   /** Of the failure that is shown; undefined if none is, or nothing helps. */
   remedy(): Remedy | undefined;
   post(message: HostToPanel): void;
@@ -72,7 +76,15 @@ export class PanelRequests {
       case "select":
         return this.withRun(async (run) => this.#asking.select(run, message.selection));
       case "neuronValues":
-        return this.withRows((run) => this.#asking.neurons.read(run, message.neuron));
+        return this.withRun((run) => this.#asking.neurons.read(run, message.neuron));
+      case "meanProjections":
+        return this.withRun((run) => this.#asking.neurons.projectOnMeans(run));
+      case "lens":
+        return this.withRun((run) => this.#asking.lens.find(run, message));
+      case "cancelLens":
+        return this.#asking.lens.cancel();
+      case "steering":
+        return this.withRun((run) => this.#asking.steering.choose(run));
       case "validate":
         return this.withRows((run) => this.#asking.validation.validate(run, message));
       case "transfer":

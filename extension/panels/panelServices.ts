@@ -4,6 +4,7 @@ import type { Progress } from "../../src/protocol/engine.ts";
 import type { PanelCommand, PanelToHost } from "../../src/protocol/panel.ts";
 import type { EngineLog } from "../../src/engine/channel/workerChannel.ts";
 import type { StatSource } from "../runList/sourceStamps.ts";
+import type { SteeringServices } from "../steering/steeringServices.ts";
 import type { SelectionHub } from "../selectionHub.ts";
 import type { ResultViews } from "./resultViews.ts";
 import type { RunPanel } from "../runs/runPanel.ts";
@@ -15,6 +16,7 @@ export interface PanelServices {
   readonly views: ResultViews;
   readonly selection: SelectionHub;
   readonly stat: StatSource;
+  readonly steering: SteeringServices;
   /** The path below its workspace folder. */
   readonly shorten: (path: string) => string;
   readonly icon: vscode.Uri;

@@ -9,8 +9,10 @@ import { setPanelTitle } from "../messages/panelTitle.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import { staleSources } from "../runs/storedRun.ts";
 import type { PanelServices } from "./panelServices.ts";
+import { PanelLens } from "./panelLens.ts";
 import { PanelNeurons } from "./panelNeurons.ts";
 import { PanelRequests, type AskingPanel } from "./panelRequests.ts";
+import { PanelSteering } from "./panelSteering.ts";
 import { PanelTransfers } from "./panelTransfers.ts";
 import { PanelValidation } from "./panelValidation.ts";
 import type { RunPanel } from "../runs/runPanel.ts";
@@ -30,6 +32,8 @@ export class ResultView implements RunPanel, vscode.Disposable {
   readonly #transfers: PanelTransfers;
   readonly #neurons: PanelNeurons;
   readonly #requests: PanelRequests;
+  readonly #lens: PanelLens;
+  readonly #steering: PanelSteering;
   #cancel: (() => void) | undefined;
   #lastRequest: RunRequest | undefined;
   /** Of the failure that is shown. */
@@ -47,11 +51,15 @@ export class ResultView implements RunPanel, vscode.Disposable {
     this.#validation = new PanelValidation(services, post);
     this.#transfers = new PanelTransfers(services, post);
     this.#neurons = new PanelNeurons(services, post);
+    this.#lens = new PanelLens(services, post);
+    this.#steering = new PanelSteering(services, post);
     const asking: AskingPanel = {
       panel: this,
       validation: this.#validation,
       transfers: this.#transfers,
       neurons: this.#neurons,
+      lens: this.#lens,
+      steering: this.#steering,
       remedy: () => (this.#state.kind === "failed" ? this.#remedy : undefined),
       post,
       sendAll: () => this.#sendAll(),
@@ -132,6 +140,8 @@ export class ResultView implements RunPanel, vscode.Disposable {
     this.#validation.show(run);
     await this.#showReady();
     this.#transfers.show(run);
+    this.#lens.show(run);
+    void this.#steering.show(run);
   }
 
   async restore(): Promise<void> {
@@ -194,6 +204,8 @@ export class ResultView implements RunPanel, vscode.Disposable {
   #releaseRun(): void {
     this.#validation.show(undefined);
     this.#transfers.show(undefined);
+    this.#lens.show(undefined);
+    void this.#steering.show(undefined);
     this.#neurons.cancel();
     this.#selection = undefined;
     if (!this.#shown) return;
@@ -245,6 +257,8 @@ export class ResultView implements RunPanel, vscode.Disposable {
     this.#post({ kind: "state", state: this.#state });
     this.#validation.send();
     this.#transfers.send();
+    this.#lens.send();
+    this.#steering.send();
   }
 
   #sendRun(run: ShownRun): void {

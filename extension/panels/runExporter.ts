@@ -3,6 +3,7 @@ import { documentParts } from "../../src/runs/documentFile.ts";
 import type { ExportedComponent } from "../../src/exports/bundle/exportedRun.ts";
 import { directionBundle } from "../../src/exports/bundle/directionBundle.ts";
 import { controlVector } from "../../src/exports/gguf/controlVector.ts";
+import { reproduceNotebook } from "../../src/exports/python/notebook.ts";
 import { reportHtml } from "../../src/exports/report/html.ts";
 import { makeReport } from "../../src/exports/report/report.ts";
 import { writeContent } from "../../src/files/writeWholeFile.ts";
@@ -38,11 +39,12 @@ const endings: Record<ExportFormat, string> = {
   direction: ".direction.safetensors",
   gguf: ".gguf",
   report: ".html",
+  notebook: ".ipynb",
   png: ".png",
 };
 
 /** What is about a run as a whole, whichever component is shown. */
-const ofRun: ReadonlySet<ExportFormat> = new Set(["runDocument", "json", "png"]);
+const ofRun: ReadonlySet<ExportFormat> = new Set(["runDocument", "json", "notebook", "png"]);
 
 /** Asks for a place and writes what was chosen there; nothing is written without that choice. */
 export async function exportRun(run: ShownRun, request: ExportRequest): Promise<void> {
@@ -81,6 +83,10 @@ async function contents(run: ShownRun, request: ExportRequest): Promise<Uint8Arr
     case "report": {
       const report = makeReport(await exportedComponent(run, request));
       return [new TextEncoder().encode(reportHtml(report))];
+    }
+    case "notebook": {
+      const notebook = reproduceNotebook(await run.document(), await run.fileRows());
+      return [new TextEncoder().encode(notebook)];
     }
     case "png":
       if (request.png) return [request.png];

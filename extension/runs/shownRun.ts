@@ -1,7 +1,11 @@
 import type { ValidationReport } from "../../src/ged/validation/report.ts";
 import type { GedOptions } from "../../src/ged/method/options.ts";
 import type { LoadedRun, Progress, RunRequest } from "../../src/protocol/engine.ts";
+import { meanDifference } from "../../src/directions/meanDirections.ts";
+import type { MeanProjections } from "../../src/protocol/meanProjections.ts";
 import type { NeuronValues } from "../../src/protocol/neuronValues.ts";
+import { checkReproducible } from "../../src/exports/python/reproduceScript.ts";
+import type { FileRows } from "../../src/exports/python/fileRows.ts";
 import type { ComponentPlace, PanelToHost } from "../../src/protocol/panel.ts";
 import {
   runView,
@@ -161,6 +165,30 @@ export class ShownRun implements SelectedRun {
     const { sources } = this.stored.record;
     const hashes = { target: sources.target.hash, reference: sources.reference.hash };
     return this.#engine.calls.neuronValues({ target, reference, hashes, neuron }, { signal });
+  }
+
+  /** The rows that the run was made from on the directions of the means. */
+  async meanProjections(): Promise<MeanProjections> {
+    const { target, reference } = this.request();
+    const { sources } = this.stored.record;
+    const hashes = { target: sources.target.hash, reference: sources.reference.hash };
+    const { neurons, discriminant } = this.header;
+    const difference = meanDifference(neurons.targetMean, neurons.referenceMean);
+    const directions = discriminant ? [difference, discriminant] : [difference];
+    const [onDifference, onDiscriminant] = await this.#engine.calls.projectRows({
+      ...{ target, reference, hashes, directions },
+    });
+    if (!onDifference) throw new RangeError("The engine projected no rows.");
+    return {
+      meanDifference: onDifference,
+      ...(onDiscriminant ? { discriminant: onDiscriminant } : {}),
+    };
+  }
+
+  /** What the selections of the run's sources come down to. */
+  async fileRows(): Promise<FileRows> {
+    checkReproducible(this.stored.record.sources);
+    return this.#engine.calls.fileRows({ sources: this.stored.record.sources });
   }
 
   /** Newest first. */

@@ -25,6 +25,9 @@ export function readPanelMessage(message: unknown): PanelToHost | undefined {
     case "cancel":
     case "transfer":
     case "cancelTransfer":
+    case "cancelLens":
+    case "steering":
+    case "meanProjections":
     case "rerun":
     case "remedy":
       return { kind };
@@ -44,6 +47,8 @@ export function readPanelMessage(message: unknown): PanelToHost | undefined {
       const selection = readSelection(fields["selection"]);
       return selection && { kind, selection };
     }
+    case "lens":
+      return readLens(fields);
     case "neuronValues":
       return isCount(fields["neuron"]) ? { kind, neuron: fields["neuron"] } : undefined;
     case "validate": {
@@ -77,6 +82,19 @@ function readChoice(value: unknown): SolutionChoice | undefined {
 function readPlace(value: unknown): ComponentPlace | undefined {
   const { direction, index } = fieldsOf(value) ?? {};
   return isOneOf(directionNames, direction) && isCount(index) ? { direction, index } : undefined;
+}
+
+/** More than anybody types. */
+const longestTokens = 1000;
+
+function readLens(fields: Fields): PanelToHost | undefined {
+  const { tokens, chooseFiles } = fields;
+  const solution = readChoice(fields["solution"]);
+  const place = readPlace(fields);
+  if (!solution || !place || typeof chooseFiles !== "boolean") return undefined;
+  return isText(tokens, longestTokens)
+    ? { kind: "lens", solution, ...place, tokens, chooseFiles }
+    : undefined;
 }
 
 function readPlaces(value: unknown): ComponentPlace[] | undefined {

@@ -9,6 +9,7 @@ const engineFolders = [
   "src/activations",
   "src/capture",
   "src/conditions",
+  "src/directions",
   "src/engine",
   "src/files",
   "src/ged",
@@ -41,6 +42,12 @@ const engineWords = [
   "{0} groups",
   "{0} cluster",
   "{0} clusters",
+  "it is no UTF-8 text",
+  "it is no valid JSON",
+  "it holds no token",
+  "it has no vocabulary",
+  "it is neither a table nor a list of names",
+  "it has {0} bytes, more than any vocabulary",
 ];
 
 /** What is added to an engine's template, so that the product tells it from other texts; to VS Code it is a comment. */

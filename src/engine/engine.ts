@@ -7,6 +7,7 @@ import {
   proposeConditions,
   type ConditionProposal,
 } from "../conditions/naming/proposeConditions.ts";
+import { readSteering } from "../directions/steering/readSteering.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { Products } from "../linalg/products.ts";
 import type {
@@ -21,6 +22,8 @@ import type {
 import type { ComponentView, Solution } from "../protocol/views/runView.ts";
 import type { ComparedPairs, LabelColumn, LabelPairs, PairsRequest } from "../protocol/pairs.ts";
 import type { NeuronRequest, NeuronValues } from "../protocol/neuronValues.ts";
+import type { ProjectionRequest, RowProjections } from "../protocol/meanProjections.ts";
+import type { Lens, LensRequest, SteeringResults } from "../protocol/steering.ts";
 import type { SweepRequest, SweptLayers } from "../protocol/sweep.ts";
 import type { TransferRequest, TransferResult } from "../protocol/transfer.ts";
 import type { FileRows } from "../exports/python/fileRows.ts";
@@ -33,11 +36,13 @@ import { changedSources } from "./changedSources.ts";
 import { compareDocuments } from "./compareDocuments.ts";
 import type { EngineCall, EngineImplementation } from "./engineCall.ts";
 import { findFileRows } from "./fileRows.ts";
+import { findLens } from "./lens.ts";
 import { proposeMoments } from "./moments/proposeMoments.ts";
 import { MomentsRuns } from "./moments/momentsRuns.ts";
 import { ProductEngines, type ProductEngineOptions } from "./productEngines.ts";
 import { containersAmong, describeTensorOfFile, inspectFile } from "./reading/inspectFiles.ts";
 import { KeptRows } from "./reading/keptRows.ts";
+import { projectRows } from "./reading/projectRows.ts";
 import { RowRuns } from "./rowRuns.ts";
 import { readNeuron } from "./reading/readNeuron.ts";
 import { comparePairs, findLabelPairs } from "./pairs/comparePairs.ts";
@@ -124,6 +129,21 @@ export class Engine implements EngineImplementation {
   /** @throws EigenlensError as {@link compareDocuments} does */
   compare({ paths }: EngineArgument<"compare">, call: EngineCall): Promise<RunComparison> {
     return compareDocuments(paths, this.#fileSystem, call);
+  }
+
+  /** @throws EigenlensError as {@link projectRows} does, or as the files do */
+  projectRows(request: ProjectionRequest, call: EngineCall): Promise<RowProjections[]> {
+    return this.#rows.use(request, (pair) => projectRows(pair, request, call));
+  }
+
+  /** @throws EigenlensError as {@link findLens} does; CancelledError */
+  lens(request: LensRequest, call: EngineCall): Promise<Lens> {
+    return findLens(request, this.#fileSystem, call);
+  }
+
+  /** @throws EigenlensError as {@link readSteering} does */
+  steering({ path }: EngineArgument<"steering">): Promise<SteeringResults> {
+    return readSteering(path, this.#fileSystem);
   }
 
   /** The pairs of conditions, one per layer, that the files hold. */

@@ -1,10 +1,9 @@
+import type { AddableDirection } from "../directions/addable.ts";
 import { EigenlensError } from "../errors.ts";
 import type { DirectionVectors } from "./bundle/directionVectors.ts";
 import { innerProduct } from "../linalg/innerProduct.ts";
 
-/** What may be added to activations; the mean difference is what moves a model. */
-export const addableDirections = ["mean-difference", "discriminant", "pattern", "filter"] as const;
-export type AddableDirection = (typeof addableDirections)[number];
+export { addableDirections, type AddableDirection } from "../directions/addable.ts";
 
 /**
  * One step of a direction: as long as the mean difference and towards the carried condition, so that a strength of 1

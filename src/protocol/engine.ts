@@ -24,6 +24,8 @@ import type {
   PairsRequest,
 } from "./pairs.ts";
 import type { NeuronRequest, NeuronValues } from "./neuronValues.ts";
+import type { ProjectionRequest, RowProjections } from "./meanProjections.ts";
+import type { Lens, LensRequest, SteeringResults } from "./steering.ts";
 import type { ToolAnswer, ToolRequest } from "./tools.ts";
 import type { DirectionName } from "./direction.ts";
 import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./views/runView.ts";
@@ -125,6 +127,12 @@ export interface EngineMethods {
   compare(argument: { readonly paths: readonly string[] }): RunComparison;
   /** One neuron's activations; answered beside long computations, for somebody is looking. */
   neuronValues(argument: NeuronRequest): NeuronValues;
+  /** The rows that a run was made from on some directions; answered beside long computations, too. */
+  projectRows(argument: ProjectionRequest): readonly RowProjections[];
+  /** What directions do to the logits, by the unembedding; answered beside long computations, too. */
+  lens(argument: LensRequest): Lens;
+  /** What a script wrote that adds or erases a direction in a model. */
+  steering(argument: { readonly path: string }): SteeringResults;
   /** The pairs of conditions, one per layer, that the files hold. */
   layers(argument: {
     readonly paths: readonly string[];

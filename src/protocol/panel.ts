@@ -5,6 +5,8 @@ import type { RunTransfer } from "../runs/runTransfer.ts";
 import type { Progress } from "./engine.ts";
 import type { DirectionName } from "./direction.ts";
 import type { NeuronValues } from "./neuronValues.ts";
+import type { MeanProjections } from "./meanProjections.ts";
+import type { LensState, ShownSteering } from "./steering.ts";
 import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./views/runView.ts";
 import type { Selection } from "./selection.ts";
 
@@ -31,6 +33,7 @@ export const exportFormats = [
   "direction",
   "gguf",
   "report",
+  "notebook",
   "png",
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -98,6 +101,18 @@ export type HostToPanel =
   /** The answer to `neuronValues`: a neuron's activations, or in one line why there are none. */
   | { readonly kind: "neuronValues"; readonly neuron: number; readonly values: NeuronValues }
   | { readonly kind: "neuronValues"; readonly neuron: number; readonly why: string }
+  /** The answer to `meanProjections`, or in one line why there is none. */
+  | { readonly kind: "meanProjections"; readonly projections: MeanProjections }
+  | { readonly kind: "meanProjections"; readonly why: string }
+  /** The logit lens of the run shown, as far as it is known. */
+  | {
+      readonly kind: "lens";
+      readonly state: LensState;
+      /** Present while one is made. */
+      readonly progress?: Progress;
+    }
+  /** What a script has measured with a direction of the run shown; or in one line why it is not shown. */
+  | { readonly kind: "steering"; readonly shown?: ShownSteering; readonly why?: string }
   /** A request of the panel's failed; the panel goes on as it was. */
   | {
       readonly kind: "problem";
@@ -133,6 +148,19 @@ export type PanelToHost =
   | { readonly kind: "transfer" }
   | { readonly kind: "cancelTransfer" }
   | { readonly kind: "removeTransfer"; readonly created: string }
+  /** Asks for the rows on the directions of the means, in sample: the files are read. */
+  | { readonly kind: "meanProjections" }
+  /** Asks for the logit lens of a component, and before that for files unless those chosen last will do. */
+  | ({
+      readonly kind: "lens";
+      readonly solution: SolutionChoice;
+      /** Two sets to score, as `he,him/she,her`; empty for none. */
+      readonly tokens: string;
+      readonly chooseFiles: boolean;
+    } & ComponentPlace)
+  | { readonly kind: "cancelLens" }
+  /** Asks for a file of what a script has measured. */
+  | { readonly kind: "steering" }
   | { readonly kind: "rerun" }
   /** Makes the failed run again, changed as its remedy says. */
   | { readonly kind: "remedy" }

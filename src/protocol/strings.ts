@@ -19,6 +19,7 @@ import { replicationStrings } from "./strings/replication.ts";
 import { statesStrings } from "./strings/states.ts";
 import { sweepStrings } from "./strings/sweep.ts";
 import { fileStrings } from "./strings/file.ts";
+import { steeringStrings } from "./strings/steering.ts";
 import { transferStrings } from "./strings/transfer.ts";
 import { validationFiguresStrings } from "./strings/validation/figures.ts";
 import { validationFormStrings } from "./strings/validation/form.ts";
@@ -43,6 +44,7 @@ export const englishStrings = {
   ...loadingsStrings,
   ...projectionsStrings,
   ...meansStrings,
+  ...steeringStrings,
   ...validationFormStrings,
   ...validationTablesStrings,
   ...validationMethodStrings,

@@ -4,6 +4,7 @@ import { formatLabel } from "../../src/protocol/words/numbers.ts";
 import { shownColours } from "./neurons/neuronColours.ts";
 import { savedReport, type PanelModel } from "./panelModel.ts";
 import { rolesOf } from "./roles.ts";
+import { steeringAnnouncement } from "./steering/sentences.ts";
 import { transferSentences, transferWarnings } from "./validation/transfers.ts";
 
 /**
@@ -51,6 +52,10 @@ export function announcementOf(
   const colours = shownColours(after.colour);
   if (colours && colours !== shownColours(before.colour)) {
     return text("announce.coloured", { neuron: colours.neuron });
+  }
+  if (after.steering !== before.steering) {
+    const told = steeringAnnouncement(before, after);
+    if (told !== undefined) return told;
   }
   if (after.transfers !== before.transfers) {
     const transferred = transferAnnouncement(before, after, run);

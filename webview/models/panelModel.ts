@@ -13,6 +13,8 @@ import type { ChosenRow } from "../../src/protocol/selection.ts";
 import { byCondition, type ColourState } from "./neurons/neuronColours.ts";
 import { isSettled, noHistory, type ChoiceState } from "./choices.ts";
 import type { UiState } from "./uiState.ts";
+import { noSteering, type SteeringState } from "./steering/steeringState.ts";
+import type { MeanProjectionState } from "./means/meanRows.ts";
 
 /** Everything the panel draws from; replaced, never changed in place. */
 export interface PanelModel extends ChoiceState {
@@ -44,6 +46,10 @@ export interface PanelModel extends ChoiceState {
     /** How often one was to be brought into view: each time it is. */
     readonly reveals: number;
   };
+  /** Rows on the directions of the means in sample, or in one line why there are none. */
+  readonly meanProjections: MeanProjectionState;
+  /** What is known of the directions' effect in the model. */
+  readonly steering: SteeringState;
   readonly problem: string | undefined;
   /** How often something was put on the clipboard: each time is announced. */
   readonly copies: number;
@@ -74,6 +80,8 @@ export function initialModel(ui: UiState): PanelModel {
       saved: null,
     },
     transfers: noTransfers,
+    meanProjections: "notAsked",
+    steering: noSteering,
     resolving: { request: 0, asked: undefined, wanted: undefined },
     history: noHistory,
     problem: undefined,

@@ -13,6 +13,7 @@ import { answered, noHistory, refused } from "./choices.ts";
 import { adoptRun } from "./uiState.ts";
 import { componentKey, noTransfers, type PanelModel } from "./panelModel.ts";
 import { select } from "./select.ts";
+import { noSteering, withLens, withSteering } from "./steering/steeringState.ts";
 
 /** The model after a message of the host's. */
 export function receive(model: PanelModel, message: HostToPanel): PanelModel {
@@ -25,6 +26,8 @@ export function receive(model: PanelModel, message: HostToPanel): PanelModel {
       return {
         ...withSolution(model, header, runId, solution, validation),
         transfers: runId === model.run?.runId ? model.transfers : noTransfers,
+        meanProjections: same ? model.meanProjections : "notAsked",
+        steering: runId === model.run?.runId ? model.steering : noSteering,
         resolving: { ...model.resolving, asked: undefined, wanted: undefined },
         history: same ? model.history : noHistory,
         colour: same ? model.colour : byCondition,
@@ -52,6 +55,15 @@ export function receive(model: PanelModel, message: HostToPanel): PanelModel {
     }
     case "neuronValues":
       return { ...model, colour: withAnswer(model.colour, message) };
+    case "meanProjections":
+      return {
+        ...model,
+        meanProjections: "why" in message ? { why: message.why } : message.projections,
+      };
+    case "lens":
+      return { ...model, steering: withLens(model.steering, message) };
+    case "steering":
+      return { ...model, steering: withSteering(model.steering, message) };
     case "component":
       return withComponent(model, message.view);
     case "validation":

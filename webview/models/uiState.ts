@@ -28,6 +28,8 @@ export interface UiState {
   /** The names of the figures that are shown as tables. */
   readonly tables: readonly string[];
   readonly diagnosticsOpen: boolean;
+  /** Two sets of tokens for the logit lens, as they were typed. */
+  readonly lensTokens: string;
   readonly validation: ValidationChoices;
 }
 
@@ -56,6 +58,7 @@ export const defaultUiState: UiState = {
   evidence: "heldOut",
   tables: [],
   diagnosticsOpen: false,
+  lensTokens: "",
   validation: {
     ...defaultValidationOptions,
     structure: { repeats: true, templates: true, pairs: true },
@@ -89,6 +92,7 @@ export function readUiState(stored: unknown): UiState {
       ? from["tables"].filter((name): name is string => typeof name === "string")
       : defaults.tables,
     diagnosticsOpen: asBoolean(from["diagnosticsOpen"], defaults.diagnosticsOpen),
+    lensTokens: typeof from["lensTokens"] === "string" ? from["lensTokens"] : defaults.lensTokens,
     validation: {
       folds: asIndex(validation["folds"], defaults.validation.folds),
       repeats: asIndex(validation["repeats"], defaults.validation.repeats),

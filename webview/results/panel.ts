@@ -15,6 +15,7 @@ import { projectionsSection } from "./projections/projectionsSection.ts";
 import { screens } from "./screens.ts";
 import { spectrumSection } from "./spectrum/spectrumSection.ts";
 import type { PanelActions } from "./store.ts";
+import { steeringSection } from "./steering/steeringSection.ts";
 import { validationSection } from "./validation/validationSection.ts";
 
 /** The whole panel: the run with its sections, or the screen that stands in for it. */
@@ -31,6 +32,7 @@ export function panel(actions: PanelActions, model: () => PanelModel): Disposabl
     loadingsSection(actions, model),
     projectionsSection(actions, model),
     meansSection(actions, model),
+    steeringSection(actions, model),
     validationSection(actions, model),
     diagnosticsSection(actions),
   ];

@@ -38,6 +38,8 @@ export interface PanelActions {
   endDrag(): void;
   /** Goes back to the choice before the last. */
   undo(): void;
+  /** Asks for the rows on the directions of the means, in sample. */
+  projectOnMeans(): void;
   validate(options: ValidationOptions): void;
   showFigureAsTable(part: string, shown: boolean): void;
   dismissProblem(): void;
@@ -113,6 +115,11 @@ export class PanelStore implements PanelActions {
 
   undo(): void {
     this.#change(undo(this.#model));
+  }
+
+  projectOnMeans(): void {
+    this.send({ kind: "meanProjections" });
+    this.#change({ ...this.#model, meanProjections: "asked" });
   }
 
   validate(options: ValidationOptions): void {

@@ -9,6 +9,7 @@ import { directionBundle } from "../../exports/bundle/directionBundle.ts";
 import type { ExportedComponent } from "../../exports/bundle/exportedRun.ts";
 import { runFigures } from "../../exports/figures/figures.ts";
 import { controlVector } from "../../exports/gguf/controlVector.ts";
+import { reproduceNotebook } from "../../exports/python/notebook.ts";
 import { reportHtml } from "../../exports/report/html.ts";
 import { reportMarkdown } from "../../exports/report/markdown.ts";
 import { makeReport } from "../../exports/report/report.ts";
@@ -26,6 +27,7 @@ interface ExportFlags extends ComponentFlags {
   readonly report?: string;
   readonly figures?: string;
   readonly tables?: string;
+  readonly notebook?: string;
 }
 
 /** One file to be written. */
@@ -52,13 +54,17 @@ export function addExportCommand(program: Command, engine: Engine, inputs: Track
     .option("--report <file>", "a report with methods, tables, figures and references (html or md)")
     .option("--figures <folder>", "its figures as svg, with their captions")
     .option("--tables <folder>", "its tables as csv")
+    .option("--notebook <file>", "a Jupyter notebook that makes the run again (ipynb)")
     .action(async (path: string, flags: ExportFlags) => {
       const exported = await readComponent(engine, inputs, path, flags);
-      const made = exportsOf(exported, flags);
+      const made = [
+        ...exportsOf(exported, flags),
+        ...(await notebookOf(exported, flags.notebook, engine)),
+      ];
       if (made.length === 0) {
         throw new EigenlensError(
           "usage",
-          "Nothing was asked for: say --direction, --gguf, --report, --figures or --tables (see eigenlens export --help).",
+          "Nothing was asked for: say --direction, --gguf, --report, --figures, --tables or --notebook (see eigenlens export --help).",
         );
       }
       for (const folder of [flags.figures, flags.tables]) {
@@ -94,6 +100,17 @@ function exportsOf(exported: ExportedComponent, flags: ExportFlags): Output[] {
           content: tableCsv(table),
         }))),
   ];
+}
+
+/** Headers and label vectors are read again: the script names the rows by their numbers. */
+async function notebookOf(
+  { document }: ExportedComponent,
+  out: string | undefined,
+  engine: Engine,
+): Promise<Output[]> {
+  if (out === undefined) return [];
+  const rows = await engine.fileRows(document);
+  return [{ out, content: reproduceNotebook(document, rows) }];
 }
 
 function reportText(path: string, exported: ExportedComponent): string {

@@ -1,12 +1,11 @@
 import type { Command } from "commander";
-import type { FileSystem } from "../../activations/byteSource.ts";
 import type { TrackedFiles } from "../../activations/trackedFiles.ts";
 import { parseSource } from "../../conditions/parseSource.ts";
 import type { LensLogits, LensToken } from "../../directions/lens/lensLogits.ts";
 import { parseTokenSets } from "../../directions/lens/lensLogits.ts";
-import { logitLens, normKinds, type NormKind } from "../../directions/lens/logitLens.ts";
-import { readTokenNames } from "../../directions/lens/vocabulary.ts";
-import { withWeight, type Weight } from "../../directions/lens/weights.ts";
+import { lensOfFiles, type LensFiles } from "../../directions/lens/lensOfFiles.ts";
+import { normKinds, type NormKind } from "../../directions/lens/logitLens.ts";
+import type { WeightSource } from "../../directions/lens/weights.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { EigenlensError } from "../../errors.ts";
 import { directionVectors } from "../../exports/bundle/directionVectors.ts";
@@ -52,40 +51,27 @@ export function addLensCommand(program: Command, engine: Engine, inputs: Tracked
     const { filter, pattern, meanDifference } = directionVectors(
       await readComponent(engine, inputs, path, flags),
     );
-    const { fileSystem } = inputs;
-    const names = await readTokenNames(flags.vocabulary, fileSystem);
-    const found = await withWeights(flags, fileSystem, (unembedding, norm, down) =>
-      logitLens(
-        { meanDifference, filter, pattern },
-        {
-          unembedding,
-          ...(norm === undefined ? {} : { norm: { weight: norm, kind: flags.normKind } }),
-          ...(down === undefined ? {} : { down }),
-        },
-        names,
-        { most: flags.top, ...(sets === undefined ? {} : { sets }) },
-      ),
+    const found = await lensOfFiles(
+      { meanDifference, filter, pattern },
+      lensFiles(flags),
+      { most: flags.top, ...(sets === undefined ? {} : { sets }) },
+      inputs.fileSystem,
     );
     if (flags.json === true) printJson(found);
     else printLines(...describe(found, flags.tokens));
   });
 }
 
-function withWeights<Result>(
-  flags: LensFlags,
-  fileSystem: FileSystem,
-  use: (unembedding: Weight, norm?: Weight, down?: Weight) => Promise<Result>,
-): Promise<Result> {
-  const optionally = (text: string | undefined, next: (weight?: Weight) => Promise<Result>) =>
-    text === undefined ? next() : withWeight(weightSource(text), fileSystem, next);
-  return withWeight(weightSource(flags.unembedding), fileSystem, (unembedding) =>
-    optionally(flags.norm, (norm) =>
-      optionally(flags.down, (down) => use(unembedding, norm, down)),
-    ),
-  );
+function lensFiles({ unembedding, vocabulary, norm, normKind, down }: LensFlags): LensFiles {
+  return {
+    unembedding: weightSource(unembedding),
+    vocabulary,
+    ...(norm === undefined ? {} : { norm: { weight: weightSource(norm), kind: normKind } }),
+    ...(down === undefined ? {} : { down: weightSource(down) }),
+  };
 }
 
-function weightSource(text: string): { path: string; tensor?: string } {
+function weightSource(text: string): WeightSource {
   const { path, tensor, longerNames, ...selections } = parseSource(text);
   if (longerNames === undefined && Object.keys(selections).length > 0) {
     throw new EigenlensError(

@@ -6,9 +6,11 @@ import { EigenlensError } from "../../errors.ts";
 import { addableDirections, type AddableDirection } from "../../exports/addedDirection.ts";
 import { reproduceScript } from "../../exports/python/reproduceScript.ts";
 import {
+  refusedTools,
   steeringScript,
   steeringTools,
-  type SteeringTool,
+  supportedTool,
+  type AskedTool,
   type SteeringUse,
 } from "../../exports/python/steeringScript.ts";
 import { parseChoice } from "../arguments.ts";
@@ -22,7 +24,7 @@ const kinds = ["reproduce", "read", "add", "erase"] as const satisfies readonly 
 
 interface PythonFlags extends ComponentFlags {
   readonly kind: (typeof kinds)[number];
-  readonly for?: SteeringTool;
+  readonly for?: AskedTool;
   readonly use: AddableDirection;
 }
 
@@ -36,7 +38,7 @@ export function addPythonCommand(program: Command, engine: Engine, inputs: Track
     .option(
       "--for <library>",
       `the library that holds the model: ${steeringTools.join(", ")}`,
-      parseChoice(...steeringTools),
+      parseChoice(...steeringTools, ...refusedTools),
     )
     .option(
       "--use <direction>",
@@ -58,7 +60,8 @@ export function addPythonCommand(program: Command, engine: Engine, inputs: Track
         `Which library holds the model? Say --for ${steeringTools.join(" or --for ")}.`,
       );
     }
-    printVerbatim(steeringScript(exported, { use: kind, tool, added, name: nameOf(path) }));
+    const options = { use: kind, tool: supportedTool(tool), added, name: nameOf(path) };
+    printVerbatim(steeringScript(exported, options));
   });
 }
 

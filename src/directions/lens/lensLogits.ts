@@ -84,13 +84,16 @@ function tokenOf(word: string, names: TokenNames): number {
 }
 
 /**
- * Reads two sets of words: `he,him/she,her`.
+ * Reads two sets of words: `he,him/she,her`. Spaces around a word count for nothing.
  * @throws EigenlensError "usage" for anything else
  */
 export function parseTokenSets(text: string): readonly [TokenSet, TokenSet] {
-  const [first = [], second = [], ...more] = text
-    .split("/")
-    .map((part) => part.split(",").filter((word) => word !== ""));
+  const [first = [], second = [], ...more] = text.split("/").map((part) =>
+    part
+      .split(",")
+      .map((word) => word.trim())
+      .filter((word) => word !== ""),
+  );
   if (first.length > 0 && second.length > 0 && more.length === 0) return [first, second];
   throw new EigenlensError(
     "usage",

@@ -24,6 +24,8 @@ export interface LensOptions {
   readonly most?: number;
   /** Two sets whose logits are compared: the first should rise with the direction. */
   readonly sets?: readonly [TokenSet, TokenSet];
+  /** Told how much of the unembedding is read, 0 to 1, before every block; what it throws ends the lens. */
+  readonly onBlock?: (fraction: number) => void;
 }
 
 /**
@@ -34,24 +36,24 @@ export interface LensOptions {
  * @param names of the tokens
  * @throws EigenlensError "condition" if widths do not fit each other, or the vocabulary is another one
  */
-export async function logitLens(
-  directions: Readonly<Record<string, Float64Array>>,
+export async function logitLens<Name extends string>(
+  directions: Readonly<Record<Name, Float64Array>>,
   weights: LensWeights,
   names: TokenNames,
   options: LensOptions = {},
-): Promise<Record<string, LensLogits>> {
-  const entries = Object.entries(directions);
+): Promise<Record<Name, LensLogits>> {
+  const entries = Object.entries<Float64Array>(directions);
   let vectors = entries.map(([, vector]) => vector);
   if (weights.down !== undefined) vectors = await throughDown(vectors, weights.down);
   const [width = 0] = vectors.map(({ length }) => length);
   vectors = await throughNorm(vectors, width, weights.norm);
-  const logits = await unembed(vectors, width, weights.unembedding, names);
+  const logits = await unembed(vectors, width, weights.unembedding, names, options.onBlock);
   return Object.fromEntries(
     entries.map(([name], i) => [
       name,
       sayLogits(logits[i], names, options.most ?? 15, options.sets),
     ]),
-  );
+  ) as Record<Name, LensLogits>;
 }
 
 async function throughDown(
@@ -89,6 +91,7 @@ function unembed(
   width: number,
   unembedding: Weight,
   names: TokenNames,
+  onBlock: LensOptions["onBlock"],
 ): Promise<Float64Array[]> {
   const { shape, where } = unembedding;
   const [rows = 0, columns = 0] = shape;
@@ -107,7 +110,7 @@ function unembed(
       `The vocabulary names ${names.length} tokens, ${where} has ${tokens}: it belongs to another model.`,
     );
   }
-  return products(vectors, unembedding, tokensAreRows);
+  return products(vectors, unembedding, tokensAreRows, onBlock);
 }
 
 /** `W v` if the weight's columns are v's values, else `W'v`; one pass for all vectors. */
@@ -115,10 +118,12 @@ async function products(
   vectors: readonly Float64Array[],
   weight: Weight,
   rowsAreOutputs: boolean,
+  onBlock?: LensOptions["onBlock"],
 ): Promise<Float64Array[]> {
   const [rows = 0, columns = 0] = weight.shape;
   const outputs = vectors.map(() => new Float64Array(rowsAreOutputs ? rows : columns));
   await weight.forEachBlock((values, first, count) => {
+    onBlock?.(first / rows);
     vectors.forEach((vector, i) => {
       if (rowsAreOutputs) innerProducts(values, count, vector, outputs[i], first);
       else addRows(values, count, vector, first, outputs[i]);

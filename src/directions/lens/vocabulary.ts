@@ -41,10 +41,21 @@ async function readText(path: string, fileSystem: FileSystem): Promise<string> {
     if (source.byteLength > mostBytes) {
       throw unreadable(path, `it has ${source.byteLength} bytes, more than any vocabulary`);
     }
-    return new TextDecoder().decode(await source.read(0, source.byteLength));
+    return decoded(path, await source.read(0, source.byteLength));
   } finally {
     await source.close();
   }
+}
+
+/** Any bytes would make lines: those that are no text are some other file. */
+function decoded(path: string, bytes: Uint8Array): string {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    if (!text.includes("\0")) return text;
+  } catch (cause) {
+    throw unreadable(path, "it is no UTF-8 text", cause);
+  }
+  throw unreadable(path, "it is no UTF-8 text");
 }
 
 function entriesOf(text: string, path: string): Iterable<readonly [string, number]> {

@@ -1,10 +1,9 @@
-import type { Condition } from "../../conditions/condition.ts";
 import { EigenlensError } from "../../errors.ts";
 import { forEachRowBlock } from "../../ged/full/rowBlocks.ts";
 import { entryAt } from "../../lookup.ts";
 import type { NeuronRequest, NeuronValues } from "../../protocol/neuronValues.ts";
-import { printable } from "../../text/printable.ts";
 import type { EngineCall } from "../engineCall.ts";
+import { checkSameFiles } from "./checkSameFiles.ts";
 import type { ConditionPair } from "./conditionPair.ts";
 
 /**
@@ -37,18 +36,6 @@ export async function readNeuron(
       own[block.start + i] = entryAt(block.values, i * columns + neuron);
     }
   });
-  // Only now: what was read is hashed already.
-  await checkSame(pair, target, hashes.target);
-  await checkSame(pair, reference, hashes.reference);
-  await pair.checkUnchanged();
+  await checkSameFiles(pair, hashes);
   return values;
-}
-
-/** Another file's activations beside this run's projections would be a lie. */
-async function checkSame(pair: ConditionPair, condition: Condition, hash: string): Promise<void> {
-  if ((await pair.hashOf(condition)) === hash) return;
-  throw new EigenlensError(
-    "file-access",
-    `${printable(condition.provenance.path)} has changed since the run was made: run it again to see activations of its rows.`,
-  );
 }

@@ -12,6 +12,15 @@ import { entryAt } from "../../lookup.ts";
 
 const readable = ["npy", "npz", "safetensors", "hdf5", "zarr", "parquet", "arrow"];
 
+/** What a reproduction consists of, for whatever puts it together. */
+export interface Reproduction {
+  readonly introduction: string;
+  /** `RUN = {`...: all that is this run's own. */
+  readonly run: string;
+  /** The same for every run. */
+  readonly body: string;
+}
+
 /**
  * A script of NumPy and SciPy that makes the run again from its source files and prints its numbers as one JSON object
  * on its last line. It checks by hash and moments that it has the rows that the run had.
@@ -19,6 +28,15 @@ const readable = ["npy", "npz", "safetensors", "hdf5", "zarr", "parquet", "arrow
  * @throws EigenlensError "condition" for a source that Python's usual libraries do not read in a line
  */
 export function reproduceScript(document: RunDocument, rows: FileRows): string {
+  const { introduction, run, body } = reproduction(document, rows);
+  return `"""${introduction}"""\n\n${run}\n${body}`;
+}
+
+/**
+ * The parts of {@link reproduceScript}.
+ * @throws EigenlensError as it does
+ */
+export function reproduction(document: RunDocument, rows: FileRows): Reproduction {
   const { options, summary, sources } = document;
   checkReproducible(sources);
   const { numerics, shrinkage } = summary;
@@ -37,7 +55,12 @@ export function reproduceScript(document: RunDocument, rows: FileRows): string {
     target: conditionOf(document, "target", sources.target, rows.target),
     reference: conditionOf(document, "reference", sources.reference, rows.reference),
   });
-  return `"""Makes one separation of Eigenlens again from its source files: compress, then separate."""\n\n${run}\n${body}`;
+  return {
+    introduction:
+      "Makes one separation of Eigenlens again from its source files: compress, then separate.",
+    run,
+    body,
+  };
 }
 
 /**

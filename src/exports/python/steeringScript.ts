@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { EigenlensError } from "../../errors.ts";
 import { printable } from "../../text/printable.ts";
 import { addedDirection, type AddableDirection } from "../addedDirection.ts";
 import { directionVectors, type DirectionVectors } from "../bundle/directionVectors.ts";
 import { rolesOf, type ExportedComponent } from "../bundle/exportedRun.ts";
+import { filterHash } from "../filterHash.ts";
 import { blockNumber, requireProvenance } from "../site.ts";
 import { pythonAssignment, type PythonValue } from "./pythonValue.ts";
 import common from "./templates/common.py";
@@ -22,6 +22,23 @@ export type SteeringUse = keyof typeof uses;
 /** By which library it gets there. */
 export type SteeringTool = keyof typeof tools;
 export const steeringTools = Object.keys(tools) as readonly SteeringTool[];
+
+/** Libraries that are asked for, with a script for none of them. */
+export const refusedTools = ["vllm"] as const;
+export type AskedTool = SteeringTool | (typeof refusedTools)[number];
+
+/**
+ * The library, if there is a script for it.
+ * @throws EigenlensError "usage" for vLLM: its engine runs compiled blocks in processes of its own and gives the largest
+ *   log-probabilities only, so that neither a change nor its collateral KL can be had there as in the others
+ */
+export function supportedTool(tool: AskedTool): SteeringTool {
+  if (tool !== "vllm") return tool;
+  throw new EigenlensError(
+    "usage",
+    "There is no script for vLLM: it gives no access to a block's activations while it generates and no full distribution of the next token, so nothing could be measured. Measure with transformers; to add a direction of the residual stream in vLLM, write a control vector (gguf) for EasySteer.",
+  );
+}
 
 export interface SteeringOptions {
   readonly use: SteeringUse;
@@ -88,7 +105,7 @@ function descriptionOf(
     kind: use,
     ...(use === "add" ? { use: added } : {}),
     // By this a file of results is told from one of another direction.
-    filter_sha256: createHash("sha256").update(bytesOf(filter)).digest("hex"),
+    filter_sha256: filterHash(filter),
     carried: carried.name,
     silenced: silenced.name,
     index: component.index + 1,

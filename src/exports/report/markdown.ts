@@ -1,3 +1,4 @@
+import { escapeMarkdown } from "../escapeMarkdown.ts";
 import { cellText, type Report } from "./report.ts";
 import type { Table } from "./table.ts";
 
@@ -34,12 +35,4 @@ function tableMarkdown({ columns, rows }: Table): string {
     `|${columns.map(() => " ---: |").join("")}`,
     ...rows.map((row) => line(row.map(cellText))),
   ].join("\n");
-}
-
-/** Punctuation that means something keeps its place as itself, markup of HTML included. */
-function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]<>#|~&!$]/g, "\\$&")
-    .replace(/^(\s*)([-+])/, "$1\\$2")
-    .replace(/^(\s*\d+)([.)]\s)/, "$1\\$2");
 }

@@ -273,7 +273,7 @@ export interface ValidationReport {
    * of fitting with that choice.
    */
   readonly tuning?: Tuning;
-  /** Simpler directions on the same folds. */
+  /** Simpler directions on the same folds; scores of their rows are about the middle of both training means. */
   readonly baselines?: {
     readonly meanDifference: ScoredComponent;
     readonly linearDiscriminant: ScoredComponent;

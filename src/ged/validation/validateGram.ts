@@ -10,7 +10,13 @@ import { measureConditioning } from "./scale/conditioning.ts";
 import { allStructure, findDesign } from "./design/design.ts";
 import { acrossSplit } from "./design/acrossSplit.ts";
 import { countedRows, initialLabels } from "./design/units.ts";
-import { componentRow, reasonOf, type SplitEvaluation } from "./scores/evaluateSplit.ts";
+import {
+  componentRow,
+  linearDiscriminantDirection,
+  meanDifferenceDirection,
+  reasonOf,
+  type SplitEvaluation,
+} from "./scores/evaluateSplit.ts";
 import { addGrid, addLearningCurve, addPermutations } from "./extensions.ts";
 import { HeldOutScoreSums, scoredComponents } from "./scores/heldOutScores.ts";
 import type { GramInput, ValidationContext, ValidationInput } from "./input.ts";
@@ -116,6 +122,9 @@ export async function validateSource(
           : neuronSign(prepared.plain, own, input.rows, context.products);
       return new HeldOutScoreSums(direction, evaluation, labels, sign, standsFor);
     };
+    // Baselines point from reference to target in every fold.
+    const baseline = (direction: number): HeldOutScoreSums =>
+      new HeldOutScoreSums(direction, evaluation, labels, 1, standsFor, "middle");
     const state: ValidationState = {
       problem,
       scheme: schemeOf(options, units, folds),
@@ -139,6 +148,10 @@ export async function validateSource(
           (_, c) => scoreSums(componentRow(problem.layout, direction, c)),
         ),
       ),
+      baselineScores: {
+        meanDifference: baseline(meanDifferenceDirection(problem.layout)),
+        linearDiscriminant: baseline(linearDiscriminantDirection(problem.layout)),
+      },
       scores: new Map(),
       permutations: {
         requested: options.permutations,
@@ -245,6 +258,7 @@ async function evaluateRepeats(
       for (const direction of directionNames) {
         for (const sums of state.heldOutScores[direction]) sums.add(evaluation);
       }
+      for (const sums of Object.values(state.baselineScores)) sums.add(evaluation);
     }
     prepared.push(known.map((result) => result.prepared));
     const what = state.scheme.kind === "trainTest" ? "held-out rows" : "cross-validation";

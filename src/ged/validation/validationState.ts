@@ -30,6 +30,11 @@ export interface ValidationState {
   readonly heldOut: LabelledProjections[][][];
   /** Of the first components of both directions. */
   readonly heldOutScores: Directions<readonly HeldOutScoreSums[]>;
+  /** Of the baselines, about the middle of both means. */
+  readonly baselineScores: {
+    readonly meanDifference: HeldOutScoreSums;
+    readonly linearDiscriminant: HeldOutScoreSums;
+  };
   /** Scores already made, by direction and number of repeats: reports are assembled again and again. */
   readonly scores: Map<string, ScoredComponent>;
   readonly permutations: PermutationState;

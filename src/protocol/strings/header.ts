@@ -11,6 +11,7 @@ export const headerStrings = {
   "export.direction": "Direction with its evidence (.direction.safetensors)",
   "export.gguf": "Control vector that adds the mean difference (.gguf)",
   "export.report": "Report: methods, tables, figures, references (.html)",
+  "export.notebook": "Notebook that makes the run again (.ipynb)",
   "export.python": "Copy as Python...",
   "export.png": "Figures (.png)",
   "stale.message": "{files} changed since this run.",

@@ -34,6 +34,22 @@ export const meansStrings = {
     "Unit direction from one mean to the other: what to add to move a model. The {count} largest by magnitude, signs kept. As fitted on all rows.",
   "means.caption.discriminant":
     "Unit direction that tells the means apart best, given the spread within both conditions (Fisher), with shrinkage and share as the run was made. The {count} largest by magnitude, signs kept. As fitted on all rows.",
+  "means.rows.absent":
+    "Held-out projections on these directions come with a validation that computes baselines; in sample the rows must be read from their files.",
+  "means.rows.ask": "Project the rows in sample",
+  "means.rows.title.heldOut": "Rows on the {direction}, from {silent} to {carried}, held out",
+  "means.rows.title.inSample": "Rows on the {direction}, from {silent} to {carried}, in sample",
+  "means.rows.finding.heldOut":
+    "Held out, rows of {target} lie at {targetMean} on average on the {direction}, rows of {reference} at {referenceMean}.",
+  "means.rows.finding.inSample":
+    "In sample, rows of {target} lie at {targetMean} on average on the {direction}, rows of {reference} at {referenceMean}.",
+  "means.rows.caption.heldOut":
+    "Each row from the folds that did not see it, on the direction fitted there, about the middle of both training means; averaged over repeats.",
+  "means.rows.caption.inSample":
+    "In sample: these rows gave the direction, so it tells them apart better than new ones. About the middle of both means.",
+  "means.rows.axis": "projection, about the middle of the means",
+  "means.rows.column.heldOut": "held out",
+  "means.rows.column.inSample": "in sample",
   "means.directions.title": "Directions compared",
   "means.directions.column": "Cosine, in sample",
   "means.directions.filter": "filter, component {component}",

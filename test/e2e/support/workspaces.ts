@@ -4,6 +4,7 @@ import { strToU8, zipSync } from "fflate";
 import { root } from "../../editor/paths.mjs";
 import { writeCaptures, writeManyFiles } from "./captures.ts";
 import { writeLabels } from "./labels.ts";
+import { writeModel } from "./model.ts";
 import { plantedLayer, writeLayers } from "./layers.ts";
 import { writeTraps } from "./traps.ts";
 import { writeNpy } from "./writeNpy.ts";
@@ -48,6 +49,8 @@ export interface Workspaces {
   readonly labels: string;
   /** Folders as capture tools write them: {@link writeCaptures}. */
   readonly captures: string;
+  /** A copy of the samples with their provenance, and weights of a model: {@link writeModel}. */
+  readonly steering: string;
   /** `many`, a folder of 20,000 files that nothing says belong together. */
   readonly full: string;
 }
@@ -86,9 +89,12 @@ export function makeWorkspaces(parent: string): Workspaces {
     layers: folder("layers"),
     labels: folder("labels"),
     captures: folder("captures"),
+    steering: join(parent, "steering"),
     full: folder("full"),
   };
   cpSync(join(root, "samples"), workspaces.samples, { recursive: true });
+  cpSync(join(root, "samples"), workspaces.steering, { recursive: true });
+  writeModel(workspaces.steering);
 
   writeSafetensors(join(workspaces.container, "both.safetensors"), ["him", "her"]);
 

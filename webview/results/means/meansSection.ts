@@ -16,6 +16,8 @@ import { text } from "../../text.ts";
 import { section } from "../section.ts";
 import type { PanelActions } from "../store.ts";
 import { meanDirectionFigure } from "./meanDirectionFigure.ts";
+import { meanRowsFigure } from "./meanRowsFigure.ts";
+import { meanRowsPart } from "./meanRowsPart.ts";
 import { oneSidedTable } from "./oneSidedTable.ts";
 
 /** In which of the two the conditions differ, the directions of the means, and neurons that only variance finds. */
@@ -26,7 +28,11 @@ export function meansSection(
   const finding = element("p", { "data-part": "means-finding" });
   const grounds = element("p", { class: "muted", "data-part": "means-grounds" });
   const absent = element("p", { class: "muted", "data-part": "no-discriminant" });
-  const figures = meanDirectionNames.map((name) => meanDirectionFigure(actions, model, name));
+  const rows = meanRowsPart(actions);
+  const figures = [
+    ...meanDirectionNames.map((name) => meanDirectionFigure(actions, model, name)),
+    ...meanDirectionNames.map((name) => meanRowsFigure(actions, name)),
+  ];
   const directions = element("div", { class: "full" });
   const neurons = element("div", { class: "full" });
   const changed = {
@@ -46,6 +52,7 @@ export function meansSection(
       [
         finding,
         grounds,
+        rows.element,
         element(
           "div",
           { class: "columns" },
@@ -59,7 +66,7 @@ export function meansSection(
     update(current) {
       const { run, ui } = current;
       if (!run) return;
-      for (const each of figures) each.update(current);
+      for (const each of [...figures, rows]) each.update(current);
       const report = currentReport(current);
       if (changed.report(run, report)) {
         setText(finding, differencesSentence(run, report));

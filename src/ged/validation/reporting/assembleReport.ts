@@ -1,5 +1,6 @@
 import { ofDirections } from "../../method/directions.ts";
-import type { ValidationReport } from "../report.ts";
+import type { ScoredComponent, ValidationReport } from "../report.ts";
+import type { HeldOutScoreSums } from "../scores/heldOutScores.ts";
 import { linearDiscriminantDirection, meanDifferenceDirection } from "../scores/evaluateSplit.ts";
 import { mostReaching } from "../permutation/nullDistribution.ts";
 import { targetLabel } from "../../reduced/labelledRows.ts";
@@ -43,8 +44,14 @@ export function assembleReport(state: ValidationState): ValidationReport {
       ? {}
       : { tuning: { ...state.tuning, seconds: state.tuningSeconds } }),
     baselines: {
-      meanDifference: scored(state, meanDifferenceDirection(problem.layout), "target"),
-      linearDiscriminant: scored(state, linearDiscriminantDirection(problem.layout), "target"),
+      meanDifference: {
+        ...scored(state, meanDifferenceDirection(problem.layout), "target"),
+        ...rowScores(state.baselineScores.meanDifference),
+      },
+      linearDiscriminant: {
+        ...scored(state, linearDiscriminantDirection(problem.layout), "target"),
+        ...rowScores(state.baselineScores.linearDiscriminant),
+      },
     },
     warnings: [],
     omitted: [...state.omitted],
@@ -71,4 +78,10 @@ function clusterMembers({
       .filter((row) => (labels[row] === targetLabel) === isTarget)
       .map((row) => clusterOf.get(row) ?? 0);
   return { members: { target: of(true), reference: of(false) } };
+}
+
+/** Without their ranges over the repeats: nobody looks at these of a baseline. */
+function rowScores(sums: HeldOutScoreSums): Pick<ScoredComponent, "heldOutScores"> {
+  const { heldOutScores } = sums.scores();
+  return heldOutScores === undefined ? {} : { heldOutScores };
 }

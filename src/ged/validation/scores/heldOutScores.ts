@@ -13,6 +13,9 @@ export function scoredComponents(components: number, rows: number): number {
 
 type KnownScores = Pick<ScoredComponent, "heldOutScores" | "heldOutScoreRanges">;
 
+/** The training mean of the row's own condition, or the middle between both: there the difference of means is seen. */
+export type ScoreOrigin = "ownMean" | "middle";
+
 /** Collects, for one component, the score of each row from the fits that did not see it. */
 export class HeldOutScoreSums {
   /** Which row of the outcomes' projections. */
@@ -26,6 +29,7 @@ export class HeldOutScoreSums {
   readonly #high: Float64Array;
   /** [N], which row's score each row has: that of the counted one for rows that repeat it. */
   readonly #standsFor: Int32Array;
+  readonly #origin: ScoreOrigin;
   #known: KnownScores | undefined;
 
   /**
@@ -33,6 +37,7 @@ export class HeldOutScoreSums {
    * @param labels [N]
    * @param sign 1 or -1: that of the direction as it is shown, relative to the fit on all rows
    * @param standsFor [N], the row whose score each row is given
+   * @param origin what scores are counted from
    */
   constructor(
     component: number,
@@ -40,8 +45,10 @@ export class HeldOutScoreSums {
     labels: Uint8Array,
     sign: number,
     standsFor: Int32Array,
+    origin: ScoreOrigin = "ownMean",
   ) {
     this.#component = component;
+    this.#origin = origin;
     this.#standsFor = standsFor;
     this.#labels = labels;
     this.#sums = new Float64Array(labels.length);
@@ -49,7 +56,7 @@ export class HeldOutScoreSums {
     this.#low = new Float64Array(labels.length).fill(Infinity);
     this.#high = new Float64Array(labels.length).fill(-Infinity);
     this.#whole = new Float64Array(labels.length).fill(NaN);
-    aboutMeans(whole.inSample, component, labels, (row, score) => {
+    aboutMeans(whole.inSample, component, labels, origin, (row, score) => {
       this.#whole[row] = sign * score;
     });
   }
@@ -57,13 +64,13 @@ export class HeldOutScoreSums {
   add({ inSample, heldOut }: SplitEvaluation): void {
     this.#known = undefined;
     let agreement = 0;
-    aboutMeans(inSample, this.#component, this.#labels, (row, score) => {
+    aboutMeans(inSample, this.#component, this.#labels, this.#origin, (row, score) => {
       agreement += score * this.#whole[row];
     });
     // A fold in which there is no such component has nothing to add.
     if (Number.isNaN(agreement)) return;
     const sign = agreement < 0 ? -1 : 1;
-    aboutMeans(heldOut, this.#component, this.#labels, (row, score) => {
+    aboutMeans(heldOut, this.#component, this.#labels, this.#origin, (row, score) => {
       this.#sums[row] += sign * score;
       this.#counts[row] += 1;
       this.#low[row] = Math.min(this.#low[row], sign * score);
@@ -104,16 +111,19 @@ export class HeldOutScoreSums {
   }
 }
 
-/** Each row's projection about the training mean of its own condition. */
+/** Each row's projection about a training mean. */
 function aboutMeans(
   outcome: Outcome,
   component: number,
   labels: Uint8Array,
+  origin: ScoreOrigin,
   take: (row: number, score: number) => void,
 ): void {
   const { rows, projections, targetMeans, referenceMeans } = outcome;
+  const middle = (targetMeans[component] + referenceMeans[component]) / 2;
   rows.forEach((row, t) => {
-    const mean = labels[row] === targetLabel ? targetMeans[component] : referenceMeans[component];
+    const own = labels[row] === targetLabel ? targetMeans[component] : referenceMeans[component];
+    const mean = origin === "middle" ? middle : own;
     take(row, projections.values[component * projections.columns + t] - mean);
   });
 }

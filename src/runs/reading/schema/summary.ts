@@ -121,6 +121,10 @@ export const runSummary: v.GenericSchema<unknown, RunSummary> = v.pipe(
         ranges && { target: ranges.target.low, reference: ranges.reference.low },
       ])
       .concat(validation?.clusters.members)
+      .concat(
+        validation?.baselines?.meanDifference.heldOutScores,
+        validation?.baselines?.linearDiscriminant.heldOutScores,
+      )
       .every((own) => own === undefined || fits(own, { target, reference }, validation?.scheme)),
   ),
   v.transform(summaryOf),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { pythonValue } from "../../../../src/exports/python/pythonValue.ts";
 import { progressions, reproduceScript } from "../../../../src/exports/python/reproduceScript.ts";
-import { steeringScript } from "../../../../src/exports/python/steeringScript.ts";
+import { steeringScript, supportedTool } from "../../../../src/exports/python/steeringScript.ts";
 import {
   exportedComponent,
   residualStream,
@@ -83,6 +83,11 @@ describe("a script", () => {
     expect(() => steeringScript(followed, options)).toThrow(
       /cannot follow the token rule "the pronoun"/,
     );
+  });
+
+  it("is refused for vLLM, with why and what to do", () => {
+    expect(supportedTool("nnsight")).toBe("nnsight");
+    expect(() => supportedTool("vllm")).toThrow(/nothing could be measured.*control vector/);
   });
 
   it("is ASCII, whatever the names in it", async () => {

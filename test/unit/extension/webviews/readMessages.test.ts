@@ -22,6 +22,10 @@ describe("what a result panel may say", () => {
     { direction: "swapped", index: 5 },
   ];
   const asked = { kind: "resolve", request: 2, solution, components: places };
+  const lens = {
+    ...{ kind: "lens", solution, direction: "forward", index: 1 },
+    ...{ tokens: "he/she", chooseFiles: false },
+  };
   const validate = { kind: "validate", solution, options: defaultValidationOptions };
   it.each<object>([
     { kind: "ready" },
@@ -47,6 +51,9 @@ describe("what a result panel may say", () => {
       },
     },
     ...["cancel", "transfer", "cancelTransfer", "rerun", "remedy"].map((kind) => ({ kind })),
+    ...["cancelLens", "steering", "meanProjections"].map((kind) => ({ kind })),
+    lens,
+    { ...lens, tokens: "", chooseFiles: true },
     { kind: "neuronValues", neuron: 3071 },
     { kind: "removeTransfer", created: "2026-11-23T12:08:05Z" },
     ...exportFormats.map((format) => ({ ...exported, format })),
@@ -87,6 +94,11 @@ describe("what a result panel may say", () => {
       { kind: "command", command: ["showLog"] },
       { kind: "command" },
       { ...exported, format: "__proto__" },
+      { ...lens, tokens: 3 },
+      { ...lens, tokens: "x".repeat(1001) },
+      { ...lens, chooseFiles: "/etc/passwd" },
+      { ...lens, index: -1 },
+      { ...lens, solution: undefined },
       { ...exported, format: "exe" },
       { ...exported, format: "png", png: Uint8Array.of(1, 2) },
       { ...exported, format: "png", png: "text" },

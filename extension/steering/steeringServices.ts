@@ -1,0 +1,44 @@
+import type * as vscode from "vscode";
+import type { CallOptions } from "../../src/engine/channel/workerChannel.ts";
+import type { Lens, LensFiles, LensRequest, SteeringResults } from "../../src/protocol/steering.ts";
+import type { EngineClient } from "../engine/engineClient.ts";
+import { chooseLensFiles, type LensSite } from "./chooseLensFiles.ts";
+import { chooseResults, findResults } from "./chooseResults.ts";
+import { readLensFiles } from "./readLensFiles.ts";
+
+/** Under which the workspace remembers the files of the last lens. */
+const key = "eigenlens.lensFiles";
+
+/** What the panel's section on steering needs of the editor and of the engine. */
+export interface SteeringServices {
+  /** What was chosen last in this workspace. */
+  lastFiles(): LensFiles | undefined;
+  /** Asks for the model's files and remembers them. @returns undefined if the user gave up */
+  chooseFiles(site: LensSite): Promise<LensFiles | undefined>;
+  lens(request: LensRequest, options: CallOptions): Promise<Lens>;
+  /** The files of results in the workspace. */
+  findResults(): Promise<readonly string[]>;
+  /** @returns undefined if the user gave up */
+  chooseResults(): Promise<string | undefined>;
+  results(path: string): Promise<SteeringResults>;
+}
+
+export function steeringServices(
+  { calls }: Pick<EngineClient, "calls">,
+  memory: vscode.Memento,
+): SteeringServices {
+  const lastFiles = () => readLensFiles(memory.get(key));
+  return {
+    lastFiles,
+    async chooseFiles(site) {
+      const inspect = (path: string) => calls.inspect({ path });
+      const files = await chooseLensFiles(site, inspect, lastFiles());
+      if (files) await memory.update(key, files);
+      return files;
+    },
+    lens: (request, options) => calls.lens(request, options),
+    findResults,
+    chooseResults,
+    results: (path) => calls.steering({ path }),
+  };
+}
