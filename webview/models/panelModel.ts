@@ -14,7 +14,7 @@ import { byCondition, type ColourState } from "./neurons/neuronColours.ts";
 import { isSettled, noHistory, type ChoiceState } from "./choices.ts";
 import type { UiState } from "./uiState.ts";
 import { noSteering, type SteeringState } from "./steering/steeringState.ts";
-import type { MeanProjectionState } from "./means/meanRows.ts";
+import type { MeanProjectionState } from "./means/projectionState.ts";
 
 /** Everything the panel draws from; replaced, never changed in place. */
 export interface PanelModel extends ChoiceState {

@@ -1,21 +1,14 @@
 import { rolesOfDirection } from "../../../src/protocol/direction.ts";
-import type { MeanProjections, RowProjections } from "../../../src/protocol/meanProjections.ts";
+import type { RowProjections } from "../../../src/protocol/meanProjections.ts";
 import { perRow } from "../../../src/protocol/words/perRow.ts";
 import { currentReport, type PanelModel } from "../panelModel.ts";
 import type { MeanDirectionName } from "./directions.ts";
-
-/** Rows on the directions of the means in sample, as far as they are known. */
-export type MeanProjectionState = "notAsked" | "asked" | MeanProjections | { readonly why: string };
+import { knownProjections } from "./projectionState.ts";
 
 /** Rows on one direction of the means, about the middle between both; NaN for rows that were never tested. */
 export interface MeanRows {
   readonly evidence: "heldOut" | "inSample";
   readonly values: RowProjections;
-}
-
-/** Rows of a panel's model that were asked for in sample; undefined before. */
-export function knownProjections(state: MeanProjectionState): MeanProjections | undefined {
-  return typeof state === "object" && "meanDifference" in state ? state : undefined;
 }
 
 /**

@@ -9,7 +9,7 @@ import { engineText, text } from "../../text.ts";
 import type { PanelModel } from "../panelModel.ts";
 import { quoted, setsOf } from "./lensTables.ts";
 import { fixedKl, oneStep, randomRange, shiftAtKl } from "./shifts.ts";
-import { currentLens, currentResults } from "./steeringState.ts";
+import { currentLens, currentResults } from "./inFront.ts";
 
 /** What is known of the component in front, measurements first; nothing is concluded from its ratio. */
 export function steeringSentences(model: PanelModel): string[] {

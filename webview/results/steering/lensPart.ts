@@ -5,7 +5,7 @@ import { titledTable } from "../../components/titledTable.ts";
 import { button, textField } from "../../components/toolkit.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { scoreTable, setsOf, tokenTable } from "../../models/steering/lensTables.ts";
-import { currentLens } from "../../models/steering/steeringState.ts";
+import { currentLens } from "../../models/steering/inFront.ts";
 import { engineText, text } from "../../text.ts";
 import type { PanelActions } from "../store.ts";
 

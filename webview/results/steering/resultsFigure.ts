@@ -7,7 +7,7 @@ import { rolesOf } from "../../models/roles.ts";
 import { changesTable, namedChanges } from "../../models/steering/changes.ts";
 import { steeringSentences } from "../../models/steering/sentences.ts";
 import { fixedKl } from "../../models/steering/shifts.ts";
-import { currentResults } from "../../models/steering/steeringState.ts";
+import { currentResults } from "../../models/steering/inFront.ts";
 import { text } from "../../text.ts";
 import { modelFigure } from "../modelFigure.ts";
 import type { PanelActions } from "../store.ts";

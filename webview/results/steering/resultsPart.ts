@@ -2,7 +2,7 @@ import { element, setShown, setText, type View } from "../../components/dom.ts";
 import { button } from "../../components/toolkit.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { rolesOf } from "../../models/roles.ts";
-import { currentResults } from "../../models/steering/steeringState.ts";
+import { currentResults } from "../../models/steering/inFront.ts";
 import { engineText, text } from "../../text.ts";
 import type { PanelActions } from "../store.ts";
 import { resultsFigure } from "./resultsFigure.ts";
