@@ -1,6 +1,6 @@
 import type { Progress } from "../../../src/protocol/engine.ts";
 import type { HostToPanel } from "../../../src/protocol/panel.ts";
-import type { LensState, ShownLens, ShownSteering } from "../../../src/protocol/steering.ts";
+import type { LensState, ShownSteering } from "../../../src/protocol/steering.ts";
 
 /** What is known of the directions' effect in the model. */
 export interface SteeringState {
