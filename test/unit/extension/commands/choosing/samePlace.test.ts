@@ -67,7 +67,7 @@ describe("tensors of two files that were recorded at one place", () => {
   });
 
   it("keep the order of the files if custom says nothing", () => {
-    const both = [candidate("b.npz", "acts"), candidate("a.npz", "acts")];
-    expect(described(pairsOfFiles(both, ["b.npz", "a.npz"]))).toEqual(["b.npz#acts a.npz#acts"]);
+    const both = [candidate("d.npz", "docs"), candidate("c.npz", "docs")];
+    expect(described(pairsOfFiles(both, ["d.npz", "c.npz"]))).toEqual(["d.npz#docs c.npz#docs"]);
   });
 });
