@@ -80,8 +80,17 @@ export function placeName({ source, name }: ConditionCandidate): string {
   const tensor = source.tensor ?? "";
   if (source.label) return tensor;
   const at = tensor.toLowerCase().lastIndexOf(name.toLowerCase());
-  const rest = at < 0 ? tensor : tensor.slice(0, at) + tensor.slice(at + name.length);
+  const rest =
+    at < 0 || !isWord(tensor, at, at + name.length)
+      ? tensor
+      : tensor.slice(0, at) + tensor.slice(at + name.length);
   return rest.replace(/^[._/-]+|[._/-]+$/g, "");
+}
+
+/** Whether a part of a name is a word of it: the `a` of the file `a.npz` is none of the tensor `acts`. */
+function isWord(text: string, start: number, stop: number): boolean {
+  const begins = !/\p{L}$/u.test(text.slice(0, start)) || /^\p{Lu}/u.test(text.slice(start));
+  return begins && !/^\p{Ll}/u.test(text.slice(stop));
 }
 
 function placeOf(candidate: ConditionCandidate): string {

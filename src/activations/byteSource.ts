@@ -5,6 +5,8 @@ export interface ByteSource {
   readonly byteLength: number;
   /** Set if the bytes are a file of this machine: for libraries that can only read synchronously. */
   readonly localPath?: string;
+  /** What was opened, if the system told on the way: spares asking again by the path. */
+  readonly found?: FileStat;
   /**
    * Exactly `length` bytes from `offset`.
    * @throws EigenlensError "file-access" if the file is shorter than that or changed since it was opened
@@ -19,6 +21,8 @@ export interface ByteSource {
 
 /** Where files come from: the local disk, or the host's `workspace.fs` for remote and virtual folders. */
 export interface FileSystem {
+  /** Whether every source says in `found` what was opened. */
+  readonly tellsFound?: true;
   /** @throws EigenlensError "file-access" if there is no such file or it may not be read */
   open(path: string): Promise<ByteSource>;
   /** Names in a folder (for zarr, shards and sidecar files); undefined if it is not a folder. */

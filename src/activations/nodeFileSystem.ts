@@ -1,10 +1,10 @@
-import { constants, type Stats } from "node:fs";
+import { constants, fstatSync, type Stats } from "node:fs";
 import { open, readdir, readlink, realpath, stat, type FileHandle } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { sep } from "node:path";
 import { EigenlensError } from "../errors.ts";
 import { lookup } from "../lookup.ts";
-import type { ByteSource, FileSystem, LinkOut } from "./byteSource.ts";
+import type { ByteSource, FileStat, FileSystem, LinkOut } from "./byteSource.ts";
 import { brokenLinkError, headBytes, longestPointer, refusePointer } from "./pointerFile.ts";
 
 /** The system reads no more than 2 GiB at once. */
@@ -18,6 +18,8 @@ const mostReaders = Math.min(4, availableParallelism());
 
 /** The local disk through `node:fs`. */
 export const nodeFileSystem: FileSystem = {
+  tellsFound: true,
+
   async open(path) {
     let handle: FileHandle;
     try {
@@ -26,10 +28,11 @@ export const nodeFileSystem: FileSystem = {
       throw (await otherThanFile(path)) ?? accessError(path, cause);
     }
     try {
-      const found = await handle.stat();
+      // At once: the system has just looked at it, and of many small files each further turn of the threads counts.
+      const found = fstatSync(handle.fd);
       if (!found.isFile()) throw notFile(path, found);
-      const { size, mtimeMs } = found;
-      const source = fileSource(path, handle, size, mtimeMs);
+      const { size } = found;
+      const source = fileSource(path, handle, found);
       if (size > longestPointer) return source;
       // Headers of small files are read in many small pieces, and there may be very many files.
       const quick = withHead(source, await source.read(0, Math.min(headBytes, size)));
@@ -74,12 +77,7 @@ export const nodeFileSystem: FileSystem = {
   async stat(path) {
     try {
       const found = await stat(path);
-      return {
-        kind: found.isDirectory() ? "folder" : "file",
-        byteLength: found.size,
-        modified: found.mtimeMs,
-        identity: `${found.dev}:${found.ino}`,
-      };
+      return describeStat(found);
     } catch (cause) {
       if (!isMissing(cause)) throw accessError(path, cause);
       // A link that leads nowhere is no absent file: what it stands for would be taken for empty.
@@ -88,6 +86,15 @@ export const nodeFileSystem: FileSystem = {
     }
   },
 };
+
+function describeStat(found: Stats): FileStat {
+  return {
+    kind: found.isDirectory() ? "folder" : "file",
+    byteLength: found.size,
+    modified: found.mtimeMs,
+    identity: `${found.dev}:${found.ino}`,
+  };
+}
 
 /** The source with its first bytes at hand. */
 function withHead(source: ByteSource, head: Uint8Array): ByteSource {
@@ -126,12 +133,8 @@ function notFile(path: string, found: Stats): EigenlensError {
   return new EigenlensError("file-access", `${path} is ${kind}: choose an activation file.`);
 }
 
-function fileSource(
-  path: string,
-  handle: FileHandle,
-  byteLength: number,
-  modified: number,
-): ByteSource {
+function fileSource(path: string, handle: FileHandle, stats: Stats): ByteSource {
+  const { size: byteLength, mtimeMs: modified } = stats;
   async function readInto(offset: number, destination: Uint8Array): Promise<void> {
     const { byteLength: length } = destination;
     const step = length < shortestShared ? length : Math.ceil(length / mostReaders);
@@ -181,6 +184,7 @@ function fileSource(
     path,
     byteLength,
     localPath: path,
+    found: describeStat(stats),
     readInto,
     async read(offset, length) {
       // Checked before allocating: a hostile header may ask for more than there is.

@@ -20,8 +20,10 @@ export class TrackedFiles {
     this.#fileSystem = fileSystem;
     this.fileSystem = {
       open: async (path) => {
-        await this.add(path);
-        return fileSystem.open(path);
+        if (fileSystem.tellsFound !== true) await this.add(path);
+        const source = await fileSystem.open(path);
+        if (!this.#seen.has(path)) this.#seen.set(path, source.found);
+        return source;
       },
       list: async (path) => {
         const names = await fileSystem.list(path);
