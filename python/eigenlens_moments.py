@@ -369,7 +369,7 @@ def _bytes(values):
 
 
 def _checked_name(condition):
-    if not isinstance(condition, str) or condition == "" or re.search(r"\.fold\.\d{1,6}$", condition):
+    if not isinstance(condition, str) or condition == "" or re.search(r"\.(fold|cluster)\.\d{1,6}$", condition):
         raise ValueError(f"A condition cannot be called {condition!r}.")
     return condition
 

@@ -11,7 +11,7 @@ import type { FoldAssignment } from "./metadata.ts";
 /** The fold of each row of each condition, and how it was found. */
 export interface AssignedFolds {
   readonly assignment: FoldAssignment;
-  /** Of condition i, [rows]: computed when its rows are read. */
+  /** Of condition i, [rows], or the groups of its rows if there are groups: computed when its rows are read. */
   foldsOf(condition: number): Int32Array;
   /** What a reader of the numbers must know, one line each. */
   readonly notes: readonly string[];
@@ -59,23 +59,40 @@ export function isDesignFeasible(rows: number, columns: number, bytes: number): 
   return 8 * rows * columns <= bytes && (rows <= mostGramRows || columns <= mostCoordinates);
 }
 
-/** Assigns rows to folds by the names of their clusters (or pairs), or each on its own if it has none. */
+/**
+ * Assigns rows to folds by the names of their clusters (or pairs), or each on its own if it has none.
+ * @param options with a number of groups, a multiple of that of folds, rows are assigned to these: a group's fold is
+ *   that of its clusters, for a number modulo the groups gives, modulo the folds, what it gives modulo the folds at once
+ */
 export function hashedFolds(
   conditions: readonly { readonly name: string; readonly condition: Condition }[],
-  options: { readonly folds: number; readonly seed: number },
+  options: { readonly folds: number; readonly seed: number; readonly groups?: number },
 ): AssignedFolds {
-  const { folds, seed } = options;
+  const { folds, seed, groups = 0 } = options;
   const named = (condition: Condition) => condition.clusters ?? condition.groups;
   const unit = conditions.some(({ condition }) => named(condition) !== undefined)
     ? "clusters"
     : "rows";
   return {
-    assignment: { folds, rule: "hash", unit, seed },
+    assignment: {
+      folds,
+      rule: "hash",
+      unit,
+      seed,
+      ...(groups === 0
+        ? {}
+        : {
+            groups: {
+              count: groups,
+              paired: haveCommon(conditions.map((each) => named(each.condition))),
+            },
+          }),
+    },
     foldsOf: (place) => {
       const { name, condition } = conditions[place];
       const names = named(condition);
       return Int32Array.from({ length: condition.rows }, (_, row) =>
-        foldOfCluster(names?.[row] ?? `${name}#${row}`, seed, folds),
+        foldOfCluster(names?.[row] ?? `${name}#${row}`, seed, groups || folds),
       );
     },
     notes: [
@@ -84,4 +101,15 @@ export function hashedFolds(
         : "Each row was put into a fold on its own: rows that depend on each other may stand on both sides, so that the held-out ratio is too good.",
     ],
   };
+}
+
+/** Whether some name stands in two of the lists. */
+function haveCommon(lists: readonly (readonly string[] | undefined)[]): boolean {
+  const seen = new Set<string>();
+  for (const list of lists) {
+    const own = new Set(list);
+    for (const name of own) if (seen.has(name)) return true;
+    for (const name of own) seen.add(name);
+  }
+  return false;
 }

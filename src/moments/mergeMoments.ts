@@ -25,6 +25,7 @@ export function mergedLayout(parts: readonly MomentsFile[]): MomentsLayout {
       );
     }
     const [own, other] = [metadata.assignment, part.metadata.assignment];
+    if (other?.groups?.paired === true) metadata = { ...metadata, assignment: other };
     if (!isSameAssignment(own, other)) {
       throw new EigenlensError(
         "condition",
@@ -57,7 +58,8 @@ export function isSameAssignment(
   b: FoldAssignment | undefined,
 ): boolean {
   if (a === undefined || b === undefined) return a === b;
-  return a.folds === b.folds && a.rule === b.rule && a.unit === b.unit && a.seed === b.seed;
+  const isSame = a.rule === b.rule && a.unit === b.unit && a.seed === b.seed;
+  return isSame && a.folds === b.folds && a.groups?.count === b.groups?.count;
 }
 
 /**
@@ -68,15 +70,23 @@ export async function mergeCondition(
   parts: readonly MomentsFile[],
   condition: string,
   folds: number,
+  groups = 0,
 ): Promise<ConditionSums> {
   const having = parts.filter(({ conditions }) => conditions.includes(condition));
   const columns = having[0].columns;
-  const sum = async (fold?: number): Promise<Scatter> => {
+  const sumOf = async (read: (part: MomentsFile) => Promise<Scatter>): Promise<Scatter> => {
     let total = emptyScatter(columns);
-    for (const part of having) total = addScatter(total, await part.read(condition, fold));
+    for (const part of having) total = addScatter(total, await read(part));
     return total;
   };
+  const sum = (fold?: number) => sumOf((part) => part.read(condition, fold));
   const inFolds: Scatter[] = [];
   for (let fold = 0; fold < folds; fold += 1) inFolds.push(await sum(fold));
-  return { total: await sum(), folds: inFolds };
+  const total = await sum();
+  if (groups === 0) return { total, folds: inFolds };
+  const inGroups: Scatter[] = [];
+  for (let group = 0; group < groups; group += 1) {
+    inGroups.push(await sumOf((part) => part.readGroup(condition, group)));
+  }
+  return { total, folds: inFolds, groups: inGroups };
 }

@@ -22,6 +22,16 @@ export interface FoldAssignment {
   /** Whether rows that depend on each other were kept together, or each row was assigned on its own. */
   readonly unit: "clusters" | "rows";
   readonly seed: number;
+  /** Present if clusters were also put into groups, of which each has moments of its own. */
+  readonly groups?: ClusterGroups;
+}
+
+/** Groups of clusters within folds: what may change labels without a row. */
+export interface ClusterGroups {
+  /** A multiple of the number of folds: group g lies in fold g modulo K. */
+  readonly count: number;
+  /** Whether clusters have rows in several conditions, so that a group of all of them is one and the same. */
+  readonly paired: boolean;
 }
 
 /** What a moments document says beside its tensors. */
@@ -46,6 +56,12 @@ export function writtenMetadata(metadata: MomentsMetadata, maker: string): Recor
           fold_rule: assignment.rule,
           fold_unit: assignment.unit,
           seed: String(assignment.seed),
+          ...(assignment.groups === undefined
+            ? {}
+            : {
+                cluster_groups: String(assignment.groups.count),
+                cluster_groups_paired: assignment.groups.paired ? "yes" : "no",
+              }),
         }),
     ...(notes.length === 0 ? {} : { notes: JSON.stringify(notes) }),
   };
@@ -112,8 +128,22 @@ function parseAssignment(
   if (rule === undefined) {
     throw damagedMoments(path, "it does not say how rows were assigned to folds");
   }
+  const folds = whole("folds", 2);
+  const groups =
+    lookup(metadata, "cluster_groups") === undefined ? 0 : whole("cluster_groups", folds);
+  if (groups % folds > 0) {
+    throw damagedMoments(path, `its ${groups} groups of clusters are no multiple of its folds`);
+  }
   return {
-    folds: whole("folds", 2),
+    folds,
+    ...(groups === 0
+      ? {}
+      : {
+          groups: {
+            count: groups,
+            paired: lookup(metadata, "cluster_groups_paired") !== "no",
+          },
+        }),
     rule,
     unit: lookup(metadata, "fold_unit") === "clusters" ? "clusters" : "rows",
     seed: whole("seed", 0),

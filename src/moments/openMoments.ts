@@ -7,7 +7,14 @@ import type { Scatter } from "../linalg/crossProductAccumulator.ts";
 import { matrix } from "../linalg/matrix.ts";
 import { printable } from "../text/printable.ts";
 import { partFault } from "./checkParts.ts";
-import { parseTensorName, partNames, tensorName, type PartName } from "./documentFormat.ts";
+import {
+  parseTensorName,
+  partNames,
+  subsetsOf,
+  tensorName,
+  type PartName,
+  type Subset,
+} from "./documentFormat.ts";
 import { damagedMoments, parseMetadata, type MomentsMetadata } from "./metadata.ts";
 
 /** A moments document whose header and numbers of rows are checked; moments are read when they are asked for. */
@@ -30,6 +37,11 @@ export interface MomentsFile {
    *   scatter is not symmetric or no sum of squares
    */
   read(condition: string, fold?: number): Promise<Scatter>;
+  /**
+   * @param group of clusters, from 0
+   * @throws EigenlensError as {@link read}
+   */
+  readGroup(condition: string, group: number): Promise<Scatter>;
   /** Releases the file handle; idempotent. */
   close(): Promise<void>;
 }
@@ -45,15 +57,16 @@ export async function openMoments(path: string, fileSystem: FileSystem): Promise
     const { tensors, metadata } = await readSafetensors(source);
     const parsed = parseMetadata(metadata, path);
     const folds = parsed.assignment?.folds ?? 0;
-    const { parts, conditions, columns } = sortTensors(path, tensors, folds);
+    const subsets = subsetsOf(folds, parsed.assignment?.groups?.count ?? 0);
+    const { parts, conditions, columns } = sortTensors(path, tensors, subsets);
     const counts = new Map<string, number>();
     for (const [name, tensor] of parts) {
       if (parseTensorName(name)?.part !== "count") continue;
       counts.set(name, await readCount(path, name, tensor));
     }
-    checkCounts(path, conditions, folds, counts);
-    const find = (condition: string, fold: number | undefined, part: PartName) => {
-      const name = tensorName(condition, fold, part);
+    checkCounts(path, conditions, subsets, counts);
+    const find = (condition: string, subset: Subset | undefined, part: PartName) => {
+      const name = tensorName(condition, subset, part);
       const tensor = parts.get(name);
       if (tensor !== undefined) return { name, tensor };
       throw new EigenlensError(
@@ -61,38 +74,42 @@ export async function openMoments(path: string, fileSystem: FileSystem): Promise
         `${path} has no condition "${printable(condition)}": choose one of ${listNames(conditions)}.`,
       );
     };
-    const values = async (condition: string, fold: number | undefined, part: PartName) => {
-      const { name, tensor } = find(condition, fold, part);
+    const values = async (condition: string, subset: Subset | undefined, part: PartName) => {
+      const { name, tensor } = find(condition, subset, part);
       const [first] = tensor.info.shape;
       const found = new Float64Array(part === "scatter" ? columns * columns : first);
       await tensor.readRows?.(0, first, found);
       return { name, found };
     };
-    const rows = (condition: string, fold?: number): number =>
-      counts.get(find(condition, fold, "count").name) ?? 0;
+    const countOf = (condition: string, subset: Subset | undefined): number =>
+      counts.get(find(condition, subset, "count").name) ?? 0;
+    const foldOf = (number: number | undefined): Subset | undefined =>
+      number === undefined ? undefined : { kind: "fold", number };
+    const read = async (condition: string, subset: Subset | undefined): Promise<Scatter> => {
+      const mean = await values(condition, subset, "mean");
+      const scatter = await values(condition, subset, "scatter");
+      const count = countOf(condition, subset);
+      for (const { name, found } of [mean, scatter]) {
+        const fault = partFault(found, columns, count, found === scatter.found);
+        if (fault !== undefined) {
+          throw damagedMoments(place(path, name), fault);
+        }
+      }
+      return {
+        rows: count,
+        mean: mean.found,
+        scatter: matrix(columns, columns, scatter.found),
+      };
+    };
     return {
       path,
       byteLength: source.byteLength,
       metadata: parsed,
       conditions,
       columns,
-      rows,
-      async read(condition, fold) {
-        const mean = await values(condition, fold, "mean");
-        const scatter = await values(condition, fold, "scatter");
-        const count = rows(condition, fold);
-        for (const { name, found } of [mean, scatter]) {
-          const fault = partFault(found, columns, count, found === scatter.found);
-          if (fault !== undefined) {
-            throw damagedMoments(place(path, name), fault);
-          }
-        }
-        return {
-          rows: count,
-          mean: mean.found,
-          scatter: matrix(columns, columns, scatter.found),
-        };
-      },
+      rows: (condition, fold) => countOf(condition, foldOf(fold)),
+      read: (condition, fold) => read(condition, foldOf(fold)),
+      readGroup: (condition, number) => read(condition, { kind: "cluster", number }),
       close: () => source.close(),
     };
   } catch (error) {
@@ -109,20 +126,27 @@ interface SortedTensors {
 }
 
 /** Every tensor is a part of some condition, none is missing, and all have the shapes that one width gives. */
-function sortTensors(path: string, tensors: readonly StoredTensor[], folds: number): SortedTensors {
+function sortTensors(
+  path: string,
+  tensors: readonly StoredTensor[],
+  subsets: readonly (Subset | undefined)[],
+): SortedTensors {
+  const known = new Set(subsets.map((subset) => tensorName("", subset, "count")));
   const parts = new Map<string, StoredTensor>();
   const conditions: string[] = [];
   for (const tensor of tensors) {
     const { name } = tensor.info;
     const read = parseTensorName(name);
-    if (read === undefined || (read.fold ?? -1) >= folds || parts.has(name)) {
+    const isKnown = read !== undefined && known.has(tensorName("", read.subset, "count"));
+    if (!isKnown || parts.has(name)) {
+      const folds = subsets.filter((subset) => subset?.kind === "fold").length;
       throw damagedMoments(
         path,
         `its tensor ${printable(name, 80)} has no place in it (${folds} folds)`,
       );
     }
     parts.set(name, tensor);
-    if (read.fold === undefined && read.part === "count") conditions.push(read.condition);
+    if (read.subset === undefined && read.part === "count") conditions.push(read.condition);
   }
   if (conditions.length === 0) throw damagedMoments(path, "it holds no condition");
   const columns = parts.get(tensorName(conditions[0], undefined, "mean"))?.info.shape[0] ?? 0;
@@ -133,9 +157,9 @@ function sortTensors(path: string, tensors: readonly StoredTensor[], folds: numb
   };
   let expected = 0;
   for (const condition of conditions) {
-    for (let fold = -1; fold < folds; fold += 1) {
+    for (const subset of subsets) {
       for (const part of partNames) {
-        const name = tensorName(condition, fold < 0 ? undefined : fold, part);
+        const name = tensorName(condition, subset, part);
         checkTensor(path, name, parts.get(name), shapes[part]);
         expected += 1;
       }
@@ -177,11 +201,11 @@ async function readCount(path: string, name: string, tensor: StoredTensor): Prom
 function checkCounts(
   path: string,
   conditions: readonly string[],
-  folds: number,
+  subsets: readonly (Subset | undefined)[],
   counts: ReadonlyMap<string, number>,
 ): void {
   for (const condition of conditions) {
-    const of = (fold?: number) => counts.get(tensorName(condition, fold, "count")) ?? 0;
+    const of = (subset?: Subset) => counts.get(tensorName(condition, subset, "count")) ?? 0;
     const total = of();
     if (total === 0) {
       throw new EigenlensError(
@@ -189,12 +213,16 @@ function checkCounts(
         `${path} has no rows of ${printable(condition)}: a condition needs at least two; sum its activations again.`,
       );
     }
-    const inFolds = Array.from({ length: folds }, (_, fold) => of(fold));
-    const sum = inFolds.reduce((all, rows) => all + rows, 0);
-    if (folds > 0 && sum !== total) {
+    for (const [kind, called] of [
+      ["fold", "folds"],
+      ["cluster", "groups of clusters"],
+    ] as const) {
+      const own = subsets.filter((subset) => subset?.kind === kind);
+      const sum = own.reduce((all, subset) => all + of(subset), 0);
+      if (own.length === 0 || sum === total) continue;
       throw damagedMoments(
         path,
-        `the folds of ${printable(condition)} have ${sum} rows together, not its ${total}`,
+        `the ${called} of ${printable(condition)} have ${sum} rows together, not its ${total}`,
       );
     }
   }

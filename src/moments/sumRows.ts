@@ -14,21 +14,22 @@ import type { ConditionSums } from "./writeMoments.ts";
 /**
  * Streams a condition once and sums its moments in float64, per fold and in all; memory is bounded by one D x D matrix
  * per fold, whatever the number of rows.
- * @param foldOf the fold of each row, [rows]; undefined if there are no folds
- * @param folds K
+ * @param partOf the fold of each row, or the group of its cluster if there are groups, [rows]; undefined if there are
+ *   no folds
+ * @param counts how many folds and groups there are; group g lies in fold g modulo the number of folds
  * @throws EigenlensError as {@link Condition.readRows} does; "memory"; CancelledError
  */
 export async function sumRows(
   condition: Condition,
-  foldOf: Int32Array | undefined,
-  folds: number,
+  partOf: Int32Array | undefined,
+  { folds, groups }: { readonly folds: number; readonly groups: number },
   context: RunContext,
 ): Promise<ConditionSums> {
   const { columns, rows, name } = condition;
   const progress = startRowProgress(rows, context);
   const sums: FoldSum[] = [];
   try {
-    for (let fold = 0; fold < Math.max(1, folds); fold += 1)
+    for (let part = 0; part < Math.max(1, folds, groups); part += 1)
       sums.push(new FoldSum(columns, context));
     const step = rowsPerBlock(columns);
     const block = new Float64Array(Math.min(step, rows) * columns);
@@ -39,7 +40,7 @@ export async function sumRows(
       await condition.readRows(start, start + count, values);
       origin = subtractOrigin(values, count, columns, origin);
       for (let i = 0; i < count; i += 1) {
-        sums[foldOf?.[start + i] ?? 0].add(values.subarray(i * columns, (i + 1) * columns));
+        sums[partOf?.[start + i] ?? 0].add(values.subarray(i * columns, (i + 1) * columns));
       }
       progress(name, count);
     }
@@ -47,8 +48,18 @@ export async function sumRows(
     const parts = sums.map((sum) => sum.finish(shift));
     if (folds === 0) return { total: parts[0], folds: [] };
     let total = emptyScatter(columns);
-    for (const part of parts) total = addScatter(total, part);
-    return { total, folds: parts };
+    if (groups === 0) {
+      for (const part of parts) total = addScatter(total, part);
+      return { total, folds: parts };
+    }
+    const inFolds: Scatter[] = [];
+    for (let fold = 0; fold < folds; fold += 1) {
+      let sum = emptyScatter(columns);
+      for (let group = fold; group < groups; group += folds) sum = addScatter(sum, parts[group]);
+      inFolds.push(sum);
+      total = addScatter(total, sum);
+    }
+    return { total, folds: inFolds, groups: parts };
   } finally {
     for (const sum of sums) sum.release();
   }

@@ -2,7 +2,13 @@ import { writeWholeFile, type Inputs } from "../files/writeWholeFile.ts";
 import type { Scatter } from "../linalg/crossProductAccumulator.ts";
 import { EigenlensError } from "../errors.ts";
 import { printable } from "../text/printable.ts";
-import { isConditionName, tensorName } from "./documentFormat.ts";
+import {
+  isConditionName,
+  partNames,
+  subsetsOf,
+  tensorName,
+  type Subset,
+} from "./documentFormat.ts";
 import { writtenMetadata, type MomentsMetadata } from "./metadata.ts";
 
 /** What a moments document will hold, known before the first row is read. */
@@ -17,6 +23,8 @@ export interface MomentsLayout {
 export interface ConditionSums {
   readonly total: Scatter;
   readonly folds: readonly Scatter[];
+  /** Of each group of clusters, if there are groups. */
+  readonly groups?: readonly Scatter[];
 }
 
 /**
@@ -38,16 +46,19 @@ export async function writeMoments(
   const { conditions, columns, metadata } = layout;
   checkNames(conditions);
   const folds = metadata.assignment?.folds ?? 0;
+  const groups = metadata.assignment?.groups?.count ?? 0;
+  const subsets = subsetsOf(folds, groups);
   await writeWholeFile(
     path,
     async (append) => {
-      await append(headerBytes(conditions, columns, folds, writtenMetadata(metadata, maker)));
+      await append(headerBytes(conditions, columns, subsets, writtenMetadata(metadata, maker)));
       for (const condition of conditions) {
         const sums = await produce(condition);
-        if (sums.folds.length !== folds) {
-          throw new RangeError(`${sums.folds.length} folds came for a document of ${folds}.`);
+        const parts = [sums.total, ...sums.folds, ...(sums.groups ?? [])];
+        if (sums.folds.length !== folds || parts.length !== subsets.length) {
+          throw new RangeError(`${parts.length} sums came for a document of ${subsets.length}.`);
         }
-        for (const { rows, mean, scatter } of [sums.total, ...sums.folds]) {
+        for (const { rows, mean, scatter } of parts) {
           if (mean.length !== columns) throw new RangeError(`A mean has ${mean.length} columns.`);
           checkFinite(condition, scatter.values);
           for (const values of [Float64Array.of(rows), mean, scatter.values]) {
@@ -80,7 +91,7 @@ function checkNames(conditions: readonly string[]): void {
     if (isConditionName(name)) continue;
     throw new EigenlensError(
       "condition",
-      `A condition in a moments document cannot be called "${printable(name)}", which reads as the name of a fold: choose another name.`,
+      `A condition in a moments document cannot be called "${printable(name)}", which reads as the name of a fold or of a group of clusters: choose another name.`,
     );
   }
 }
@@ -88,7 +99,7 @@ function checkNames(conditions: readonly string[]): void {
 function headerBytes(
   conditions: readonly string[],
   columns: number,
-  folds: number,
+  subsets: readonly (Subset | undefined)[],
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: metadata };
@@ -99,10 +110,9 @@ function headerBytes(
     header[name] = { dtype: "F64", shape, data_offsets: [start, end] };
   };
   for (const condition of conditions) {
-    for (const fold of [undefined, ...Array.from({ length: folds }, (_, f) => f)]) {
-      add(tensorName(condition, fold, "count"), [1]);
-      add(tensorName(condition, fold, "mean"), [columns]);
-      add(tensorName(condition, fold, "scatter"), [columns, columns]);
+    for (const subset of subsets) {
+      const shapes = { count: [1], mean: [columns], scatter: [columns, columns] };
+      for (const part of partNames) add(tensorName(condition, subset, part), shapes[part]);
     }
   }
   const text = new TextEncoder().encode(JSON.stringify(header));

@@ -8,6 +8,8 @@ export interface FoldRequest {
   readonly seed: number;
   /** `design` if the rows allow it, else `hash`, if absent. */
   readonly rule?: Exclude<FoldRule, "given">;
+  /** Groups of clusters with moments of their own, by which labels can be permuted; a multiple of the folds. */
+  readonly groups?: number;
 }
 
 /** Whose moments are summed, and into how many folds. */

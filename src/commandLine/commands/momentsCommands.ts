@@ -31,6 +31,11 @@ export function addMomentsCommand(program: Command, engine: Engine, inputs: Trac
       "design (by what depends on each other in the rows) or hash (by names, the same everywhere); design if the rows fit into memory",
       parseChoice("design", "hash"),
     )
+    .option(
+      "--groups <count>",
+      "groups of clusters by which labels can be permuted, a multiple of the folds; each takes as much room as a fold",
+      parseCount(1),
+    )
     .option("--dask", "sum on a Dask cluster of processes on this machine, with Python")
     .option("--scheduler <address>", "sum on this Dask cluster, such as tcp://host:8786")
     .option("--workers <count>", "processes of a Dask cluster on this machine", parseCount(1))
@@ -46,8 +51,15 @@ export function addMomentsCommand(program: Command, engine: Engine, inputs: Trac
       const conditions = words.map(parseNamedSource);
       for (const { source } of conditions) await inputs.add(source.path);
       await checkWritable(flags.out, () => inputs.paths);
-      const { out, folds: count, seed: chosen, foldRule: rule } = flags;
-      const request = { conditions, folds: count, seed: chosen, out, ...(rule && { rule }) };
+      const { out, folds: count, seed: chosen, foldRule: rule, groups } = flags;
+      const request = {
+        conditions,
+        folds: count,
+        seed: chosen,
+        out,
+        ...(rule && { rule }),
+        ...(groups && { groups }),
+      };
       const cluster = clusterFrom(flags);
       await tell(
         out,
@@ -63,6 +75,7 @@ interface MomentsFlags {
   readonly folds: number;
   readonly seed: number;
   readonly foldRule?: "design" | "hash";
+  readonly groups?: number;
   readonly dask?: true;
   readonly scheduler?: string;
   readonly workers?: number;

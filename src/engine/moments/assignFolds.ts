@@ -29,7 +29,7 @@ export interface NamedCondition {
  */
 export async function assignFolds(
   opened: readonly NamedCondition[],
-  { folds, seed, rule }: FoldRequest,
+  { folds, seed, rule, groups = 0 }: FoldRequest,
   context: RunContext,
 ): Promise<AssignedFolds | undefined> {
   if (folds === 0) return undefined;
@@ -41,6 +41,10 @@ export async function assignFolds(
       "condition",
       `${printable(entryAt(names, 0))} has ${most} rows, too few for ${folds} folds of two rows: choose fewer folds (--folds 0 for none).`,
     );
+  }
+  if (groups > 0) {
+    checkGroups(groups, folds, rule);
+    return hashedFolds(opened, { folds, seed, groups });
   }
   if (rule !== "hash" && target && reference && others.length === 0) {
     const rows = target.rows + reference.rows;
@@ -57,4 +61,13 @@ export async function assignFolds(
     );
   }
   return hashedFolds(opened, { folds, seed });
+}
+
+function checkGroups(groups: number, folds: number, rule: FoldRequest["rule"]): void {
+  if (rule === "design" || groups % folds > 0 || groups < 2 * folds) {
+    throw new EigenlensError(
+      "usage",
+      `${groups} groups of clusters in ${folds} folds${rule === "design" ? " by design" : ""}: choose --fold-rule hash and a multiple of the folds, such as --groups ${4 * folds}.`,
+    );
+  }
 }

@@ -24,6 +24,12 @@ export async function prepareClusterJob(
   context: RunContext,
 ): Promise<readonly string[]> {
   for (const { source } of request.conditions) refuseSelections(source);
+  if (request.groups !== undefined) {
+    throw new EigenlensError(
+      "usage",
+      "A Dask cluster sums folds, not groups of clusters: leave --groups out, or sum on this machine.",
+    );
+  }
   const opened: (NamedCondition | undefined)[] = [];
   try {
     for (const { name, source } of request.conditions) {

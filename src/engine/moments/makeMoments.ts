@@ -47,8 +47,9 @@ export async function makeMoments(
       provenance = commonProvenance(provenance, condition.capture ?? {}, places);
     }
     const columns = commonWidth(opened);
-    checkMemory(columns, request.folds);
+    checkMemory(columns, Math.max(request.folds, request.groups ?? 0));
     const assigned = await assignFolds(opened, request, context);
+    const counts = { folds: request.folds, groups: assigned?.assignment.groups?.count ?? 0 };
     const metadata: MomentsMetadata = {
       provenance,
       notes: assigned?.notes ?? [],
@@ -60,7 +61,7 @@ export async function makeMoments(
       async (wanted) => {
         const place = opened.findIndex(({ name }) => name === wanted);
         const { condition } = entryAt(opened, place);
-        const sums = await sumRows(condition, assigned?.foldsOf(place), request.folds, context);
+        const sums = await sumRows(condition, assigned?.foldsOf(place), counts, context);
         await files.checkUnchanged();
         return sums;
       },
@@ -103,8 +104,8 @@ export async function mergeMoments(
       out,
       layout,
       async (condition) => {
-        const folds = metadata.assignment?.folds ?? 0;
-        const sums = await mergeCondition(parts, condition, folds);
+        const { folds = 0, groups } = metadata.assignment ?? {};
+        const sums = await mergeCondition(parts, condition, folds, groups?.count);
         rows.set(condition, sums.total.rows);
         await files.checkUnchanged();
         return sums;
@@ -181,6 +182,6 @@ function checkMemory(columns: number, folds: number): void {
   if (bytes <= limit && sums * (one + 2 * 8 * 256 * columns) <= mostKernelBytes) return;
   throw new EigenlensError(
     "memory",
-    `Moments of ${columns} neurons in ${folds} folds need ${(bytes / 2 ** 30).toPrecision(2)} GB at once, more than there is: choose fewer folds (--folds 0 for none).`,
+    `Moments of ${columns} neurons in ${folds} parts need ${(bytes / 2 ** 30).toPrecision(2)} GB at once, more than there is: choose fewer folds or groups (--folds 0 for none).`,
   );
 }

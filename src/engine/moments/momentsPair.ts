@@ -165,9 +165,11 @@ function pairOf(
     );
   }
   const names = distinctNames(first, second);
+  const folds = foldsOf(first, second);
   const note =
-    `From moments: sums over ${first.rows} and ${second.rows} rows, of which none is at hand, so rows are not projected ` +
-    `and labels cannot be permuted.`;
+    folds?.assignment.groups === undefined
+      ? `From moments: sums over ${first.rows} and ${second.rows} rows, of which none is at hand, so rows are not projected and labels cannot be permuted.`
+      : `From moments: sums over ${first.rows} and ${second.rows} rows, of which none is at hand, so rows are not projected and labels are permuted by groups of clusters.`;
   const named = (condition: MomentsCondition, name: string): MomentsCondition => ({
     ...condition,
     name,
@@ -219,6 +221,12 @@ function foldsOf(target: MomentsCondition, reference: MomentsCondition): Moments
       throw damagedMoments(`${path}, condition ${printable(condition.key)}`, fault);
     },
     fold: (fold: number) => condition.file.read(condition.key, fold),
+    group: (group: number) => condition.file.readGroup(condition.key, group),
   });
-  return { assignment: own, target: of(target), reference: of(reference) };
+  // What either says: clusters that both have are not told from one document alone.
+  const groups =
+    own.groups === undefined
+      ? {}
+      : { groups: { ...own.groups, paired: own.groups.paired || other?.groups?.paired === true } };
+  return { assignment: { ...own, ...groups }, target: of(target), reference: of(reference) };
 }

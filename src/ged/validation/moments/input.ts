@@ -6,6 +6,8 @@ export interface FoldedMoments {
   /** @throws EigenlensError if the folds do not add up to it */
   total(): Promise<Scatter>;
   fold(fold: number): Promise<Scatter>;
+  /** Of a group of clusters, which lies in fold `group` modulo the number of folds; only if there are groups. */
+  group(group: number): Promise<Scatter>;
 }
 
 /** Two conditions in one partition into folds. */
@@ -15,6 +17,8 @@ export interface MomentsFolds {
     readonly seed: number;
     readonly rule: "design" | "hash" | "given";
     readonly unit: "clusters" | "rows";
+    /** Groups of clusters; `paired` if both conditions have rows of the same ones. */
+    readonly groups?: { readonly count: number; readonly paired: boolean };
   };
   readonly target: FoldedMoments;
   readonly reference: FoldedMoments;

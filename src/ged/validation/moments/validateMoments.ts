@@ -14,10 +14,13 @@ import type {
 } from "../report.ts";
 import { randomDirections, type Scale } from "../scale/scale.ts";
 import { traceRatioOf } from "../scale/traceRatio.ts";
-import { verdictOn } from "../verdict.ts";
+import { isScaleOnly, verdictOn } from "../verdict.ts";
 import { describeWarnings } from "../warnings.ts";
 import { fitMoments, HeldOutSquares, scoreOf, type MomentsFit } from "./foldScores.ts";
+import { permuteGroups, type GroupNull } from "./groupNull.ts";
+import { readGroups } from "./groups.ts";
 import type { MomentsFolds } from "./input.ts";
+import { nullOf, permutationsOf, restOf, withNull } from "./nullReport.ts";
 import { largestNeuronOf, scaleOf } from "./scale.ts";
 
 /** How many components of each direction are scored. */
@@ -60,13 +63,23 @@ export async function validateMoments(
     omitted.push(`Held-out scores: ${reasonOf(thrown)}`);
     return undefined;
   });
+  const permuted = await permute(folds, totals, m, fit, options, context).catch(
+    (thrown: unknown) => {
+      omitted.push(`Permutations: ${reasonOf(thrown)}`);
+      return undefined;
+    },
+  );
+  if (permuted !== undefined) omitted.push(permuted.said);
   const scale = scaleOf(totals, options.seed, context.products);
   const found = ofDirections((direction) =>
-    directionReport(direction, { whole, squares, scale, m, folds: folds.assignment.folds }),
+    directionReport(direction, {
+      ...{ whole, squares, scale, m, folds: folds.assignment.folds },
+      found: permuted?.found,
+    }),
   );
   const rows = { target: totals.target.rows, reference: totals.reference.rows };
   const report: ValidationReport = {
-    directions: found,
+    directions: ofDirections((direction) => found[direction].report),
     scheme: {
       kind: "crossValidation",
       folds: folds.assignment.folds,
@@ -77,13 +90,14 @@ export async function validateMoments(
     distinct: rows,
     clusters: { count: rows.target + rows.reference, origins: [] },
     traceRatio: scale.traceRatio,
+    ...(permuted === undefined ? {} : permutationsOf(permuted.found, options.seed, m)),
     warnings: [],
     omitted,
     seconds: (performance.now() - started) / 1000,
   };
   const warnings: ValidationWarning[] = describeWarnings(report, {
     conditioning: conditioningOf(whole),
-    scaleOnly: { forward: false, swapped: false },
+    scaleOnly: ofDirections((direction) => found[direction].scaleOnly),
     largestNeuron: largestNeuronOf(totals),
   });
   return { ...report, warnings };
@@ -121,9 +135,36 @@ async function holdOut(
   return squares;
 }
 
+/** Permutations by groups of clusters, if the document has some, and what is to be said of them. */
+async function permute(
+  folds: MomentsFolds,
+  totals: Readonly<Record<ConditionName, Scatter>>,
+  components: number,
+  fit: GedOptions,
+  options: ValidationOptions,
+  context: RunContext,
+): Promise<{ readonly found: GroupNull; readonly said: string } | undefined> {
+  const { assignment } = folds;
+  if (assignment.groups === undefined || options.permutations === 0) return undefined;
+  const groups = await readGroups(folds, totals, context);
+  const { permutations, seed } = options;
+  const chosen = { fit, permutations, seed };
+  const found = permuteGroups(groups, chosen, components, assignment.folds, context);
+  const kinds = assignment.unit === "clusters" ? "clusters" : "rows";
+  return {
+    found,
+    said: `Permutations of single rows: from moments the labels of ${groups.sums.length} groups of ${kinds} were permuted, in ${groups.components} components that hold ${percent(groups.share)} % of the variance of both conditions; there the held-out ratio is ${found.observed[2 * components].toPrecision(4)}.`,
+  };
+}
+
+/** Rounded down: what is left out is never said to be nothing. */
+function percent(share: number): string {
+  return (Math.floor(1e4 * share) / 100).toString();
+}
+
 /** What a report on rows has and this one cannot have, one line each. */
 function omittedParts({ assignment }: MomentsFolds, options: ValidationOptions): string[] {
-  const { folds, seed, unit } = assignment;
+  const { folds, seed, unit, groups } = assignment;
   const kept = unit === "clusters" ? "clusters were kept together" : "each row stood alone";
   const chosen =
     options.folds === folds && options.seed === seed
@@ -131,7 +172,11 @@ function omittedParts({ assignment }: MomentsFolds, options: ValidationOptions):
       : ` It is not chosen anew: ${options.folds} folds and seed ${options.seed} were asked for.`;
   return [
     `Repeats: from moments the one partition of the document counts as one repeat (${folds} folds, seed ${seed}, ${kept}).${chosen}`,
-    "Permutations: from moments labels cannot be permuted, so there is no p, no interval of the ratio and no noise edge.",
+    ...(groups === undefined
+      ? [
+          "Permutations: from moments without groups of clusters labels cannot be permuted, so there is no p, no interval of the ratio and no noise edge; eigenlens moments --groups makes them.",
+        ]
+      : []),
     "Scores of single rows: from moments there are none, so there is no AUC, no baseline, no bootstrap and no learning curve.",
   ];
 }
@@ -144,30 +189,47 @@ function directionReport(
     readonly scale: Scale;
     readonly m: number;
     readonly folds: number;
+    readonly found: GroupNull | undefined;
   },
-): DirectionReport {
-  const { whole, squares, scale, m, folds } = known;
+): { readonly report: DirectionReport; readonly scaleOnly: boolean } {
+  const { whole, squares, scale, m, folds, found } = known;
   const separation = whole.solved[direction];
-  const components = Array.from({ length: m }, (_, c): ScoredComponent => ({
-    inSample: scoreOf(separation.carriedVariance[c], separation.silencedVariance[c]),
-    heldOut: squares?.score(direction, c) ?? null,
-    eigenvalue: separation.eigenvalues[c],
-  }));
+  const components = Array.from({ length: m }, (_, c): ScoredComponent => {
+    const scored = {
+      inSample: scoreOf(separation.carriedVariance[c], separation.silencedVariance[c]),
+      heldOut: squares?.score(direction, c) ?? null,
+      eigenvalue: separation.eigenvalues[c],
+    };
+    return found === undefined ? scored : withNull(scored, found, direction, c, m);
+  });
   const [first] = components;
-  const { heldOut } = first;
-  return {
+  const { heldOut, heldOutRatioInterval: interval } = first;
+  const own = found === undefined ? {} : nullOf(found, direction, m);
+  const scaleOnly = found !== undefined && isScaleOnly(first, restOf(found, direction, m));
+  const traceRatio = traceRatioOf(scale, direction);
+  const report: DirectionReport = {
     ...first,
+    ...own,
     components,
-    verdict: verdictOn(first, false, 1, []),
+    verdict: verdictOn({ ...first, ...own }, scaleOnly, found?.plan.labellings ?? 1, []),
     ...(heldOut === null
       ? {}
       : {
-          relativeRatio: heldOut.ratio / traceRatioOf(scale, direction),
+          relativeRatio: heldOut.ratio / traceRatio,
           silence: heldOut.silencedVariance / separation.alpha,
+        }),
+    ...(interval === undefined
+      ? {}
+      : {
+          relativeRatioInterval: {
+            low: interval.low / traceRatio,
+            high: interval.high / traceRatio,
+          },
         }),
     randomDirections: randomDirections(scale, direction),
     estimand: `the mean variance ratio, on rows like these, of directions fitted on ${folds - 1} of ${folds} folds; the direction that all rows give was fitted on more rows and is, as a rule, no worse`,
   };
+  return { report, scaleOnly };
 }
 
 function conditioningOf({ compression, solved }: MomentsFit) {

@@ -51,6 +51,42 @@ export function planPermutation(labels: Uint8Array, units: Units, split?: Split)
   return finish(mixed, flips, labels, units);
 }
 
+/**
+ * The same for units of which each is one entry of the labels: those that stand alone change labels with others of their
+ * fold, which so keeps its number of either, and twins turn together.
+ * @param twins for each unit the one of the other condition that depends on it; -1 if there is none
+ * @param folds for each unit its fold
+ * @throws EigenlensError "condition" if no label can be permuted
+ */
+export function planUnits(
+  labels: Uint8Array,
+  twins: Int32Array,
+  folds: Int32Array,
+): PermutationPlan {
+  const flips: number[][] = [];
+  const alone = new Map<number, number[][]>();
+  labels.forEach((_label, unit) => {
+    const twin = twins[unit];
+    if (twin > unit) flips.push([unit, twin]);
+    if (twin >= 0) return;
+    const known = alone.get(folds[unit]);
+    if (known === undefined) alone.set(folds[unit], [[unit]]);
+    else known.push([unit]);
+  });
+  const isMixed = (units: number[][]) => new Set(units.map(([unit]) => labels[unit])).size > 1;
+  const blocks = [...alone.values()].filter(isMixed);
+  const labellings = countLabellings(blocks, flips.length, labels);
+  if (labellings < 2) throw unpermutable();
+  return { kind: flips.length > 0 ? "withinGroups" : "clusters", blocks, flips, labellings };
+}
+
+function unpermutable(): EigenlensError {
+  return new EigenlensError(
+    "condition",
+    "Labels cannot be permuted: no pair, group or cluster has another that it could change labels with; add rows that are independent of one another.",
+  );
+}
+
 function finish(
   blocks: number[][][],
   flips: number[][],
@@ -58,12 +94,7 @@ function finish(
   units: Units,
 ): PermutationPlan {
   const labellings = countLabellings(blocks, flips.length, labels);
-  if (labellings < 2) {
-    throw new EigenlensError(
-      "condition",
-      "Labels cannot be permuted: no pair, group or cluster has another that it could change labels with; add rows that are independent of one another.",
-    );
-  }
+  if (labellings < 2) throw unpermutable();
   return { kind: kindOf(units), blocks, flips, labellings };
 }
 

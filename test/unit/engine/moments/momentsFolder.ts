@@ -6,6 +6,7 @@ import { Cancellation } from "../../../../src/cancellation.ts";
 import { parseSource } from "../../../../src/conditions/parseSource.ts";
 import { Engine } from "../../../../src/engine/engine.ts";
 import { defaultGedOptions, type GedOptions } from "../../../../src/ged/method/options.ts";
+import type { FoldRequest } from "../../../../src/protocol/moments.ts";
 import { defaultValidationOptions } from "../../../../src/ged/validation/options.ts";
 import { npyFile } from "../../activations/files.ts";
 
@@ -41,12 +42,21 @@ export class MomentsFolder {
   }
 
   /** @param sources by the conditions' names, each a name in the folder with its selections */
-  moments(sources: Readonly<Record<string, string>>, out: string, folds = 5, seed = 1) {
+  moments(
+    sources: Readonly<Record<string, string>>,
+    out: string,
+    folds = 5,
+    seed = 1,
+    more: Pick<FoldRequest, "rule" | "groups"> = {},
+  ) {
     const conditions = Object.entries(sources).map(([name, source]) => ({
       name,
       source: parseSource(this.at(source)),
     }));
-    return this.engine.moments.make({ conditions, folds, seed, out: this.at(out) }, call());
+    return this.engine.moments.make(
+      { conditions, folds, seed, out: this.at(out), ...more },
+      call(),
+    );
   }
 
   merge(parts: readonly string[], out: string) {
