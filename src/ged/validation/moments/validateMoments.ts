@@ -132,6 +132,9 @@ function omittedParts({ assignment }: MomentsFolds, options: ValidationOptions):
   return [
     `Repeats: from moments the one partition of the document counts as one repeat (${folds} folds, seed ${seed}, ${kept}).${chosen}`,
     "Permutations: from moments labels cannot be permuted, so there is no p, no interval of the ratio and no noise edge.",
+    ...(options.secondShrinkage === undefined
+      ? []
+      : ["Second fit: from moments labels cannot be permuted, so there is nothing to check."]),
     "Scores of single rows: from moments there are none, so there is no AUC, no baseline, no bootstrap and no learning curve.",
   ];
 }
