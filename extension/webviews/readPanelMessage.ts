@@ -128,6 +128,7 @@ function readValidation(fields: Fields | undefined): ValidationOptions | undefin
   const testRows = readRows(fields["testRows"]);
   const structure = readStructure(fields["structure"]);
   const tuning = readTuning(fields["tuning"]);
+  const secondShrinkage = fields["secondShrinkage"];
   if (!isFinite(folds) || !isFinite(repeats) || !isFinite(permutations) || !isFinite(seed)) {
     return undefined;
   }
@@ -135,10 +136,12 @@ function readValidation(fields: Fields | undefined): ValidationOptions | undefin
     return undefined;
   }
   if (structure === "wrong" || tuning === "wrong") return undefined;
+  if (secondShrinkage !== undefined && !isFinite(secondShrinkage)) return undefined;
   return {
     ...{ folds, repeats, permutations, seed, extended },
     ...(structure === undefined ? {} : { structure }),
     ...(tuning === undefined ? {} : { tuning }),
+    ...(secondShrinkage === undefined ? {} : { secondShrinkage }),
     ...(trainRows === undefined ? {} : { trainRows }),
     ...(testRows === undefined ? {} : { testRows }),
   };

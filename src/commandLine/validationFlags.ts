@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { defaultValidationOptions } from "../ged/validation/options.ts";
+import { defaultValidationOptions, secondShrinkage } from "../ged/validation/options.ts";
 import type { FoundStructure } from "../ged/validation/design/design.ts";
-import { parseChoice, parseCount, parseRows } from "./arguments.ts";
+import { parseChoice, parseCount, parseNumber, parseRows } from "./arguments.ts";
 
 /**
  * Adds the flags of a validation: asked for with `--validate` in a run; in a sweep, whose best layer means nothing without
@@ -18,10 +18,16 @@ export function addValidationFlags(command: Command, of: "run" | "sweep" = "run"
         );
   const chosen =
     of === "run"
-      ? asked.option(
-          "--tune",
-          "validate with shrinkage and share chosen by nested folds in every fold and permutation, and run with what all rows choose",
-        )
+      ? asked
+          .option(
+            "--tune",
+            "validate with shrinkage and share chosen by nested folds in every fold and permutation, and run with what all rows choose",
+          )
+          .option(
+            "--second-shrinkage <number>",
+            `validate, and fit all folds and permutations once more with this shrinkage, such as ${secondShrinkage}: a second test, as a check of power`,
+            parseNumber,
+          )
       : asked;
   return chosen
     .option("--folds <count>", "folds of the cross-validation", parseCount(2), defaults.folds)

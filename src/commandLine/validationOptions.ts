@@ -10,6 +10,7 @@ export interface ValidationFlags {
   readonly seed: number;
   readonly extended: boolean;
   readonly tune?: boolean;
+  readonly secondShrinkage?: number;
   readonly trainRows?: { readonly start: number; readonly stop: number };
   readonly testRows?: { readonly start: number; readonly stop: number };
   readonly ignore?: readonly (keyof FoundStructure)[];
@@ -24,17 +25,20 @@ export function validationOptionsFrom(
   mayEndEarly = true,
 ): ValidationOptions | undefined {
   const { folds, repeats, permutations, seed, extended, trainRows, testRows } = flags;
-  const { ignore, tune } = flags;
-  const validate = flags.validate === true || tune === true;
+  const { ignore, tune, secondShrinkage } = flags;
+  const validate = flags.validate === true || tune === true || secondShrinkage !== undefined;
+  // Both fits are ranked among the same permutations.
+  const endsEarly = mayEndEarly && permutations === undefined && secondShrinkage === undefined;
   if (!validate && trainRows === undefined && testRows === undefined) return undefined;
   return {
     folds,
     repeats,
     permutations: permutations ?? (validate ? defaultValidationOptions.permutations : 0),
-    ...(mayEndEarly && permutations === undefined && validate ? { sequential: true } : {}),
+    ...(endsEarly && validate ? { sequential: true } : {}),
     seed,
     extended: extended && validate,
     ...(tune === true ? { tuning: { mostShare: 1 } } : {}),
+    ...(secondShrinkage === undefined ? {} : { secondShrinkage }),
     ...(ignore === undefined
       ? {}
       : {

@@ -6,6 +6,7 @@ export type {
   NullDistribution,
   ScoredComponent,
   ScoreRanges,
+  SecondFit,
   SeparationScore,
   Stability,
   ValidationReport,
@@ -14,6 +15,10 @@ export type {
   Verdict,
 } from "../ged/validation/report.ts";
 export type { Tuning } from "../ged/validation/tuning/report.ts";
-export { defaultValidationOptions, type ValidationOptions } from "../ged/validation/options.ts";
+export {
+  defaultValidationOptions,
+  secondShrinkage,
+  type ValidationOptions,
+} from "../ged/validation/options.ts";
 export type { RolesVariance, RunTransfer, TransferredComponent } from "../runs/runTransfer.ts";
 export type { RunSummary, SeparationSummary } from "../runs/summary.ts";

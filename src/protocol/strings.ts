@@ -24,6 +24,7 @@ import { transferStrings } from "./strings/transfer.ts";
 import { validationFiguresStrings } from "./strings/validation/figures.ts";
 import { validationFormStrings } from "./strings/validation/form.ts";
 import { validationMethodStrings } from "./strings/validation/method.ts";
+import { validationSecondFitStrings } from "./strings/validation/secondFit.ts";
 import { validationTablesStrings } from "./strings/validation/tables.ts";
 import { validationTuningStrings } from "./strings/validation/tuning.ts";
 
@@ -50,6 +51,7 @@ export const englishStrings = {
   ...validationMethodStrings,
   ...validationFiguresStrings,
   ...validationTuningStrings,
+  ...validationSecondFitStrings,
   ...transferStrings,
   ...replicationStrings,
   ...comparisonStrings,

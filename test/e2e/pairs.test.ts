@@ -47,13 +47,12 @@ describe("all pairs of labels", () => {
       await workbench.quickInputTitle("Compare All Label Pairs");
       const rows = await workbench.quickInputRows.allInnerTexts();
       // Two labels are one pair, and forty are no matrix.
-      expect(rows.map((row) => row.split("\n")[0]?.trim()).sort()).toEqual([
-        "hostile.csv · topic",
-        "topics.csv · topic",
-        "twelve.csv · topic",
+      expect(rows.map((row) => /^.*rows/s.exec(row.replace(/\s*\n\s*/g, ""))?.[0]).sort()).toEqual([
+        "hostile.csv#X · topic4 labels, 61 rows",
+        "topics.csv#X · topic4 labels, 98 rows",
+        "twelve.csv#X · topic12 labels, 144 rows",
       ]);
-      expect(rows.find((row) => row.startsWith("topics"))).toContain("4 labels, 98 rows");
-      await workbench.quickInputRow("topics.csv · topic").click();
+      await workbench.quickInputRow("topics.csv#X · topic").click();
       const frame = await workbench.webview(page);
       await ended(frame);
       expect(await finding(frame)).toMatch(
@@ -99,14 +98,13 @@ describe("all pairs of labels", () => {
       const { keyboard } = workbench.page;
       await keyboard.press("ArrowRight");
       await keyboard.press("ArrowDown");
-      const current = () =>
-        frame.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+      const current = () => frame.evaluate(() => document.activeElement?.textContent);
       expect(await current()).toMatch(/^calm over even: /);
       await keyboard.press("Control+Home");
       expect(await current()).toBe("loud: the same label");
       await keyboard.press("Enter");
       await keyboard.press("End");
-      expect(await current()).toMatch(/^loud over flat: .*Enter opens the run$/);
+      expect(await current()).toMatch(/^loud over flat: /);
       await keyboard.press("Enter");
       const panel = await ResultPanel.showing(workbench);
       expect(await panel.text("headline")).toMatch(/^loud vs flat/);

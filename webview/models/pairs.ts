@@ -41,10 +41,14 @@ export function pairOfCell(row: number, column: number, count: number): PairPlac
 
 /** What a cell of the matrix says. */
 export interface PairCell {
+  /** "him over her". */
+  readonly direction: string;
   readonly ratio: string;
   /** The verdict that counts all pairs; empty as long as there is none. */
   readonly verdict: string;
   readonly p: string;
+  /** What is said of p where it is read out: that it is not corrected. */
+  readonly note: string;
   /** Whether nothing may be concluded from it yet. */
   readonly isPale: boolean;
   readonly holds: boolean;
@@ -60,7 +64,16 @@ export function pairCell(view: PairsView, row: number, column: number): PairCell
   const silenced = view.labels[column] ?? "";
   const direction = text("pairs.of", { carried, silenced });
   const own = pairOfCell(row, column, view.labels.length);
-  const empty = { ratio: "", verdict: "", p: "", isPale: true, holds: false, opens: false };
+  const empty = {
+    direction,
+    ratio: "",
+    verdict: "",
+    p: "",
+    note: "",
+    isPale: true,
+    holds: false,
+    opens: false,
+  };
   if (own === undefined) return { ...empty, name: `${carried}: ${text("pairs.same")}` };
   const named = (values: string) => text("pairs.cell", { direction, values });
   const pair = view.pairs[own.place];
@@ -75,25 +88,27 @@ export function pairCell(view: PairsView, row: number, column: number): PairCell
     };
   }
   const shown = shownOf(found[own.direction]);
-  const parts = [shown.ratio, shown.verdict, shown.p].filter((part) => part !== "");
-  return { ...shown, opens: true, name: named([...parts, text("pairs.opens")].join("; ")) };
-}
-
-function shownOf(found: SweptDirection): Omit<PairCell, "opens" | "name"> {
-  const { heldOutRatio, correctedP, p } = found;
-  const verdict = countedVerdict(found);
+  const parts = [shown.ratio, shown.verdict, shown.p, shown.note].filter((part) => part !== "");
   return {
-    ratio: heldOutRatio === null ? text("pairs.noHeldOut") : formatRatio(heldOutRatio),
-    verdict: verdict === undefined ? "" : text(`verdict.${verdict}`),
-    p: pText(correctedP, p),
-    isPale: verdict === undefined,
-    holds: verdict === "holds",
+    ...shown,
+    direction,
+    opens: true,
+    name: named([...parts, text("pairs.opens")].join("; ")),
   };
 }
 
-function pText(corrected: number | undefined, alone: number | undefined): string {
-  if (corrected !== undefined) return text("pairs.p", { p: formatProbability(corrected) });
-  return alone === undefined ? "" : text("pairs.pAlone", { p: formatProbability(alone) });
+function shownOf(found: SweptDirection): Omit<PairCell, "direction" | "opens" | "name"> {
+  const { heldOutRatio, correctedP, p } = found;
+  const verdict = countedVerdict(found);
+  const known = correctedP ?? p;
+  return {
+    ratio: heldOutRatio === null ? text("pairs.noHeldOut") : formatRatio(heldOutRatio),
+    verdict: verdict === undefined ? "" : text(`verdict.${verdict}`),
+    p: known === undefined ? "" : text("pairs.p", { p: formatProbability(known) }),
+    note: p !== undefined && correctedP === undefined ? text("pairs.notCorrected") : "",
+    isPale: verdict === undefined,
+    holds: verdict === "holds",
+  };
 }
 
 /**

@@ -40,7 +40,7 @@ export function pairsMatrix(open: (place: number) => void): View<PairsView> {
     const head = element(
       "tr",
       {},
-      element("th", { scope: "col" }, text("pairs.corner")),
+      element("th", { scope: "col" }, text("pairs.column.direction")),
       ...labels.map((label) => element("th", { scope: "col", title: label }, label)),
     );
     const rows = cells.map((own, row) => {
@@ -93,22 +93,27 @@ export function pairsMatrix(open: (place: number) => void): View<PairsView> {
 }
 
 function fill(cell: HTMLTableCellElement, view: PairsView, { row, column }: Corner): void {
-  const { ratio, verdict, p, isPale, holds, opens, name } = pairCell(view, row, column);
+  const shown = pairCell(view, row, column);
+  const { direction, ratio, verdict, p, note, isPale, holds, opens, name } = shown;
   if (cell.getAttribute("data-shown") === name) return;
-  setAttributes(cell, { "data-shown": name, title: name, "aria-label": name });
+  setAttributes(cell, { "data-shown": name, title: name });
   cell.classList.toggle("muted", isPale);
   cell.classList.toggle("holds", holds);
   cell.classList.toggle("opens", opens);
-  cell.classList.toggle("same", row === column);
   const line = (part: string, value: string) => {
     const created = element("div", { class: part });
     setText(created, value);
     return created;
   };
+  // Whoever hears the cell alone is told which two labels it is of.
+  const heard = (words: string) => element("span", { class: "visually-hidden" }, words);
   cell.replaceChildren(
+    heard(ratio === "" ? name : `${direction}: `),
+    ...(row === column ? [line("p", "–")] : []),
     ...(ratio === "" ? [] : [line("ratio", ratio)]),
     ...(verdict === "" ? [] : [line("verdict", verdict)]),
     ...(p === "" ? [] : [line("p", p)]),
+    ...(note === "" ? [] : [heard(note)]),
   );
 }
 

@@ -82,20 +82,18 @@ function directionsTable(view: PairsView, open: (place: number) => void): HTMLEl
     const name = row.cells[0]?.textContent ?? "";
     if (place === undefined) {
       // Why a pair failed needs more room than one cell.
-      row.cells[1]?.setAttribute("colspan", String(content.columns.length));
+      row.cells[1]?.setAttribute("colspan", String(content.columns.length - 1));
       return;
     }
-    const link = button({
-      label: text("pairs.open"),
-      name: `${text("pairs.open")} ${name}`,
-      appearance: "icon",
-      part: "open-pair",
-      onClick: () => {
-        open(place);
-      },
+    const link = element(
+      "button",
+      { type: "button", class: "link", "data-part": "open-pair" },
+      name,
+    );
+    link.addEventListener("click", () => {
+      open(place);
     });
-    row.append(element("td", {}, link));
+    row.cells[0]?.replaceChildren(link);
   });
-  table.tHead?.rows[0]?.append(element("td"));
   return scrollingTable("pairs-table", text("pairs.table"), table);
 }

@@ -27,6 +27,7 @@ export function describeValidation(
     }),
     ...largestOfAll(report),
     ...choiceOf(report),
+    ...secondOf(report, names),
     ...report.warnings.map((warning) => `    Warning: ${warning.text}`),
     ...report.omitted.map((part) => `    Left out: ${part}`),
   ];
@@ -107,6 +108,31 @@ function choiceOf({ tuning }: ValidationReport): string[] {
     `    shrinkage ${chosen.shrinkage} at ${formatShare(chosen.share)} of the variance, chosen by held-out rows; ratios and p above are those of choosing in every fold (${formatSeconds(seconds)} of processor time)`,
     `      the folds chose ${choices.join(", ")}`,
     `      held out with ${given.shrinkage} at ${formatShare(given.share)} in every fold ${times(given.heldOutRatio)}; largest of all tried ${times(largestRatio)}, which is too large: the same rows chose it`,
+  ];
+}
+
+/** The second fit beside the first, and what looking at both costs. */
+function secondOf(
+  { secondFit }: ValidationReport,
+  names: { readonly target: string; readonly reference: string },
+): string[] {
+  if (secondFit === undefined) return [];
+  return [
+    `    with shrinkage ${secondFit.shrinkage}, a second test as a check of power:`,
+    ...directionNames.map((direction) => {
+      const { carried, silenced } = rolesOfDirection[direction];
+      const { heldOutRatio, heldOutRatioInterval: interval, p, bestP } = secondFit[direction];
+      const evidence = [
+        ...(interval === undefined
+          ? []
+          : [`95 %: ${formatNumber(interval.low)} to ${formatNumber(interval.high)}`]),
+        ...(p === undefined ? [] : [`p = ${formatProbability(p)}`]),
+        ...(bestP === undefined
+          ? []
+          : [`p of the better of the two tests = ${formatProbability(bestP)}`]),
+      ];
+      return `      ${names[carried]} over ${names[silenced]}: ${times(heldOutRatio)} held out${evidence.length === 0 ? "" : ` (${evidence.join("; ")})`}`;
+    }),
   ];
 }
 

@@ -16,6 +16,8 @@ export interface ValidationOptions {
    * for the choice; the share is at most this.
    */
   readonly tuning?: { readonly mostShare: number };
+  /** Present if every fold and permutation is fitted once more with this shrinkage: a second test, as a check of power. */
+  readonly secondShrinkage?: number;
   /** Dependence found in the rows that is taken into account; all of it if absent. */
   readonly structure?: FoundStructure;
   /** Instead of cross-validation: fit and test on exactly these rows of both conditions. */
@@ -25,6 +27,9 @@ export interface ValidationOptions {
 
 /** With fewer, no fold is left to choose by beside those that are fitted and held out. */
 export const leastTuningFolds = 3;
+
+/** Of a second fit: planted directions that 0.01 finds in half of the data sets, it finds in nearly all. */
+export const secondShrinkage = 0.1;
 
 export const defaultValidationOptions: ValidationOptions = {
   folds: 5,
@@ -45,6 +50,7 @@ export function checkValidationOptions(options: ValidationOptions): void {
   checkWhole("seed", options.seed, 0, "default 1");
   const { trainRows, testRows, tuning } = options;
   if (tuning !== undefined) checkTuning(options, tuning.mostShare);
+  checkSecond(options);
   if ((trainRows === undefined) !== (testRows === undefined)) {
     throw new EigenlensError(
       "usage",
@@ -83,6 +89,22 @@ function checkTuning({ folds, trainRows }: ValidationOptions, mostShare: number)
     throw new EigenlensError(
       "usage",
       `The largest share of variance to choose from is ${mostShare}: choose a number above 0 and up to 1.`,
+    );
+  }
+}
+
+function checkSecond({ secondShrinkage: second, tuning }: ValidationOptions): void {
+  if (second === undefined) return;
+  if (!(second > 0 && second <= 1)) {
+    throw new EigenlensError(
+      "usage",
+      `The shrinkage of the second fit is ${second}: choose a number above 0 and up to 1 (such as 0.1).`,
+    );
+  }
+  if (tuning !== undefined) {
+    throw new EigenlensError(
+      "usage",
+      "Shrinkage is chosen in every fold already: leave the second fit out, or choose the first's shrinkage yourself.",
     );
   }
 }

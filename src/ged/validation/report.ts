@@ -273,6 +273,8 @@ export interface ValidationReport {
    * of fitting with that choice.
    */
   readonly tuning?: Tuning;
+  /** Present if a second fit was asked for: a second test beside the first, as a check of its power. */
+  readonly secondFit?: SecondFit;
   /** Simpler directions on the same folds; scores of their rows are about the middle of both training means. */
   readonly baselines?: {
     readonly meanDifference: ScoredComponent;
@@ -283,4 +285,21 @@ export interface ValidationReport {
   /** Parts that could not be computed: which and why, one line each. */
   readonly omitted: readonly string[];
   readonly seconds: number;
+}
+
+/** Component 1 of both directions with another shrinkage of the reference, on the same folds and permutations. */
+export interface SecondFit extends Directions<SecondTest> {
+  /** g, of all folds and permutations alike. */
+  readonly shrinkage: number;
+}
+
+/** What the second fit of one direction found. */
+export interface SecondTest {
+  /** `exp(mean over repeats of log(ratio))`, as the first fit's. */
+  readonly heldOutRatio: number;
+  readonly heldOutRatioInterval?: Interval;
+  /** Of this fit as if it were the only one; absent without permutations, as is `bestP`. */
+  readonly p?: number;
+  /** Of the smaller of this p and the first fit's, for having looked at both. */
+  readonly bestP?: number;
 }

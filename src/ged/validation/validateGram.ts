@@ -25,6 +25,7 @@ import { checkValidationOptions, type ValidationOptions } from "./options.ts";
 import { neuronSign } from "./scores/neuronSign.ts";
 import { largestNeuron } from "./scale/largestNeuron.ts";
 import { leastForInterval } from "./permutation/interval.ts";
+import { addSecondFit } from "./permutation/secondFit.ts";
 import { labellingFingerprint, planPermutation } from "./permutation/permuteLabels.ts";
 import type { ValidationReport } from "./report.ts";
 import { measureScale } from "./scale/scale.ts";
@@ -175,6 +176,7 @@ export async function validateSource(
     clock.plan("splits", splits);
     const labellings = permutation === undefined ? 0 : options.permutations;
     clock.plan("permutations", labellings);
+    clock.plan("second", options.secondShrinkage === undefined ? 0 : labellings);
     clock.plan("grid", options.extended ? splits : 0);
     clock.plan("resamples", options.extended ? stabilityFits(labellings) : 0);
     clock.plan("learning", options.extended ? learningShares.length * subsetDraws : 0);
@@ -192,6 +194,9 @@ export async function validateSource(
         : { tuning: { axes: tuned.axes, pairs: tuned.pairs } }),
     });
     await addPermutations(pool, state, clock);
+    if (options.secondShrinkage !== undefined) {
+      await addSecondFit(pool, state, clock, options.secondShrinkage);
+    }
     if (options.extended) {
       await addGrid(pool, state, clock, reduced, prepared.plain);
       await addStability(pool, state, clock, prepared.plain, input.rows, context.products);

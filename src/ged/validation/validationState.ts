@@ -3,6 +3,7 @@ import type { Design } from "./design/design.ts";
 import type { SplitEvaluation } from "./scores/evaluateSplit.ts";
 import type { GridReport } from "./grid/gridReport.ts";
 import type { HeldOutScoreSums } from "./scores/heldOutScores.ts";
+import type { SecondFitState } from "./permutation/secondFit.ts";
 import type { LabelledProjections } from "./scores/scoreOutcomes.ts";
 import type { Scale } from "./scale/scale.ts";
 import type { ValidationProblem } from "./tasks/task.ts";
@@ -45,6 +46,7 @@ export interface ValidationState {
   /** Of processors, for choosing shrinkage and share. */
   tuningSeconds: number;
   grid?: GridReport;
+  second?: SecondFitState;
   stability?: Directions<Stability>;
   /** Of both directions, as far as its draws have come. */
   learningCurve?: Directions<readonly LearningPoint[]>;

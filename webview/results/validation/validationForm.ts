@@ -7,9 +7,9 @@ import {
   type TextField,
 } from "../../components/toolkit.ts";
 import { readWhole } from "../../models/controls.ts";
-import { formatCount } from "../../../src/protocol/words/numbers.ts";
+import { formatChosen, formatCount } from "../../../src/protocol/words/numbers.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
-import type { ValidationOptions } from "../../../src/protocol/results.ts";
+import { secondShrinkage, type ValidationOptions } from "../../../src/protocol/results.ts";
 import type { ValidationChoices } from "../../models/uiState.ts";
 import { foundPairs } from "../../models/validation/validationMethod.ts";
 import { text } from "../../text.ts";
@@ -66,7 +66,7 @@ export function validationForm(actions: PanelActions, model: () => PanelModel): 
     }),
   }));
   const found = element("p", { class: "muted found", "data-part": "validation-found" });
-  const start = (more: Pick<ValidationOptions, "tuning"> = {}): void => {
+  const start = (more: Pick<ValidationOptions, "tuning" | "secondShrinkage"> = {}): void => {
     const wrong = complaints(fields);
     setText(message, wrong.join(" "));
     if (wrong.length === 0) actions.validate({ ...model().ui.validation, ...more });
@@ -89,6 +89,14 @@ export function validationForm(actions: PanelActions, model: () => PanelModel): 
       if (mostShare !== undefined) start({ tuning: { mostShare } });
     },
   });
+  const second = button({
+    label: text("second.run", { shrinkage: formatChosen(secondShrinkage) }),
+    hint: text("second.run.hint"),
+    part: "second-fit",
+    onClick: () => {
+      start({ secondShrinkage });
+    },
+  });
   return {
     element: element(
       "div",
@@ -109,6 +117,7 @@ export function validationForm(actions: PanelActions, model: () => PanelModel): 
       extended,
       run,
       tune,
+      second,
       message,
       found,
     ),
@@ -127,6 +136,7 @@ export function validationForm(actions: PanelActions, model: () => PanelModel): 
       extended.checked = ui.validation.extended;
       run.disabled = validation.starting || validation.progress !== undefined;
       tune.disabled = run.disabled;
+      second.disabled = run.disabled;
       labelButton(run, text(validation.report === null ? "validation.run" : "validation.again"));
     },
   };

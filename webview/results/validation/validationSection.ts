@@ -20,6 +20,7 @@ import { nullFigure } from "./nullFigure.ts";
 import { scoreTables } from "./scoreTables.ts";
 import { stabilityFigure } from "./stabilityFigure.ts";
 import { transferPart } from "./transferPart.ts";
+import { secondFitPart } from "./secondFitPart.ts";
 import { tuningPart } from "./tuningPart.ts";
 import { validationForm } from "./validationForm.ts";
 
@@ -49,6 +50,7 @@ export function validationSection(
   const parts = [
     scoreTables(),
     tuningPart(actions),
+    secondFitPart(),
     nullFigure(actions, "heldOut"),
     nullFigure(actions, "inSample"),
     gridFigure(actions),

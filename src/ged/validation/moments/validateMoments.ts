@@ -177,6 +177,9 @@ function omittedParts({ assignment }: MomentsFolds, options: ValidationOptions):
           "Permutations: from moments without groups of clusters labels cannot be permuted, so there is no p, no interval of the ratio and no noise edge; eigenlens moments --groups makes them.",
         ]
       : []),
+    ...(options.secondShrinkage === undefined
+      ? []
+      : ["Second fit: from moments only one shrinkage is fitted; give the rows for another."]),
     "Scores of single rows: from moments there are none, so there is no AUC, no baseline, no bootstrap and no learning curve.",
   ];
 }

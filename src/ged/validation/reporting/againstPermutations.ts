@@ -1,4 +1,4 @@
-import { directionNames, type DirectionName } from "../../method/directions.ts";
+import { directionNames, ofDirections, type DirectionName } from "../../method/directions.ts";
 import type {
   DirectionReport,
   NullDistribution,
@@ -10,6 +10,7 @@ import { permutationInterval } from "../permutation/interval.ts";
 import { heldOutBand } from "../permutation/heldOutBand.ts";
 import { noiseEdge } from "../permutation/noiseEdge.ts";
 import { exactP, nullDistribution } from "../permutation/nullDistribution.ts";
+import { secondFit } from "../permutation/secondFit.ts";
 import { largest } from "../permutation/stopping.ts";
 import { restRatioAt } from "../permutation/statistics.ts";
 import type { ValidationState } from "../validationState.ts";
@@ -80,6 +81,13 @@ export function componentP(state: ValidationState, direction: DirectionName): nu
     observed[at],
     all.map((values) => values[at]),
   );
+}
+
+/** The second fit, if there is one, as far as it has come. */
+export function secondTest(state: ValidationState): Pick<ValidationReport, "secondFit"> {
+  const at = ofDirections((direction) => offset(state, "heldOut", direction));
+  const found = secondFit(state.second, state.permutations, at);
+  return found === undefined ? {} : { secondFit: found };
 }
 
 /** The held-out ratios of the same rank under permuted labels. */

@@ -9,7 +9,7 @@ import type { ValidationState } from "../validationState.ts";
 import { describeWarnings } from "../warnings.ts";
 import { directionReport } from "./directionReport.ts";
 import { scored } from "./scoredComponent.ts";
-import { known, maximumP } from "./againstPermutations.ts";
+import { known, maximumP, secondTest } from "./againstPermutations.ts";
 
 /** The report as far as the validation has come. */
 export function assembleReport(state: ValidationState): ValidationReport {
@@ -43,6 +43,7 @@ export function assembleReport(state: ValidationState): ValidationReport {
     ...(state.tuning === undefined
       ? {}
       : { tuning: { ...state.tuning, seconds: state.tuningSeconds } }),
+    ...secondTest(state),
     baselines: {
       meanDifference: {
         ...scored(state, meanDifferenceDirection(problem.layout), "target"),

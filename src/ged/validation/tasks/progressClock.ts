@@ -1,7 +1,8 @@
 import type { ValidationReport } from "../report.ts";
 import type { ValidationContext } from "../input.ts";
 
-export type Phase = "tuning" | "splits" | "permutations" | "grid" | "resamples" | "learning";
+export type Phase =
+  "tuning" | "splits" | "permutations" | "second" | "grid" | "resamples" | "learning";
 
 /** At most this often, since assembling a report takes time of its own. */
 const reportMilliseconds = 250;

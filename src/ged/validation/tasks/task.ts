@@ -54,7 +54,13 @@ export type Task =
   /** Reduces one split, tries all shrinkages and shares on it, and hands the reduction back. */
   | { readonly kind: "tuning"; readonly split: TuningSplit; readonly axes: GridAxes }
   /** Statistics of permutations `start` to `stop` (exclusive); -1 is the observed labelling. */
-  | { readonly kind: "permutation"; readonly start: number; readonly stop: number }
+  | {
+      readonly kind: "permutation";
+      readonly start: number;
+      readonly stop: number;
+      /** Present for component 1 alone, fitted with this shrinkage in place of the problem's. */
+      readonly shrinkage?: number;
+    }
   | {
       readonly kind: "grid";
       readonly repeat: number;

@@ -13,6 +13,7 @@ import {
 import { gridSquares } from "../grid/grid.ts";
 import { chooseForLabels, chosenOptions } from "../tuning/choose.ts";
 import type { Centring, PreparedSplit, ReducedRows, Split } from "../../reduced/reduceRows.ts";
+import type { FitOptions } from "../../reduced/fitReduced.ts";
 import { reduceSource } from "../../reduced/rowSource.ts";
 import { Workspace } from "../../../linalg/small/workspace.ts";
 import type { PreparedProblem, ReducedSplit, Task, TaskResult, ValidationProblem } from "./task.ts";
@@ -61,7 +62,7 @@ export class TaskHandler {
         return { kind: "tuning", squares, prepared, seconds };
       }
       case "permutation":
-        return { kind: "permutation", ...this.#permutations(task.start, task.stop) };
+        return { kind: "permutation", ...this.#permutations(task) };
       case "grid": {
         const fold = this.#known().repeats[task.repeat][task.fold].plain;
         const [squares] = gridSquares(fold, labels, task.axes, this.#workspace);
@@ -115,28 +116,25 @@ export class TaskHandler {
     return { split, reduced: onSharedMemory(reduced) };
   }
 
-  #permutations(
-    start: number,
-    stop: number,
-  ): { readonly statistics: Float64Array; readonly tuningSeconds: number } {
-    const { layout } = this.#problem;
+  #permutations({ start, stop, shrinkage }: Extract<Task, { kind: "permutation" }>): {
+    readonly statistics: Float64Array;
+    readonly tuningSeconds: number;
+  } {
+    const { layout, options } = this.#problem;
     const problem = this.#permutationProblem();
+    const second = shrinkage === undefined ? undefined : sameInAll({ ...options, shrinkage });
+    const components = second === undefined ? layout.components : 1;
     let tuningSeconds = 0;
-    const width = statisticCount(layout.components);
+    const width = statisticCount(components);
     const statistics = new Float64Array((stop - start) * width);
     for (let index = start; index < stop; index += 1) {
       this.#cancellation.throwIfRequested();
       const permuted = this.#labelsOf(index);
       const own = statistics.subarray((index - start) * width, (index - start + 1) * width);
       const begun = performance.now();
-      const optionsOf = this.#optionsFor(problem, permuted);
+      const optionsOf = second ?? this.#optionsFor(problem, permuted);
       tuningSeconds += (performance.now() - begun) / 1000;
-      permutationStatistics(
-        { ...problem, optionsOf, components: layout.components },
-        permuted,
-        own,
-        this.#workspace,
-      );
+      permutationStatistics({ ...problem, optionsOf, components }, permuted, own, this.#workspace);
     }
     return { statistics, tuningSeconds };
   }
@@ -148,7 +146,7 @@ export class TaskHandler {
   ): PermutationProblem["optionsOf"] {
     const { options } = this.#problem;
     const { tuning } = this.#known();
-    if (tuning === undefined) return { whole: options, fold: () => options };
+    if (tuning === undefined) return sameInAll(options);
     return chosenOptions(
       tuning.axes,
       chooseForLabels(tuning, repeats, labels, this.#workspace, () =>
@@ -174,6 +172,10 @@ export class TaskHandler {
     if (this.#prepared === undefined) throw new Error("A task came before its prepared splits.");
     return this.#prepared;
   }
+}
+
+function sameInAll(options: FitOptions): PermutationProblem["optionsOf"] {
+  return { whole: options, fold: () => options };
 }
 
 function residual(split: ReducedSplit): PreparedSplit {

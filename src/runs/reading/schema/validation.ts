@@ -3,6 +3,8 @@ import type {
   AnalyticEdge,
   Interval,
   NullDistribution,
+  SecondFit,
+  SecondTest,
   Stability,
   ValidationWarning,
   ValidationScheme,
@@ -190,6 +192,18 @@ const tuning: v.GenericSchema<unknown, Tuning> = v.looseObject({
   seconds: nonNegative,
 });
 
+const secondTest: v.GenericSchema<unknown, SecondTest> = v.looseObject({
+  heldOutRatio: statistic,
+  heldOutRatioInterval: v.exactOptional(interval),
+  p: v.exactOptional(share),
+  bestP: v.exactOptional(share),
+});
+const secondFit: v.GenericSchema<unknown, SecondFit> = v.looseObject({
+  shrinkage: share,
+  forward: secondTest,
+  swapped: secondTest,
+});
+
 export const validationReport: v.GenericSchema<unknown, WrittenReport> = v.looseObject({
   ...directionEntries,
   scheme,
@@ -208,6 +222,7 @@ export const validationReport: v.GenericSchema<unknown, WrittenReport> = v.loose
   ),
   grid: v.exactOptional(grid),
   tuning: v.exactOptional(tuning),
+  secondFit: v.exactOptional(secondFit),
   baselines: v.exactOptional(
     v.looseObject({ meanDifference: component, linearDiscriminant: component }),
   ),

@@ -82,7 +82,7 @@ describe("a cell of the matrix", () => {
     const early = view(pair("sea", "war", direction(9.5, { p: 0.001, verdict: "holds" })));
     const cell = pairCell(early, 0, 1);
     expect(cell).toMatchObject({ verdict: "", isPale: true, holds: false, opens: true });
-    expect(cell.p).toBe("p = 0.001, not corrected");
+    expect([cell.p, cell.note]).toEqual(["p = 0.001", "not corrected"]);
     expect(pairCell(early, 1, 2)).toMatchObject({ ratio: "", opens: false });
     expect(pairCell(early, 1, 2).name).toBe("war over tax: not compared yet");
   });
