@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cells, type Cell } from "./cells.ts";
+import { cells, type Cell, type Outcome } from "./cells.ts";
 import { drawCalibration } from "./draw.ts";
 import { powerOfKnownDirection } from "./knownDirection.ts";
 import { describeCalibration } from "./readme.ts";
@@ -18,10 +18,10 @@ const only = process.env.CALIBRATION_ONLY;
 const chosen = cells.filter(({ name }) => only === undefined || new RegExp(only).test(name));
 const output = "test/calibration/output";
 const summaries: Summary[] = [];
-let runner: CellRunner;
+let runner: CellRunner<Outcome>;
 
 beforeAll(async () => {
-  runner = await CellRunner.open(output);
+  runner = await CellRunner.open(output, "test/calibration/process.ts");
 });
 
 afterAll(() => {

@@ -8,6 +8,8 @@ import type { NullData } from "./nulls.ts";
 export interface NullEffort {
   readonly repeats: number;
   readonly permutations: number;
+  /** Whether resamples and grid are added. */
+  readonly extended?: boolean;
   readonly threads?: number;
   readonly threadFile?: string;
 }
@@ -27,7 +29,7 @@ export function validateNull(
       repeats: effort.repeats,
       permutations: effort.permutations,
       seed,
-      extended: false,
+      extended: effort.extended ?? false,
     },
     {
       cancellation: new Cancellation(),

@@ -5,7 +5,6 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import type { Outcome } from "./cells.ts";
 
 const run = promisify(execFile);
 const chunk = 50;
@@ -14,7 +13,7 @@ const chunk = 50;
  * Runs cells in processes of their own, one per core, and keeps what is finished: the next run goes on from there,
  * as long as neither the method nor the data have changed.
  */
-export class CellRunner {
+export class CellRunner<Outcome> {
   readonly #program: string;
   readonly #folder: string;
 
@@ -23,10 +22,13 @@ export class CellRunner {
     this.#folder = folder;
   }
 
-  /** @param output folder for the program and what it finished */
-  static async open(output: string): Promise<CellRunner> {
+  /**
+   * @param output folder for the program and what it finished
+   * @param entry the program: given a cell's name and seeds from and to (exclusive) it prints one outcome per seed
+   */
+  static async open<Outcome>(output: string, entry: string): Promise<CellRunner<Outcome>> {
     const { outputFiles } = await build({
-      entryPoints: ["test/calibration/process.ts"],
+      entryPoints: [entry],
       bundle: true,
       write: false,
       platform: "node",
@@ -39,7 +41,7 @@ export class CellRunner {
     mkdirSync(folder, { recursive: true });
     const program = join(folder, "process.cjs");
     writeFileSync(program, text);
-    return new CellRunner(program, folder);
+    return new CellRunner<Outcome>(program, folder);
   }
 
   /** The outcomes of seeds 1 to `sets`. */

@@ -87,6 +87,7 @@ def clusters():
     x[a + 2] = x[11]
     repeats = [[20, 21], [a + 10, a + 11], [11, a + 2]]
     options = {"folds": 5, "repeats": 3, "permutations": 60, "seed": 7, "extended": True}
+    options["secondShrinkage"] = 0.3
     fit = {"variance": 0.95, "shrinkage": 0.05}
     design = validate("clusters", x, a, {"clusters": names}, fit, options, repeats)
     direction = np.random.default_rng(6).standard_normal(60)

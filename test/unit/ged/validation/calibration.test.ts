@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judge } from "../../../calibration/calibrate.ts";
+import { errorRates } from "../../../calibration/errorRates/rates.ts";
 import { uniformityP } from "../../../calibration/kolmogorovSmirnov.ts";
 import { readVerdict, validateNull } from "../../../calibration/judgeNull.ts";
 import { drawNull, largerScale, nulls } from "../../../calibration/nulls.ts";
@@ -42,6 +43,20 @@ describe("on data whose labels carry nothing", () => {
   it("no direction holds where everything is larger by a constant", async () => {
     const found = await verdicts(largerScale);
     expect(found.filter(({ holds }) => holds).length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe("errors that are controlled", () => {
+  // At 5 % a set, more are met with a probability below 0.005.
+  it.each([
+    ["noise edge", 12, 4],
+    ["24 layers", 2, 1],
+    ["neurons", 3, 1],
+  ])("are rare: %s", async (name, count, most) => {
+    const rate = errorRates.find((own) => own.name === name);
+    let sum = 0;
+    for (let seed = 1; seed <= count; seed += 1) sum += (await rate?.judge(seed, effort)) ?? NaN;
+    expect(sum).toBeLessThanOrEqual(most);
   });
 });
 

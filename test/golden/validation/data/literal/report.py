@@ -4,7 +4,7 @@ import numpy as np
 
 from .method import compress, covariance, linear_discriminant, mean_difference, separate, settled, shrink
 from .permutation import Null
-from .scores import Part, jackknife, score
+from .scores import Part, best_of_two, jackknife, p_value, score
 from .stability import grid, stability
 from .tuning import Choices
 
@@ -191,6 +191,30 @@ class Validation:
         low = first.get("heldOutRatioInterval", {"low": 0})["low"]
         return "holds" if permutation["heldOut"]["p"] <= 0.05 and low > 1 else "not-shown"
 
+    def second_fit(self):
+        """Component 1 with another shrinkage in every fold of every labelling."""
+        fit = {**self.asked, "shrinkage": self.options["secondShrinkage"]}
+        fits = [[fit] * len(splits) for splits in self.repeats]
+        other = Null(
+            self.x,
+            self.design,
+            self.plan,
+            self.options["permutations"],
+            self.allowed,
+            self.repeats,
+            fit,
+            lambda _labels: (fit, fits),
+        )
+
+        def tested(carries):
+            one, two = (null.ratios["heldOut", carries][:, 0] for null in (self.null, other))
+            interval = {}
+            if self.options["permutations"] >= LEAST_FOR_INTERVAL:
+                interval = {"heldOutRatioInterval": other.interval(two[0], carries, 0)}
+            return {"heldOutRatio": two[0], **interval, "p": p_value(two[0], two[1:]), "bestP": best_of_two(one, two)}
+
+        return {"shrinkage": fit["shrinkage"], "forward": tested("target"), "swapped": tested("reference")}
+
     def direction(self, carries):
         found = self.whole.directions[carries].shape[1]
         components = [self.component(carries, c) for c in range(found)]
@@ -246,6 +270,8 @@ class Validation:
         }
         if self.choices is not None:
             report["tuning"] = self.choices.report()
+        if "secondShrinkage" in options:
+            report["secondFit"] = self.second_fit()
         if options["extended"]:
             report["grid"] = grid(self.x, design.labels, self.allowed, self.repeats, self.fit)
             for carries, own in (("target", report), ("reference", report["swapped"])):
