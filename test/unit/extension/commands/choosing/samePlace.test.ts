@@ -8,7 +8,9 @@ import type { ConditionCandidate } from "../../../../../src/conditions/naming/pr
 function candidate(
   path: string,
   tensor: string,
-  more: Partial<ConditionCandidate> & { source?: Partial<ConditionCandidate["source"]> } = {},
+  more: Omit<Partial<ConditionCandidate>, "source"> & {
+    source?: Partial<ConditionCandidate["source"]>;
+  } = {},
 ): ConditionCandidate {
   const name = path.replace(/\..*/, "");
   return { name, rows: 10, columns: 8, ...more, source: { path, tensor, ...more.source } };
