@@ -77,15 +77,18 @@ describe("moments on a cluster of a scheduler and two workers", () => {
 
   it("change by nothing if a worker is killed in the middle", async () => {
     const doomed = await Cluster.start(2);
-    const out = `--out=${document("killed")}`;
-    const { child, lines } = startScript(out, `--scheduler=${doomed.address}`, ...store);
-    const ended = once(child, "exit");
-    await once(lines, "line");
-    const [victim] = doomed.workers;
-    if (victim === undefined) throw new Error("There are two workers.");
-    await end(victim);
-    expect((await ended)[0]).toBe(0);
-    await doomed.stop();
+    try {
+      const out = `--out=${document("killed")}`;
+      const { child, lines } = startScript(out, `--scheduler=${doomed.address}`, ...store);
+      const ended = once(child, "exit");
+      await once(lines, "line");
+      const [victim] = doomed.workers;
+      if (victim === undefined) throw new Error("There are two workers.");
+      await end(victim);
+      expect((await ended)[0]).toBe(0);
+    } finally {
+      await doomed.stop();
+    }
     await expectSame("killed", "local");
   });
 
