@@ -8,12 +8,12 @@ export type {
   ScoreRanges,
   SecondFit,
   SeparationScore,
-  Stability,
   ValidationReport,
   ValidationScheme,
   ValidationWarning,
   Verdict,
 } from "../ged/validation/report.ts";
+export type { Stability } from "../ged/validation/stability/report.ts";
 export type { Tuning } from "../ged/validation/tuning/report.ts";
 export {
   defaultValidationOptions,

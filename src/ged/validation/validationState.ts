@@ -10,10 +10,10 @@ import type { ValidationProblem } from "./tasks/task.ts";
 import type {
   LearningPoint,
   ScoredComponent,
-  Stability,
   ValidationScheme,
   ValidationWarning,
 } from "./report.ts";
+import type { Stability } from "./stability/report.ts";
 import type { WarningFacts } from "./warnings.ts";
 import type { Tuning } from "./tuning/report.ts";
 

@@ -5,9 +5,9 @@ import type {
   ScoredComponent,
   ScoreRanges,
   SeparationScore,
-  Stability,
   ValidationReport,
 } from "../report.ts";
+import type { Stability } from "../stability/report.ts";
 
 /**
  * The report on activations times a power of two, in the units of those that were read.

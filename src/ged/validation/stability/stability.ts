@@ -1,7 +1,8 @@
 import { matrix, type Matrix } from "../../../linalg/matrix.ts";
 import type { Products } from "../../../linalg/products.ts";
 import { quantile } from "../../../statistics/quantile.ts";
-import type { AngleSpread, Interval, ResampledNeuron, Stability } from "../report.ts";
+import type { Interval } from "../report.ts";
+import type { AngleSpread, ResampledNeuron, Stability } from "./report.ts";
 import { significance } from "../verdict.ts";
 import type { BootstrapFit } from "./bootstrap.ts";
 import { neuronDiscoveries } from "./neuronDiscoveries.ts";

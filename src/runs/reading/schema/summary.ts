@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import type { ConditionName } from "../../../ged/method/directions.ts";
 import { estimatorNames } from "../../../ged/method/shrinkage/estimators.ts";
-import type { Stability, ValidationScheme } from "../../../ged/validation/report.ts";
+import type { ValidationScheme } from "../../../ged/validation/report.ts";
+import type { Stability } from "../../../ged/validation/stability/report.ts";
 import type { ConditionSummary, RunSummary } from "../../summary.ts";
 import { summaryOf, type WrittenSeparation, type WrittenSummary } from "../../written/summary.ts";
 import {

@@ -5,10 +5,10 @@ import type {
   NullDistribution,
   SecondFit,
   SecondTest,
-  Stability,
   ValidationWarning,
   ValidationScheme,
 } from "../../../ged/validation/report.ts";
+import type { Stability } from "../../../ged/validation/stability/report.ts";
 import type {
   WrittenComponent,
   WrittenDirection,

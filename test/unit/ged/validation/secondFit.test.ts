@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { omit } from "../../../../src/lookup.ts";
 import type { ValidationOptions } from "../../../../src/ged/validation/options.ts";
 import { bestOfTwo } from "../../../../src/ged/validation/permutation/secondFit.ts";
 import { validateGram } from "../../../../src/ged/validation/validateGram.ts";
@@ -48,11 +49,10 @@ describe("a second fit", () => {
 
   it("changes nothing of the first", async () => {
     const words = { seconds: 0, secondFit: undefined };
-    const { secondShrinkage: _second, ...without } = options;
     const first = await validateGram(
       data,
       { keep: { share: 0.99 }, shrinkage: 0.01 },
-      without,
+      omit(options, "secondShrinkage"),
       quietContext(),
     );
     expect({ ...(await validate(0.01)), ...words }).toEqual({ ...first, ...words });

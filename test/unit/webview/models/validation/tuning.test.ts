@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Stability, Tuning } from "../../../../../src/protocol/results.ts";
+import { omit } from "../../../../../src/lookup.ts";
 import { tuningSentences } from "../../../../../webview/models/validation/tuning.ts";
 import { exampleReport, exampleRun } from "../../exampleRun.ts";
 
@@ -24,7 +25,7 @@ it("says of a choice what it costs, and of resampled loadings that they do not p
   const report = exampleReport();
   const { summary } = exampleRun();
   const paid = /intervals of loadings keep the choice of all rows/;
-  const { stability: _none, ...forward } = report.directions.forward;
+  const forward = omit(report.directions.forward, "stability");
   const without = { ...report, directions: { ...report.directions, forward } };
   expect(tuningSentences(tuning, without, summary).join(" ")).not.toMatch(paid);
   const resampled = { ...report.directions, forward: { ...forward, stability } };
