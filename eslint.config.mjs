@@ -179,7 +179,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              group: ["**/protocol/strings.ts", "**/protocol/findingText.ts"],
+              group: ["**/protocol/strings.ts", "**/protocol/findings/findingText.ts"],
               allowTypeImports: true,
               message: "Use text() of webview/text.ts: the page has the texts.",
             },

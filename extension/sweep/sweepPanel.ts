@@ -10,7 +10,7 @@ import type { CommandContext } from "../commands/commandContext.ts";
 import { openRun } from "../series/openRun.ts";
 import { SeriesPanel } from "../series/seriesPanel.ts";
 import { sayInEnglish } from "../../src/protocol/strings.ts";
-import { sweepFinding } from "../../src/protocol/sweepFinding.ts";
+import { sweepFinding } from "../../src/protocol/findings/sweepFinding.ts";
 import { say } from "../words/words.ts";
 import { sweepView } from "./sweepView.ts";
 

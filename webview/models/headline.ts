@@ -1,4 +1,4 @@
-import { describeFinding, type Finding } from "../../src/protocol/finding.ts";
+import { describeFinding, type Finding } from "../../src/protocol/findings/finding.ts";
 import { proseFormats } from "../../src/protocol/subject.ts";
 import type { ValidationReport } from "../../src/protocol/results.ts";
 import type { DirectionName } from "../../src/protocol/direction.ts";

@@ -4,7 +4,7 @@ import {
   type DirectionName,
 } from "../../src/protocol/direction.ts";
 import type { ComparedPair } from "../../src/protocol/pairs.ts";
-import { countedVerdict, strongest } from "../../src/protocol/strongest.ts";
+import { countedVerdict, strongest } from "../../src/protocol/findings/strongest.ts";
 import type { SweptDirection } from "../../src/protocol/sweep.ts";
 import type { PairsView } from "../../src/protocol/views/pairsView.ts";
 import { formatProbability, formatRatio, formatTable } from "../../src/protocol/words/numbers.ts";

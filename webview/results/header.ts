@@ -10,7 +10,7 @@ import {
 } from "../components/dom.ts";
 import { menuButton } from "../components/menuButton.ts";
 import { button } from "../components/toolkit.ts";
-import type { Finding } from "../../src/protocol/finding.ts";
+import type { Finding } from "../../src/protocol/findings/finding.ts";
 import { factsOf, type Fact } from "../models/facts.ts";
 import { headline } from "../models/headline.ts";
 import { currentReport, isResolved, type PanelModel } from "../models/panelModel.ts";

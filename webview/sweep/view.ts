@@ -1,6 +1,6 @@
 import type { HostToSeries, SeriesToHost } from "../../src/protocol/views/seriesView.ts";
 import type { SweepView } from "../../src/protocol/views/sweepView.ts";
-import { sweepFinding } from "../../src/protocol/sweepFinding.ts";
+import { sweepFinding } from "../../src/protocol/findings/sweepFinding.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
 import { ownFigure } from "../components/dataFigure.ts";
 import { dataTable } from "../components/dataTable.ts";

@@ -4,7 +4,7 @@ import {
   type DirectionName,
 } from "../../ged/method/directions.ts";
 import type { ValidationReport } from "../../ged/validation/report.ts";
-import { findingText } from "../../protocol/findingText.ts";
+import { findingText } from "../../protocol/findings/findingText.ts";
 import { sayInEnglish } from "../../protocol/strings.ts";
 import type { ConditionSummary, RunSummary } from "../../runs/summary.ts";
 import { printable } from "../../text/printable.ts";

@@ -1,4 +1,4 @@
-import { strongest } from "../../protocol/strongest.ts";
+import { strongest } from "../../protocol/findings/strongest.ts";
 import type { SweptLayer } from "../../protocol/sweep.ts";
 import { printable } from "../../text/printable.ts";
 import { formatNumber } from "../format.ts";

@@ -1,5 +1,5 @@
 import { traceRatioOf, type DirectionName } from "../direction.ts";
-import { heldOutProbability, scoredComponent } from "../directionReport.ts";
+import { heldOutProbability, scoredComponent } from "../findings/directionReport.ts";
 import type { DirectionReport, ValidationReport, ValidationWarning } from "../results.ts";
 import type { Say } from "../strings.ts";
 import type { NumberFormats, Subject } from "../subject.ts";

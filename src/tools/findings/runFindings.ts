@@ -7,7 +7,7 @@ import {
   type DirectionName,
 } from "../../ged/method/directions.ts";
 import type { ValidationReport } from "../../ged/validation/report.ts";
-import { findingText } from "../../protocol/findingText.ts";
+import { findingText } from "../../protocol/findings/findingText.ts";
 import type { RunSummary } from "../../runs/summary.ts";
 import type { DirectionResult, RunResult, ValidationResult } from "../api/results.ts";
 import { known } from "./known.ts";

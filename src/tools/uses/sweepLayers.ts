@@ -1,7 +1,7 @@
 import { describeBest, describeLayer } from "../../commandLine/describe/describeSweep.ts";
 import { EigenlensError } from "../../errors.ts";
 import { directionNames, rolesOfDirection } from "../../ged/method/directions.ts";
-import { strongest } from "../../protocol/strongest.ts";
+import { strongest } from "../../protocol/findings/strongest.ts";
 import type { SweptLayer } from "../../protocol/sweep.ts";
 import type { LayerResult, SweepResult } from "../api/results.ts";
 import { known } from "../findings/known.ts";

@@ -1,5 +1,5 @@
 import type { DirectionName } from "../../../src/protocol/direction.ts";
-import { scoredComponent } from "../../../src/protocol/directionReport.ts";
+import { scoredComponent } from "../../../src/protocol/findings/directionReport.ts";
 import { formatChosen, formatShare } from "../../../src/protocol/words/numbers.ts";
 import { perRow } from "../../../src/protocol/words/perRow.ts";
 import type { ScoredComponent, ScoreRanges, Stability } from "../../../src/protocol/results.ts";

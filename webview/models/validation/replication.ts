@@ -10,7 +10,7 @@ import {
   type PooledRatio,
   type Replication,
   type ReplicationSet,
-} from "../../../src/protocol/replication.ts";
+} from "../../../src/protocol/findings/replication.ts";
 import type { RunSummary, RunTransfer } from "../../../src/protocol/results.ts";
 import { text } from "../../text.ts";
 import { rolesOf } from "../roles.ts";

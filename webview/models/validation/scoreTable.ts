@@ -4,7 +4,7 @@ import {
   traceRatioOf,
   type DirectionName,
 } from "../../../src/protocol/direction.ts";
-import { heldOutProbability } from "../../../src/protocol/directionReport.ts";
+import { heldOutProbability } from "../../../src/protocol/findings/directionReport.ts";
 import {
   formatProbability,
   formatProse,

@@ -7,7 +7,7 @@ import type {
 import { directionNames, type DirectionName } from "../../../src/protocol/direction.ts";
 import type { RunView } from "../../../src/protocol/views/runView.ts";
 import { engineText, text } from "../../text.ts";
-import { scoredComponent } from "../../../src/protocol/directionReport.ts";
+import { scoredComponent } from "../../../src/protocol/findings/directionReport.ts";
 import {
   formatCount,
   formatMoment,

@@ -4,7 +4,7 @@ import type { Verdict } from "../../../../src/ged/validation/report.ts";
 import type { SweptLayer } from "../../../../src/protocol/sweep.ts";
 import { placesOf, sweepView } from "../../../../extension/sweep/sweepView.ts";
 import { sayInEnglish } from "../../../../src/protocol/strings.ts";
-import { sweepFinding } from "../../../../src/protocol/sweepFinding.ts";
+import { sweepFinding } from "../../../../src/protocol/findings/sweepFinding.ts";
 import { columnsOf, paleColumns, rowsOf } from "../../../../webview/sweep/rows.ts";
 import { originOf } from "../../../../webview/sweep/words.ts";
 

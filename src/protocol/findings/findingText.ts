@@ -1,8 +1,8 @@
-import { rolesOfDirection, type DirectionName } from "./direction.ts";
+import { rolesOfDirection, type DirectionName } from "../direction.ts";
 import { describeFinding } from "./finding.ts";
-import type { RunSummary } from "./results.ts";
-import { sayInEnglish } from "./strings.ts";
-import type { NumberFormats } from "./subject.ts";
+import type { RunSummary } from "../results.ts";
+import { sayInEnglish } from "../strings.ts";
+import type { NumberFormats } from "../subject.ts";
 
 /**
  * The finding on component 1 of one direction as one English line, as the terminal and a language model read it.

@@ -1,5 +1,5 @@
-import { directionNames, type DirectionName } from "./direction.ts";
-import type { SweptDirection, SweptLayer } from "./sweep.ts";
+import { directionNames, type DirectionName } from "../direction.ts";
+import type { SweptDirection, SweptLayer } from "../sweep.ts";
 
 /** One direction of one of several runs. */
 export interface Strongest<Run> {

@@ -5,4 +5,4 @@ export {
   type PooledRatio,
   type Replication,
   type ReplicationSet,
-} from "../runs/replication.ts";
+} from "../../runs/replication.ts";

@@ -1,9 +1,9 @@
 import { heldOutProbability, scoredComponent } from "./directionReport.ts";
-import type { DirectionName } from "./direction.ts";
-import { reasonOf } from "./words/reason.ts";
-import type { DirectionReport, ValidationReport } from "./results.ts";
-import type { Say } from "./strings.ts";
-import type { NumberFormats, Subject } from "./subject.ts";
+import type { DirectionName } from "../direction.ts";
+import { reasonOf } from "../words/reason.ts";
+import type { DirectionReport, ValidationReport } from "../results.ts";
+import type { Say } from "../strings.ts";
+import type { NumberFormats, Subject } from "../subject.ts";
 
 /** The headline in parts: "him vs her", "holds", and what speaks for it and against it. */
 export interface Finding {

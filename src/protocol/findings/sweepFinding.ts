@@ -1,8 +1,8 @@
-import { rolesOfDirection } from "./direction.ts";
-import type { Say } from "./strings.ts";
+import { rolesOfDirection } from "../direction.ts";
+import type { Say } from "../strings.ts";
 import { isShown, strongest } from "./strongest.ts";
-import type { SweepView } from "./views/sweepView.ts";
-import { formatProbability, formatRatio } from "./words/numbers.ts";
+import type { SweepView } from "../views/sweepView.ts";
+import { formatProbability, formatRatio } from "../words/numbers.ts";
 
 /**
  * What a sweep shows in one line. The best layer was chosen by looking at all of them, so that only the p that counts

@@ -1,4 +1,4 @@
-import type { DirectionReport, ScoredComponent } from "./results.ts";
+import type { DirectionReport, ScoredComponent } from "../results.ts";
 
 /** The scores of one component; undefined if the validation did not reach it. */
 export function scoredComponent(
