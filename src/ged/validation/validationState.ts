@@ -3,7 +3,6 @@ import type { Design } from "./design/design.ts";
 import type { SplitEvaluation } from "./scores/evaluateSplit.ts";
 import type { GridReport } from "./grid/gridReport.ts";
 import type { HeldOutScoreSums } from "./scores/heldOutScores.ts";
-import type { SecondFitState } from "./permutation/secondFit.ts";
 import type { LabelledProjections } from "./scores/scoreOutcomes.ts";
 import type { Scale } from "./scale/scale.ts";
 import type { ValidationProblem } from "./tasks/task.ts";
@@ -61,6 +60,13 @@ export interface PermutationState {
   readonly sequential: boolean;
   /** Whether they have ended so. */
   ended: boolean;
+  observed?: Float64Array;
+  readonly permuted: (Float64Array | undefined)[];
+}
+
+/** Of component 1 with the second shrinkage: of each labelling what `permutationStatistics` writes of one component. */
+export interface SecondFitState {
+  readonly shrinkage: number;
   observed?: Float64Array;
   readonly permuted: (Float64Array | undefined)[];
 }

@@ -4,17 +4,10 @@ import type { SecondFit, SecondTest } from "../report.ts";
 import type { ProgressClock } from "../tasks/progressClock.ts";
 import type { Task } from "../tasks/task.ts";
 import type { TaskPool } from "../tasks/taskPool.ts";
-import type { PermutationState, ValidationState } from "../validationState.ts";
+import type { PermutationState, SecondFitState, ValidationState } from "../validationState.ts";
 import { permutationInterval } from "./interval.ts";
 import { exactP } from "./nullDistribution.ts";
 import { statisticCount } from "./statistics.ts";
-
-/** Of component 1 with the second shrinkage: of each labelling what `permutationStatistics` writes of one component. */
-export interface SecondFitState {
-  readonly shrinkage: number;
-  observed?: Float64Array;
-  readonly permuted: (Float64Array | undefined)[];
-}
 
 /** So many labellings are one piece of work. */
 const piece = 10;
