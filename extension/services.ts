@@ -118,7 +118,9 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     marks: new MarkStore(extension.workspaceState),
     notebookFolders: new TemporaryFolders(join(extension.globalStorageUri.fsPath, "notebook")),
   };
-  extension.subscriptions.push(log, active, context.notebookFolders, { dispose: () => void engine.dispose() });
+  extension.subscriptions.push(log, active, context.notebookFolders, {
+    dispose: () => void engine.dispose(),
+  });
   return context;
 }
 

@@ -118,7 +118,7 @@ async function writeFolds(path: string, folds: Int32Array | undefined): Promise<
     shape: [folds.length],
     elementType: "float32",
     readRows: (start, stop, destination) => {
-      for (let row = start; row < stop; row += 1) destination[row - start] = folds[row];
+      destination.set(folds.subarray(start, stop));
       return Promise.resolve();
     },
   });

@@ -20,7 +20,9 @@ const variants = [
 /** The shared memory may grow to all that 32-bit addresses reach. */
 const maximumPages = 65536;
 
-const sources = (await readdir(assembly, { recursive: true })).filter((name) => name.endsWith(".ts")).sort();
+const sources = (await readdir(assembly, { recursive: true }))
+  .filter((name) => name.endsWith(".ts"))
+  .sort();
 const hash = createHash("sha256").update(await readFile(fileURLToPath(import.meta.url)));
 hash.update(asc.version);
 for (const name of sources) hash.update(name).update(await readFile(join(assembly, name)));
