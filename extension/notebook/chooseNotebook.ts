@@ -22,6 +22,13 @@ export function clickedVariable(value: unknown): ClickedVariable | undefined {
   return { name, ...(file instanceof vscode.Uri ? { notebook: file } : {}) };
 }
 
+/** Those whose cells a kernel of Jupyter runs. */
+export function openNotebooks(): readonly vscode.NotebookDocument[] {
+  return vscode.workspace.notebookDocuments.filter(({ notebookType }) =>
+    ["jupyter-notebook", "interactive"].includes(notebookType),
+  );
+}
+
 /**
  * The notebook that is meant: that of the variable, the one in front, the only one, or the one that is chosen.
  * @returns undefined if the user chose none
@@ -31,9 +38,7 @@ export async function chooseNotebook(
   title: string,
   clicked: ClickedVariable | undefined,
 ): Promise<vscode.NotebookDocument | undefined> {
-  const notebooks = vscode.workspace.notebookDocuments.filter(({ notebookType }) =>
-    ["jupyter-notebook", "interactive"].includes(notebookType),
-  );
+  const notebooks = openNotebooks();
   const named = notebooks.find(({ uri }) => uri.toString() === clicked?.notebook?.toString());
   if (named) return named;
   const active = vscode.window.activeNotebookEditor?.notebook;

@@ -13,6 +13,7 @@ export function knownCapture(
   return provenanceIn(all[notebook] ?? {});
 }
 
+/** Remembers it for the next copies of the notebook's variables. */
 export async function rememberCapture(
   { workspaceState }: Pick<vscode.ExtensionContext, "workspaceState">,
   notebook: string,

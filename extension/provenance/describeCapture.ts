@@ -16,23 +16,40 @@ import type { CommandContext } from "../commands/commandContext.ts";
 import type { CommandAction } from "../commands/register.ts";
 import { askForText, chooseOne } from "../messages/choice.ts";
 import { baseName } from "../naming.ts";
+import { openNotebooks } from "../notebook/chooseNotebook.ts";
+import { notebookName } from "../notebook/jupyter.ts";
+import { knownCapture, rememberCapture } from "../notebook/knownCapture.ts";
 
 export const provenanceCommands: Readonly<Record<string, CommandAction>> = {
   async describeCapture(context, clicked) {
     const [source] = chosenSources(clicked, undefined);
-    const path = source?.path ?? (await chooseFile(context));
-    if (path !== undefined) await describeCapture(path);
+    if (source !== undefined) await describeCapture(source.path);
+    else await (await chooseSubject(context))?.describe();
   },
 };
 
-async function chooseFile(context: CommandContext): Promise<string | undefined> {
+/** What is to be described: the variables of a notebook that is open, or a file. */
+async function chooseSubject(context: CommandContext) {
+  const { extension } = context;
   const files = await activationPaths(context);
-  const items = files.map((path) => ({
-    label: baseName(path),
-    description: shortenPath(path),
-    path,
-  }));
-  return (await chooseOne(items, { title: title() }))?.path;
+  const items = [
+    ...openNotebooks()
+      .map(notebookName)
+      .map((notebook) => ({
+        label: notebook,
+        description: vscode.l10n.t("variables of this notebook"),
+        async describe() {
+          const described = await askAll(knownCapture(extension, notebook));
+          if (described) await rememberCapture(extension, notebook, described);
+        },
+      })),
+    ...files.map((path) => ({
+      label: baseName(path),
+      description: shortenPath(path),
+      describe: () => describeCapture(path),
+    })),
+  ];
+  return chooseOne(items, { title: title() });
 }
 
 /** Asks where activations came from, says where that will be written, and writes it beside them. */
