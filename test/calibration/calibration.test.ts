@@ -32,9 +32,9 @@ afterAll(() => {
   writeFileSync(`${folder}/README.md`, describeCalibration(summaries));
 });
 
-/** Fewer data sets than the bounds are meant for may stray by three standard errors. */
-function withError(bound: number, share: number, count: number): number {
-  if (count >= 400) return bound;
+/** Fewer data sets than a bound is meant for may stray by three standard errors. */
+function withError(bound: number, share: number, count: number, meant = 400): number {
+  if (count >= meant) return bound;
   return Math.max(bound, share + 3 * Math.sqrt((share * (1 - share)) / count));
 }
 
@@ -58,7 +58,7 @@ async function checkNull(cell: Cell): Promise<void> {
   let own = await summary(cell, count);
   if (Math.max(...own.significant) > withError(small ? 0.09 : 0.075, 0.05, count)) {
     own = await summary(cell, 5 * count);
-    const bound = withError(0.065, 0.05, 5 * count);
+    const bound = withError(0.065, 0.05, 5 * count, 2000);
     expect(Math.max(...own.significant)).toBeLessThanOrEqual(bound);
   }
   expect(Math.min(...own.covers)).toBeGreaterThanOrEqual(1 - withError(0.1, 0.05, count));
