@@ -1,4 +1,4 @@
-import { element, setShown, setText, type View } from "../../components/dom.ts";
+import { element, setShown, setText, type DisposableView } from "../../components/dom.ts";
 import { button } from "../../components/toolkit.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { rolesOf } from "../../models/roles.ts";
@@ -8,7 +8,10 @@ import type { PanelActions } from "../store.ts";
 import { resultsFigure } from "./resultsFigure.ts";
 
 /** What a script has measured in the model: how to get there, and what came of it. */
-export function resultsPart(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
+export function resultsPart(
+  actions: PanelActions,
+  model: () => PanelModel,
+): DisposableView<PanelModel> {
   const why = element("p", { class: "control-message", "data-part": "steering-why" });
   const other = element("p", { "data-part": "steering-of-other" });
   const showOther = button({
@@ -63,5 +66,6 @@ export function resultsPart(actions: PanelActions, model: () => PanelModel): Vie
       }
       figure.update(current);
     },
+    dispose: figure.dispose,
   };
 }

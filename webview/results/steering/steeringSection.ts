@@ -1,4 +1,10 @@
-import { changeDetector, element, type View } from "../../components/dom.ts";
+import {
+  changeDetector,
+  disposeAll,
+  element,
+  type DisposableView,
+  type View,
+} from "../../components/dom.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { steeringSentences } from "../../models/steering/sentences.ts";
 import { text } from "../../text.ts";
@@ -8,9 +14,15 @@ import { lensPart } from "./lensPart.ts";
 import { resultsPart } from "./resultsPart.ts";
 
 /** Will it steer? Unknown, until the model's own files or measurements in it say more. */
-export function steeringSection(actions: PanelActions, model: () => PanelModel): View<PanelModel> {
+export function steeringSection(
+  actions: PanelActions,
+  model: () => PanelModel,
+): DisposableView<PanelModel> {
   const finding = element("div", { "data-part": "steering-finding" });
-  const parts = [lensPart(actions, model), resultsPart(actions, model)];
+  const parts: readonly View<PanelModel>[] = [
+    lensPart(actions, model),
+    resultsPart(actions, model),
+  ];
   const changed = changeDetector();
   return {
     element: section(
@@ -26,6 +38,9 @@ export function steeringSection(actions: PanelActions, model: () => PanelModel):
         finding.replaceChildren(...sentences.map((sentence) => element("p", {}, sentence)));
       }
       for (const part of parts) part.update(current);
+    },
+    dispose() {
+      disposeAll(parts);
     },
   };
 }
