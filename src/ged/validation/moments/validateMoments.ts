@@ -157,9 +157,9 @@ async function permute(
   };
 }
 
-/** Rounded down: what is left out is never said to be nothing. */
+/** Rounded down: what is left out is never said to be nothing; an error of rounding alone leaves nothing out. */
 function percent(share: number): string {
-  return (Math.floor(1e4 * share) / 100).toString();
+  return (Math.floor(1e4 * share + 1e-8) / 100).toString();
 }
 
 /** What a report on rows has and this one cannot have, one line each. */
