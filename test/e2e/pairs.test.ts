@@ -101,7 +101,7 @@ describe("all pairs of labels", () => {
       const current = () => frame.evaluate(() => document.activeElement?.textContent);
       expect(await current()).toMatch(/^calm over even: /);
       await keyboard.press("Control+Home");
-      expect(await current()).toBe("loud: the same label");
+      expect(await current()).toMatch(/^loud: the same label/);
       await keyboard.press("Enter");
       await keyboard.press("End");
       expect(await current()).toMatch(/^loud over flat: /);
