@@ -6,7 +6,7 @@ import { tokens, unembedding } from "./support/model.ts";
 import { ResultPanel } from "./support/resultPanel.ts";
 import { screenshot } from "./support/screenshots.ts";
 import { useWorkbench } from "./support/useWorkbench.ts";
-import { everyTheme, type Workbench } from "./support/workbench.ts";
+import { themes, type Workbench } from "./support/workbench.ts";
 
 const filesTitle = "Logit lens: the model's files";
 
@@ -180,9 +180,9 @@ describe("will it steer", () => {
     await panel.part("lens-score").waitFor();
   });
 
-  test.each(everyTheme)("is accessible and drawn anew in a %s theme", async (theme) => {
+  test.each(themes)("is accessible and drawn anew in a %s theme", async (theme) => {
     await workbench.useTheme(theme);
-    if (theme === everyTheme[0]) {
+    if (theme === themes[0]) {
       await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
     }
     for (const width of [1280, 548]) {
