@@ -19,6 +19,13 @@ export function matrix(rows: number, columns: number, values?: Float64Array): Ma
   return { rows, columns, values: storage };
 }
 
+/** [n, n], ones on the diagonal. */
+export function identity(n: number): Matrix {
+  const found = matrix(n, n);
+  for (let i = 0; i < n; i += 1) found.values[i * (n + 1)] = 1;
+  return found;
+}
+
 /** The first `count` rows, on the same memory. */
 export function leadingRows({ columns, values }: Matrix, count: number): Matrix {
   return matrix(count, columns, values.subarray(0, count * columns));

@@ -3,7 +3,7 @@ import { meanDirections } from "../directions/meanDirections.ts";
 import type { Compression } from "../ged/full/compression.ts";
 import { ofDirections, rolesOfDirection, type DirectionName } from "../ged/method/directions.ts";
 import type { GedRun } from "../ged/method/run.ts";
-import { matrix, type Matrix } from "../linalg/matrix.ts";
+import { identity, matrix, type Matrix } from "../linalg/matrix.ts";
 import { mapDirection, type MappedDirection } from "./mapDirection.ts";
 import type { DocumentTensor, RunDocument } from "./runDocument.ts";
 import { summarizeRun } from "./summarize.ts";
@@ -162,12 +162,6 @@ function differenceTensors(run: GedRun): Record<string, DocumentTensor> {
     ...(discriminant === undefined ? {} : { "difference.discriminant": vector(discriminant) }),
     ...(eraser === undefined ? {} : { "difference.eraser": vector(eraser) }),
   };
-}
-
-function identity(order: number): Matrix {
-  const result = matrix(order, order);
-  for (let i = 0; i < order; i += 1) result.values[i * order + i] = 1;
-  return result;
 }
 
 function tensor(a: Matrix): DocumentTensor {

@@ -1,5 +1,4 @@
 import type { Scatter } from "../../../linalg/crossProductAccumulator.ts";
-import { addScatter, emptyScatter } from "../../../linalg/scatters.ts";
 import { matrix } from "../../../linalg/matrix.ts";
 import { unitQuadraticForms } from "../../full/separate.ts";
 import type { RunContext } from "../../method/context.ts";
@@ -7,16 +6,14 @@ import { directionNames, rolesOfDirection, type ConditionName } from "../../meth
 import type { GedOptions } from "../../method/options.ts";
 import { targetLabel } from "../../reduced/labelledRows.ts";
 import { planUnits, permuteLabels, type PermutationPlan } from "../permutation/permuteLabels.ts";
-import { restRatioAt, statisticCount } from "../permutation/statistics.ts";
+import type { LabelledNull } from "../permutation/labelledNull.ts";
+import { ratiosAt, restRatioAt, statisticCount } from "../permutation/statistics.ts";
 import { fitMoments } from "./foldScores.ts";
 import { sumOf, type LabelledGroups } from "./groups.ts";
+import { traceOf, type BothSums } from "./scale.ts";
 
-type BothSums = Readonly<Record<ConditionName, Scatter>>;
-
-/** The statistics of the labels as they are, and of each permutation, as `permutationStatistics` writes them. */
-export interface GroupNull {
-  readonly observed: Float64Array;
-  readonly permuted: readonly Float64Array[];
+/** What permuting the labels of groups gives, and how they were permuted. */
+export interface GroupNull extends LabelledNull {
   readonly plan: PermutationPlan;
 }
 
@@ -46,7 +43,7 @@ export function permuteGroups(
     });
     permuted.push(statistics(permuteLabels(groups.labels, plan, options.seed, index)));
   }
-  return { observed, permuted, plan };
+  return { observed, permuted, components, sequential: false, plan };
 }
 
 /**
@@ -134,7 +131,13 @@ function statisticsOf(
           squares[place].target[c] += c < count ? found.target[c] : NaN;
           squares[place].reference[c] += c < count ? found.reference[c] : NaN;
         } else if (c < count) {
-          into[place * m + c] = varianceRatio(found, own, carried, silenced, c);
+          into[ratiosAt("inSample", direction, m) + c] = varianceRatio(
+            found,
+            own,
+            carried,
+            silenced,
+            c,
+          );
         }
       }
       if (turn > 0) continue;
@@ -147,8 +150,9 @@ function statisticsOf(
   }
   for (const [place, direction] of directionNames.entries()) {
     const { carried, silenced } = rolesOfDirection[direction];
+    const start = ratiosAt("heldOut", direction, m);
     for (let c = 0; c < m; c += 1) {
-      into[(2 + place) * m + c] =
+      into[start + c] =
         squares[place][carried][c] /
         freedom[carried] /
         (squares[place][silenced][c] / freedom[silenced]);
@@ -173,17 +177,12 @@ function bothSums(
   chosen: readonly number[],
   labels: Uint8Array,
 ): BothSums {
-  const columns = sums[0].mean.length;
-  let [target, reference] = [emptyScatter(columns), emptyScatter(columns)];
-  for (const place of chosen) {
-    if (labels[place] === targetLabel) target = addScatter(target, sums[place]);
-    else reference = addScatter(reference, sums[place]);
-  }
-  return { target, reference };
-}
-
-function traceOf({ rows, mean, scatter }: Scatter): number {
-  let trace = 0;
-  for (let j = 0; j < mean.length; j += 1) trace += scatter.values[j * (mean.length + 1)];
-  return trace / (rows - 1);
+  const isTarget = (place: number) => labels[place] === targetLabel;
+  return {
+    target: sumOf(sums, chosen.filter(isTarget)),
+    reference: sumOf(
+      sums,
+      chosen.filter((place) => !isTarget(place)),
+    ),
+  };
 }

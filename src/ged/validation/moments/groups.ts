@@ -1,5 +1,5 @@
 import type { Scatter } from "../../../linalg/crossProductAccumulator.ts";
-import { matrix, type Matrix } from "../../../linalg/matrix.ts";
+import { identity, matrix, type Matrix } from "../../../linalg/matrix.ts";
 import type { Products } from "../../../linalg/products.ts";
 import { addScatter, emptyScatter } from "../../../linalg/scatters.ts";
 import { compressByCovariance } from "../../full/compressByCovariance.ts";
@@ -97,10 +97,4 @@ function inBasis({ rows, mean, scatter }: Scatter, basis: Matrix, products: Prod
   const image = products.multiply(products.multiply(basis, scatter), basis, { transposeB: true });
   const column = matrix(mean.length, 1, mean);
   return { rows, mean: products.multiply(basis, column).values, scatter: image };
-}
-
-function identity(size: number): Matrix {
-  const found = matrix(size, size);
-  for (let i = 0; i < size; i += 1) found.values[i * (size + 1)] = 1;
-  return found;
 }

@@ -7,7 +7,8 @@ import { unitQuadraticForms } from "../../full/separate.ts";
 import type { ConditionName } from "../../method/directions.ts";
 import { randomDraws, type Scale } from "../scale/scale.ts";
 
-type BothSums = Readonly<Record<ConditionName, Scatter>>;
+/** Moments of both conditions. */
+export type BothSums = Readonly<Record<ConditionName, Scatter>>;
 
 /** The ratio of the traces, and its spread along isotropic random directions of neuron space. */
 export function scaleOf(sums: BothSums, seed: number, products: Products): Scale {
@@ -42,7 +43,8 @@ export function largestNeuronOf({ target, reference }: BothSums): {
   return { neuron, share: variances[neuron] / (traceOf(target) + traceOf(reference)) };
 }
 
-function traceOf(sums: Scatter): number {
+/** Of the covariance, ddof = 1. */
+export function traceOf(sums: Scatter): number {
   let trace = 0;
   for (let j = 0; j < sums.mean.length; j += 1) trace += varianceOf(sums, j);
   return trace;

@@ -20,7 +20,9 @@ import { fitMoments, HeldOutSquares, scoreOf, type MomentsFit } from "./foldScor
 import { permuteGroups, type GroupNull } from "./groupNull.ts";
 import { readGroups } from "./groups.ts";
 import type { MomentsFolds } from "./input.ts";
-import { nullOf, permutationsOf, restOf, withNull } from "./nullReport.ts";
+import { ratiosAt } from "../permutation/statistics.ts";
+import { restRatio } from "../permutation/labelledNull.ts";
+import { nullOf, permutationsOf, withNull } from "./nullReport.ts";
 import { largestNeuronOf, scaleOf } from "./scale.ts";
 
 /** How many components of each direction are scored. */
@@ -90,7 +92,7 @@ export async function validateMoments(
     distinct: rows,
     clusters: { count: rows.target + rows.reference, origins: [] },
     traceRatio: scale.traceRatio,
-    ...(permuted === undefined ? {} : permutationsOf(permuted.found, options.seed, m)),
+    ...(permuted === undefined ? {} : permutationsOf(permuted.found, options.seed)),
     warnings: [],
     omitted,
     seconds: (performance.now() - started) / 1000,
@@ -153,7 +155,7 @@ async function permute(
   const kinds = assignment.unit === "clusters" ? "clusters" : "rows";
   return {
     found,
-    said: `Permutations of single rows: from moments the labels of ${groups.sums.length} groups of ${kinds} were permuted, in ${groups.components} components that hold ${percent(groups.share)} % of the variance of both conditions; there the held-out ratio is ${found.observed[2 * components].toPrecision(4)}.`,
+    said: `Permutations of single rows: from moments the labels of ${groups.sums.length} groups of ${kinds} were permuted, in ${groups.components} components that hold ${percent(groups.share)} % of the variance of both conditions; there the held-out ratio is ${found.observed[ratiosAt("heldOut", "forward", components)].toPrecision(4)}.`,
   };
 }
 
@@ -203,12 +205,12 @@ function directionReport(
       heldOut: squares?.score(direction, c) ?? null,
       eigenvalue: separation.eigenvalues[c],
     };
-    return found === undefined ? scored : withNull(scored, found, direction, c, m);
+    return found === undefined ? scored : withNull(scored, found, direction, c);
   });
   const [first] = components;
   const { heldOut, heldOutRatioInterval: interval } = first;
-  const own = found === undefined ? {} : nullOf(found, direction, m);
-  const scaleOnly = found !== undefined && isScaleOnly(first, restOf(found, direction, m));
+  const own = found === undefined ? {} : nullOf(found, direction);
+  const scaleOnly = found !== undefined && isScaleOnly(first, restRatio(found, direction));
   const traceRatio = traceRatioOf(scale, direction);
   const report: DirectionReport = {
     ...first,

@@ -53,6 +53,7 @@ export function countReaching(observed: number, permuted: readonly number[]): nu
   return permuted.filter((value) => !(value < least)).length;
 }
 
-function leastReaching(observed: number): number {
+/** From which value on one reaches the observed one. */
+export function leastReaching(observed: number): number {
   return observed * (1 - rounding * Math.sign(observed));
 }

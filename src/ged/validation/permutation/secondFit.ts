@@ -1,4 +1,4 @@
-import { directionNames, ofDirections, type Directions } from "../../method/directions.ts";
+import { ofDirections, type Directions } from "../../method/directions.ts";
 import { reasonOf } from "../scores/evaluateSplit.ts";
 import type { SecondFit, SecondTest } from "../report.ts";
 import type { ProgressClock } from "../tasks/progressClock.ts";
@@ -6,8 +6,8 @@ import type { Task } from "../tasks/task.ts";
 import type { TaskPool } from "../tasks/taskPool.ts";
 import type { PermutationState, SecondFitState, ValidationState } from "../validationState.ts";
 import { permutationInterval } from "./interval.ts";
-import { exactP } from "./nullDistribution.ts";
-import { statisticCount } from "./statistics.ts";
+import { exactP, leastReaching } from "./nullDistribution.ts";
+import { ratiosAt, statisticCount } from "./statistics.ts";
 
 /** So many labellings are one piece of work. */
 const piece = 10;
@@ -78,7 +78,7 @@ export function secondFit(
   return {
     shrinkage: second.shrinkage,
     ...ofDirections((direction): SecondTest => {
-      const own = 2 + directionNames.indexOf(direction);
+      const own = ratiosAt("heldOut", direction, 1);
       const permuted = second.permuted.flatMap((values) => (values ? [values[own]] : []));
       const interval = permutationInterval(observed[own], permuted);
       const known = { heldOutRatio: observed[own] };
@@ -116,17 +116,11 @@ export function bestOfTwo(one: readonly number[], other: readonly number[]): num
   return smaller.filter((rank) => rank <= observed).length / smaller.length;
 }
 
-/** What rounding may make of two equal statistics, relative to their size. */
-const rounding = 1e-8;
-
 /** How many of the values reach each of them, itself among them. */
 function countsReaching(values: readonly number[]): number[] {
   const known = values.map((value) => (Number.isNaN(value) ? Infinity : value));
   const sorted = Float64Array.from(known).sort();
-  return known.map((value) => {
-    const least = Number.isFinite(value) ? value - rounding * Math.abs(value) : value;
-    return sorted.length - firstFrom(sorted, least);
-  });
+  return known.map((value) => sorted.length - firstFrom(sorted, leastReaching(value)));
 }
 
 /** The place of the first value that is not smaller. */

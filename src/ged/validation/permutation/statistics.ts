@@ -1,4 +1,9 @@
-import { directionNames, rolesOfDirection, type Directions } from "../../method/directions.ts";
+import {
+  directionNames,
+  rolesOfDirection,
+  type DirectionName,
+  type Directions,
+} from "../../method/directions.ts";
 import type { FitOptions } from "../../reduced/fitReduced.ts";
 import type { PreparedSplit } from "../../reduced/reduceRows.ts";
 import type { Workspace } from "../../../linalg/small/workspace.ts";
@@ -30,6 +35,15 @@ export interface PermutationStatistics {
 /** How many numbers {@link permutationStatistics} writes for m components. */
 export function statisticCount(components: number): number {
   return 4 * components + 2;
+}
+
+/** Where the ratios of one direction's m components begin among them. */
+export function ratiosAt(
+  part: keyof PermutationStatistics,
+  direction: DirectionName,
+  components: number,
+): number {
+  return ((part === "inSample" ? 0 : 2) + directionNames.indexOf(direction)) * components;
 }
 
 /**

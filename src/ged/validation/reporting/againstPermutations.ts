@@ -1,30 +1,34 @@
-import { directionNames, ofDirections, type DirectionName } from "../../method/directions.ts";
-import type {
-  DirectionReport,
-  NullDistribution,
-  ScoredComponent,
-  ValidationReport,
-} from "../report.ts";
-import { componentRow } from "../scores/evaluateSplit.ts";
-import { permutationInterval } from "../permutation/interval.ts";
+import { ofDirections, type DirectionName } from "../../method/directions.ts";
 import { heldOutBand } from "../permutation/heldOutBand.ts";
-import { noiseEdge } from "../permutation/noiseEdge.ts";
-import { exactP, nullDistribution } from "../permutation/nullDistribution.ts";
+import { permutationInterval } from "../permutation/interval.ts";
+import {
+  componentsP,
+  distributionOf,
+  edgeOf,
+  largestP,
+  restRatio,
+  type LabelledNull,
+} from "../permutation/labelledNull.ts";
+import { exactP } from "../permutation/nullDistribution.ts";
 import { secondFit } from "../permutation/secondFit.ts";
-import { largest } from "../permutation/stopping.ts";
-import { restRatioAt } from "../permutation/statistics.ts";
+import { ratiosAt } from "../permutation/statistics.ts";
+import type { DirectionReport, ScoredComponent, ValidationReport } from "../report.ts";
 import type { ValidationState } from "../validationState.ts";
 import type { RestRatio } from "../verdict.ts";
 import { scoredComponent } from "./scoredComponent.ts";
 
-/** Where the four statistics stand in what `permutationStatistics` writes. */
-function offset(
+/** The permutations as far as they have come; undefined before there is one to hold the labels as they are against. */
+function nullSoFar(
   state: ValidationState,
-  part: "inSample" | "heldOut",
-  direction: DirectionName,
-): number {
-  const { layout } = state.problem;
-  return (part === "inSample" ? 0 : 2 * layout.components) + componentRow(layout, direction, 0);
+  permuted: readonly Float64Array[],
+): LabelledNull | undefined {
+  const { observed, sequential } = state.permutations;
+  if (observed === undefined || permuted.length === 0) return undefined;
+  return { observed, permuted, components: state.problem.layout.components, sequential };
+}
+
+function heldOutAt(state: ValidationState, direction: DirectionName, c: number): number {
+  return ratiosAt("heldOut", direction, state.problem.layout.components) + c;
 }
 
 /** The statistics of the permutations that are made, without the holes of those that are not. */
@@ -42,7 +46,7 @@ export function ratioInterval(
   if (state.scheme.kind !== "crossValidation") return {};
   const { heldOut } = scoredComponent(state, direction, c);
   if (heldOut === null) return {};
-  const at = offset(state, "heldOut", direction) + c;
+  const at = heldOutAt(state, direction, c);
   const interval = permutationInterval(
     heldOut.ratio,
     permuted.map((values) => values[at]),
@@ -57,18 +61,8 @@ export function correctedP(
   c: number,
   permuted: readonly Float64Array[],
 ): Pick<ScoredComponent, "correctedP"> {
-  const { observed } = state.permutations;
-  if (observed === undefined || permuted.length === 0) return {};
-  const p = (part: "inSample" | "heldOut"): number => {
-    const start = offset(state, part, direction);
-    const end = start + state.problem.layout.components;
-    return exactP(
-      observed[start + c],
-      permuted.map((values) => largest(values, start, end)),
-      state.permutations.sequential,
-    );
-  };
-  return { correctedP: { inSample: p("inSample"), heldOut: p("heldOut") } };
+  const found = nullSoFar(state, permuted);
+  return found === undefined ? {} : componentsP(found, direction, c);
 }
 
 /** p of component 1's held-out ratio as far as permutations have come; undefined if nothing is held out. */
@@ -76,7 +70,7 @@ export function componentP(state: ValidationState, direction: DirectionName): nu
   const { observed, permuted } = state.permutations;
   const all = known(permuted);
   if (observed === undefined || all.length === 0 || state.heldOut[0].length === 0) return undefined;
-  const at = offset(state, "heldOut", direction);
+  const at = heldOutAt(state, direction, 0);
   return exactP(
     observed[at],
     all.map((values) => values[at]),
@@ -85,7 +79,7 @@ export function componentP(state: ValidationState, direction: DirectionName): nu
 
 /** The second fit, if there is one, as far as it has come. */
 export function secondTest(state: ValidationState): Pick<ValidationReport, "secondFit"> {
-  const at = ofDirections((direction) => offset(state, "heldOut", direction));
+  const at = ofDirections((direction) => heldOutAt(state, direction, 0));
   const found = secondFit(state.second, state.permutations, at);
   return found === undefined ? {} : { secondFit: found };
 }
@@ -98,7 +92,7 @@ export function band(
   permuted: readonly Float64Array[],
 ): Pick<ScoredComponent, "permutedHeldOut"> {
   if (permuted.length === 0 || state.heldOut[0].length === 0) return {};
-  const at = offset(state, "heldOut", direction) + c;
+  const at = heldOutAt(state, direction, c);
   return { permutedHeldOut: heldOutBand(permuted.map((values) => values[at])) };
 }
 
@@ -107,17 +101,8 @@ export function maximumP(
   state: ValidationState,
   permuted: readonly Float64Array[],
 ): Pick<ValidationReport, "maxP"> {
-  const { observed } = state.permutations;
-  if (observed === undefined || permuted.length === 0 || state.heldOut[0].length === 0) return {};
-  const start = offset(state, "heldOut", "forward");
-  const end = start + 2 * state.problem.layout.components;
-  return {
-    maxP: exactP(
-      largest(observed, start, end),
-      permuted.map((values) => largest(values, start, end)),
-      state.permutations.sequential,
-    ),
-  };
+  const found = nullSoFar(state, permuted);
+  return found === undefined || state.heldOut[0].length === 0 ? {} : { maxP: largestP(found) };
 }
 
 /** The ratio of the variances that both conditions have in all other directions than component 1. */
@@ -126,31 +111,19 @@ export function restOf(
   direction: DirectionName,
   permuted: readonly Float64Array[],
 ): RestRatio | undefined {
-  const { observed } = state.permutations;
-  if (observed === undefined || permuted.length === 0) return undefined;
-  const at = restRatioAt(state.problem.layout.components) + directionNames.indexOf(direction);
-  return {
-    ratio: observed[at],
-    p: exactP(
-      observed[at],
-      permuted.map((values) => values[at]),
-      state.permutations.sequential,
-    ),
-  };
+  const found = nullSoFar(state, permuted);
+  return found && restRatio(found, direction);
 }
 
-/** How many leading components are above what permuted labels give, held out; see {@link noiseEdge}. */
+/** How many leading components are above what permuted labels give, held out. */
 export function edge(
   state: ValidationState,
   direction: DirectionName,
   permuted: readonly Float64Array[],
 ): Pick<DirectionReport, "noiseEdge"> {
-  const { observed } = state.permutations;
-  if (observed === undefined || permuted.length === 0 || state.heldOut[0].length === 0) return {};
-  const start = offset(state, "heldOut", direction);
-  const own = (values: Float64Array) =>
-    values.subarray(start, start + state.problem.layout.components);
-  return { noiseEdge: noiseEdge(own(observed), permuted.map(own)) };
+  const found = nullSoFar(state, permuted);
+  if (found === undefined || state.heldOut[0].length === 0) return {};
+  return { noiseEdge: edgeOf(found, direction) };
 }
 
 /** What component 1 is held against: its ratios under permuted labels, in sample and held out. */
@@ -159,16 +132,11 @@ export function permutationOf(
   direction: DirectionName,
   permuted: readonly Float64Array[],
 ): DirectionReport["permutation"] {
-  const { observed } = state.permutations;
-  if (observed === undefined || permuted.length === 0) return undefined;
-  const part = (name: "inSample" | "heldOut"): NullDistribution => {
-    const at = offset(state, name, direction);
-    return nullDistribution(
-      observed[at],
-      permuted.map((values) => values[at]),
-      state.permutations.sequential,
-    );
+  const found = nullSoFar(state, permuted);
+  if (found === undefined) return undefined;
+  const isHeldOut = state.heldOut[0].length > 0;
+  return {
+    inSample: distributionOf(found, "inSample", direction),
+    heldOut: isHeldOut ? distributionOf(found, "heldOut", direction) : null,
   };
-  const heldOut = state.heldOut[0].length === 0 ? null : part("heldOut");
-  return { inSample: part("inSample"), heldOut };
 }
