@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import * as vscode from "vscode";
-import { isRecord } from "../../src/lookup.ts";
+import { jsonRecord } from "../../src/text/jsonRecord.ts";
 import { EigenlensError } from "../../src/errors.ts";
 import { showProgress } from "../messages/progress.ts";
 
@@ -97,11 +97,6 @@ async function ended(
 }
 
 async function readProgress(path: string): Promise<Readonly<Record<string, unknown>>> {
-  try {
-    const value: unknown = JSON.parse(await readFile(path, "utf8"));
-    return isRecord(value) ? value : {};
-  } catch {
-    // Not there yet.
-    return {};
-  }
+  // Not there yet, or half written.
+  return jsonRecord(await readFile(path, "utf8").catch(() => "")) ?? {};
 }

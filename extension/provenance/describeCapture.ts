@@ -9,6 +9,7 @@ import {
 import { captureSidecar } from "../../src/conditions/provenance/findProvenance.ts";
 import { EigenlensError } from "../../src/errors.ts";
 import { omit } from "../../src/lookup.ts";
+import { jsonRecord } from "../../src/text/jsonRecord.ts";
 import { shortenPath, sourceUri } from "../activations/sourcePath.ts";
 import { chosenSources } from "../commands/choosing/chosenPaths.ts";
 import { activationPaths } from "../commands/choiceServices.ts";
@@ -87,12 +88,9 @@ async function readRecord(path: string): Promise<Record<string, unknown> | undef
   } catch {
     return undefined;
   }
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
-  } catch {
-    // Said below: what somebody wrote by hand is not written over.
-  }
+  const record = jsonRecord(new TextDecoder().decode(bytes));
+  if (record !== undefined) return { ...record };
+  // What somebody wrote by hand is not written over.
   throw new EigenlensError(
     "file-format",
     vscode.l10n.t("{0} holds no JSON object: correct or remove it first.", path),

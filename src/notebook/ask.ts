@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { CancelledError, EigenlensError } from "../errors.ts";
+import { jsonRecord } from "../text/jsonRecord.ts";
 import { printable } from "../text/printable.ts";
 import type { KernelOutput, NotebookKernel } from "./kernel.ts";
 import { requestCode, type KernelRequest } from "./requests.ts";
@@ -54,7 +55,7 @@ export async function askKernel(
   const start = text.indexOf(mark);
   const end = text.indexOf("\n", start);
   const answer =
-    start < 0 ? undefined : parsed(text.slice(start + mark.length, end < 0 ? undefined : end));
+    start < 0 ? undefined : jsonRecord(text.slice(start + mark.length, end < 0 ? undefined : end));
   if (answer === undefined) throw new NoAnswer(kernel.notebook);
   if ("error" in answer) throw failed(kernel.notebook, String(answer.error));
   return answer;
@@ -66,20 +67,11 @@ function outputText({ items }: KernelOutput, notebook: string): string {
   for (const { mime, data } of items) {
     if (standardOutput.includes(mime)) text += new TextDecoder().decode(data);
     if (mime !== errorOutput) continue;
-    const error = parsed(new TextDecoder().decode(data)) ?? {};
+    const error = jsonRecord(new TextDecoder().decode(data)) ?? {};
     const said = ["name", "message"].map((key) => String(Reflect.get(error, key) ?? ""));
     throw failed(notebook, said.filter((part) => part !== "").join(": "));
   }
   return text;
-}
-
-function parsed(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function failed(notebook: string, reason: string): EigenlensError {

@@ -1,5 +1,6 @@
 import type { FileSystem } from "../../activations/byteSource.ts";
 import { EigenlensError } from "../../errors.ts";
+import { isRecord } from "../../lookup.ts";
 import { printable } from "../../text/printable.ts";
 import { addableDirections } from "../addable.ts";
 import type {
@@ -38,9 +39,9 @@ function parseSteering(path: string, text: string): SteeringResults {
   } catch (cause) {
     throw damaged(path, "JSON", cause);
   }
-  const fields = recordOf(parsed);
-  checkFormat(path, fields?.format);
-  const read = new Reader(fields ?? {}, path);
+  const fields = isRecord(parsed) ? parsed : {};
+  checkFormat(path, fields["format"]);
+  const read = new Reader(fields, path);
   const filterHash = read.text("filter_sha256");
   if (!/^[0-9a-f]{64}$/.test(filterHash)) throw damaged(path, "filter_sha256");
   const number = read.number("index");
@@ -152,20 +153,13 @@ class Reader {
   }
 
   #read(value: unknown, name: string): Reader {
-    const fields = recordOf(value);
-    if (fields === undefined) throw this.#damaged(name);
-    return new Reader(fields, this.#path, `${this.#at}${name}.`);
+    if (!isRecord(value)) throw this.#damaged(name);
+    return new Reader(value, this.#path, `${this.#at}${name}.`);
   }
 
   #damaged(name: string): EigenlensError {
     return damaged(this.#path, `${this.#at}${name}`);
   }
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
 }
 
 function noResults(path: string): EigenlensError {

@@ -95,25 +95,25 @@ async function preparedJob(
 ) {
   let metadata: CaptureProvenance = {};
   const described: Record<string, object> = {};
+  // Rows without a name are assigned by their number, which the workers can do themselves.
+  const isByNumber = assigned?.assignment.unit === "rows" && assigned.assignment.rule !== "design";
   for (const [place, { name, condition }] of known.entries()) {
     const { path } = condition.provenance;
     const first = conditions[0]?.source.path ?? path;
     metadata = commonProvenance(metadata, condition.capture ?? {}, [first, path]);
     const { rows, columns } = condition;
-    // Rows without a name are assigned by their number, which the workers can do themselves.
-    const isGiven = assigned !== undefined && assigned.assignment.unit !== "rows";
-    const isFound = assigned?.assignment.rule === "design";
-    const folds = isGiven || isFound ? join(folder, `folds${place}.npy`) : undefined;
-    if (folds !== undefined) await writeFolds(folds, assigned?.foldsOf(place));
-    described[name] = { rows, columns, ...(folds === undefined ? {} : { folds }) };
+    described[name] = { rows, columns };
+    if (assigned === undefined || isByNumber) continue;
+    const folds = join(folder, `folds${place}.npy`);
+    await writeFolds(folds, assigned.foldsOf(place));
+    described[name] = { rows, columns, folds };
   }
   if (assigned === undefined) return { metadata, conditions: described };
   const { rule, unit } = assigned.assignment;
   return { metadata, conditions: described, rule, unit, notes: assigned.notes };
 }
 
-async function writeFolds(path: string, folds: Int32Array | undefined): Promise<void> {
-  if (folds === undefined) return;
+async function writeFolds(path: string, folds: Int32Array): Promise<void> {
   await writeNpy(path, {
     shape: [folds.length],
     elementType: "float32",

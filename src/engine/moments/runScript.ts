@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { EigenlensError } from "../../errors.ts";
-import { isRecord } from "../../lookup.ts";
 import { hasCode } from "../../files/hasCode.ts";
+import { jsonRecord } from "../../text/jsonRecord.ts";
 import { printable } from "../../text/printable.ts";
 
 /** What Python is called if nobody says otherwise. */
@@ -28,7 +28,8 @@ export async function runScript(
   let fault: string | undefined;
   let lastWords = "";
   createInterface({ input: child.stdout }).on("line", (line) => {
-    const told = parseLine(line);
+    // Some other line is a library's.
+    const told = jsonRecord(line);
     if (typeof told?.["error"] === "string") fault = told["error"];
     const { done, of, step } = told ?? {};
     if (typeof done === "number" && typeof of === "number" && typeof step === "string") {
@@ -56,14 +57,4 @@ function unstarted(python: string, error: Error): EigenlensError {
     "usage",
     `Python ${reason} as ${printable(python, 200)}: install Python 3.10 or later with dask[distributed], or say which one to take (--python, or the setting eigenlens.python).`,
   );
-}
-
-function parseLine(line: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    // Some library printed it.
-    return undefined;
-  }
 }

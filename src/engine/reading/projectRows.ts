@@ -1,18 +1,18 @@
 import { EigenlensError } from "../../errors.ts";
-import { forEachRowBlock } from "../../ged/full/rowBlocks.ts";
 import { entryAt } from "../../lookup.ts";
 import { innerProduct } from "../../linalg/innerProduct.ts";
 import type { ProjectionRequest, RowProjections } from "../../protocol/meanProjections.ts";
 import type { EngineCall } from "../engineCall.ts";
 import { checkSameFiles } from "./checkSameFiles.ts";
 import type { ConditionPair } from "./conditionPair.ts";
+import { streamProjections } from "./streamProjections.ts";
 
 /**
  * The rows of a run on some directions of unit length, in the units of the files: `v . x` less the middle between the
  * means of both conditions. The rows stream by in blocks, or come from memory.
  * @returns one entry a direction; NaN for a direction of no length
  * @throws EigenlensError "file-access" if a file is not the one that the run was made from; "condition" for a direction
- *   of another width; as {@link forEachRowBlock} does; CancelledError
+ *   of another width; as {@link streamProjections} does; CancelledError
  */
 export async function projectRows(
   pair: ConditionPair,
@@ -21,27 +21,11 @@ export async function projectRows(
 ): Promise<RowProjections[]> {
   const { target, reference } = pair;
   const units = directions.map((direction) => unitOf(direction, target.columns));
-  const found = units.map(() => ({
-    target: new Float64Array(target.rows),
-    reference: new Float64Array(reference.rows),
-  }));
-  await forEachRowBlock([target, reference], { cancellation, report }, (block) => {
-    const { columns } = block.condition;
-    const name = block.condition === target ? "target" : "reference";
-    units.forEach((unit, d) => {
-      const values = found[d]?.[name];
-      if (values === undefined) return;
-      for (let i = 0; i < block.rows; i += 1) {
-        let sum = 0;
-        for (let j = 0; j < columns; j += 1) {
-          sum += entryAt(block.values, i * columns + j) * entryAt(unit, j);
-        }
-        values[block.start + i] = sum;
-      }
-    });
-  });
+  const found = await streamProjections([target, reference], units, { cancellation, report });
   await checkSameFiles(pair, hashes);
-  return found.map(aboutMiddle);
+  return found.target.map((values, d) =>
+    aboutMiddle({ target: values, reference: entryAt(found.reference, d) }),
+  );
 }
 
 function unitOf(direction: Float64Array, columns: number): Float64Array {

@@ -1,11 +1,10 @@
 import type { Condition } from "../../conditions/condition.ts";
 import type { RunContext } from "../../ged/method/context.ts";
-import { forEachRowBlock } from "../../ged/full/rowBlocks.ts";
 import { projectionFactor } from "../../ged/validation/transfer/transferScale.ts";
 import { purposes, RandomStream } from "../../statistics/random.ts";
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
 import { entryAt } from "../../lookup.ts";
-import { innerProduct } from "../../linalg/innerProduct.ts";
+import { streamProjections } from "../reading/streamProjections.ts";
 
 export type TransferContext = Pick<RunContext, "cancellation" | "report">;
 
@@ -54,36 +53,11 @@ export async function projectScaled(
   directions: readonly Float64Array[],
   context: TransferContext,
 ) {
-  const projections = await project(target, reference, directions, context);
+  const projections = await streamProjections([target, reference], directions, context);
   const all = [...projections.target, ...projections.reference];
   const factor = projectionFactor(all);
   if (factor !== 1) {
     for (const own of all) own.forEach((value, i) => (own[i] = value * factor));
   }
   return { projections, factor };
-}
-
-/** Uncentred projections of every row on directions [D], one array of rows a direction. */
-async function project(
-  target: Condition,
-  reference: Condition,
-  directions: readonly Float64Array[],
-  context: TransferContext,
-): Promise<{ target: Float64Array[]; reference: Float64Array[] }> {
-  const found = {
-    target: directions.map(() => new Float64Array(target.rows)),
-    reference: directions.map(() => new Float64Array(reference.rows)),
-  };
-  await forEachRowBlock([target, reference], context, ({ condition, start, rows, values }) => {
-    const into = condition === target ? found.target : found.reference;
-    const { columns } = condition;
-    directions.forEach((direction, place) => {
-      const products = entryAt(into, place);
-      for (let i = 0; i < rows; i += 1) {
-        const own = values.subarray(i * columns, (i + 1) * columns);
-        products[start + i] = innerProduct(own, direction);
-      }
-    });
-  });
-  return found;
 }
