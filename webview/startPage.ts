@@ -2,10 +2,23 @@ import { watchTheme } from "./charts/theme.ts";
 import type { View } from "./components/dom.ts";
 import { installExactCopy } from "./components/exactCopy.ts";
 import { registerToolkit } from "./components/toolkit.ts";
-import { connectHost, listen, reportFaults } from "./host.ts";
+import { connectHost, listen, reportFaults, type Host } from "./host.ts";
 import { writeNumbersAsTexts } from "./text.ts";
 
 type Sent = { readonly kind: "ready" } | Parameters<Parameters<typeof reportFaults>[0]>[0];
+
+/** Makes a page ready to be drawn: its controls, theme, numbers and clipboard; its faults go to the host's log. */
+export function openPage<Outgoing>(): Host<Outgoing | Sent> {
+  const host = connectHost<Outgoing | Sent>();
+  reportFaults((fault) => {
+    host.post(fault);
+  });
+  registerToolkit();
+  watchTheme();
+  writeNumbersAsTexts();
+  installExactCopy(document);
+  return host;
+}
 
 /**
  * Starts a page of one view: what the host sends brings it up to date, and its faults go to the log.
@@ -16,14 +29,7 @@ export function startPage<Incoming extends { readonly kind: string }, Outgoing>(
   make: (send: (message: Outgoing) => void) => View<Incoming>,
   kept: (message: Incoming) => object | undefined = () => undefined,
 ): void {
-  const host = connectHost<Outgoing | Sent>();
-  reportFaults((fault) => {
-    host.post(fault);
-  });
-  registerToolkit();
-  watchTheme();
-  writeNumbersAsTexts();
-  installExactCopy(document);
+  const host = openPage<Outgoing>();
   const view = make((message) => {
     host.post(message);
   });

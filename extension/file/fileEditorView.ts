@@ -1,11 +1,10 @@
 import * as vscode from "vscode";
-import { describeError } from "../../src/errors.ts";
 import type { FileSummary } from "../../src/protocol/engine.ts";
 import type { HostToFile } from "../../src/protocol/views/fileView.ts";
 import type { TensorReadings } from "../activations/tensorReadings.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import type { EngineLog } from "../../src/engine/channel/workerChannel.ts";
-import { logFailure } from "../logFailure.ts";
+import { attempt } from "../attempt.ts";
 import type { MarkStore } from "../views/markStore.ts";
 import { fileView, listed } from "./fileView.ts";
 import { readFileMessage } from "../webviews/readOtherMessages.ts";
@@ -138,13 +137,6 @@ export class FileEditorView {
   }
 
   #attempt(action: () => PromiseLike<void>): void {
-    void Promise.resolve()
-      .then(action)
-      .catch((thrown: unknown) => {
-        const { code, message } = describeError(thrown);
-        if (code === "cancelled") return;
-        logFailure(this.#services.log, thrown);
-        this.#post({ kind: "failed", message });
-      });
+    attempt(this.#services.log, action, (message) => this.#post({ kind: "failed", message }));
   }
 }

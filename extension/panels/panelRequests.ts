@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { describeError, type Remedy } from "../../src/errors.ts";
+import type { Remedy } from "../../src/errors.ts";
 import type { HostToPanel, PanelToHost } from "../../src/protocol/panel.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
-import { logFailure } from "../logFailure.ts";
+import { attempt } from "../attempt.ts";
 import { checkKept } from "../runs/checkKept.ts";
 import type { RunPanel } from "../runs/runPanel.ts";
 import type { ShownRun } from "../runs/shownRun.ts";
@@ -122,18 +122,13 @@ export class PanelRequests {
    * @param request the number of the `resolve` that it answers
    */
   #attempt(action: () => PromiseLike<void>, request?: number): void {
-    void Promise.resolve()
-      .then(action)
-      .catch((thrown: unknown) => {
-        const { code, message } = describeError(thrown);
-        if (code === "cancelled") return;
-        logFailure(this.#services.log, thrown);
-        this.#asking.post({
-          kind: "problem",
-          message,
-          ...(request === undefined ? {} : { request }),
-        });
-      });
+    attempt(this.#services.log, action, (message) =>
+      this.#asking.post({
+        kind: "problem",
+        message,
+        ...(request === undefined ? {} : { request }),
+      }),
+    );
   }
 
   async #resolve(run: ShownRun, message: Extract<PanelToHost, { kind: "resolve" }>): Promise<void> {

@@ -7,8 +7,8 @@ import type { LensFiles } from "../../src/protocol/steering.ts";
 import { activationFilesPattern, excludedPattern } from "../activations/fileTypes.ts";
 import { shortenPath, sourcePath } from "../activations/sourcePath.ts";
 import { chooseOne } from "../messages/choice.ts";
-import { askForFiles } from "../messages/fileDialog.ts";
 import { baseName } from "../naming.ts";
+import { browse } from "./browse.ts";
 
 export type WeightSource = LensFiles["unembedding"];
 export type Inspect = (path: string) => Promise<FileSummary>;
@@ -38,7 +38,7 @@ export async function chooseFile(
   const paths = files.map(sourcePath).filter((path) => !ownFiles.test(path));
   const first = likely === undefined ? [] : [likely];
   const found = [...first, ...paths.filter((path) => path !== likely).sort()];
-  if (found.length === 0) return browse(title);
+  if (found.length === 0) return browse({ title });
   const items = found.map((path) => ({
     label: baseName(path),
     description: shortenPath(path),
@@ -51,7 +51,7 @@ export async function chooseFile(
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
-  return chosen && (chosen.path ?? browse(title));
+  return chosen && (chosen.path ?? browse({ title }));
 }
 
 /** Asks for the file of a weight, and for the tensor if that leaves a choice. @returns undefined if the user gave up */
@@ -104,9 +104,4 @@ export function tensorsLike(
   );
   const likely = fitting.filter(({ name }) => names.test(name));
   return [...likely, ...fitting.filter((info) => !likely.includes(info))];
-}
-
-async function browse(title: string): Promise<string | undefined> {
-  const [file] = await askForFiles({ title });
-  return file && sourcePath(file);
 }

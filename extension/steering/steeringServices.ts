@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { CallOptions } from "../../src/engine/channel/workerChannel.ts";
+import type { FileSummary } from "../../src/protocol/engine.ts";
 import type { Lens, LensFiles, LensRequest, SteeringResults } from "../../src/protocol/steering.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
 import { chooseLensFiles, type LensSite } from "./chooseLensFiles.ts";
@@ -31,7 +32,13 @@ export function steeringServices(
   return {
     lastFiles,
     async chooseFiles(site) {
-      const inspect = (path: string) => calls.inspect({ path });
+      // The same file may hold the unembedding and the norm.
+      const inspected = new Map<string, Promise<FileSummary>>();
+      const inspect = (path: string): Promise<FileSummary> => {
+        const summary = inspected.get(path) ?? calls.inspect({ path });
+        inspected.set(path, summary);
+        return summary;
+      };
       const files = await chooseLensFiles(site, inspect, lastFiles());
       if (files) await memory.update(key, files);
       return files;

@@ -1,4 +1,4 @@
-import { rolesOfDirection, type DirectionName } from "../../src/protocol/direction.ts";
+import { rolesAmong, type DirectionName } from "../../src/protocol/direction.ts";
 import type { RunSummary } from "../../src/protocol/results.ts";
 import { text } from "../text.ts";
 
@@ -11,8 +11,7 @@ export interface Roles {
 }
 
 export function rolesOf(summary: RunSummary, direction: DirectionName): Roles {
-  const { carried, silenced } = rolesOfDirection[direction];
-  return { carried: summary[carried].name, silent: summary[silenced].name };
+  return rolesAmong({ target: summary.target.name, reference: summary.reference.name }, direction);
 }
 
 /** Variances of both conditions on a component's unit direction, and what they make of each other. */

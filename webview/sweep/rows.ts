@@ -1,10 +1,9 @@
-import { directionNames } from "../../src/protocol/direction.ts";
+import { directionNames, rolesAmong } from "../../src/protocol/direction.ts";
 import type { SweptDirection } from "../../src/protocol/sweep.ts";
 import type { SweepView } from "../../src/protocol/views/sweepView.ts";
 import { formatProbability, formatShare, formatTable } from "../../src/protocol/words/numbers.ts";
 import type { Cell } from "../components/dataTable.ts";
 import { engineText, text } from "../text.ts";
-import { rolesIn } from "./words.ts";
 
 /** Columns of the table that no conclusion rests on: p of a layer alone, and in-sample ratios. */
 export const paleColumns: readonly number[] = [5, 6, 10, 11];
@@ -15,7 +14,7 @@ export function columnsOf(view: SweepView): string[] {
     text("sweep.column.layer"),
     text("sweep.column.place"),
     ...directionNames.flatMap((direction) => [
-      text("sweep.column.heldOut", rolesIn(view, direction)),
+      text("sweep.column.heldOut", rolesAmong(view, direction)),
       text("sweep.column.interval"),
       text("sweep.column.correctedP"),
       text("sweep.column.p"),

@@ -1,4 +1,4 @@
-import { rolesOfDirection } from "../direction.ts";
+import { rolesAmong } from "../direction.ts";
 import type { Say } from "../strings.ts";
 import { isShown, strongest } from "./strongest.ts";
 import type { SweepView } from "../views/sweepView.ts";
@@ -11,12 +11,10 @@ import { formatProbability, formatRatio } from "../words/numbers.ts";
 export function sweepFinding(sweep: SweepView, say: Say): string {
   const best = strongest(sweep.layers);
   if (best === undefined) return say("sweep.finding.none");
-  const roles = rolesOfDirection[best.direction];
   const { heldOutRatio, correctedP } = best.found;
   const values = {
     layer: best.run.layer,
-    carried: sweep[roles.carried],
-    silent: sweep[roles.silenced],
+    ...rolesAmong(sweep, best.direction),
     ratio: formatRatio(heldOutRatio),
   };
   if (correctedP === undefined) {

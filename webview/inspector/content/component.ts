@@ -1,4 +1,4 @@
-import { rolesOfDirection } from "../../../src/protocol/direction.ts";
+import { rolesAmong } from "../../../src/protocol/direction.ts";
 import type { InspectedComponent } from "../../../src/protocol/inspector.ts";
 import { formatRatio, formatShort } from "../../../src/protocol/words/numbers.ts";
 import { text } from "../../text.ts";
@@ -6,9 +6,7 @@ import type { InspectorContent, InspectorFact } from "./content.ts";
 
 /** What one component separates, how much of it survives held out, and which neurons make it. */
 export function componentContent(shown: InspectedComponent): InspectorContent {
-  const roles = rolesOfDirection[shown.direction];
-  const carried = shown.names[roles.carried];
-  const silent = shown.names[roles.silenced];
+  const { carried, silent } = rolesAmong(shown.names, shown.direction);
   const varianceOf = (condition: string, variance: number): InspectorFact => ({
     label: text("inspector.varianceOf", { condition }),
     value: text("inspector.inSample", { value: formatShort(variance) }),
