@@ -68,7 +68,7 @@ function outputText({ items }: KernelOutput, notebook: string): string {
     if (standardOutput.includes(mime)) text += new TextDecoder().decode(data);
     if (mime !== errorOutput) continue;
     const error = jsonRecord(new TextDecoder().decode(data)) ?? {};
-    const said = ["name", "message"].map((key) => String(Reflect.get(error, key) ?? ""));
+    const said = [error["name"], error["message"]].filter((part) => typeof part === "string");
     throw failed(notebook, said.filter((part) => part !== "").join(": "));
   }
   return text;
