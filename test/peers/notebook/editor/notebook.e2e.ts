@@ -93,7 +93,7 @@ describe("a notebook", () => {
     await expect
       .poll(() => panel.frame.locator("body").innerText())
       .not.toContain("changed since this run");
-    await workbench.runCommand("Eigenlens: Re-run");
+    await workbench.runCommand("Eigenlens: Run Again");
     await expect
       .poll(
         async () =>
