@@ -178,7 +178,7 @@ describe("a DataFrame", () => {
 });
 
 describe("a kernel that does not see the folder", () => {
-  it("sends the same bytes through its outputs, although the server limits them", async () => {
+  it("sends the same bytes through its outputs", async () => {
     await kernel.cell("large = random.normal(size=(900, 1024))");
     await copy("large");
     const path = unseen("sent.safetensors");
