@@ -1,12 +1,13 @@
 import type { Frame } from "playwright-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import { accessibilityFaults } from "./support/accessibility.ts";
+import { inEveryTheme, overflow } from "./support/everyTheme.ts";
 import { loudLabel } from "./support/labels.ts";
 import { ResultPanel } from "./support/resultPanel.ts";
 import { screenshot } from "./support/screenshots.ts";
 import { SidePanel } from "./support/sidePanel.ts";
 import { useWorkbench } from "./support/useWorkbench.ts";
-import { themes, type Workbench } from "./support/workbench.ts";
+import type { Workbench } from "./support/workbench.ts";
 
 const page = '[data-part="pairs"]';
 /** Six pairs of a thousand permutations each. */
@@ -34,12 +35,6 @@ describe("all pairs of labels", () => {
       .poll(() => frame.locator('[data-part="rerun"]').isVisible(), { timeout: deadline / 2 })
       .toBe(true);
 
-  async function overflow(frame: Frame): Promise<number> {
-    return frame.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-  }
-
   test(
     "are a matrix that fills, corrected over all of them, whose cells open runs",
     async () => {
@@ -64,19 +59,11 @@ describe("all pairs of labels", () => {
       expect(await cell(frame, 1, 0).innerText()).not.toContain("holds");
       expect(await frame.locator('[data-part="pairs-table"] tbody tr').count()).toBe(12);
 
-      const size = workbench.page.viewportSize();
-      for (const theme of themes) {
-        await workbench.useTheme(theme);
-        for (const width of [1280, 500]) {
-          const beside = 1500 - (await frame.evaluate(() => innerWidth));
-          await workbench.page.setViewportSize({ width: width + Math.max(beside, 0), height: 950 });
-          await screenshot(workbench, `pairs-${theme}-${String(width)}`);
-          expect(await overflow(frame)).toBeLessThanOrEqual(0);
-          expect(await accessibilityFaults(frame)).toEqual([]);
-          if (size) await workbench.page.setViewportSize(size);
-          await expect.poll(() => frame.evaluate(() => innerWidth)).toBeGreaterThan(600);
-        }
-      }
+      await inEveryTheme(workbench, frame, async (name) => {
+        await screenshot(workbench, `pairs-${name}`);
+        expect(await overflow(frame)).toBeLessThanOrEqual(0);
+        expect(await accessibilityFaults(frame)).toEqual([]);
+      });
 
       const ratio = (await cell(frame, 0, 1).locator(".ratio").innerText()).slice(0, 3);
       await cell(frame, 0, 1).click();

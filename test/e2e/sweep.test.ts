@@ -2,6 +2,7 @@ import type { Frame } from "playwright-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import { accessibilityFaults } from "./support/accessibility.ts";
 import { plantedLayer } from "./support/layers.ts";
+import { overflow } from "./support/everyTheme.ts";
 import { ResultPanel } from "./support/resultPanel.ts";
 import { screenshot } from "./support/screenshots.ts";
 import { SidePanel } from "./support/sidePanel.ts";
@@ -84,10 +85,7 @@ describe("a sweep over the layers of a model", () => {
       const size = workbench.page.viewportSize();
       await workbench.page.setViewportSize({ width: 860, height: 900 });
       await screenshot(workbench, "sweep-narrow");
-      const overflow = await frame.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBeLessThanOrEqual(0);
+      expect(await overflow(frame)).toBeLessThanOrEqual(0);
       if (size) await workbench.page.setViewportSize(size);
     },
     deadline,

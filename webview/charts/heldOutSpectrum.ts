@@ -21,6 +21,8 @@ export interface HeldOutSpectrum {
 
 /** Half the width of a permuted band, in components. */
 const bandHalf = 0.22;
+/** Of the height: the line that says where the noise edge is lies above all marks. */
+const labelShare = 0.08;
 
 /** Held-out ratios of the first components over what permuted labels give at each rank, eigenvalues pale beside. */
 export function drawHeldOutSpectrum(spectrum: HeldOutSpectrum, theme: ChartTheme): Drawing {
@@ -105,13 +107,17 @@ export function drawHeldOutSpectrum(spectrum: HeldOutSpectrum, theme: ChartTheme
           y: verticalAxis("log", {
             theme,
             title: text("evidence.spectrum.axis"),
-            ...logarithmicRange([1, ...ratios, ...eigenvalues, ...ends]),
+            ...withRoomAbove(logarithmicRange([1, ...ratios, ...eigenvalues, ...ends])),
           }),
         },
         plugins: { tooltip: { callbacks: { title: () => "", label: tooltip(components) } } },
       },
     },
   };
+}
+
+function withRoomAbove({ minimum, maximum }: { minimum: number; maximum: number }) {
+  return { minimum, maximum: maximum * (maximum / minimum) ** labelShare };
 }
 
 /** Axes with a line that says what will be drawn: the figure keeps its place. */

@@ -43,6 +43,8 @@ export interface Workspaces {
   readonly repeat: string;
   /** Rows that only seem to hold a direction, and validated run documents of them: {@link writeTraps}. */
   readonly traps: string;
+  /** `noise_him.npy` and `noise_her.npy`, alike in every neuron. */
+  readonly noise: string;
   /** `model.safetensors` and `noise.safetensors` with twelve layers, and `both.safetensors` with one. */
   readonly layers: string;
   /** Tables with a column of labels: {@link writeLabels}. */
@@ -86,6 +88,7 @@ export function makeWorkspaces(parent: string): Workspaces {
     transfer: folder("transfer"),
     repeat: folder("repeat"),
     traps: folder("traps"),
+    noise: folder("noise"),
     layers: folder("layers"),
     labels: folder("labels"),
     captures: folder("captures"),
@@ -141,6 +144,12 @@ export function makeWorkspaces(parent: string): Workspaces {
   for (const name of ["first", "second"]) {
     writeSafetensors(join(workspaces.repeat, `${name}.safetensors`), ["him", "her"]);
     writeTable(join(workspaces.repeat, `${name}.csv`), random);
+  }
+
+  const equal = seededNormal(12);
+  for (const name of ["him", "her"]) {
+    const values = Float32Array.from({ length: 40 * 120 }, equal);
+    writeNpy(join(workspaces.noise, `noise_${name}.npy`), values, 40);
   }
 
   writeTraps(workspaces.traps, uniform(7));
