@@ -1,4 +1,5 @@
 import type { Condition } from "../conditions/condition.ts";
+import { rowsToCompare } from "../ged/validation/design/distances.ts";
 import { crossValidationSplits } from "../ged/validation/design/splits.ts";
 import { allStructure, findDesign, type RowNames } from "../ged/validation/design/design.ts";
 import { initialLabels } from "../ged/validation/design/units.ts";
@@ -36,7 +37,8 @@ export async function designFolds(
   const rows = await readPooledRows(target, reference, context);
   const { source } = chooseSource(rows, context);
   context.report({ step: "Validating: which rows depend on each other" });
-  const design = findDesign(source, labels, names, allStructure, seed, () =>
+  const compared = rowsToCompare(source, context.products);
+  const design = findDesign(compared, labels, names, allStructure, seed, () =>
     context.cancellation.throwIfRequested(),
   );
   const { units } = design;

@@ -8,6 +8,7 @@ import { countRows, type RowSource } from "../reduced/rowSource.ts";
 import { assembleReport } from "./reporting/assembleReport.ts";
 import { measureConditioning } from "./scale/conditioning.ts";
 import { allStructure, findDesign } from "./design/design.ts";
+import { rowsToCompare } from "./design/distances.ts";
 import { acrossSplit } from "./design/acrossSplit.ts";
 import { countedRows, initialLabels } from "./design/units.ts";
 import {
@@ -77,7 +78,7 @@ export async function validateSource(
   const labels = initialLabels(input.targetRows, input.referenceRows);
   context.report({ step: "Validating: which rows depend on each other" });
   const found = findDesign(
-    input.source,
+    rowsToCompare(input.source, context.products),
     labels,
     input.names,
     options.structure ?? allStructure,

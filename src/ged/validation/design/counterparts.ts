@@ -1,6 +1,6 @@
 import type { RowSource } from "../../reduced/rowSource.ts";
 import { targetLabel } from "../../reduced/labelledRows.ts";
-import { centredByPart, RowDistances } from "./distances.ts";
+import { centredByPart, mostComparedRows, RowDistances } from "./distances.ts";
 import type { Partition } from "./partition.ts";
 
 /** Which rows of the two conditions stand nearest to each other. */
@@ -13,8 +13,6 @@ export interface Counterparts {
   complete(): Int32Array;
 }
 
-/** Up to so many rows counterparts are sought among all; their number of comparisons grows with the square. */
-const mostCompared = 4096;
 /** A counterpart is clear if it is this much nearer (squared) than any row of the row's own condition. */
 const clearShare = 0.6;
 
@@ -35,7 +33,7 @@ export function findCounterparts(
 ): Counterparts {
   const n = labels.length;
   const counterpartOf = new Int32Array(n).fill(-1);
-  if (n > mostCompared) return { counterpartOf, share: 0, complete: () => counterpartOf };
+  if (n > mostComparedRows) return { counterpartOf, share: 0, complete: () => counterpartOf };
   const distances = new RowDistances(centredByPart(source, labels, 2));
   const across = new Int32Array(n).fill(-1);
   const nearestAcross = new Float64Array(n).fill(Infinity);

@@ -1,7 +1,21 @@
 import { matrix } from "../../../linalg/matrix.ts";
+import type { Products } from "../../../linalg/products.ts";
 import type { RowSource } from "../../reduced/rowSource.ts";
 import { countRows } from "../../reduced/rowSource.ts";
 import { inner } from "../../../linalg/small/tiles.ts";
+
+/** Up to so many rows each is compared with each; the number of comparisons grows with the square. */
+export const mostComparedRows = 4096;
+
+/**
+ * The rows as they are compared: by their inner products, taken all at once by the engine, if there are few enough to
+ * compare each with each.
+ */
+export function rowsToCompare(source: RowSource, products: Products): RowSource {
+  return source.kind === "coordinates" && source.rows.rows <= mostComparedRows
+    ? { kind: "gram", gram: products.gram(source.rows) }
+    : source;
+}
 
 /** Squared Euclidean distances between rows, from their inner products or their coordinates. */
 export class RowDistances {

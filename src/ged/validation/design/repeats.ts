@@ -1,6 +1,6 @@
 import { quantile } from "../../../statistics/quantile.ts";
 import { RandomStream, purposes } from "../../../statistics/random.ts";
-import { centredByPart, RowDistances } from "./distances.ts";
+import { centredByPart, mostComparedRows, RowDistances } from "./distances.ts";
 import { Partition } from "./partition.ts";
 import type { RowSource } from "../../reduced/rowSource.ts";
 
@@ -10,8 +10,6 @@ const nearestShare = 0.01;
 const acceptedChance = 0.01;
 /** Pairs of rows from which the usual distance is taken. */
 const sampledPairs = 4000;
-/** Up to so many rows every pair is compared; beyond, those next to each other along chance directions. */
-const mostCompared = 4096;
 
 /**
  * Joins rows that repeat each other: identical ones, and nearly identical ones, whose squared distance is below
@@ -19,7 +17,8 @@ const mostCompared = 4096;
  * precision). Where rows have few dimensions, chance alone brings independent rows near; the bound is then lower:
  * `P(chi2_d / d < t) <= (t e^(1-t))^(d/2)` (Chernoff), so that with `t e = (2 q / N^2)^(2/d)` no pair of
  * independent rows is joined but with probability q = 0.01; d is the covariance's participation ratio
- * `tr(C)^2 / tr(C^2)`.
+ * `tr(C)^2 / tr(C^2)`. Of more than {@link mostComparedRows} rows only those next to each other along chance directions
+ * are compared.
  * @param conditionOf [N], 0 or 1
  * @param checkpoint is called once per row; throws to stop
  */
@@ -36,7 +35,7 @@ export function joinRepeats(
     const distance = distances.between(i, j);
     if (distance <= Math.max(limit, distances.rounding(i, j))) partition.join(i, j);
   };
-  if (n <= mostCompared) {
+  if (n <= mostComparedRows) {
     for (let i = 0; i < n; i += 1) {
       checkpoint?.();
       for (let j = 0; j < i; j += 1) compare(i, j);
