@@ -2,7 +2,7 @@ import { fitsSingle } from "../activations/elements/elementType.ts";
 import { checkComparable } from "../conditions/checkComparable.ts";
 import type { Condition } from "../conditions/condition.ts";
 import { checkGedOptions, type GedOptions } from "../ged/method/options.ts";
-import { planRun, type Plan } from "../ged/method/plan.ts";
+import { expectedOn, planRun, type Plan } from "../ged/method/plan.ts";
 import { runGed, type GedRun } from "../ged/method/run.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import { validateConditions } from "../ged/validation/validateConditions.ts";
@@ -121,7 +121,8 @@ export class RowRuns {
     };
     const intended = planRun(shape, options);
     const { products, bulk } = await this.#engines.for(intended);
-    const plan = { ...intended, engine: bulk.engine, threads: bulk.threads };
+    const started = { ...intended, engine: bulk.engine, threads: bulk.threads };
+    const plan = expectedOn(started, shape, bulk);
     return { plan, products, bulk };
   }
 }

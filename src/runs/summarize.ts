@@ -4,7 +4,7 @@ import { countConstantNeurons, type Moments } from "../ged/full/moments/moments.
 import type { Separation } from "../ged/full/separate.ts";
 import { ofDirections, type ConditionName } from "../ged/method/directions.ts";
 import type { GedRun } from "../ged/method/run.ts";
-import { singlePrecisionError, type SolvedDirections } from "../ged/full/solve.ts";
+import type { SolvedDirections } from "../ged/full/solve.ts";
 import type { Shrinkage } from "../ged/method/shrinkage/shrinkage.ts";
 import type { RunSummary, SeparationSummary, SolvedSummary } from "./summary.ts";
 
@@ -35,7 +35,7 @@ export function summarizeRun(run: GedRun): RunSummary {
       bytes: plan.bytes,
       expectedSeconds: plan.seconds,
       reason: plan.reason,
-      errorEstimate: plan.precision === "single" ? singlePrecisionError(solved) : 0,
+      errorEstimate: run.errorEstimate,
     },
     numerics: {
       ...compression.numerics,

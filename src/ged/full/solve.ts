@@ -100,16 +100,3 @@ function checkInvertible(name: string, k: number, diagnosis: MatrixDiagnosis, ga
       `divided by: raise the shrinkage (0.01 is usual) or keep at most ${Math.max(1, diagnosis.rank)} components.`,
   );
 }
-
-/**
- * First-order estimate of the generalized eigenvalues' relative error where covariances were accumulated
- * from float32 products: float32's unit roundoff times the condition number of the covariance that is
- * divided by (perturbation of a definite pencil; Stewart & Sun 1990, VI.3).
- */
-export function singlePrecisionError({ diagnosis }: SolvedDirections): number {
-  const worst = Math.max(
-    diagnosis.referenceShrunk.conditionNumber ?? Infinity,
-    diagnosis.targetShrunk.conditionNumber ?? Infinity,
-  );
-  return 2 ** -24 * worst;
-}

@@ -7,6 +7,8 @@ import {
   type EngineName,
 } from "../../linalg/engines/engineNames.ts";
 import { thisMemory, type Memory } from "../../machine/memory.ts";
+import { measureSpeed, type Speed } from "../../linalg/measureSpeed.ts";
+import type { Products } from "../../linalg/products.ts";
 import type { GedOptions, Route } from "./options.ts";
 
 /** What the planner decided about one run, and why. */
@@ -61,10 +63,6 @@ export function planRun(
   const bytes = expectedBytes(route, n, d);
   const warnings = memoryWarnings(bytes, machine.memory, `${n} rows, ${d} neurons, ${route} route`);
   const side = Math.min(n, d);
-  const operations =
-    route === "krylov"
-      ? 2 * n * d * (d / 4) + 2 * d * (d / 4) ** 2
-      : (route === "gram" ? n * n * d : n * d * d) / 2 + 3 * side ** 3;
   const accelerated = route === "covariance" && n * d * d > worthAccelerating;
   return {
     route,
@@ -77,7 +75,7 @@ export function planRun(
     precision: precision.precision,
     threads: side >= 256 ? machine.cores : 1,
     bytes,
-    seconds: operations / assumedOperationsPerSecond,
+    seconds: expectedSeconds({ route, precision: precision.precision }, shape, assumedSpeed),
     reason: `${reason}${precision.reason}`,
     warnings,
   };
@@ -106,7 +104,7 @@ export function planMoments(
     precision: "double",
     threads: columns >= 256 ? machine.cores : 1,
     bytes,
-    seconds: (3 * columns ** 3) / assumedOperationsPerSecond,
+    seconds: (3 * columns ** 3) / assumedSpeed.decomposition,
     reason: `from moments, which hold no rows, so the ${columns} x ${columns} covariance is decomposed`,
     warnings: memoryWarnings(bytes, machine.memory, `${columns} neurons, from moments`),
   };
@@ -210,8 +208,32 @@ function expectedBytes(route: Route, n: number, d: number): number {
  */
 const worthAccelerating = 5e10;
 
-/** Float64 multiply-adds a second on one modest core, for estimates only. */
-const assumedOperationsPerSecond = 4e9;
+/** Of one modest core. */
+const assumedSpeed: Speed = { double: 4e9, single: 8e9, decomposition: 4e9 };
+/** What is expected to take less is not worth measuring the engine for. */
+const worthMeasuring = 1;
+
+/** The plan with the seconds that are expected of the engine as it really started, on this machine as it is now. */
+export function expectedOn(plan: Plan, shape: RunShape, products: Products): Plan {
+  if (plan.seconds < worthMeasuring) return plan;
+  return { ...plan, seconds: expectedSeconds(plan, shape, measureSpeed(products)) };
+}
+
+/**
+ * Seconds of products and decompositions. How much of a spectrum is needed shows only in the data: what is expected is
+ * between a spectrum that decays and a flat one.
+ */
+function expectedSeconds(
+  { route, precision }: Pick<Plan, "route" | "precision">,
+  { targetRows, referenceRows, columns: d }: RunShape,
+  speed: Speed,
+): number {
+  const n = targetRows + referenceRows;
+  if (route === "krylov") return (2 * n * d * (d / 4) + 2 * d * (d / 4) ** 2) / speed.double;
+  const products = (route === "gram" ? n * n * d : n * d * d) / 2;
+  const rate = route === "gram" ? speed.double : speed[precision];
+  return products / rate + (3 * Math.min(n, d) ** 3) / speed.decomposition;
+}
 
 function gigabytes(bytes: number): string {
   return `${(bytes / 2 ** 30).toPrecision(2)} GB`;

@@ -23,7 +23,8 @@ import {
 } from "./scaling.ts";
 import { unscaleResult } from "../full/unscale.ts";
 import { readHeldRowMoments, readRowMoments } from "../full/moments/rowMoments.ts";
-import { singlePrecisionError, solveBothDirections, type SolvedDirections } from "../full/solve.ts";
+import { compressionError, refineInDouble, singlePrecisionError } from "../full/singlePrecision.ts";
+import { solveBothDirections, type SolvedDirections } from "../full/solve.ts";
 
 /** A finished run in memory: what a run document is made from. */
 export interface GedRun {
@@ -32,6 +33,8 @@ export interface GedRun {
   readonly moments: Moments;
   readonly compression: FullCompression;
   readonly solved: SolvedDirections;
+  /** Estimated relative error of the generalized eigenvalues above 1 for what was computed in single; 0 in double. */
+  readonly errorEstimate: number;
   /** The power of two that the activations were multiplied by, and whether the results still are. */
   readonly scaling: { readonly factor: number; readonly remains: boolean };
   /** What the conditions' readers had to say, one line each. */
@@ -50,8 +53,8 @@ export interface GedRun {
 const acceptableError = 1e-4;
 
 /**
- * Compress, then separate: the whole method. Where single precision was the planner's choice and turns out
- * to say too little about these data, everything is done again in double.
+ * Compress, then separate: the whole method. If single precision was the planner's choice and turns out to say too
+ * little about these data, the covariances of the kept components are computed again in double.
  * @param target condition A, [nA, D]
  * @param reference condition B, [nB, D]
  * @param plan from {@link planRun}, for the same shape
@@ -68,14 +71,7 @@ export async function runGed(
   checkGedOptions(options);
   checkComparable(target, reference);
   await checkDistinct(target, reference);
-  const run = await compressThenSeparate(target, reference, options, plan, context);
-  if (run.plan.precision === "double" || options.precision === "single") return run;
-  const error = singlePrecisionError(run.solved);
-  if (error <= acceptableError) return run;
-  run.release();
-  const reason = `${plan.reason}, then in double, because single left an error of ${error.toPrecision(1)}`;
-  const again = { ...plan, precision: "double", reason } as const;
-  return compressThenSeparate(target, reference, options, again, context);
+  return compressThenSeparate(target, reference, options, plan, context);
 }
 
 /** What is known of a condition without its rows. */
@@ -165,21 +161,32 @@ async function solve(
       target: read.target.rows,
       reference: read.reference.rows,
     });
-    const solved = solveBothDirections(
-      leadingBlock(compression.target, compression.components),
-      leadingBlock(compression.reference, compression.components),
-      { target: target.name, reference: reference.name },
-      gammas,
+    const separated = await separateBoth(
+      { moments, compression, rows },
+      (kept) =>
+        solveBothDirections(
+          leadingBlock(kept.target, kept.components),
+          leadingBlock(kept.reference, kept.components),
+          { target: target.name, reference: reference.name },
+          gammas,
+          context,
+        ),
+      options,
       context,
     );
     const separateSeconds = clock();
 
     return {
-      plan: { ...plan, route: moments.route, reason: `${plan.reason}${refusal}` },
+      plan: {
+        ...plan,
+        route: moments.route,
+        reason: `${plan.reason}${separated.remark}${refusal}`,
+      },
       options,
       moments,
-      compression,
-      solved,
+      compression: separated.compression,
+      solved: separated.solved,
+      errorEstimate: separated.error,
       scaling: { factor: 1, remains: false },
       notes: [...new Set([...plan.warnings, ...(target.notes ?? []), ...(reference.notes ?? [])])],
       seconds: {
@@ -194,6 +201,41 @@ async function solve(
     release(read);
     throw error;
   }
+}
+
+/** Separates; if the planner chose single precision and it says too little, once more from covariances in double. */
+async function separateBoth(
+  known: {
+    readonly moments: Moments;
+    readonly compression: FullCompression;
+    readonly rows: { readonly target: Condition; readonly reference: Condition } | undefined;
+  },
+  solve: (kept: FullCompression) => SolvedDirections,
+  options: GedOptions,
+  context: RunContext,
+): Promise<{
+  readonly compression: FullCompression;
+  readonly solved: SolvedDirections;
+  readonly error: number;
+  readonly remark: string;
+}> {
+  const { moments, compression, rows } = known;
+  const solved = solve(compression);
+  if (moments.route !== "covariance" || moments.precision === "double") {
+    return { compression, solved, error: 0, remark: "" };
+  }
+  const error = singlePrecisionError(moments, compression, solved);
+  if (error <= acceptableError || options.precision === "single" || rows === undefined) {
+    return { compression, solved, error, remark: "" };
+  }
+  context.report({ step: "Separating: once more in double" });
+  const refined = await refineInDouble(compression, moments, rows, context);
+  return {
+    compression: refined,
+    solved: solve(refined),
+    error: compressionError(moments, compression),
+    remark: `, those of the kept components again in double, because single left an error of ${error.toPrecision(1)}`,
+  };
 }
 
 function readMoments(

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { defaultGedOptions, type GedOptions } from "../../../../src/ged/method/options.ts";
-import { planRun } from "../../../../src/ged/method/plan.ts";
+import { expectedOn, planRun } from "../../../../src/ged/method/plan.ts";
+import { createScriptProducts } from "../../../../src/linalg/engines/scriptProducts.ts";
+import { measureSpeed } from "../../../../src/linalg/measureSpeed.ts";
 
 const gigabyte = 2 ** 30;
 const machine = { memory: { limit: 8 * gigabyte, free: 8 * gigabyte }, cores: 2 };
@@ -67,5 +69,31 @@ describe("planRun", () => {
     ]);
     expect(planRun(large, defaultGedOptions, busy(12 * gigabyte)).warnings).toEqual([]);
     expect(planRun(shape(53, 3072), defaultGedOptions, busy(gigabyte / 8)).warnings).toEqual([]);
+  });
+});
+
+describe("expectedOn", () => {
+  const products = createScriptProducts();
+
+  it("goes by the speed of the engine as it started, products and decomposition apart", () => {
+    const speed = measureSpeed(products);
+    const decomposition = (3 * 4096 ** 3) / speed.decomposition;
+    const seconds = (rows: number, precision: "double" | "single") => {
+      const own = shape(rows, 4096);
+      const plan = planRun(own, { ...defaultGedOptions, precision }, machine);
+      return expectedOn(plan, own, products).seconds;
+    };
+    for (const precision of ["double", "single"] as const) {
+      expect(seconds(50_000, precision)).toBeCloseTo(
+        (50_000 * 4096 ** 2) / speed[precision] + decomposition,
+        6,
+      );
+    }
+  });
+
+  it("measures nothing for a run of less than a second", () => {
+    const own = shape(53, 3072);
+    const plan = planRun(own, defaultGedOptions, machine);
+    expect(expectedOn(plan, own, products)).toBe(plan);
   });
 });

@@ -122,8 +122,14 @@ describe("runGed", () => {
 
   it("does again in double what single precision, left to the planner, says too little about", async () => {
     const decay = (column: number) => 0.5 ** column;
-    const target = memoryCondition("a", randomRows(60, 16, 1, decay));
-    const reference = memoryCondition("b", randomRows(60, 16, 2, decay));
+    // Reflected at the diagonal: each neuron has part in every direction, also in those that hardly vary.
+    const mixed = (seed: number) =>
+      randomRows(60, 16, seed, decay).map((row) => {
+        const mean = row.reduce((sum, value) => sum + value, 0) / 16;
+        return row.map((value) => value - 2 * mean);
+      });
+    const target = memoryCondition("a", mixed(1));
+    const reference = memoryCondition("b", mixed(2));
     const options = { ...defaultGedOptions, keep: { share: 1 }, shrinkage: 0 };
     const shape = { targetRows: 60, referenceRows: 60, columns: 16 };
     const plan = { ...planRun(shape, options), precision: "single" } as const;
@@ -133,13 +139,33 @@ describe("runGed", () => {
       report: () => undefined,
     };
     const found = await runGed(target, reference, options, plan, context);
-    expect(found.plan.precision).toBe("double");
-    expect(found.plan.reason).toMatch(/then in double, because single left an error of/);
+    expect(found.plan.reason).toMatch(
+      /kept components again in double, because single left an error of/,
+    );
+    const exact = await runGed(
+      target,
+      reference,
+      options,
+      { ...plan, precision: "double" },
+      context,
+    );
+    expect(exact.errorEstimate).toBe(0);
+    for (const direction of directionNames) {
+      found.solved[direction].eigenvalues.forEach((value, i) => {
+        expect(value / exact.solved[direction].eigenvalues[i]).toBeCloseTo(1, 6);
+      });
+    }
+    // Steps follow each other without a gap: their seconds add up to the whole.
+    const { read, compress, separate, total } = found.seconds;
+    expect(read + compress + separate).toBeCloseTo(total, 12);
     const asked = { ...options, precision: "single" } as const;
     const single = await runGed(target, reference, asked, plan, context);
-    expect(single.plan.precision).toBe("single");
+    expect(single.plan.reason).not.toContain("again in double");
+    expect(single.errorEstimate).toBeGreaterThan(1e-4);
     const mild = { ...options, keep: { share: 0.9 }, shrinkage: 0.1 };
-    expect((await runGed(target, reference, mild, plan, context)).plan.precision).toBe("single");
+    const enough = await runGed(target, reference, mild, plan, context);
+    expect(enough.plan.reason).not.toContain("again in double");
+    expect(enough.errorEstimate).toBeLessThan(1e-4);
   });
 
   it("normalises filters to w'R~w = 1 and makes the largest loading positive", async () => {
