@@ -12,8 +12,8 @@ import {
 } from "./numbers.ts";
 import { unpacker } from "./unpack.ts";
 
-/** Columns that are turned into rows together: as many floats as lie in a processor's cache line. */
-const bundle = 16;
+/** Columns that are turned into rows together: some cache lines of floats in each row, which lie in pages of their own. */
+const bundle = 64;
 
 interface RowGroup {
   readonly start: number;

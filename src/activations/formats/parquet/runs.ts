@@ -143,12 +143,13 @@ export function decodeIndices(
   at: number,
 ): void {
   const width = byteAt(bytes, 0);
+  const words = wordsOf(bytes);
   forEachRun(bytes, 1, width, skip + count, (run, first) => {
     const from = Math.max(0, skip - first);
     if (from >= run.count) return;
     const to = at + first + from - skip;
     if (run.isPacked) {
-      unpack(bytes, run.at, width, from, run.count, dictionary, destination, to);
+      unpack(words, run.at, width, from, run.count, dictionary, destination, to);
       return;
     }
     const value = dictionary[run.value];
@@ -159,7 +160,7 @@ export function decodeIndices(
 
 /** Values `from` to `stop` of a packed run that begins at byte `start`, looked up in `dictionary`. */
 function unpack(
-  bytes: Uint8Array,
+  words: Uint32Array,
   start: number,
   width: number,
   from: number,
@@ -169,27 +170,24 @@ function unpack(
   at: number,
 ): void {
   const mask = 2 ** width - 1;
-  // Four bytes hold any value of up to 24 bits; near the page's end they have to be looked for one by one.
-  const safe = Math.min(stop, Math.floor((8 * (bytes.length - start - 4)) / Math.max(1, width)));
   let largest = 0;
-  let i = from;
-  for (let bit = from * width; i < safe; i++, bit += width) {
-    const byte = start + (bit >> 3);
-    const word =
-      (bytes[byte] as number) |
-      ((bytes[byte + 1] as number) << 8) |
-      ((bytes[byte + 2] as number) << 16) |
-      ((bytes[byte + 3] as number) << 24);
-    const index = (word >>> (bit & 7)) & mask;
-    if (index > largest) largest = index;
-    destination[at + i - from] = dictionary[index] as number;
-  }
-  for (; i < stop; i++) {
-    const index = (wordAt(bytes, start + ((i * width) >> 3)) >>> ((i * width) & 7)) & mask;
+  for (let i = from, bit = 8 * start + from * width; i < stop; i++, bit += width) {
+    const word = bit >>> 5;
+    const shift = bit & 31;
+    // In two steps: a shift by 32 would be none.
+    const above = ((words[word + 1] as number) << 1) << (31 - shift);
+    const index = (((words[word] as number) >>> shift) | above) & mask;
     if (index > largest) largest = index;
     destination[at + i - from] = dictionary[index] as number;
   }
   if (largest >= dictionary.length) throw outside(largest, dictionary.length);
+}
+
+/** The bytes as little-endian words, and one more: a value may begin in the last. */
+function wordsOf(bytes: Uint8Array): Uint32Array {
+  const words = new Uint32Array(((bytes.length + 3) >> 2) + 1);
+  new Uint8Array(words.buffer).set(bytes);
+  return words;
 }
 
 /** Four bytes, of which those beyond the end count as zero. */
