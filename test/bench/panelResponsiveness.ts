@@ -30,12 +30,27 @@ async function main(): Promise<void> {
     await page.waitForTimeout(1000);
     const dragged = await measured(page, dragMoves, frameMilliseconds);
     const stepped = await measured(page, steps, pauseMilliseconds);
-    process.stdout.write(`${JSON.stringify({ dragged, stepped }, null, 2)}\n`);
+    await page.reload();
+    const heldOutSeconds = await firstHeldOutPicture(page);
+    process.stdout.write(`${JSON.stringify({ dragged, stepped, heldOutSeconds }, null, 2)}\n`);
   } finally {
     await browser.close();
     await server.close();
     await host.dispose();
   }
+}
+
+/** From a click on _Validate_ to projections that are held out. */
+async function firstHeldOutPicture(page: Page): Promise<number> {
+  await page.locator("[data-part='scatter-forward'][aria-busy='false']").waitFor();
+  const button = page.locator("[data-part='validate']");
+  await button.scrollIntoViewIfNeeded();
+  const clicked = performance.now();
+  await button.click();
+  await page
+    .locator("[data-part='projections-forward'] figcaption", { hasText: /^Held out: / })
+    .waitFor({ state: "attached" });
+  return (performance.now() - clicked) / 1000;
 }
 
 /** Drags the slider to and fro, and says how long each event waited for its frame, or for a younger one's. */

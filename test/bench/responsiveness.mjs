@@ -1,5 +1,6 @@
-// What the user waits for: the host's longest stall during a large run, its saving included, and how soon cancels
-// are answered (it fails if one takes more than 200 ms); and how soon the panel's figures follow its slider.
+// What the user waits for: the host's longest stall during a large run, its saving included, and during a validation of
+// the samples, and how soon cancels are answered (it fails if one takes more than 200 ms); how soon the panel's figures
+// follow its slider, and how soon after a click on Validate the first picture is held out.
 //
 //   node test/bench/responsiveness.mjs [--only host|panel] [--data flat-10000] [--cancel 0.3,1,2,4,6]
 //

@@ -6,9 +6,11 @@ import { join } from "node:path";
 import { EngineClient } from "../../extension/engine/engineClient.ts";
 import { RunStore } from "../../extension/runs/runStore.ts";
 import { defaultGedOptions } from "../../src/ged/method/options.ts";
+import { defaultValidationOptions } from "../../src/ged/validation/options.ts";
 
 const [workerPath = "", target = "", reference = "", cancelText = ""] = process.argv.slice(2);
 const cancelAfter = cancelText === "" ? [] : cancelText.split(",").map(Number);
+const samples = join(process.cwd(), "samples");
 const request = {
   target: { path: target },
   reference: { path: reference },
@@ -39,6 +41,7 @@ async function main(): Promise<void> {
     await store.add(document);
     const seconds = (performance.now() - started) / 1000;
     delay.disable();
+    const validation = await validated(engine, samples);
     const cancels: { afterSeconds: number; answeredMilliseconds: number }[] = [];
     for (const afterSeconds of cancelAfter) {
       cancels.push({ afterSeconds, answeredMilliseconds: await cancelled(engine, afterSeconds) });
@@ -46,6 +49,7 @@ async function main(): Promise<void> {
     const result = {
       runSeconds: seconds,
       longestStallMilliseconds: delay.max / 1e6,
+      validation,
       cancels,
       warnings,
     };
@@ -61,6 +65,35 @@ async function main(): Promise<void> {
     await engine.dispose();
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The samples, validated as a run is by default. */
+async function validated(engine: EngineClient, folder: string) {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const started = performance.now();
+  let firstHeldOutSeconds: number | undefined;
+  await engine.calls.validate(
+    {
+      target: { path: join(folder, "him.npy") },
+      reference: { path: join(folder, "her.npy") },
+      options: defaultGedOptions,
+      validation: defaultValidationOptions,
+    },
+    {
+      onProgress: ({ partial }) => {
+        if (partial !== undefined) {
+          firstHeldOutSeconds ??= (performance.now() - started) / 1000;
+        }
+      },
+    },
+  );
+  delay.disable();
+  return {
+    seconds: (performance.now() - started) / 1000,
+    firstHeldOutSeconds,
+    longestStallMilliseconds: delay.max / 1e6,
+  };
 }
 
 /** Milliseconds from a cancel to its answer. */
