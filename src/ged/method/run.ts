@@ -180,7 +180,7 @@ async function solve(
       plan: {
         ...plan,
         route: moments.route,
-        reason: `${plan.reason}${separated.remark}${refusal}`,
+        reason: `${plan.reason}${separated.reason}${refusal}`,
       },
       options,
       moments,
@@ -217,16 +217,17 @@ async function separateBoth(
   readonly compression: FullCompression;
   readonly solved: SolvedDirections;
   readonly error: number;
-  readonly remark: string;
+  /** Added to the plan's. */
+  readonly reason: string;
 }> {
   const { moments, compression, rows } = known;
   const solved = solve(compression);
   if (moments.route !== "covariance" || moments.precision === "double") {
-    return { compression, solved, error: 0, remark: "" };
+    return { compression, solved, error: 0, reason: "" };
   }
   const error = singlePrecisionError(moments, compression, solved);
   if (error <= acceptableError || options.precision === "single" || rows === undefined) {
-    return { compression, solved, error, remark: "" };
+    return { compression, solved, error, reason: "" };
   }
   context.report({ step: "Separating: once more in double" });
   const refined = await refineInDouble(compression, moments, rows, context);
@@ -234,7 +235,7 @@ async function separateBoth(
     compression: refined,
     solved: solve(refined),
     error: compressionError(moments, compression),
-    remark: `, those of the kept components again in double, because single left an error of ${error.toPrecision(1)}`,
+    reason: `, those of the kept components again in double, because single left an error of ${error.toPrecision(1)}`,
   };
 }
 
