@@ -85,7 +85,7 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
     remedy: (view, remedy) => remedyIn(context, view, remedy),
     transfer: (view) => transferIn(context, view),
     command: (command) => runPanelCommand(command, extension.extension.id),
-    exportRun,
+    exportRun: (run, request) => exportRun(run, request, extension),
     computing: (title, work, cancel) => active.track(title, work, { cancel, visible: () => true }),
     runChanged: () => runs.refresh(),
   };

@@ -1,3 +1,4 @@
+import type { DescribedKey } from "./activations/captureProvenance.ts";
 import { printableLine } from "./text/printable.ts";
 
 /** What kind of thing went wrong; the host and the CLI choose their next step from it. */
@@ -20,13 +21,17 @@ export type ErrorCode =
   | "internal";
 
 /** A change of a source that would lead on, for whoever can offer it. */
-export type Remedy =
+export type SourceRemedy =
   /** Two-byte values that their file does not name are bfloat16. */
   | { readonly kind: "readAsBfloat16" }
   /** One of so many tokens must stand for each row. */
   | { readonly kind: "chooseToken"; readonly tokens: number }
   /** Rows and columns of the file are neurons and rows. */
   | { readonly kind: "transpose" };
+
+/** What would lead on: another reading of the sources, or that these be said of where the activations came from. */
+export type Remedy =
+  SourceRemedy | { readonly kind: "describeCapture"; readonly missing: readonly DescribedKey[] };
 
 /** What an error is about, beside its line; what is not known is left out. */
 export interface ErrorDetail {

@@ -14,6 +14,8 @@ import type { ExportFormat } from "../../src/protocol/panel.ts";
 import { chooseOne } from "../messages/choice.ts";
 import { showInformation } from "../messages/notify.ts";
 import { fileStem } from "../naming.ts";
+import type { CaptureMemory } from "../notebook/knownCapture.ts";
+import { describingCapture } from "../provenance/describeSources.ts";
 import { exportedComponent, exportRun } from "../panels/runExporter.ts";
 import type { ShownRun } from "../runs/shownRun.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
@@ -31,7 +33,7 @@ export const exportCommands: Readonly<Record<string, CommandAction>> = {
 
   async copyPython(context) {
     const { run, place } = shownComponent(context);
-    const script = await pythonScript(run, place);
+    const script = await pythonScript(run, place, context.extension);
     if (script === undefined) return;
     await vscode.env.clipboard.writeText(script);
     void showInformation(vscode.l10n.t("The script is on the clipboard."));
@@ -56,28 +58,32 @@ function shownComponent({ panels }: CommandContext) {
 
 async function exportShown(context: CommandContext, format: ExportFormat): Promise<void> {
   const { run, place } = shownComponent(context);
-  await exportRun(run, { format, ...place });
+  await exportRun(run, { format, ...place }, context.extension);
 }
 
 /** Asks what the script is for, and for which library. @returns undefined if there is no choice */
 async function pythonScript(
   run: ShownRun,
   place: ReturnType<typeof shownComponent>["place"],
+  memory: CaptureMemory,
 ): Promise<string | undefined> {
   const title = vscode.l10n.t("Copy as Python");
   const kind = await chooseOne(kinds(), { title });
   if (!kind) return undefined;
-  const exported = await exportedComponent(run, place);
   if (kind.use === "reproduce") {
-    return reproduceScript(exported.document, await run.fileRows());
+    const { document } = await exportedComponent(run, place, memory);
+    return reproduceScript(document, await run.fileRows());
   }
   const tool = await chooseOne(
     [...steeringTools, ...refusedTools].map((name) => ({ label: name, name })),
     { title, placeholder: vscode.l10n.t("The library that holds the model") },
   );
   const name = fileStem(summaryTitle(run.stored.record.summary));
-  const { use, added } = kind;
-  return tool && steeringScript(exported, { use, added, tool: supportedTool(tool.name), name });
+  if (!tool) return undefined;
+  const options = { use: kind.use, added: kind.added, tool: supportedTool(tool.name), name };
+  return describingCapture(run.stored.record.sources, memory, async () =>
+    steeringScript(await exportedComponent(run, place, memory), options),
+  );
 }
 
 interface Kind extends vscode.QuickPickItem {

@@ -1,5 +1,5 @@
 import type { ConditionSource } from "../../src/conditions/condition.ts";
-import type { Remedy } from "../../src/errors.ts";
+import type { SourceRemedy } from "../../src/errors.ts";
 import type { RunPanel } from "../runs/runPanel.ts";
 import { chooseToken } from "./choosing/chooseToken.ts";
 import { separationTexts } from "./choosing/choiceTexts.ts";
@@ -12,7 +12,7 @@ import type { CommandContext } from "./commandContext.ts";
 export async function remedyIn(
   context: CommandContext,
   view: RunPanel,
-  remedy: Remedy,
+  remedy: SourceRemedy,
 ): Promise<void> {
   const { request } = view;
   const change = await changeOf(remedy);
@@ -25,7 +25,7 @@ export async function remedyIn(
 }
 
 /** What of the sources changes; undefined if the user chose nothing. */
-async function changeOf(remedy: Remedy): Promise<Partial<ConditionSource> | undefined> {
+async function changeOf(remedy: SourceRemedy): Promise<Partial<ConditionSource> | undefined> {
   switch (remedy.kind) {
     case "readAsBfloat16":
       return { elementType: "bfloat16" };

@@ -33,18 +33,18 @@ export const runListCommands: Readonly<Record<string, CommandAction>> = {
   async exportRunDocument(context, node) {
     const shown = context.panels.views.active?.shown;
     if (!isRunNode(node) && shown) {
-      await exportRun(shown, {
-        format: "runDocument",
+      const place = {
         solution: shown.solution.choice,
         direction: "forward",
         component: 0,
-      });
+      } as const;
+      await exportRun(shown, { format: "runDocument", ...place }, context.extension);
       return;
     }
     const entry = await entryOf(context, node, vscode.l10n.t("Export a run"));
     if (!entry) return;
     const document = await context.store.read(entry.runId);
-    await exportDocument(storedRun(context.store, entry.runId, document));
+    await exportDocument(storedRun(context.store, entry.runId, document), context.extension);
   },
 };
 

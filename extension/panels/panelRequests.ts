@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Remedy } from "../../src/errors.ts";
+import type { SourceRemedy } from "../../src/errors.ts";
 import type { HostToPanel, PanelToHost } from "../../src/protocol/panel.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
 import { attempt } from "../attempt.ts";
@@ -24,7 +24,7 @@ export interface AskingPanel {
   readonly lens: PanelLens;
   readonly steering: PanelSteering;
   /** Of the failure that is shown; undefined if none is, or nothing helps. */
-  remedy(): Remedy | undefined;
+  remedy(): SourceRemedy | undefined;
   post(message: HostToPanel): void;
   /** Sends everything that is shown, to a webview that has just begun. */
   sendAll(): void;

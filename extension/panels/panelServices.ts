@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { Remedy } from "../../src/errors.ts";
+import type { SourceRemedy } from "../../src/errors.ts";
 import type { Progress } from "../../src/protocol/engine.ts";
 import type { PanelCommand, PanelToHost } from "../../src/protocol/panel.ts";
 import type { EngineLog } from "../../src/engine/channel/workerChannel.ts";
@@ -25,7 +25,7 @@ export interface PanelServices {
   /** Makes the panel's run again in the same panel. */
   rerun(view: RunPanel): Promise<void>;
   /** Makes the panel's failed run again, changed as the remedy says. */
-  remedy(view: RunPanel, remedy: Remedy): Promise<void>;
+  remedy(view: RunPanel, remedy: SourceRemedy): Promise<void>;
   /** Asks for other files on which to try the directions of the panel's run, and tries them there. */
   transfer(view: RunPanel): Promise<void>;
   command(command: PanelCommand): Promise<void>;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { DescribedError, Remedy } from "../../src/errors.ts";
+import type { DescribedError, SourceRemedy } from "../../src/errors.ts";
 import type { RunRequest } from "../../src/protocol/engine.ts";
 import type { HostToPanel, PanelState } from "../../src/protocol/panel.ts";
 import type { Selection } from "../../src/protocol/selection.ts";
@@ -37,7 +37,7 @@ export class ResultView implements RunPanel, vscode.Disposable {
   #cancel: (() => void) | undefined;
   #lastRequest: RunRequest | undefined;
   /** Of the failure that is shown. */
-  #remedy: Remedy | undefined;
+  #remedy: SourceRemedy | undefined;
   /** What was last chosen in this panel; the inspector comes back to it with the panel. */
   #selection: Selection | undefined;
   /** What the user calls the run shown; undefined if it goes by its conditions. */
@@ -123,7 +123,9 @@ export class ResultView implements RunPanel, vscode.Disposable {
 
   showFailed(title: string, { message, detail }: DescribedError): void {
     this.#cancel = undefined;
-    this.#remedy = detail?.remedy;
+    const offered = detail?.remedy;
+    // No run asks where its rows came from.
+    this.#remedy = offered?.kind === "describeCapture" ? undefined : offered;
     setPanelTitle(this.#panel, title);
     const remedy = this.#remedy?.kind;
     this.#setState({ kind: "failed", title, message, ...(remedy === undefined ? {} : { remedy }) });

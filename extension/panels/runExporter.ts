@@ -15,6 +15,8 @@ import { EigenlensError } from "../../src/errors.ts";
 import { sourcePath } from "../activations/sourcePath.ts";
 import { askForSavePlace } from "../messages/fileDialog.ts";
 import { fileStem } from "../naming.ts";
+import type { CaptureMemory } from "../notebook/knownCapture.ts";
+import { describingCapture, withCaptures } from "../provenance/describeSources.ts";
 import { keptFiles } from "../runs/keptFiles.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import type { StoredRun } from "../runs/storedRun.ts";
@@ -47,25 +49,41 @@ const endings: Record<ExportFormat, string> = {
 const ofRun: ReadonlySet<ExportFormat> = new Set(["runDocument", "json", "notebook", "png"]);
 
 /** Asks for a place and writes what was chosen there; nothing is written without that choice. */
-export async function exportRun(run: ShownRun, request: ExportRequest): Promise<void> {
+export async function exportRun(
+  run: ShownRun,
+  request: ExportRequest,
+  memory: CaptureMemory,
+): Promise<void> {
+  const make = () => contents(run, request, memory);
+  const { format } = request;
+  // A document is large, and can always be made; of all else, what cannot be made is said before a place is asked for.
+  const parts =
+    format === "runDocument"
+      ? undefined
+      : await describingCapture(run.stored.record.sources, memory, make);
+  if (parts === undefined && format !== "runDocument") return;
   const place = await askForPlace(run.stored, request);
-  if (place) await save(place, run.stored, request.format, () => contents(run, request));
+  if (place) await save(place, run.stored, format, async () => parts ?? make());
 }
 
 /** {@link exportRun} of a stored run that no panel shows. */
-export async function exportDocument(stored: StoredRun): Promise<void> {
+export async function exportDocument(stored: StoredRun, memory: CaptureMemory): Promise<void> {
   const place = await askForPlace(stored, { format: "runDocument" });
-  const parts = async () => documentParts(await stored.read());
+  const parts = async () => documentParts(await withCaptures(await stored.read(), memory));
   if (place) await save(place, stored, "runDocument", parts);
 }
 
 /** In parts: a run document is written without being copied into one piece. */
-async function contents(run: ShownRun, request: ExportRequest): Promise<Uint8Array[]> {
+async function contents(
+  run: ShownRun,
+  request: ExportRequest,
+  memory: CaptureMemory,
+): Promise<Uint8Array[]> {
   const { solution, direction, component: index } = request;
   const component = () => run.component(solution, { direction, index });
   switch (request.format) {
     case "runDocument":
-      return documentParts(await run.document());
+      return documentParts(await withCaptures(await run.document(), memory));
     case "json":
       return [
         new TextEncoder().encode(
@@ -77,11 +95,11 @@ async function contents(run: ShownRun, request: ExportRequest): Promise<Uint8Arr
     case "filterNpy":
       return [vectorNpy((await component()).filter)];
     case "direction":
-      return directionBundle(await exportedComponent(run, request));
+      return directionBundle(await exportedComponent(run, request, memory));
     case "gguf":
-      return [controlVector(await exportedComponent(run, request), "mean-difference")];
+      return [controlVector(await exportedComponent(run, request, memory), "mean-difference")];
     case "report": {
-      const report = makeReport(await exportedComponent(run, request));
+      const report = makeReport(await exportedComponent(run, request, memory));
       return [new TextEncoder().encode(reportHtml(report))];
     }
     case "notebook": {
@@ -100,12 +118,14 @@ async function contents(run: ShownRun, request: ExportRequest): Promise<Uint8Arr
 }
 
 /**
- * One component of a run as it was made: what an export for other tools begins from.
+ * One component of a run as it was made, with what was said since of where it came from: what an export for other tools
+ * begins from.
  * @throws EigenlensError "usage" if the panel shows another solution, which the run's document knows nothing of
  */
 export async function exportedComponent(
   run: ShownRun,
   { solution, direction, component: index }: Omit<ExportRequest, "format">,
+  memory: CaptureMemory,
 ): Promise<ExportedComponent> {
   if (!sameChoice(solution, run.header.made)) {
     throw new EigenlensError(
@@ -119,7 +139,7 @@ export async function exportedComponent(
     run.document(),
     run.component(solution, { direction, index }),
   ]);
-  return { document, component };
+  return { document: await withCaptures(document, memory), component };
 }
 
 async function askForPlace(

@@ -33,6 +33,16 @@ export const provenanceKeys = [
   "variable",
 ] as const satisfies readonly (keyof CaptureProvenance)[];
 
+/** What a user can say of a capture, in the order in which it is asked. */
+export const describedKeys = [
+  "model",
+  "component",
+  "layer",
+  "site",
+  "token_rule",
+] as const satisfies readonly (keyof CaptureProvenance)[];
+export type DescribedKey = (typeof describedKeys)[number];
+
 const textKeys = provenanceKeys.filter((key) => key !== "component");
 
 /** The commonest first. */

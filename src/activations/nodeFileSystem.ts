@@ -1,11 +1,12 @@
-import { constants, fstatSync, type Stats } from "node:fs";
-import { open, readdir, readlink, realpath, stat, type FileHandle } from "node:fs/promises";
+import { constants, type Stats } from "node:fs";
+import { readdir, readlink, realpath, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { sep } from "node:path";
 import { EigenlensError } from "../errors.ts";
 import { lookup } from "../lookup.ts";
 import type { ByteSource, FileStat, FileSystem, LinkOut } from "./byteSource.ts";
 import { brokenLinkError, headBytes, longestPointer, refusePointer } from "./pointerFile.ts";
+import { Descriptor } from "./sources/descriptor.ts";
 
 /** The system reads no more than 2 GiB at once. */
 const longestRead = 2 ** 30;
@@ -21,25 +22,23 @@ export const nodeFileSystem: FileSystem = {
   tellsFound: true,
 
   async open(path) {
-    let handle: FileHandle;
+    let opened: Descriptor;
     try {
-      handle = await open(path, readNow);
+      opened = await Descriptor.open(path, readNow);
     } catch (cause) {
       throw (await otherThanFile(path)) ?? accessError(path, cause);
     }
     try {
-      // At once: the system has just looked at it, and of many small files each further turn of the threads counts.
-      const found = fstatSync(handle.fd);
-      if (!found.isFile()) throw notFile(path, found);
-      const { size } = found;
-      const source = fileSource(path, handle, found);
+      if (!opened.stats.isFile()) throw notFile(path, opened.stats);
+      const { size } = opened.stats;
+      const source = fileSource(path, opened);
       if (size > longestPointer) return source;
       // Headers of small files are read in many small pieces, and there may be very many files.
       const quick = withHead(source, await source.read(0, Math.min(headBytes, size)));
       await refusePointer(quick);
       return quick;
     } catch (cause) {
-      await handle.close();
+      await opened.close();
       throw accessError(path, cause);
     }
   },
@@ -133,8 +132,8 @@ function notFile(path: string, found: Stats): EigenlensError {
   return new EigenlensError("file-access", `${path} is ${kind}: choose an activation file.`);
 }
 
-function fileSource(path: string, handle: FileHandle, stats: Stats): ByteSource {
-  const { size: byteLength, mtimeMs: modified } = stats;
+function fileSource(path: string, opened: Descriptor): ByteSource {
+  const { size: byteLength, mtimeMs: modified } = opened.stats;
   async function readInto(offset: number, destination: Uint8Array): Promise<void> {
     const { byteLength: length } = destination;
     const step = length < shortestShared ? length : Math.ceil(length / mostReaders);
@@ -155,22 +154,18 @@ function fileSource(path: string, handle: FileHandle, stats: Stats): ByteSource 
     while (done < destination.byteLength) {
       let bytesRead: number;
       try {
-        ({ bytesRead } = await handle.read(
-          destination,
-          done,
-          Math.min(destination.byteLength - done, longestRead),
-          offset + done,
-        ));
+        const wanted = Math.min(destination.byteLength - done, longestRead);
+        bytesRead = await opened.read(destination, done, wanted, offset + done);
       } catch (cause) {
         throw accessError(path, cause);
       }
-      if (bytesRead === 0) throw await shortRead(end);
+      if (bytesRead === 0) throw shortRead(end);
       done += bytesRead;
     }
   }
 
-  async function shortRead(wanted: number): Promise<EigenlensError> {
-    const now = await handle.stat();
+  function shortRead(wanted: number): EigenlensError {
+    const now = opened.statNow();
     const changed = now.size !== byteLength || now.mtimeMs !== modified;
     return new EigenlensError(
       "file-access",
@@ -184,16 +179,16 @@ function fileSource(path: string, handle: FileHandle, stats: Stats): ByteSource 
     path,
     byteLength,
     localPath: path,
-    found: describeStat(stats),
+    found: describeStat(opened.stats),
     readInto,
     async read(offset, length) {
       // Checked before allocating: a hostile header may ask for more than there is.
-      if (offset + length > byteLength) throw await shortRead(offset + length);
+      if (offset + length > byteLength) throw shortRead(offset + length);
       const bytes = new Uint8Array(length);
       await readInto(offset, bytes);
       return bytes;
     },
-    close: () => handle.close(),
+    close: () => opened.close(),
   };
 }
 

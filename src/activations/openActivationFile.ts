@@ -10,6 +10,7 @@ import type { FolderContext } from "./folders/folder.ts";
 import { filesOfPattern, isPattern } from "./folders/glob.ts";
 import { folderLayout, openFiles, openFolder } from "./folders/openFolder.ts";
 import { openNpz } from "./formats/numpy/npz.ts";
+import { isZarrFolder } from "./formats/zarr/isZarrFolder.ts";
 import { openSafetensors } from "./formats/safetensors/openSafetensors.ts";
 import { bfloat16View } from "./elements/sixteenBits.ts";
 import { openZip } from "./sources/zipArchive.ts";
@@ -142,9 +143,9 @@ async function openContainer(
   options: ReadOptions,
   context: FolderContext,
 ): Promise<ActivationFile> {
-  const { isZarrFolder, openZarr } = await import("./formats/zarr/openZarr.ts");
   if (!(await isZarrFolder(path, fileSystem))) return openFolder(path, context);
   if (options.columns !== undefined) throw noColumns(path);
+  const { openZarr } = await import("./formats/zarr/openZarr.ts");
   const file = await openZarr(path, fileSystem);
   return options.voidAs === undefined ? file : bfloat16View(file);
 }

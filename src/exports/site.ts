@@ -1,4 +1,4 @@
-import type { CaptureProvenance } from "../activations/captureProvenance.ts";
+import type { CaptureProvenance, DescribedKey } from "../activations/captureProvenance.ts";
 import { EigenlensError } from "../errors.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
 import { sharedProvenance } from "../runs/sharedProvenance.ts";
@@ -10,15 +10,16 @@ const words = {
   component: "which component of the model",
   layer: "which layer",
   token_rule: "which token",
-} as const satisfies Partial<Record<keyof CaptureProvenance, string>>;
+} as const satisfies Record<DescribedKey, string>;
 
 /**
  * What a use inside a model needs to know of where the activations came from.
  * @param needs the keys without which the use would have to guess
  * @param use what is asked for, as the subject of a sentence
- * @throws EigenlensError "condition" naming what is not known, or is not the same for both conditions
+ * @throws EigenlensError "condition" naming what is not known, with the remedy to describe it, or what is not the same for
+ *   both conditions
  */
-export function requireProvenance<Key extends keyof typeof words>(
+export function requireProvenance<Key extends DescribedKey>(
   document: RunDocument,
   needs: readonly Key[],
   use: string,
@@ -29,11 +30,16 @@ export function requireProvenance<Key extends keyof typeof words>(
   if (first === undefined) return known as CaptureProvenance & Readonly<Record<Key, string>>;
   const { target, reference } = document.sources;
   const differs = [target, reference].every(({ provenance }) => provenance?.[first] !== undefined);
+  if (differs) {
+    throw new EigenlensError(
+      "condition",
+      `${use} needs one place in the model, but the two conditions name different ones (${first}: ${printable(target.provenance?.[first] ?? "")} and ${printable(reference.provenance?.[first] ?? "")}).`,
+    );
+  }
   throw new EigenlensError(
     "condition",
-    differs
-      ? `${use} needs one place in the model, but the two conditions name different ones (${first}: ${printable(target.provenance?.[first] ?? "")} and ${printable(reference.provenance?.[first] ?? "")}).`
-      : `${use} needs to know ${list(missing.map((key) => words[key]))} the activations came from, and guesses nothing: write ${missing.join(", ")} into the metadata of the safetensors file or a capture.json beside the data, then run again.`,
+    `${use} needs to know ${list(missing.map((key) => words[key]))} the activations came from, and guesses nothing: write ${missing.join(", ")} into the metadata of the safetensors file or a capture.json beside the data, then run again.`,
+    { detail: { remedy: { kind: "describeCapture", missing } } },
   );
 }
 

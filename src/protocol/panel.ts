@@ -1,4 +1,4 @@
-import type { Remedy } from "../errors.ts";
+import type { SourceRemedy } from "../errors.ts";
 import type { ValidationOptions } from "../ged/validation/options.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
 import type { RunTransfer } from "../runs/runTransfer.ts";
@@ -10,7 +10,7 @@ import type { LensState, ShownSteering } from "./steering.ts";
 import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./views/runView.ts";
 import type { Selection } from "./selection.ts";
 
-export type RemedyKind = Remedy["kind"];
+export type RemedyKind = SourceRemedy["kind"];
 
 /** What the panel is showing when it has no run, or while one is made. */
 export type PanelState =

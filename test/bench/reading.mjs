@@ -5,7 +5,7 @@
 //
 // Everything goes to a dated JSON in output/, and with --write into the table of README.md.
 import { spawnSync } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -33,11 +33,10 @@ if (chosen.length === 0) throw new Error(`No file begins with ${options.only}.`)
 const python = prepareReadingPeers();
 const peers = join(here, "readingPeers.py");
 const data = join(cache, "reading");
-const written = join(data, "written");
-if (!existsSync(written)) {
+const missing = chosen.find(({ file }) => !existsSync(join(data, file)));
+if (missing !== undefined) {
   mkdirSync(data, { recursive: true });
   run(python, [peers, "write", data]);
-  writeFileSync(written, "");
 }
 const program = join(cache, "readingRun.cjs");
 await bundle();
@@ -74,13 +73,18 @@ async function bundle() {
 /** @param {import("./readingWorkloads.mjs").ReadingWorkload} workload */
 function measure(workload) {
   const path = join(data, workload.file);
-  const small = path.replace(/(\.\w+)$/, "-small$1");
+  const smallOf = (/** @type {string} */ file) => file.replace(/(\.\w+(?:\.d)?)$/, "-small$1");
+  const small = smallOf(path);
+  const whole = join(data, workload.file.replace(/^shards(.*)\.d$/, "whole$1"));
   /** @type {Record<string, any[]>} */
   const measured = {};
   const take = (/** @type {string} */ name, /** @type {any} */ found) =>
     (measured[name] ??= []).push(found);
-  const readPeer = () =>
-    workload.against === "cat" ? cat(path) : run(python, [peers, "read", path, small]);
+  const readPeer = () => {
+    if (workload.against === "cat") return cat(path);
+    if (workload.against === "python") return run(python, [peers, "read", path, small]);
+    return run(process.execPath, [program, "float64", whole, smallOf(whole)]);
+  };
   // Once for nothing, so that the file lies in memory for everybody.
   readPeer();
   for (let repeat = 0; repeat < repeats; repeat++) {
@@ -90,7 +94,7 @@ function measure(workload) {
       take(mode, run(process.execPath, [program, mode, path, small]));
     }
   }
-  if (workload.against === "python") {
+  if (workload.against !== "cat") {
     for (const { rows, columns, first, last } of measured.float64 ?? []) {
       const [theirs] = measured.peer ?? [];
       const same = rows === theirs.rows && columns === theirs.columns;

@@ -15,6 +15,7 @@ import numpy
 ROWS, COLUMNS = 20_000, 3072
 LONG_ROWS, LONG_COLUMNS = 195_312, 4096  # 1.6 GB of float16
 SMALL_ROWS = 50
+SHARDS, SHARD_ROWS, SHARD_COLUMNS = 10, 10_000, 1024
 
 
 def activations(rows: int, columns: int) -> numpy.ndarray:
@@ -30,6 +31,8 @@ def activations(rows: int, columns: int) -> numpy.ndarray:
 def write_all(folder: Path) -> None:
     for rows, suffix in [(LONG_ROWS, ""), (SMALL_ROWS, "-small")]:
         write_long(folder, suffix, activations(rows, LONG_COLUMNS))
+    for rows, suffix in [(SHARDS * SHARD_ROWS, ""), (SHARDS * 10, "-small")]:
+        write_shards(folder, suffix, activations(rows, SHARD_COLUMNS).astype("float32"))
     for rows, suffix in [(ROWS, ""), (SMALL_ROWS, "-small")]:
         x = activations(rows, COLUMNS).astype("float32")
         write_parquet(folder, suffix, x)
@@ -42,6 +45,33 @@ def write_long(folder: Path, suffix: str, x: numpy.ndarray) -> None:
 
     numpy.save(folder / f"float16{suffix}.npy", x)
     safetensors.numpy.save_file({"x": x}, folder / f"float16{suffix}.safetensors")
+
+
+def write_shards(folder: Path, suffix: str, x: numpy.ndarray) -> None:
+    """The same rows as one file and as a folder of shards, of each kind."""
+    import pyarrow
+    import pyarrow.parquet
+    import safetensors.numpy
+
+    def table(rows: numpy.ndarray) -> pyarrow.Table:
+        values = pyarrow.array(rows.reshape(-1))
+        return pyarrow.table({"x": pyarrow.FixedSizeListArray.from_arrays(values, rows.shape[1])})
+
+    length = len(x) // SHARDS
+    writers = {
+        "npy": lambda path, rows: numpy.save(path, rows),
+        "safetensors": lambda path, rows: safetensors.numpy.save_file({"x": rows}, path),
+        "parquet": lambda path, rows: pyarrow.parquet.write_table(
+            table(rows), path, row_group_size=length
+        ),
+    }
+    for extension, write in writers.items():
+        write(folder / f"whole{suffix}.{extension}", x)
+        shards = folder / f"shards{suffix}.{extension}.d"
+        shards.mkdir(exist_ok=True)
+        for at in range(SHARDS):
+            rows = numpy.ascontiguousarray(x[at * length : (at + 1) * length])
+            write(shards / f"x-{at + 1:05}-of-{SHARDS:05}.{extension}", rows)
 
 
 def write_parquet(folder: Path, suffix: str, x: numpy.ndarray) -> None:

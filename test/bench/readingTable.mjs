@@ -21,7 +21,10 @@ function rowsOf({ title, against, file, modes, wanted, measured }) {
   const { peer } = measured;
   const median1 = (/** @type {any[]} */ runs, /** @type {string} */ what) =>
     median(runs.map((run) => run[what]));
-  const name = against === "cat" ? "cat" : peerNames[file.split(".").at(-1)];
+  const name =
+    against === "python"
+      ? peerNames[file.split(".").at(-1)]
+      : { cat: "cat", whole: "one file" }[against];
   return modes.map((/** @type {string} */ mode, /** @type {number} */ at) => {
     const ours = measured[mode];
     // Run by run, so that both stand for the same moment.

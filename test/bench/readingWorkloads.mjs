@@ -4,7 +4,7 @@
  * @typedef {object} ReadingWorkload
  * @property {string} file
  * @property {string} title
- * @property {"cat" | "python"} against
+ * @property {"cat" | "python" | "whole"} against `whole` is our own reader of the same rows in one file
  * @property {readonly ("raw" | "float32" | "float64")[]} modes what our reader makes of it
  * @property {number} wanted for the first of the modes
  */
@@ -17,6 +17,13 @@ export const readingWorkloads = [
     against: /** @type {const} */ ("cat"),
     modes: /** @type {const} */ (["raw", "float32", "float64"]),
     wanted: 0.7,
+  })),
+  ...["npy", "safetensors", "parquet"].map((extension) => ({
+    file: `shards.${extension}.d`,
+    title: `10 shards of ${extension}, 10,000 x 1024 float32 each`,
+    against: /** @type {const} */ ("whole"),
+    modes: /** @type {const} */ (["float64"]),
+    wanted: 0.9,
   })),
   ...[
     ["wide-snappy.parquet", "parquet, 3072 columns, snappy"],

@@ -154,7 +154,7 @@ describe("will it steer", () => {
     await panel.part("steering-results").locator("canvas").waitFor();
     expect(await panel.text("steering-why")).toBe("");
     expect(await finding()).toMatch(
-      /^Measured in tiny on 48 prompts: at a collateral KL of 0\.1, adding the mean difference shifts he,him\/she,her by 1\.25 \([\d.]+ to [\d.]+\) logits, subtracting it by −1\.25 /,
+      /^Measured in tiny on 48 prompts: at a collateral KL of 0\.1, adding the mean difference shifts he, him \/ she, her by 1\.25 \([\d.]+ to [\d.]+\) logits, subtracting it by −1\.25 /,
     );
     expect(await finding()).toContain("One step along each of 2 random directions as long shifts");
     const table = await panel.tableOf("steering-results");

@@ -49,7 +49,33 @@ const runs: readonly [string, string, Partial<GedOptions>][] = [
   ["lists.parquet#h[condition=a]", "lists.parquet#h[condition=b]", {}],
 ];
 
+/** Of each a condition is a selection: folders as tools write them, masks and ragged rows, and axes that the user names. */
+const wayin: readonly [string, string, string][] = [
+  ["hub#activations", "label=him,token=last", "label=her,token=-2"],
+  ["hub#activations", "label=him,token=mean", "label=her,token=mean"],
+  ["vllm#hidden_states", "layer=2,token=last,rows=0::2", "layer=1,token=mean,rows=1::2"],
+  ["saelens#blocks.6.hook_resid_post", "token=last,rows=0::2", "token=last,rows=1::2"],
+  ["caches#blocks.6.hook_resid_post", "token=last,rows=0::2", "token=mean,rows=1::2"],
+  ["caches/*.npz#blocks.7.hook_resid_post", "token=-2,rows=0::2", "token=0,rows=1::2"],
+  ["shards#acts", "rows=0::2", "rows=1::2"],
+  ["four.npy", "axes=row:layer:token:neuron,layer=1,token=last,rows=0:4", ""],
+  ["four.npy", "axes=row:token:head:neuron,head=all,token=1,rows=0:4", ""],
+  ["four.npy", "axes=row:token:head:neuron,head=2,token=mean,rows=0:4", ""],
+].map(([source = "", target = "", reference = ""]) => [
+  source,
+  target,
+  reference === "" ? target.replace("rows=0:4", "rows=4:9") : reference,
+]);
+
 describe("a script that makes a run again", () => {
+  it.each(wayin)("%s[%s] over [%s]", async (source, target, reference) => {
+    const path = join(process.cwd(), "test/formats/data/wayin", source);
+    const { summary, printed } = await reproduce(`${path}[${target}]`, `${path}[${reference}]`, {});
+    expect(printed.components).toBe(summary.compression.components);
+    expectEqual(printed.eigenvalues, summary.directions.forward.eigenvalues);
+    expectEqual(printed.swappedEigenvalues, summary.directions.swapped.eigenvalues);
+  });
+
   it.each(runs)("%s over %s, %j", async (target, reference, options) => {
     const { summary, printed } = await reproduce(
       join(files, target),

@@ -1,12 +1,9 @@
 import { Ahead } from "../../threads/ahead.ts";
 import type { RowBuffer } from "../activationFile.ts";
 import type { ByteSource } from "../byteSource.ts";
+import { blockBytes, giveBackBuffers, takeBuffers, type BlockBuffers } from "./blockBuffers.ts";
 import { decodeValues } from "./decode.ts";
 import { byteWidth, type NumericType } from "./elementType.ts";
-import { HalfFloatDecoder, halfFloatBlockBytes } from "../kernels/halfFloatDecoder.ts";
-
-/** Large enough to hide what a call costs on a busy machine, small enough for a core's cache. */
-const blockBytes = halfFloatBlockBytes;
 
 /** Values `index` to `index + count`, as they are stored. */
 interface Block {
@@ -17,7 +14,7 @@ interface Block {
 
 /**
  * Streams contiguous values: while one block is decoded the next is read, across calls too, since rows are mostly
- * asked for in order. Two buffers serve for ever.
+ * asked for in order. Two buffers serve until the last value was asked for.
  */
 export class SequentialDecoder {
   readonly #source: ByteSource;
@@ -26,8 +23,7 @@ export class SequentialDecoder {
   readonly #elementType: NumericType;
   readonly #byteOrder: "little" | "big";
   readonly #width: number;
-  #buffers: readonly [Uint8Array, Uint8Array] | undefined;
-  #halfFloats: HalfFloatDecoder | undefined;
+  #buffers: BlockBuffers | undefined;
   #current: Block | undefined;
   readonly #ahead = new Ahead<Block>();
   /** The value after the last one asked for: where sequential reading goes on. */
@@ -81,6 +77,15 @@ export class SequentialDecoder {
       done += count;
       this.#next = first + done;
     }
+    if (this.#next === this.#count) await this.#release();
+  }
+
+  /** At the end of the values: whoever asks again from the beginning takes others. */
+  async #release(): Promise<void> {
+    await this.#ahead.settle();
+    this.#current = undefined;
+    if (this.#buffers !== undefined) giveBackBuffers(this.#buffers);
+    this.#buffers = undefined;
   }
 
   /** Where file and memory hold the same bytes, they are read in place. */
@@ -99,7 +104,7 @@ export class SequentialDecoder {
     } else {
       // Out of order, what is wanted may be all that is wanted from here.
       const count = this.#blockCount(index, sequential ? Number.POSITIVE_INFINITY : wanted);
-      const [buffer] = this.#buffers ?? this.#allocate();
+      const [buffer] = this.#pair();
       this.#current = undefined;
       await this.#fill(buffer, index, count);
       this.#current = { index, count, buffer };
@@ -111,7 +116,7 @@ export class SequentialDecoder {
     const index = current.index + current.count;
     const count = this.#blockCount(index, Number.POSITIVE_INFINITY);
     if (count <= 0) return;
-    const [first, second] = this.#buffers ?? this.#allocate();
+    const [first, second] = this.#pair();
     const buffer = current.buffer === first ? second : first;
     this.#ahead.begin(index, async () => {
       await this.#fill(buffer, index, count);
@@ -129,7 +134,8 @@ export class SequentialDecoder {
   }
 
   #decode(buffer: Uint8Array, destination: RowBuffer, start: number, count: number): void {
-    if (this.#halfFloats !== undefined) this.#halfFloats.decode(buffer, destination, start, count);
+    const halfFloats = this.#buffers?.halfFloats;
+    if (halfFloats !== undefined) halfFloats.decode(buffer, destination, start, count);
     else {
       // A copy where bytes are swapped in place: the block may be asked for again.
       const bytes = this.#byteOrder === "big" ? buffer.slice(0, count * this.#width) : buffer;
@@ -137,13 +143,8 @@ export class SequentialDecoder {
     }
   }
 
-  #allocate(): readonly [Uint8Array, Uint8Array] {
-    const type = this.#elementType;
-    if ((type === "float16" || type === "bfloat16") && this.#byteOrder === "little") {
-      this.#halfFloats = new HalfFloatDecoder(type);
-    }
-    const length = Math.min(blockBytes, this.#count * this.#width);
-    this.#buffers = this.#halfFloats?.buffers ?? [new Uint8Array(length), new Uint8Array(length)];
-    return this.#buffers;
+  #pair(): BlockBuffers["pair"] {
+    this.#buffers ??= takeBuffers(this.#elementType, this.#byteOrder, this.#count * this.#width);
+    return this.#buffers.pair;
   }
 }

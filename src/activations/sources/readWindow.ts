@@ -9,9 +9,10 @@ export class ReadWindow {
   #bytes = new Uint8Array(0);
   #start = 0;
 
-  constructor(source: ByteSource) {
+  /** @param most bytes that one read brings, unless more are asked for */
+  constructor(source: ByteSource, most = windowBytes) {
     this.#source = source;
-    this.#memory = new Uint8Array(Math.min(windowBytes, source.byteLength));
+    this.#memory = new Uint8Array(Math.min(most, source.byteLength));
   }
 
   get byteLength(): number {
@@ -30,7 +31,7 @@ export class ReadWindow {
     if (length > this.#memory.length) return this.#source.read(offset, length);
     const bytes = this.#memory.subarray(
       0,
-      Math.max(length, Math.min(windowBytes, this.byteLength - offset)),
+      Math.max(length, Math.min(this.#memory.length, this.byteLength - offset)),
     );
     this.#bytes = new Uint8Array(0);
     await this.#source.readInto(offset, bytes);

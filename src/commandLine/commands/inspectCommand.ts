@@ -27,10 +27,11 @@ export function addInspectCommand(program: Command, engine: Engine): void {
         ...summary.tensors.flatMap((tensor) => {
           const { name, elementType, unreadable, notes, axes, sequences } = tensor;
           const shown = name === "" ? "(unnamed)" : printable(name);
-          const note = unreadable === undefined ? "" : `  (${unreadable})`;
+          // What cannot be read has no type that counts.
+          const type = unreadable === undefined ? elementType : `(${unreadable})`;
           const tokens = sequences && `, ${sequences.count} ${sequences.word}s`;
           return [
-            `  ${shown}  ${extentsText(tensor)}  ${elementType}${note}`,
+            `  ${shown}  ${extentsText(tensor)}  ${type}`,
             ...(axes === undefined
               ? []
               : [`    Axes: ${axes.names.join(" x ")}${tokens ?? ""} (${axes.reason})`]),

@@ -5,7 +5,7 @@ import { describeError } from "../../errors.ts";
 import type { ConditionSource } from "../condition.ts";
 import { describeToken } from "../naming/describeSource.ts";
 import { fileStem } from "../naming/guessName.ts";
-import { folderOf } from "../naming/paths.ts";
+import { folderOf, innerFolder } from "../naming/paths.ts";
 import { siteOfHook } from "./hookSites.ts";
 
 /** What is known of where a condition's activations came from, and what could not be read of it. */
@@ -49,7 +49,7 @@ async function sidecar(
   fileSystem: FileSystem,
   notes: string[],
 ): Promise<CaptureProvenance> {
-  for (const path of sidecarPaths(file)) {
+  for (const path of captureSidecars(file.path, file.folder !== undefined)) {
     try {
       const found = await fileSystem.stat(path);
       if (found?.kind !== "file") continue;
@@ -78,9 +78,10 @@ export function captureSidecar(path: string, isFolder: boolean): string {
   return `${folderOf(path)}${fileStem(path)}.capture.json`;
 }
 
-function sidecarPaths({ path, folder }: ActivationFile): string[] {
+/** Where what is beside activations is looked for; the first that is there is read. */
+export function captureSidecars(path: string, isFolder: boolean): readonly [string, ...string[]] {
+  // Of files by a pattern: none of them has the pattern's name.
+  if (/[*?]/.test(path)) return [`${innerFolder(path)}capture.json`];
   const own = captureSidecar(path, false);
-  const ofAll = `${folderOf(path)}capture.json`;
-  if (folder === undefined) return [own, ofAll];
-  return /[*?]/.test(path) ? [ofAll] : [captureSidecar(path, true), own];
+  return isFolder ? [captureSidecar(path, true), own] : [own, `${folderOf(path)}capture.json`];
 }

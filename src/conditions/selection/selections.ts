@@ -9,7 +9,7 @@ import { parseRowRange } from "./rowRange.ts";
 export type Selections = Omit<ConditionSource, "path" | "tensor" | "longerNames">;
 
 export const selectionHelp =
-  "[labels=him], [COLUMN=VALUE], [sentences~/\\bhim\\b/], [rows=0:53], [rows=0::2], [token=last|mean|-1|file:ids.json], [axes=row:layer:token:neuron], [layer=6], [head=3|all], [columns=all|0:768], [dtype=bfloat16], [name=him]";
+  '[labels=him], [COLUMN=VALUE], ["A[B]"=VALUE], [sentences~/\\bhim\\b/], [rows=0:53], [rows=0::2], [token=last|mean|-1|file:ids.json], [axes=row:layer:token:neuron], [layer=6], [head=3|all], [columns=all|0:768], [dtype=bfloat16], [name=him]';
 
 const quotedText = /^"(?:[^"\\]|\\.)*"$/s;
 const beginning = /^\s*(?:"(?:[^"\\]|\\.)*"|[^=~[\]#"]+?)\s*(?:=|~\s*\/)/s;
@@ -173,7 +173,7 @@ export function sentencePattern(pattern: string): RegExp {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new EigenlensError(
       "usage",
-      `"${printable(pattern)}" is no regular expression (${printable(reason)}).`,
+      `"${printable(pattern)}" is no regular expression (${printable(reason)}): correct it, as in [sentences~/\\bhim\\b/].`,
       {
         cause,
       },

@@ -11,6 +11,8 @@ import body from "./templates/reproduce.py";
 import { entryAt } from "../../lookup.ts";
 
 const readable = ["npy", "npz", "safetensors", "hdf5", "zarr", "parquet", "arrow"];
+/** Folders of such files whose rows follow one another, or of which each is a row. */
+const containers = ["shards", "datasets", "files", "vllm"];
 
 /** What a reproduction consists of, for whatever puts it together. */
 export interface Reproduction {
@@ -94,16 +96,27 @@ function conditionOf(
   rows: Uint32Array,
 ): PythonValue {
   const name = printable(path);
-  if (!readable.includes(format)) {
+  const isContainer = containers.includes(format);
+  if (!readable.includes(format) && !isContainer) {
     throw new EigenlensError(
       "condition",
-      `The script reads ${readable.join(", ")}, and ${name} is ${printable(format)}: write it as npy with eigenlens convert, run on that, then try again.`,
+      `The script reads ${readable.join(", ")} and folders of them, and ${name} is ${printable(format)}: write it as npy with eigenlens convert, run on that, then try again.`,
     );
   }
   if (source.token?.kind === "indexFile") {
     throw new EigenlensError(
       "condition",
       `The script takes one token position for all rows, and those of ${name} stand in a file (${printable(describeToken(source.token))}): write the rows as npy with eigenlens convert, run on that, then try again.`,
+    );
+  }
+  const { axes, layer, head } = source;
+  const isNamed = axes?.includes("row") === true && !isContainer;
+  // vLLM writes [tokens, layers, columns].
+  const unnamed = [axes, format === "vllm" ? undefined : layer, head];
+  if (!isNamed && unnamed.some((choice) => choice !== undefined)) {
+    throw new EigenlensError(
+      "condition",
+      `The script takes a layer or a head only along axes that the source names, of one file, and ${name} has others: write the rows as npy with eigenlens convert, run on that, then try again.`,
     );
   }
   if (rows.length !== summary[condition].rows) {
@@ -119,6 +132,9 @@ function conditionOf(
     format,
     tensor,
     hash,
+    axes: axes === undefined ? null : [...axes],
+    layer: layer ?? null,
+    head: head ?? null,
     rows: progressions(rows),
     token:
       source.token === undefined

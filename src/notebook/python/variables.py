@@ -161,7 +161,10 @@ def list_variables():
     for name, value in list(namespace.items()):
         if not isinstance(name, str) or name.startswith("_") or not name.isidentifier():
             continue
-        variable = open_variable(value)
+        try:
+            variable = open_variable(value)
+        except Exception:  # What has no shape, such as a nested tensor, is no array; the others still are.
+            continue
         if variable is not None:
             keys = ("kind", "dtype", "shape", "bytes", "columns", "problem")
             found.append({"name": name, **{key: getattr(variable, key) for key in keys}})

@@ -34,7 +34,7 @@ export const inspectActivations = defineTool({
     return {
       result,
       lines: [
-        `${printable(JSON.stringify(path))}: ${format}, ${formatBytes(byteLength)}, ${tensors.length} tensors`,
+        `${printable(JSON.stringify(path))}: ${format}, ${formatBytes(byteLength)}, ${tensors.length} tensor${tensors.length === 1 ? "" : "s"}`,
         ...listed.map(
           (tensor) => `${quoted(tensor.name)} ${extentsText(tensor)} ${tensor.elementType}`,
         ),

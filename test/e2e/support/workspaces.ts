@@ -53,6 +53,8 @@ export interface Workspaces {
   readonly captures: string;
   /** A copy of the samples with their provenance, and weights of a model: {@link writeModel}. */
   readonly steering: string;
+  /** A copy of the samples, which say nothing of where they came from. */
+  readonly undescribed: string;
   /** `many`, a folder of 20,000 files that nothing says belong together. */
   readonly full: string;
 }
@@ -93,11 +95,13 @@ export function makeWorkspaces(parent: string): Workspaces {
     labels: folder("labels"),
     captures: folder("captures"),
     steering: join(parent, "steering"),
+    undescribed: join(parent, "undescribed"),
     full: folder("full"),
   };
   cpSync(join(root, "samples"), workspaces.samples, { recursive: true });
   cpSync(join(root, "samples"), workspaces.steering, { recursive: true });
   writeModel(workspaces.steering);
+  cpSync(join(root, "samples"), workspaces.undescribed, { recursive: true });
 
   writeSafetensors(join(workspaces.container, "both.safetensors"), ["him", "her"]);
 

@@ -38,6 +38,9 @@ table = pd.DataFrame(him[:6, :3], columns=["n0", "n1", "n2"])
 table["word"] = ["a", 'b"]', None, "d,e", "ä", "f"]
 table["layer"] = range(6)
 words = pd.DataFrame({"word": ["a", "b"]})
+class Broken(np.ndarray):
+    shape = property(lambda self: 1 / 0)
+broken = np.zeros((2, 3)).view(Broken)
 wholes = pd.DataFrame({"a": [1, 2, 3], "b": [4, 5, 6], "name": ["x", "y", "z"]}, index=["p", "q", "r"])
 `;
 const withTorch = `
@@ -47,7 +50,21 @@ tensor16 = tensor.to(torch.float16)
 brain_tensor = tensor.to(torch.bfloat16)
 turned = brain_tensor.T
 learning = torch.nn.Parameter(tensor.clone())
+computed = learning * 1
+strided_tensor = tensor[::2, 1::3]
+flipped = torch.flip(tensor, [0])
 sparse = tensor.to_sparse()
+compressed = tensor.to_sparse_csr()
+scalar = torch.tensor(3.0)
+nested = torch.nested.nested_tensor([tensor[:3], tensor[:5]])
+quantized = torch.quantize_per_tensor(tensor, 0.1, 0, torch.qint8)
+`;
+const withJax = `
+import jax, jax.numpy as jnp
+jax_array = jnp.asarray(him)
+jax_brain = jax_array.astype(jnp.bfloat16)
+jax_strided = jax_array[::2, 1::3]
+jax_scalar = jnp.asarray(2.0)
 `;
 
 const cache = join(process.cwd(), ".cache");
@@ -62,7 +79,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(cache, "notebook-"));
   kernel = await JupyterKernel.start(program, bridge);
   await kernel.cell(notebook);
-  if (hasTorch) await kernel.cell(withTorch);
+  if (hasTorch) await kernel.cell(withTorch + withJax);
 });
 afterAll(async () => {
   kernel.stop();
@@ -115,6 +132,12 @@ const tensors: typeof arrays = [
   ["brain_tensor", "bfloat16", "brain"],
   ["turned", "bfloat16", "brain.T"],
   ["learning", "float32", "him"],
+  ["computed", "float32", "him"],
+  ["strided_tensor", "float32", "him[::2, 1::3]"],
+  ["flipped", "float32", "him[::-1]"],
+  ["jax_array", "float32", "him"],
+  ["jax_brain", "bfloat16", "brain"],
+  ["jax_strided", "float32", "him[::2, 1::3]"],
 ];
 
 describe.each(hasTorch ? [...arrays, ...tensors] : arrays)("%s", (variable, type, expression) => {
@@ -138,6 +161,7 @@ describe("a list of variables", () => {
     });
     expect(of("table")).toMatchObject({ kind: "DataFrame", shape: [6, 3], columns: 2 });
     expect(of("text")).toBeUndefined();
+    expect(of("broken")).toBeUndefined();
     const problems = { records: "type", imaginary: "type", line: "axes", none: "empty" };
     for (const [name, problem] of Object.entries({
       ...problems,
@@ -148,7 +172,18 @@ describe("a list of variables", () => {
       expect(found?.problem, name).toBe(problem);
       expect(() => found && checkUsable(found)).toThrow(name);
     }
-    if (hasTorch) expect(of("sparse")?.problem).toBe("sparse");
+    if (!hasTorch) return;
+    const libraries = { sparse: "sparse", compressed: "sparse", quantized: "sparse" };
+    for (const [name, problem] of Object.entries({
+      ...libraries,
+      scalar: "axes",
+      jax_scalar: "axes",
+    })) {
+      const found = of(name);
+      expect(found?.problem, name).toBe(problem);
+      expect(() => found && checkUsable(found)).toThrow(name);
+    }
+    expect(of("nested")).toBeUndefined();
   });
 });
 

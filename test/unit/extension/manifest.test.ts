@@ -69,4 +69,16 @@ describe("what the registries show", () => {
     expect(manifest.devDependencies["@types/node"]).toMatch(new RegExp(`^\\^${oldest}\\.`));
     expect(readFileSync("esbuild.mjs", "utf8")).toContain(`target: "node${oldest}"`);
   });
+
+  it("has the version that the changelog tells of last and that is cited", () => {
+    const { version } = manifest;
+    const lock = readFileSync("package-lock.json", "utf8");
+    expect((JSON.parse(lock) as { version: string }).version).toBe(version);
+    const changes = readFileSync("CHANGELOG.md", "utf8");
+    const [, told, date] = /^## \[([\d.]+)\] - (\S+)$/m.exec(changes) ?? [];
+    expect(told).toBe(version);
+    const citation = readFileSync("CITATION.cff", "utf8");
+    expect(/^version: (\S+)$/m.exec(citation)?.[1]).toBe(version);
+    expect(/^date-released: (\S+)$/m.exec(citation)?.[1]).toBe(date);
+  });
 });

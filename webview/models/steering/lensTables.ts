@@ -2,18 +2,6 @@ import { lensDirections, type Lens, type LensToken } from "../../../src/protocol
 import type { TableContent } from "../../components/dataTable.ts";
 import { text } from "../../text.ts";
 
-/** The two sets of tokens, as a reader names them: "he, him" and "she, her"; undefined if there are none. */
-export function setsOf(tokens: string): { first: string; second: string } | undefined {
-  const [first, second] = tokens.split("/").map((part) =>
-    part
-      .split(",")
-      .map((word) => word.trim())
-      .filter((word) => word !== "")
-      .join(", "),
-  );
-  return first && second ? { first, second } : undefined;
-}
-
 /** A token with the space that it may begin with. */
 export function quoted(token: LensToken | undefined): string {
   return `“${token?.token ?? ""}”`;

@@ -7,7 +7,8 @@ import type {
 } from "../../../src/protocol/steering.ts";
 import { engineText, text } from "../../text.ts";
 import type { PanelModel } from "../panelModel.ts";
-import { quoted, setsOf } from "./lensTables.ts";
+import { quoted } from "./lensTables.ts";
+import { setsOf, setsText } from "./tokenSets.ts";
 import { fixedKl, oneStep, randomRange, shiftAtKl } from "./shifts.ts";
 import { currentLens, currentResults } from "./inFront.ts";
 
@@ -35,7 +36,7 @@ function lensSentence({ lens, tokens }: ShownLens): string {
 }
 
 function resultsSentences({ model, prompts, tokens, measured }: SteeringResults): string[] {
-  const place = { model, prompts: formatCount(prompts), tokens };
+  const place = { model, prompts: formatCount(prompts), tokens: setsText(tokens) };
   const range = randomRange(measured.random);
   const random = range && {
     count: formatCount(measured.random.length),

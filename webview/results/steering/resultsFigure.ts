@@ -5,6 +5,7 @@ import type { DisposableView } from "../../components/dom.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { rolesOf } from "../../models/roles.ts";
 import { changesTable, namedChanges } from "../../models/steering/changes.ts";
+import { setsText } from "../../models/steering/tokenSets.ts";
 import { steeringSentences } from "../../models/steering/sentences.ts";
 import { fixedKl } from "../../models/steering/shifts.ts";
 import { currentResults } from "../../models/steering/inFront.ts";
@@ -33,7 +34,7 @@ export function resultsFigure(actions: PanelActions): DisposableView<PanelModel>
       return {
         title: text("check.figure.title"),
         finding,
-        caption: text("check.figure.caption", { tokens: results.tokens, carried, file }),
+        caption: text("check.figure.caption", { tokens: setsText(results.tokens), carried, file }),
         table: () => changesTable(changes),
         draw: (theme) => drawSteering(changes, kl, { towards, away }, theme),
       };

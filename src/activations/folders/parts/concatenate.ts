@@ -86,9 +86,15 @@ class RowStarts {
 }
 
 function denseRows(name: string, length: number, starts: RowStarts, parts: OpenParts) {
+  /** After the rows that were last asked for. */
+  let following = 0;
   return async (start: number, stop: number, destination: RowBuffer): Promise<void> => {
+    const inOrder = start === following;
+    following = stop;
     for (let row = start; row < stop;) {
       const part = starts.partOf(row);
+      // Small files would be opened before the machine has done anything with the last.
+      if (inOrder && stop < starts.first(part + 1)) parts.prepare(part + 1);
       const first = starts.first(part);
       const end = Math.min(stop, starts.first(part + 1));
       const place = destination.subarray((row - start) * length, (end - start) * length);

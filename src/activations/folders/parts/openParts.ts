@@ -8,8 +8,8 @@ interface Opened {
   users: number;
 }
 
-/** So many parts are held open, besides those in use. */
-const mostOpen = 8;
+/** So many parts are held open, besides those in use: rows are read in order, and a part may keep many of them. */
+const mostOpen = 2;
 
 /** The parts of a container, opened when they are read: of a hundred thousand, a few at a time. */
 export class OpenParts {
@@ -26,6 +26,14 @@ export class OpenParts {
   /** @param index of the part */
   path(index: number): string {
     return this.#paths[index] ?? "";
+  }
+
+  /** Opens a part that will be used next, unless it is open; a failure is told to whoever uses it. */
+  prepare(index: number): void {
+    if (index >= this.#paths.length || this.#opened.has(index)) return;
+    const file = this.#open(this.path(index));
+    file.catch(() => undefined);
+    this.#opened.set(index, { file, users: 0 });
   }
 
   /** Opens a part for as long as `work` takes; it may stay open for the next. */

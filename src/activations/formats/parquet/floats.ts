@@ -14,6 +14,8 @@ import { unpacker } from "./unpack.ts";
 
 /** Columns that are turned into rows together: some cache lines of floats in each row, which lie in pages of their own. */
 const bundle = 64;
+/** A page's header is shorter, unless it carries statistics. */
+const headerBytes = 2 ** 14;
 
 interface RowGroup {
   readonly start: number;
@@ -100,7 +102,7 @@ export class ParquetFloats {
   async listLength(column: ParquetColumn): Promise<number | undefined> {
     const [group] = this.#groups.filter(({ start, stop }) => stop > start);
     const chunk = group && (await this.#chunk(group, column, unknownLength));
-    return chunk && firstListLength(new ReadWindow(this.#source), chunk);
+    return chunk && firstListLength(new ReadWindow(this.#source, headerBytes), chunk);
   }
 
   *#parts(start: number, stop: number): Generator<{ group: RowGroup; from: number; to: number }> {

@@ -16,12 +16,6 @@ const mostMetadataBytes = 2 ** 24;
 /** The size of a folder is told exactly up to so many files; beyond, at least their sum. */
 const mostSizedFiles = 10_000;
 
-/** Whether a folder is a zarr group or array, version 2 or 3. */
-export async function isZarrFolder(path: string, fileSystem: FileSystem): Promise<boolean> {
-  const names = await fileSystem.list(path);
-  return names?.some((name) => [".zarray", ".zgroup", "zarr.json"].includes(name)) === true;
-}
-
 /**
  * A zarr folder, version 2 or 3, through zarrita: every array below it is a tensor, named by its path.
  * @throws EigenlensError "file-format"

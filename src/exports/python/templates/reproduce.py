@@ -1,7 +1,9 @@
 # NumPy and SciPy do everything; h5py, zarr or pyarrow are needed only if a source is in such a file.
+import glob
 import hashlib
 import json
 import os
+import re
 import struct
 import sys
 
@@ -13,14 +15,19 @@ def stop(line):
     sys.exit(f"error: {line}")
 
 
+def header_of(path):
+    with open(path, "rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        return length, json.loads(file.read(length))
+
+
 def read_safetensors(path, name):
     if path.endswith(".json"):
         with open(path, encoding="utf-8") as file:
             shard = json.load(file)["weight_map"][name]
         path = os.path.join(os.path.dirname(path), os.path.basename(shard))
-    with open(path, "rb") as file:
-        (length,) = struct.unpack("<Q", file.read(8))
-        entry = json.loads(file.read(length))[name]
+    length, header = header_of(path)
+    entry = header[name]
     types = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2", "BOOL": "?"}
     types.update({f"{kind}{8 * size}": f"<{kind.lower()}{size}" for kind in "IU" for size in (1, 2, 4, 8)})
     start, end = entry["data_offsets"]
@@ -88,6 +95,102 @@ READERS = {
 }
 
 
+ENDINGS = {"npy": "npy", "npz": "npz", "safetensors": "safetensors", "parquet": "parquet", "arrow": "arrow", "feather": "arrow"}
+CONTAINERS = ("shards", "datasets", "files", "vllm")
+SHARD = re.compile(r"^(.*?)[-_.]?\d{1,9}[-_]of[-_]\d{1,9}(-[0-9a-f]{8,64})?\.[A-Za-z0-9]+$", re.DOTALL)
+
+
+def as_people_count(path):
+    return [int(part) if part.isdigit() else part.lower() for part in re.split(r"(\d+)", path)]
+
+
+def parts_of(source):
+    """The files of a folder, or of a pattern, one after another."""
+    path, tensor = source["path"], source["tensor"]
+    if re.search("[*?]", path):
+        found = glob.glob(path.replace("[", "[[]"))
+    else:
+        found = [entry.path for entry in os.scandir(path)]
+        if not any(map(os.path.isfile, found)) and os.path.isdir(os.path.join(path, "data")):
+            found = [entry.path for entry in os.scandir(os.path.join(path, "data"))]
+    names = {part: os.path.basename(part) for part in found}
+    parts = [part for part in found if names[part].rpartition(".")[2].lower() in ENDINGS]
+    parts = [part for part in parts if not re.match(r"(\.|(labels?|clusters?|pairs?)\.npy$)", names[part])]
+    if source["format"] in ("shards", "datasets"):
+        parts = [part for part in parts if SHARD.match(names[part])]
+        stems = {part: SHARD.match(names[part])[1] for part in parts}
+        parts = [part for part in parts if not part.endswith(".npy") or (stems[part] or "X") == tensor]
+    if not parts:
+        stop(f"{path!r} holds none of {', '.join(ENDINGS)}: eigenlens convert makes an npy of what it holds")
+    return sorted(parts, key=as_people_count)
+
+
+def read_part(part, tensor):
+    kind = ENDINGS[part.rpartition(".")[2].lower()]
+    return READERS[kind](part, "" if kind == "npy" else tensor)
+
+
+def padded(arrays):
+    longest = max(len(array) for array in arrays)
+    return np.stack([np.pad(array, [(0, longest - len(array)), (0, 0)]) for array in arrays])
+
+
+def read_parts(source):
+    """The parts' rows, and the positions of each row's own tokens if they tell."""
+    arrays = [np.asarray(read_part(part, source["tensor"])) for part in parts_of(source)]
+    axes = {array.ndim for array in arrays}
+    if source["format"] == "vllm":
+        rows = [array[:, source["layer"]] for array in arrays]
+    elif source["format"] in ("shards", "datasets") or axes == {3} and all(len(array) == 1 for array in arrays):
+        if len({array.shape[1:] for array in arrays}) == 1:
+            return np.concatenate(arrays), None
+        rows = [row for array in arrays for row in array]
+    elif axes == {2}:
+        rows = arrays
+    elif axes == {1}:
+        return np.stack(arrays), None
+    else:
+        stop(f"what the axes of the files of {source['path']!r} are is not told here: eigenlens convert makes an npy of them")
+    return padded(rows), [np.arange(len(row)) for row in rows]
+
+
+def names_in(path):
+    kind = ENDINGS.get(path.rpartition(".")[2].lower())
+    if kind == "npz":
+        return np.load(path).files
+    if kind == "safetensors":
+        return list(header_of(path)[1])
+    if kind == "parquet":
+        import pyarrow.parquet
+
+        return pyarrow.parquet.read_schema(path).names
+    return []
+
+
+def read_mask(source, shape):
+    """Where the tokens of each row are no padding, if a mask beside them says so."""
+    parts = parts_of(source) if source["format"] in CONTAINERS else [source["path"]]
+    known = names_in(parts[0])
+    for name in [each for wanted in ("mask", "attention_mask", "token_mask") for each in known if each.lower() == wanted]:
+        mask = np.concatenate([np.asarray(read_part(part, name)) for part in parts])
+        if mask.shape == shape:
+            return [np.flatnonzero(row) for row in mask]
+    return None
+
+
+def in_order(values, source):
+    """Axes that the user named, as [rows, columns] or [rows, tokens, columns]: one layer, one head or all side by side."""
+    names = list(source["axes"])
+    for name in ("layer", "head"):
+        index = source[name]
+        if name in names and index not in (None, "all"):
+            values = np.take(values, index, axis=names.index(name))
+            names.remove(name)
+    order = [name for name in ("row", "token", "head", "neuron") if name in names]
+    values = np.transpose(values, [names.index(name) for name in order])
+    return values.reshape(*values.shape[:-2], -1) if "head" in order else values
+
+
 def drop_ones(values, with_tokens):
     """Axes of one need no choice: [N, 1, D] and [1, N, D] are N rows."""
     axes, fewest = list(values.shape), 3 if with_tokens else 2
@@ -106,31 +209,48 @@ def drop_ones(values, with_tokens):
     return values.reshape(axes)
 
 
-def take_token(values, token):
-    """[rows, tokens, columns] to [rows, columns]; tokens that are zero throughout at the end are padding."""
-    if token["kind"] == "index":
-        return values[:, token["index"]]
+def without_padding(values):
+    """Tokens that are zero throughout at the end are padding."""
     used = np.any(values != 0, axis=2)
     count = np.where(used.any(axis=1), values.shape[1] - np.argmax(used[:, ::-1], axis=1), 1)
-    if token["kind"] == "last":
-        return values[np.arange(len(values)), count - 1]
-    return np.stack([row[:n].mean(axis=0) for row, n in zip(values, count)])
+    return [np.arange(n) for n in count]
+
+
+def take_token(values, token, own):
+    """[rows, tokens, columns] to [rows, columns]. `own` are the positions of each row's tokens if something tells."""
+    if token["kind"] == "index" and own is None:
+        return values[:, token["index"]]
+    own = without_padding(values) if own is None else own
+    if token["kind"] == "mean":
+        return np.stack([row[at].mean(axis=0) for row, at in zip(values, own)])
+    index = -1 if token["kind"] == "last" else token["index"]
+    return np.stack([row[at[index]] for row, at in zip(values, own)])
 
 
 def read_condition(source):
-    path = source["path"]
-    if not os.path.exists(path):
+    path, own = source["path"], None
+    if not os.path.exists(path) and not glob.glob(path.replace("[", "[[]")):
         stop(f"{path!r} is not there: run this where the run was made, or correct the path")
     kind, _, digest = source["hash"].partition(":")
     if kind == "sha256" and os.path.isfile(path):
         with open(path, "rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != digest:
                 stop(f"{path!r} has changed since the run: restore it, or run the separation again")
-    values = drop_ones(READERS[source["format"]](path, source["tensor"]), source["token"] is not None)
+    if source["format"] in CONTAINERS:
+        values, own = read_parts(source)
+    else:
+        values = READERS[source["format"]](path, source["tensor"])
+    if source["axes"] is None:
+        values = drop_ones(values, source["token"] is not None)
+    else:
+        values = in_order(values, source)
     rows = np.concatenate([np.arange(*part) for part in source["rows"]])
+    if source["token"] is not None:
+        own = read_mask(source, values.shape[:2]) or own
+        own = own and [own[row] for row in rows]
     values = np.asarray(values[rows], dtype=np.float64)
     if source["token"] is not None:
-        values = take_token(values, source["token"])
+        values = take_token(values, source["token"], own)
     mean = np.linalg.norm(values.mean(axis=0))
     variance = values.var(axis=0, ddof=1).sum()
     known = [source["meanLength"], source["totalVariance"]]

@@ -1,42 +1,15 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildSync } from "esbuild";
-import { strToU8, zipSync } from "fflate";
+import { packExtension } from "../../../support/packExtension.ts";
 
 /** Packs `playedJupyter.ts` as an extension of the id of the real one. @returns where */
 export function packPlayedJupyter(folder: string): string {
-  const manifest = {
-    name: "jupyter",
+  return packExtension(folder, {
     publisher: "ms-toolsai",
-    version: "1.0.0",
-    engines: { vscode: "^1.95.0" },
-    main: "./main.cjs",
-    activationEvents: ["onStartupFinished"],
-    contributes: {
-      commands: [
-        { command: "played.viewHim", title: "Played: View him" },
-        { command: "played.end", title: "Played: End Kernel" },
-      ],
-    },
-  };
-  const identity = `<Identity Language="en-US" Id="jupyter" Version="1.0.0" Publisher="ms-toolsai"/>`;
-  const vsix = `<?xml version="1.0" encoding="utf-8"?><PackageManifest Version="2.0.0" xmlns="http://schemas.microsoft.com/developer/vsx-schema/2011"><Metadata>${identity}<DisplayName>Played</DisplayName></Metadata><Installation><InstallationTarget Id="Microsoft.VisualStudio.Code"/></Installation><Dependencies/><Assets><Asset Type="Microsoft.VisualStudio.Code.Manifest" Path="extension/package.json" Addressable="true"/></Assets></PackageManifest>`;
-  const types = `<?xml version="1.0" encoding="utf-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension=".json" ContentType="application/json"/><Default Extension=".cjs" ContentType="text/javascript"/><Default Extension=".vsixmanifest" ContentType="text/xml"/></Types>`;
-  const path = join(folder, "played.vsix");
-  const bundle = buildSync({
-    entryPoints: [join(import.meta.dirname, "playedJupyter.ts")],
-    bundle: true,
-    write: false,
-    platform: "node",
-    format: "cjs",
-    external: ["vscode"],
+    name: "jupyter",
+    entry: join(import.meta.dirname, "playedJupyter.ts"),
+    commands: [
+      { command: "played.viewHim", title: "Played: View him" },
+      { command: "played.end", title: "Played: End Kernel" },
+    ],
   });
-  const files = {
-    "extension/package.json": strToU8(JSON.stringify(manifest)),
-    "extension/main.cjs": bundle.outputFiles[0]?.contents ?? new Uint8Array(),
-    "extension.vsixmanifest": strToU8(vsix),
-    "[Content_Types].xml": strToU8(types),
-  };
-  writeFileSync(path, zipSync(files));
-  return path;
 }

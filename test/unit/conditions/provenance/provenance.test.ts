@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { provenanceIn } from "../../../../src/activations/captureProvenance.ts";
 import { captureDifference } from "../../../../src/conditions/provenance/compareProvenance.ts";
+import { captureSidecars } from "../../../../src/conditions/provenance/findProvenance.ts";
 import { siteOfHook } from "../../../../src/conditions/provenance/hookSites.ts";
 
 describe("where activations came from", () => {
@@ -22,6 +23,15 @@ describe("where activations came from", () => {
     });
     expect(siteOfHook("blocks.6.hook_resid_pre").layer).toBe("5");
     expect(siteOfHook("him")).toEqual({});
+  });
+
+  it.each([
+    ["/d/him.npy", false, ["/d/him.capture.json", "/d/capture.json"]],
+    ["/d/him", true, ["/d/him/capture.json", "/d/him.capture.json"]],
+    ["/d/him*.npy", false, ["/d/capture.json"]],
+    ["/d/*/a.npy", false, ["/d/capture.json"]],
+  ])("is looked for beside %s", (path, isFolder, wanted) => {
+    expect(captureSidecars(path, isFolder)).toEqual(wanted);
   });
 
   it("differs only where both say so", () => {

@@ -58,6 +58,13 @@ describe("a script", () => {
     expect(() => reproduceScript(changed({ format: "csv" }), rows)).toThrow(
       /is csv: write it as npy with eigenlens convert/,
     );
+    const unnamed = { condition: { ...target.condition, layer: 2 } };
+    expect(() => reproduceScript(changed(unnamed), rows)).toThrow(
+      /a layer or a head only along axes that the source names/,
+    );
+    const axes = ["row", "layer", "neuron"];
+    const named = { condition: { ...target.condition, layer: 2, axes } };
+    expect(reproduceScript(changed(named), rows)).toContain('"layer": 2');
     const positions = { token: { kind: "indexFile", path: "ids.json" } } as const;
     expect(() =>
       reproduceScript(changed({ condition: { ...target.condition, ...positions } }), rows),
