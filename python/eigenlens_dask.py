@@ -41,9 +41,19 @@ ROWS_ALONE = (
 
 
 def prepare_job(
-    sources: dict[str, str], out: str, folds: int, seed: int, metadata: dict[str, str], prepared: dict[str, Any]
+    sources: dict[str, str],
+    out: str,
+    folds: int,
+    seed: int,
+    metadata: dict[str, str],
+    prepared: dict[str, Any],
+    groups: int = 0,
 ) -> Job:
-    """Opens all sources; nothing is read but their headers. Raises SourceError; OSError."""
+    """Opens all sources; nothing is read but their headers. Raises ValueError; OSError."""
+    if groups and (folds == 0 or groups % folds or groups < 2 * folds):
+        raise ValueError(
+            f"{groups} groups of clusters in {folds} folds: choose a multiple of the folds, such as --groups {4 * (folds or 5)}."
+        )
     conditions = {name: open_rows(name, source) for name, source in sources.items()}
     first, *others = ((name, segments[0]) for name, segments in conditions.items())
     for name, segment in others:
@@ -65,10 +75,10 @@ def prepare_job(
                 f"{sources[name]} has {rows} rows of {first[1].columns} columns for a cluster, but {known['rows']} of "
                 f"{known['columns']} for Eigenlens: name its tensor, or convert it to npy."
             )
-        if known.get("folds"):
-            given[name] = numpy.load(known["folds"], allow_pickle=False).astype(numpy.int32)
+        if known.get("parts"):
+            given[name] = numpy.load(known["parts"], allow_pickle=False).astype(numpy.int32)
             if given[name].shape != (rows,):
-                raise SourceError(f"{known['folds']} holds {given[name].shape[0]} folds for {rows} rows of {name}.")
+                raise SourceError(f"{known['parts']} holds {given[name].shape[0]} parts for {rows} rows of {name}.")
     for name, segments in conditions.items():
         rows = sum(segment.rows for segment in segments)
         if rows < 2 * max(1, folds):
@@ -80,6 +90,8 @@ def prepare_job(
         conditions=conditions,
         given=given,
         folds=folds,
+        groups=groups,
+        paired=prepared.get("paired", False),
         seed=seed,
         metadata=common_provenance(conditions, {**metadata, **prepared.get("metadata", {})}),
         rule=prepared.get("rule", "hash"),
@@ -145,6 +157,12 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="of a cluster that is started here")
     parser.add_argument("--memory", default="auto", help="of each such worker, such as 4GB")
     parser.add_argument("--folds", type=int, default=5, help="folds of the later validation, 0 for none")
+    parser.add_argument(
+        "--groups",
+        type=int,
+        default=0,
+        help="groups of clusters, a multiple of the folds, by which labels can be permuted",
+    )
     parser.add_argument("--seed", type=int, default=1, help="seed of the folds")
     parser.add_argument("--layers", help="such as 0-11: a document for each, {layer} in sources and --out")
     parser.add_argument("--metadata", type=json.loads, default={}, help='a JSON object such as {"model": "..."}')
@@ -203,7 +221,7 @@ def work(flags: argparse.Namespace, tell: Callable[..., None]) -> None:
         at = (lambda text: text) if layer is None else (lambda text, number=str(layer): text.replace("{layer}", number))
         metadata = {**flags.metadata, **({} if layer is None else {"layer": str(layer)})}
         named = {name: at(source) for name, source in sources.items()}
-        jobs.append(prepare_job(named, at(flags.out), flags.folds, flags.seed, metadata, prepared))
+        jobs.append(prepare_job(named, at(flags.out), flags.folds, flags.seed, metadata, prepared, flags.groups))
     # Workers need no files of ours.
     for module in (eigenlens_moments, eigenlens_sources, eigenlens_sums):
         cloudpickle.register_pickle_by_value(module)

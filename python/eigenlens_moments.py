@@ -1,6 +1,7 @@
 """Sums the moments of activations where they are, for Eigenlens. One file; needs numpy or torch, whichever there is.
 
-    moments = Moments(folds=5, seed=1, metadata={"model": "...", "site": "...", "component": "residual", "layer": "6"})
+    metadata = {"model": "...", "site": "...", "component": "residual", "layer": "6"}
+    moments = Moments(folds=5, seed=1, groups=20, metadata=metadata)
     for batch in batches:                                  # on the GPU, in any type: sums are float64
         moments.update(batch.activations, "him", cluster=batch.document)
     moments.all_reduce()                                   # with torch.distributed, else nothing
@@ -8,7 +9,7 @@
 
     eigenlens run layer6.moments.safetensors#him layer6.moments.safetensors#her --validate
 
-Cost: a block of n rows of D columns takes n D^2 multiply-adds; a document 8 D^2 bytes per condition and fold.
+Cost: a block of n rows of D columns takes n D^2 multiply-adds; a document 8 D^2 bytes per condition and fold or group.
 """
 
 import hashlib
@@ -30,30 +31,42 @@ FORMAT = "eigenlens.moments/1"
 PROVENANCE = ("model", "revision", "site", "component", "layer", "token_rule", "tokenizer", "captured_with")
 # Of one float64 block: fits beside a model on a GPU.
 BLOCK_BYTES = 2**28
+# Names of clusters that are kept (about 100 bytes each) to find out whether two conditions share some.
+MOST_NAMES = 2**18
 
 
 class Moments:
-    """Count, mean and scatter (sum of squares about the mean) per condition, in all and per fold.
+    """Count, mean and scatter (sum of squares about the mean) per condition, in all, per fold and per group of clusters.
 
     Parts are merged by the formula of Chan, Golub and LeVeque (1983), so that nothing cancels, however far the data lie
     from zero and in whatever order they come.
 
     folds: how many folds, 0 for none. seed: of the folds that clusters are put into. metadata: where the activations
     come from; keys as in PROVENANCE, values texts.
+    groups: a multiple of folds, such as 20, into which clusters are put: whole groups are what a validation permutes the
+    labels of, so that there is a p without a row. Group g lies in fold g modulo folds, and takes as much room as a fold.
+    paired: whether conditions have rows of the same clusters, so that labels change within each. If None, it is found out
+    by the names, of which the first 250,000 are kept; beyond them it is taken to be so, which is always allowed.
     """
 
-    def __init__(self, folds=0, seed=1, metadata=None):
+    def __init__(self, folds=0, seed=1, metadata=None, groups=0, paired=None):
         if folds != 0 and (folds != int(folds) or folds < 2):
             raise ValueError(f"folds is {folds}: choose 0 for none, or 2 or more.")
         if seed != int(seed) or seed < 0:
             raise ValueError(f"seed is {seed}: choose a whole number of at least 0.")
+        if groups != 0 and (groups != int(groups) or folds == 0 or groups % folds != 0 or groups < 2 * folds):
+            raise ValueError(
+                f"groups is {groups} with {folds} folds: choose a multiple of the folds such as {4 * (folds or 5)}."
+            )
         self.folds = int(folds)
+        self.groups = int(groups)
         self.seed = int(seed)
         self.metadata = _checked_metadata(metadata or {})
         self._rule = None
         self._unit = "clusters"
         self._notes = []
-        # By (condition, fold); fold is None if there are no folds.
+        self._shared = _SharedClusters(paired if groups else False)
+        # By (condition, part), which is a group, else a fold if there are no groups, else None.
         self._sums = {}
 
     def update(self, activations, condition, fold=None, cluster=None):
@@ -61,35 +74,39 @@ class Moments:
 
         condition: what they are called. With folds, either fold (from 0) or cluster (a text or number: rows with the
         same one depend on each other and share a fold, in every process) is needed: one for all rows, or a list with one
-        for each. Raises ValueError for values that are not finite, and leaves the sums as they were.
+        for each. With groups, cluster is. Raises ValueError for values that are not finite, and leaves the sums as they
+        were.
         """
         condition = _checked_name(condition)
         rows = _as_rows(activations)
         known = self.columns
         if known is not None and rows.shape[1] != known:
             raise ValueError(f"Rows of {rows.shape[1]} columns do not add up with those of {known}.")
-        assigned = self._assign(rows.shape[0], fold, cluster)
+        assigned, names = self._assign(rows.shape[0], fold, cluster)
         parts = {}
         for key, places in assigned.items():
             parts[(condition, key)] = _scatter(rows if places is None else rows[places])
         if assigned and self.folds:
             self._rule = "given" if fold is not None else "hash"
+        self._shared.add(condition, names)
         for key, part in parts.items():
             self._add(key, part)
 
-    def describe(self, rule, unit, notes=()):
+    def describe(self, rule, unit, notes=(), paired=None):
         """How rows were assigned to folds (design, hash, given; clusters or rows), and what a reader must know of them."""
         if self.folds:
             self._rule, self._unit = rule, unit
+        if paired is not None:
+            self._shared = _SharedClusters(paired)
         self._notes = list(notes)
 
     def sums(self):
-        """((condition, fold), (count, mean, scatter)) of all sums; fold is None if there are no folds."""
+        """((condition, part), (count, mean, scatter)) of all sums; part is a group, else a fold, else None."""
         return list(self._sums.items())
 
-    def add_sums(self, condition, fold, part):
+    def add_sums(self, condition, part, sums):
         """Adds a count, a mean and a scatter as sums gives them."""
-        self._add((_checked_name(condition), fold), part)
+        self._add((_checked_name(condition), part), sums)
 
     def merge(self, other):
         """Adds what another object summed, such as that of another worker; the other is left as it was."""
@@ -97,6 +114,8 @@ class Moments:
             raise ValueError(
                 f"{self.folds} folds of seed {self.seed} and {other.folds} of seed {other.seed} do not add up."
             )
+        if self.groups != other.groups:
+            raise ValueError(f"{self.groups} and {other.groups} groups of clusters do not add up.")
         self._check_rule(other._rule)
         if self.columns is not None and other.columns is not None and self.columns != other.columns:
             raise ValueError(f"Moments of {self.columns} and {other.columns} columns do not add up.")
@@ -105,6 +124,7 @@ class Moments:
                 raise ValueError(f"{key} is {self.metadata[key]!r} here and {text!r} there: these are not one capture.")
         self.metadata = {**other.metadata, **self.metadata}
         self._rule = self._rule or other._rule
+        self._shared.merge(other._shared)
         for key, part in other._sums.items():
             self._add(key, part)
         return self
@@ -113,32 +133,37 @@ class Moments:
         """Leaves the sums of all processes in each of them; without an initialised torch.distributed it does nothing.
 
         Call it once, after the last update, in every process: each call adds up what the processes hold. It sends one
-        mean and one scatter per condition and fold, whatever the number of processes, and holds no more than one beside
-        its own: `m = sum n_i m_i / n`, then `S = sum S_i + n_i (m_i - m)(m_i - m)'`.
+        mean and one scatter per condition and fold or group, whatever the number of processes, and holds no more than
+        one beside its own: `m = sum n_i m_i / n`, then `S = sum S_i + n_i (m_i - m)(m_i - m)'`.
         """
         torch = _torch()
         if torch is None or not torch.distributed.is_available() or not torch.distributed.is_initialized():
             return self
         shared = [None] * torch.distributed.get_world_size(group)
-        own = (self.folds, self.seed, self.metadata, self._rule, self.columns, list(self._sums))
+        own = (self._without_sums(), self.columns, list(self._sums))
         torch.distributed.all_gather_object(shared, own, group=group)
-        widths = {columns for *_, columns, _ in shared if columns is not None}
+        widths = {columns for _, columns, _ in shared if columns is not None}
         if len(widths) > 1:
             raise ValueError(f"Moments of {' and '.join(map(str, sorted(widths)))} columns do not add up.")
         keys = {}
-        first = Moments(self.folds, self.seed)
-        for folds, seed, metadata, rule, _, held in shared:
+        first = self._without_sums()
+        for other, _, held in shared:
             # The same refusals in every process, before the first sum.
-            other = Moments(folds, seed, metadata)
-            other._rule = rule
             first.merge(other)
             keys.update(dict.fromkeys(held))
-        self.metadata, self._rule = first.metadata, first._rule
+        self.metadata, self._rule, self._shared = first.metadata, first._rule, first._shared
         for key in keys:
             self._sums[key] = self._reduced(key, max(widths), group)
         # All processes write their conditions in the same order.
         self._sums = {key: self._sums[key] for key in keys}
         return self
+
+    def _without_sums(self):
+        """All that is said of the sums, alone."""
+        alone = Moments(self.folds, self.seed, self.metadata, self.groups)
+        alone._rule = self._rule
+        alone._shared.merge(self._shared)
+        return alone
 
     def _reduced(self, key, columns, group):
         torch = _torch()
@@ -177,6 +202,7 @@ class Moments:
         header = {"__metadata__": self._written_metadata()}
         end = 0
         names = [""] + [f".fold.{fold}" for fold in range(self.folds)]
+        names += [f".cluster.{group}" for group in range(self.groups)]
         columns = self.columns
         for condition in conditions:
             for name in names:
@@ -217,13 +243,15 @@ class Moments:
         return sum(part[0] for (name, _), part in self._sums.items() if name == condition)
 
     def _assign(self, count, fold, cluster):
-        """Places of the rows of each fold; None stands for all rows."""
+        """Places of the rows of each fold or group, None standing for all rows; and hashes of their clusters' names."""
         if count == 0:
-            return {}
+            return {}, set()
         if self.folds == 0:
             if fold is not None:
                 raise ValueError("fold is given, but there are no folds: make Moments(folds=...).")
-            return {None: None}
+            return {None: None}, set()
+        if self.groups and cluster is None:
+            raise ValueError("With groups, give the cluster of the rows: it decides of their group and fold.")
         if (fold is None) == (cluster is None):
             raise ValueError("With folds, give either the fold of the rows or their cluster.")
         self._check_rule("given" if fold is not None else "hash")
@@ -231,19 +259,22 @@ class Moments:
         each = [given] if isinstance(given, (str, bytes, int)) else _as_list(given)
         if len(each) not in (1, count):
             raise ValueError(f"{len(each)} folds or clusters are given for {count} rows.")
+        names = set()
         if fold is not None:
             found = [int(value) for value in each]
             for value in found:
                 if not 0 <= value < self.folds:
                     raise ValueError(f"fold {value} is none of 0 to {self.folds - 1}.")
         else:
-            found = [_fold_of_cluster(value, self.seed, self.folds) for value in each]
+            hashes = [_hash_of_cluster(value, self.seed) for value in each]
+            found = [int.from_bytes(known[:4], "big") % (self.groups or self.folds) for known in hashes]
+            names.update(hashes)
         if len(found) == 1:
-            return {found[0]: None}
+            return {found[0]: None}, names
         places = {}
         for place, value in enumerate(found):
             places.setdefault(value, []).append(place)
-        return places
+        return places, names
 
     def _check_rule(self, rule):
         if self._rule is not None and rule is not None and rule != self._rule:
@@ -253,17 +284,15 @@ class Moments:
         self._sums[key] = _merged(self._sums.get(key), part)
 
     def _written(self, condition):
-        """Count, mean and scatter of all rows, then of each fold; an empty fold is zero."""
+        """Count, mean and scatter of all rows, then of each fold and each group; an empty one is zero."""
         if self.folds == 0:
             yield self._sums[(condition, None)]
             return
-        parts = [self._sums.get((condition, fold)) for fold in range(self.folds)]
-        total = None
-        for part in parts:
-            if part is not None:
-                total = _merged(total, part)
+        held = [self._sums.get((condition, part)) for part in range(self.groups or self.folds)]
+        folds = [_total(held[fold :: self.folds]) for fold in range(self.folds)] if self.groups else held
+        total = _total(folds)
         yield total
-        for part in parts:
+        for part in [*folds, *(held if self.groups else [])]:
             yield part if part is not None else (0, total[1] * 0, total[2] * 0)
 
     def _written_metadata(self):
@@ -273,15 +302,47 @@ class Moments:
             written["fold_rule"] = self._rule
             written["fold_unit"] = self._unit
             written["seed"] = str(self.seed)
+        if self.groups:
+            written["cluster_groups"] = str(self.groups)
+            written["cluster_groups_paired"] = "yes" if self._shared.found else "no"
         if self._notes:
             written["notes"] = json.dumps(self._notes)
         return written
 
 
-def _fold_of_cluster(cluster, seed, folds):
-    """The same in every process: the first four bytes of the SHA-256 of SEED:CLUSTER, modulo the number of folds."""
-    digest = hashlib.sha256(f"{seed}:{cluster}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") % folds
+class _SharedClusters:
+    """Whether some cluster has rows in two conditions, by 8 bytes of its hash: names need not be kept."""
+
+    def __init__(self, said=None):
+        """said: True or False if it need not be found out."""
+        self._said = said
+        self._seen = {}
+
+    @property
+    def found(self):
+        return bool(self._said)
+
+    def add(self, condition, names):
+        if self._said is not None:
+            return
+        self._seen.setdefault(condition, set()).update(names)
+        shares = any(not names.isdisjoint(seen) for other, seen in self._seen.items() if other != condition)
+        if shares or sum(map(len, self._seen.values())) > MOST_NAMES:
+            self._said, self._seen = True, {}
+
+    def merge(self, other):
+        if other._said is not None:
+            self._said = bool(self._said or other._said)
+        for condition, seen in other._seen.items():
+            self.add(condition, seen)
+
+
+def _hash_of_cluster(cluster, seed):
+    """The first 8 bytes of the SHA-256 of SEED:CLUSTER, the same in every process.
+
+    A cluster's group is the number that the first four make, big-endian, modulo the number of groups; so is its fold.
+    """
+    return hashlib.sha256(f"{seed}:{cluster}".encode()).digest()[:8]
 
 
 def _as_rows(activations):
@@ -314,6 +375,15 @@ def _scatter(rows):
         if not math.isfinite(float(scatter.sum())):
             raise ValueError("activations hold values that are not finite, or too large to be squared.")
         total = _merged(total, (int(block.shape[0]), origin + mean, scatter))
+    return total
+
+
+def _total(parts):
+    """All parts together, of which some may be None."""
+    total = None
+    for part in parts:
+        if part is not None:
+            total = _merged(total, part)
     return total
 
 

@@ -36,7 +36,7 @@ class Piece:
 
 
 Span = list[list[Piece]]
-# ((condition, fold), (count, mean, scatter)), as Moments gives and takes them.
+# ((condition, part), (count, mean, scatter)), as Moments gives and takes them; a part is a group, a fold, or None.
 Sums = list[tuple[tuple[str, int | None], tuple[int, Any, Any]]]
 
 
@@ -48,6 +48,10 @@ class Job:
     conditions: dict[str, list[Segment]]
     given: dict[str, numpy.ndarray]
     folds: int
+    # Of clusters, by which labels can be permuted; 0 for none.
+    groups: int
+    # Whether conditions have rows of the same clusters.
+    paired: bool
     seed: int
     metadata: dict[str, str]
     # How rows were assigned to folds, and what a reader must know of them.
@@ -55,16 +59,21 @@ class Job:
     unit: str
     notes: list[str]
 
+    @property
+    def parts(self) -> int:
+        """Into how many parts rows are summed: groups, of which folds are made in the end, else folds."""
+        return self.groups or self.folds
 
-def sum_leaf(name: str, pieces: Sequence[Piece], given: Any, folds: int, seed: int) -> Sums:
-    """The moments of some rows; without given folds every row is a cluster of its own, called NAME#ROW."""
-    moments = Moments(folds, seed)
+
+def sum_leaf(name: str, pieces: Sequence[Piece], given: Any, parts: int, seed: int) -> Sums:
+    """The moments of some rows; if their parts are not given, every row is a cluster of its own, called NAME#ROW."""
+    moments = Moments(parts, seed)
     done = 0
     for piece in pieces:
         row = piece.number
         for block in read_blocks(piece.segment, piece.start, piece.stop):
             count = len(block)
-            if folds == 0:
+            if parts == 0:
                 moments.update(block, name)
             elif given is not None:
                 moments.update(block, name, fold=given[done : done + count])
@@ -75,15 +84,15 @@ def sum_leaf(name: str, pieces: Sequence[Piece], given: Any, folds: int, seed: i
     return moments.sums()
 
 
-def merge_sums(folds: int, seed: int, *parts: Sums) -> Sums:
-    """A node of the tree; the parts are left as they are, for another task may need them."""
-    return merged(Moments(folds, seed), *parts).sums()
+def merge_sums(parts: int, seed: int, *sums: Sums) -> Sums:
+    """A node of the tree; the sums are left as they are, for another task may need them."""
+    return merged(Moments(parts, seed), *sums).sums()
 
 
-def merged(total: Moments, *parts: Sums) -> Moments:
-    for part in parts:
-        for (name, fold), held in part:
-            total.add_sums(name, fold, held)
+def merged(total: Moments, *sums: Sums) -> Moments:
+    for each in sums:
+        for (name, part), held in each:
+            total.add_sums(name, part, held)
     return total
 
 
@@ -100,8 +109,8 @@ def submit(
     return client.submit(run, packed, *parts, pure=False, priority=priority)
 
 
-def given_folds(job: Job, name: str, pieces: Sequence[Piece]) -> Any:
-    """The folds of the rows of some pieces, which lie one after the other."""
+def given_parts(job: Job, name: str, pieces: Sequence[Piece]) -> Any:
+    """The folds or groups of the rows of some pieces, which lie one after the other; None if they are not given."""
     given = job.given.get(name)
     return None if given is None else given[pieces[0].number : pieces[-1].number + pieces[-1].stop - pieces[-1].start]
 
@@ -145,12 +154,12 @@ class Parts:
         self._job = job
 
     def load(self, name: str, span: Span) -> Sums | None:
-        folds = range(self._job.folds) if self._job.folds else (None,)
+        parts = range(self._job.parts) if self._job.parts else (None,)
         try:
             with numpy.load(self._path(name, span), allow_pickle=False) as held:
                 return [
-                    ((name, fold), (int(held[f"count{key}"]), held[f"mean{key}"], held[f"scatter{key}"]))
-                    for key, fold in enumerate(folds)
+                    ((name, part), (int(held[f"count{key}"]), held[f"mean{key}"], held[f"scatter{key}"]))
+                    for key, part in enumerate(parts)
                     if f"count{key}" in held
                 ]
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
@@ -159,8 +168,8 @@ class Parts:
     def save(self, sums: Sums, name: str, span: Span) -> None:
         os.makedirs(self.folder, exist_ok=True)
         arrays = {}
-        for (_, fold), (count, mean, scatter) in sums:
-            key = fold or 0
+        for (_, part), (count, mean, scatter) in sums:
+            key = part or 0
             arrays.update({f"count{key}": numpy.array(count), f"mean{key}": mean, f"scatter{key}": scatter})
         path = self._path(name, span)
         with open(f"{path}.partial", "wb") as file:
@@ -174,12 +183,12 @@ class Parts:
         pieces = [piece for leaf in span for piece in leaf]
         stamps = {piece.segment.path: os.stat(piece.segment.path) for piece in pieces}
         state = [
-            [self._job.folds, self._job.seed, name],
+            [self._job.parts, self._job.seed, name],
             [dataclasses.astuple(piece) for piece in pieces],
             [(path, found.st_size, found.st_mtime_ns) for path, found in stamps.items()],
         ]
         digest = hashlib.sha256(json.dumps(state).encode())
-        given = given_folds(self._job, name, pieces)
+        given = given_parts(self._job, name, pieces)
         if given is not None:
             digest.update(given.tobytes())
         return os.path.join(self.folder, f"{digest.hexdigest()[:24]}.npz")
@@ -200,12 +209,12 @@ def run_job(job: Job, client: Any, report: Callable[[int, int, str], None]) -> d
 
     def start(name: str, span: Span) -> None:
         futures = [
-            submit(client, sum_leaf, name, leaf, given_folds(job, name, leaf), job.folds, job.seed) for leaf in span
+            submit(client, sum_leaf, name, leaf, given_parts(job, name, leaf), job.parts, job.seed) for leaf in span
         ]
         while len(futures) > 1:
             groups = [futures[i : i + FAN_IN] for i in range(0, len(futures), FAN_IN)]
             # Before further leaves, whose sums would wait in memory.
-            futures = [submit(client, merge_sums, job.folds, job.seed, parts=group, priority=1) for group in groups]
+            futures = [submit(client, merge_sums, job.parts, job.seed, parts=group, priority=1) for group in groups]
         running[futures[0]] = (name, span)
         completed.add(futures[0])
 
@@ -222,7 +231,7 @@ def run_job(job: Job, client: Any, report: Callable[[int, int, str], None]) -> d
         done += 1
         report(done, len(order), f"parts are summed ({name})")
         fill()
-    total = Moments(job.folds, job.seed, job.metadata)
+    total = Moments(job.folds, job.seed, job.metadata, job.groups)
     for name, span in order:
         part = parts.load(name, span)
         if part is None:
@@ -234,7 +243,7 @@ def run_job(job: Job, client: Any, report: Callable[[int, int, str], None]) -> d
             raise ValueError(
                 f"The parts of {name} have {total.rows(name)} rows together, not {wanted}: remove {parts.folder}."
             )
-    total.describe(job.rule, job.unit, job.notes)
+    total.describe(job.rule, job.unit, job.notes, job.paired)
     total.save(job.out)
     parts.remove()
     return rows

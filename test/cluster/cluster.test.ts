@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
-import { openMoments } from "../../src/moments/openMoments.ts";
+import { openMoments, type MomentsFile } from "../../src/moments/openMoments.ts";
 import { eigenlens } from "../support/commandLine.ts";
 import { at, Cluster, end, files, python, startScript } from "./cluster.ts";
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.stop());
 
-/** Every count, mean and scatter, in all and per fold, relative to what the neurons vary. */
+/** Every count, mean and scatter, in all, per fold and per group, relative to what the neurons vary. */
 async function expectSame(found: string, expected: string): Promise<void> {
   const files = await Promise.all(
     [found, expected].map((name) => openMoments(document(name), nodeFileSystem)),
@@ -32,10 +32,17 @@ async function expectSame(found: string, expected: string): Promise<void> {
   if (a === undefined || b === undefined) throw new Error("There are two documents.");
   expect(a.conditions).toEqual(b.conditions);
   expect(a.metadata).toEqual(b.metadata);
-  const folds = b.metadata.assignment?.folds ?? 0;
+  const { folds = 0, groups } = b.metadata.assignment ?? {};
+  const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
   for (const condition of b.conditions) {
-    for (const fold of [undefined, ...Array.from({ length: folds }, (_, i) => i)]) {
-      const [own, other] = [await a.read(condition, fold), await b.read(condition, fold)];
+    const readers = [
+      ...[undefined, ...numbers(folds)].map((fold) => (x: MomentsFile) => x.read(condition, fold)),
+      ...numbers(groups?.count ?? 0).map(
+        (group) => (x: MomentsFile) => x.readGroup(condition, group),
+      ),
+    ];
+    for (const read of readers) {
+      const [own, other] = [await read(a), await read(b)];
       expect(own.rows).toBe(other.rows);
       const n = b.columns;
       const root = other.mean.map((_mean, j) => Math.sqrt(other.scatter.values[j * (n + 1)]));
@@ -142,6 +149,27 @@ describe("moments on a cluster of a scheduler and two workers", () => {
     await expectSame("theirs", "ours");
   });
 
+  it.each(["small", "store"])("have the groups of the command line, %s", async (which) => {
+    const sources = which === "small" ? small : store;
+    const flags = ["--groups", "8", "--folds", "4", "--seed", "3"];
+    const made = await onDask("theirs", sources, ...flags, "--scheduler", cluster.address);
+    expect(made.code, made.errors).toBe(0);
+    const { code, errors } = await eigenlens(
+      ...["moments", ...sources, ...flags, "--out", document("ours")],
+    );
+    expect(code, errors).toBe(0);
+    await expectSame("theirs", "ours");
+    const sides = ["him", "her"].map((name) => `${document("theirs")}#${name}`);
+    const run = await eigenlens(
+      ...["run", ...sides, "--validate", "--permutations", "20", "--json"],
+    );
+    expect(run.code, run.errors).toBe(0);
+    const read = JSON.parse(run.output) as {
+      validation: { permutation: { heldOut: { p: number } } };
+    };
+    expect(read.validation.permutation.heldOut.p).toBeCloseTo(1 / 21, 12);
+  });
+
   it("need no cluster that is started beforehand, and no shell reads a name", async () => {
     const hostile = [`-x=${at(`a $(touch hacked) 'b' "c" #d;.npy`)}`, small[1] ?? ""];
     const { code, output, errors } = await eigenlens(
@@ -187,6 +215,8 @@ describe("a cluster refuses in one line", () => {
       [["--scheduler", "nonsense://x", "--python", python], /^No Dask scheduler answers/],
       [["--dask", "--python", at("no-python")], /^Python is not found as .*no-python/],
       [["--workers", "2", "--scheduler", "tcp://h:1"], /^Workers of a running cluster are its own/],
+      [["--dask", "--groups", "7"], /^7 groups of clusters in 5 folds: choose --fold-rule hash/],
+      [["--dask", "--groups", "6", "--folds", "0"], /^6 groups of clusters in 0 folds/],
     ];
     for (const [flags, line] of refusals) {
       const { code, errors } = await eigenlens(...words, ...flags);

@@ -24,12 +24,6 @@ export async function prepareClusterJob(
   context: RunContext,
 ): Promise<readonly string[]> {
   for (const { source } of request.conditions) refuseSelections(source);
-  if (request.groups !== undefined) {
-    throw new EigenlensError(
-      "usage",
-      "A Dask cluster sums folds, not groups of clusters: leave --groups out, or sum on this machine.",
-    );
-  }
   const opened: (NamedCondition | undefined)[] = [];
   try {
     for (const { name, source } of request.conditions) {
@@ -44,9 +38,10 @@ export async function prepareClusterJob(
     const prepared = await preparedJob(known, assigned, request, folder);
     const place = join(folder, "prepared.json");
     await writeContent(place, JSON.stringify(prepared));
-    const { folds, seed, out } = request;
+    const { folds, seed, out, groups } = request;
     return [
       ...[`--out=${out}`, `--folds=${folds}`, `--seed=${seed}`, `--prepared=${place}`],
+      ...(groups === undefined ? [] : [`--groups=${groups}`]),
       ...(cluster.scheduler === undefined ? [] : [`--scheduler=${cluster.scheduler}`]),
       ...(cluster.workers === undefined ? [] : [`--workers=${cluster.workers}`]),
       ...(cluster.memory === undefined ? [] : [`--memory=${cluster.memory}`]),
@@ -104,21 +99,23 @@ async function preparedJob(
     const { rows, columns } = condition;
     described[name] = { rows, columns };
     if (assigned === undefined || isByNumber) continue;
-    const folds = join(folder, `folds${place}.npy`);
-    await writeFolds(folds, assigned.foldsOf(place));
-    described[name] = { rows, columns, folds };
+    const parts = join(folder, `parts${place}.npy`);
+    await writeParts(parts, assigned.foldsOf(place));
+    described[name] = { rows, columns, parts };
   }
   if (assigned === undefined) return { metadata, conditions: described };
-  const { rule, unit } = assigned.assignment;
-  return { metadata, conditions: described, rule, unit, notes: assigned.notes };
+  const { rule, unit, groups } = assigned.assignment;
+  const said = { metadata, conditions: described, rule, unit, notes: assigned.notes };
+  return groups === undefined ? said : { ...said, paired: groups.paired };
 }
 
-async function writeFolds(path: string, folds: Int32Array): Promise<void> {
+/** @param parts the fold of each row, or its group if there are groups, [rows] */
+async function writeParts(path: string, parts: Int32Array): Promise<void> {
   await writeNpy(path, {
-    shape: [folds.length],
+    shape: [parts.length],
     elementType: "float32",
     readRows: (start, stop, destination) => {
-      destination.set(folds.subarray(start, stop));
+      destination.set(parts.subarray(start, stop));
       return Promise.resolve();
     },
   });
