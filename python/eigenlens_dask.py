@@ -48,6 +48,7 @@ def prepare_job(
     metadata: dict[str, str],
     prepared: dict[str, Any],
     groups: int = 0,
+    reservoir: int = 0,
 ) -> Job:
     """Opens all sources; nothing is read but their headers. Raises ValueError; OSError."""
     if groups and (folds == 0 or groups % folds or groups < 2 * folds):
@@ -93,6 +94,7 @@ def prepare_job(
         groups=groups,
         paired=prepared.get("paired", False),
         seed=seed,
+        reservoir=reservoir,
         metadata=common_provenance(conditions, {**metadata, **prepared.get("metadata", {})}),
         rule=prepared.get("rule", "hash"),
         unit=prepared.get("unit", "rows"),
@@ -164,6 +166,9 @@ def main() -> int:
         help="groups of clusters, a multiple of the folds, by which labels can be permuted",
     )
     parser.add_argument("--seed", type=int, default=1, help="seed of the folds")
+    parser.add_argument(
+        "--reservoir", type=int, default=0, help="rows of each condition that are kept as they are, to be shown"
+    )
     parser.add_argument("--layers", help="such as 0-11: a document for each, {layer} in sources and --out")
     parser.add_argument("--metadata", type=json.loads, default={}, help='a JSON object such as {"model": "..."}')
     parser.add_argument("--prepared", help="what Eigenlens found out beforehand, a JSON file")
@@ -221,7 +226,11 @@ def work(flags: argparse.Namespace, tell: Callable[..., None]) -> None:
         at = (lambda text: text) if layer is None else (lambda text, number=str(layer): text.replace("{layer}", number))
         metadata = {**flags.metadata, **({} if layer is None else {"layer": str(layer)})}
         named = {name: at(source) for name, source in sources.items()}
-        jobs.append(prepare_job(named, at(flags.out), flags.folds, flags.seed, metadata, prepared, flags.groups))
+        jobs.append(
+            prepare_job(
+                named, at(flags.out), flags.folds, flags.seed, metadata, prepared, flags.groups, flags.reservoir
+            )
+        )
     # Workers need no files of ours.
     for module in (eigenlens_moments, eigenlens_sources, eigenlens_sums):
         cloudpickle.register_pickle_by_value(module)

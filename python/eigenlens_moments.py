@@ -1,9 +1,9 @@
 """Sums the moments of activations where they are, for Eigenlens. One file; needs numpy or torch, whichever there is.
 
     metadata = {"model": "...", "site": "...", "component": "residual", "layer": "6"}
-    moments = Moments(folds=5, seed=1, groups=20, metadata=metadata)
+    moments = Moments(folds=5, seed=1, groups=20, metadata=metadata, reservoir=200, part=f"rank {rank}")
     for batch in batches:                                  # on the GPU, in any type: sums are float64
-        moments.update(batch.activations, "him", cluster=batch.document)
+        moments.update(batch.activations, "him", cluster=batch.document, texts=batch.sentences)
     moments.all_reduce()                                   # with torch.distributed, else nothing
     moments.save("layer6.moments.safetensors")
 
@@ -13,6 +13,7 @@ Cost: a block of n rows of D columns takes n D^2 multiply-adds; a document 8 D^2
 """
 
 import hashlib
+import heapq
 import json
 import math
 import os
@@ -47,9 +48,12 @@ class Moments:
     labels of, so that there is a p without a row. Group g lies in fold g modulo folds, and takes as much room as a fold.
     paired: whether conditions have rows of the same clusters, so that labels change within each. If None, it is found out
     by the names, of which the first 250,000 are kept; beyond them it is taken to be so, which is always allowed.
+    reservoir: how many rows of each condition are kept as they are, with their texts, to be shown: a sample by hashes of
+    their numbers, which is that of the whole however the rows are divided. part: what this process's rows are called in
+    it; each process needs a name of its own, as rows are counted anew in each.
     """
 
-    def __init__(self, folds=0, seed=1, metadata=None, groups=0, paired=None):
+    def __init__(self, folds=0, seed=1, metadata=None, groups=0, paired=None, reservoir=0, part=""):
         if folds != 0 and (folds != int(folds) or folds < 2):
             raise ValueError(f"folds is {folds}: choose 0 for none, or 2 or more.")
         if seed != int(seed) or seed < 0:
@@ -58,8 +62,14 @@ class Moments:
             raise ValueError(
                 f"groups is {groups} with {folds} folds: choose a multiple of the folds such as {4 * (folds or 5)}."
             )
+        if reservoir != int(reservoir) or reservoir < 0:
+            raise ValueError(
+                f"reservoir is {reservoir}: choose 0 for none, or how many rows of each condition to keep."
+            )
         self.folds = int(folds)
         self.groups = int(groups)
+        self.reservoir = int(reservoir)
+        self.part = str(part)
         self.seed = int(seed)
         self.metadata = _checked_metadata(metadata or {})
         self._rule = None
@@ -68,29 +78,43 @@ class Moments:
         self._shared = _SharedClusters(paired if groups else False)
         # By (condition, part), which is a group, else a fold if there are no groups, else None.
         self._sums = {}
+        self._kept = {}
+        # Rows of each condition that came here, in the order of this process.
+        self._counted = {}
 
-    def update(self, activations, condition, fold=None, cluster=None):
+    def update(self, activations, condition, fold=None, cluster=None, texts=None, first_row=None):
         """Adds rows, [rows, columns] or [columns], as a tensor of torch or an array of numpy.
 
         condition: what they are called. With folds, either fold (from 0) or cluster (a text or number: rows with the
         same one depend on each other and share a fold, in every process) is needed: one for all rows, or a list with one
-        for each. With groups, cluster is. Raises ValueError for values that are not finite, and leaves the sums as they
-        were.
+        for each. With groups, cluster is. texts: a sentence for each row, for the reservoir. first_row: the number of the
+        first row in this part, if rows do not come in their order. Raises ValueError for values that are not finite, and
+        leaves the sums as they were.
         """
         condition = _checked_name(condition)
         rows = _as_rows(activations)
         known = self.columns
         if known is not None and rows.shape[1] != known:
             raise ValueError(f"Rows of {rows.shape[1]} columns do not add up with those of {known}.")
-        assigned, names = self._assign(rows.shape[0], fold, cluster)
+        count = rows.shape[0]
+        if texts is not None:
+            texts = [texts] if isinstance(texts, str) else list(texts)
+            if len(texts) != count or not all(isinstance(text, str) for text in texts):
+                raise ValueError(f"texts are not {count} sentences, one for each row.")
+        if count == 0:
+            return
+        assigned, names = self._assign(count, fold, cluster)
         parts = {}
-        for key, places in assigned.items():
+        for key, places in _places(assigned).items():
             parts[(condition, key)] = _scatter(rows if places is None else rows[places])
-        if assigned and self.folds:
+        if self.folds:
             self._rule = "given" if fold is not None else "hash"
         self._shared.add(condition, names)
         for key, part in parts.items():
             self._add(key, part)
+        start = self._counted.get(condition, 0) if first_row is None else int(first_row)
+        self._counted[condition] = start + count
+        self._sample(condition, rows, start, assigned, texts)
 
     def describe(self, rule, unit, notes=(), paired=None):
         """How rows were assigned to folds (design, hash, given; clusters or rows), and what a reader must know of them."""
@@ -108,6 +132,17 @@ class Moments:
         """Adds a count, a mean and a scatter as sums gives them."""
         self._add((_checked_name(condition), part), sums)
 
+    def kept(self):
+        """The reservoirs, by condition: (hash, part, number, fold or group, text, row) of each row that is kept."""
+        return {condition: list(rows) for condition, rows in self._kept.items()}
+
+    def add_kept(self, condition, rows):
+        """Adds rows as kept gives them; the least hashes of both stay."""
+        together = [*self._kept.get(condition, []), *rows]
+        # Equal parts and numbers are of processes that were given no names; their rows are in some order, too.
+        together.sort(key=lambda row: (*row[:3], _bytes(row[-1])))
+        self._kept[condition] = together[: self.reservoir]
+
     def merge(self, other):
         """Adds what another object summed, such as that of another worker; the other is left as it was."""
         if (self.folds, self.seed if self.folds else None) != (other.folds, other.seed if other.folds else None):
@@ -116,6 +151,10 @@ class Moments:
             )
         if self.groups != other.groups:
             raise ValueError(f"{self.groups} and {other.groups} groups of clusters do not add up.")
+        if self.reservoir != other.reservoir or (self.reservoir and self.seed != other.seed):
+            raise ValueError(
+                f"Reservoirs of {self.reservoir} and {other.reservoir} rows, seeds {self.seed} and {other.seed}, are not one."
+            )
         self._check_rule(other._rule)
         if self.columns is not None and other.columns is not None and self.columns != other.columns:
             raise ValueError(f"Moments of {self.columns} and {other.columns} columns do not add up.")
@@ -127,6 +166,8 @@ class Moments:
         self._shared.merge(other._shared)
         for key, part in other._sums.items():
             self._add(key, part)
+        for condition, rows in other._kept.items():
+            self.add_kept(condition, rows)
         return self
 
     def all_reduce(self, group=None):
@@ -156,11 +197,31 @@ class Moments:
             self._sums[key] = self._reduced(key, max(widths), group)
         # All processes write their conditions in the same order.
         self._sums = {key: self._sums[key] for key in keys}
+        self._share_kept(group)
         return self
+
+    def _share_kept(self, group):
+        """Hashes first, so that only rows which stay are sent."""
+        torch = _torch()
+        world = torch.distributed.get_world_size(group)
+        hashes = [None] * world
+        own = {condition: [row[0] for row in rows] for condition, rows in self._kept.items()}
+        torch.distributed.all_gather_object(hashes, own, group=group)
+        staying = {}
+        for condition in dict.fromkeys(name for each in hashes for name in each):
+            least = heapq.nsmallest(self.reservoir, (known for each in hashes for known in each.get(condition, [])))
+            rows = self._kept.get(condition, [])
+            staying[condition] = [(*row[:-1], _on_host(row[-1])) for row in rows if row[0] <= least[-1]]
+        shared = [None] * world
+        torch.distributed.all_gather_object(shared, staying, group=group)
+        self._kept = {}
+        for each in shared:
+            for condition, rows in each.items():
+                self.add_kept(condition, rows)
 
     def _without_sums(self):
         """All that is said of the sums, alone."""
-        alone = Moments(self.folds, self.seed, self.metadata, self.groups)
+        alone = Moments(self.folds, self.seed, self.metadata, self.groups, reservoir=self.reservoir)
         alone._rule = self._rule
         alone._shared.merge(self._shared)
         return alone
@@ -201,18 +262,9 @@ class Moments:
             raise ValueError("There are no rows yet: nothing is written.")
         header = {"__metadata__": self._written_metadata()}
         end = 0
-        names = [""] + [f".fold.{fold}" for fold in range(self.folds)]
-        names += [f".cluster.{group}" for group in range(self.groups)]
-        columns = self.columns
-        for condition in conditions:
-            for name in names:
-                for part, shape in (("count", [1]), ("mean", [columns]), ("scatter", [columns, columns])):
-                    start, end = end, end + 8 * math.prod(shape)
-                    header[f"{condition}{name}.{part}"] = {
-                        "dtype": "F64",
-                        "shape": shape,
-                        "data_offsets": [start, end],
-                    }
+        for name, dtype, shape in self._written_tensors(conditions):
+            start, end = end, end + 8 * math.prod(shape)
+            header[name] = {"dtype": dtype, "shape": shape, "data_offsets": [start, end]}
         text = json.dumps(header, ensure_ascii=False).encode()
         text += b" " * (-len(text) % 8)
         partial = f"{path}.{os.getpid()}.partial"
@@ -224,6 +276,11 @@ class Moments:
                         file.write(struct.pack("<d", count))
                         file.write(_bytes(mean))
                         file.write(_bytes(scatter))
+                    kept = self._written_rows(condition)
+                    file.writelines(_bytes(row) for *_, row in kept)
+                    file.write(struct.pack(f"<{len(kept)}q", *(row[2] for row in kept)))
+                    if self.folds:
+                        file.write(struct.pack(f"<{len(kept)}q", *(row[3] % self.folds for row in kept)))
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(partial, path)
@@ -243,20 +300,18 @@ class Moments:
         return sum(part[0] for (name, _), part in self._sums.items() if name == condition)
 
     def _assign(self, count, fold, cluster):
-        """Places of the rows of each fold or group, None standing for all rows; and hashes of their clusters' names."""
-        if count == 0:
-            return {}, set()
+        """The fold or group of each row, or one for all; and hashes of their clusters' names."""
         if self.folds == 0:
             if fold is not None:
                 raise ValueError("fold is given, but there are no folds: make Moments(folds=...).")
-            return {None: None}, set()
+            return [None], set()
         if self.groups and cluster is None:
             raise ValueError("With groups, give the cluster of the rows: it decides of their group and fold.")
         if (fold is None) == (cluster is None):
             raise ValueError("With folds, give either the fold of the rows or their cluster.")
         self._check_rule("given" if fold is not None else "hash")
         given = fold if fold is not None else cluster
-        each = [given] if isinstance(given, (str, bytes, int)) else _as_list(given)
+        each = _as_list(given)
         if len(each) not in (1, count):
             raise ValueError(f"{len(each)} folds or clusters are given for {count} rows.")
         names = set()
@@ -269,12 +324,41 @@ class Moments:
             hashes = [_hash_of_cluster(value, self.seed) for value in each]
             found = [int.from_bytes(known[:4], "big") % (self.groups or self.folds) for known in hashes]
             names.update(hashes)
-        if len(found) == 1:
-            return {found[0]: None}, names
-        places = {}
-        for place, value in enumerate(found):
-            places.setdefault(value, []).append(place)
-        return places, names
+        return found, names
+
+    def _sample(self, condition, rows, start, assigned, texts):
+        """Keeps rows whose hashes are among the least, so that it does not matter in which order they come."""
+        if self.reservoir == 0:
+            return
+        kept = self._kept.get(condition, [])
+        most = kept[-1][0] if len(kept) == self.reservoir else b"\xff" * 9
+        # All but the number is hashed once.
+        common = hashlib.sha256(f"{self.seed}:{condition}:{self.part}:".encode())
+        hashed = []
+        for place in range(rows.shape[0]):
+            own = common.copy()
+            own.update(b"%d" % (start + place))
+            known = own.digest()[:8]
+            if known <= most:
+                hashed.append((known, place))
+        chosen = heapq.nsmallest(self.reservoir, hashed)
+        if not chosen:
+            return
+        values = _on_host(_as_double(rows[[place for _, place in chosen]]))
+        self.add_kept(
+            condition,
+            [
+                (
+                    known,
+                    self.part,
+                    start + place,
+                    assigned[0] if len(assigned) == 1 else assigned[place],
+                    texts and texts[place],
+                    row,
+                )
+                for (known, place), row in zip(chosen, values)
+            ],
+        )
 
     def _check_rule(self, rule):
         if self._rule is not None and rule is not None and rule != self._rule:
@@ -295,6 +379,27 @@ class Moments:
         for part in [*folds, *(held if self.groups else [])]:
             yield part if part is not None else (0, total[1] * 0, total[2] * 0)
 
+    def _written_tensors(self, conditions):
+        """Name, type and shape of what save writes, in its order."""
+        columns = self.columns
+        names = [""] + [f".fold.{fold}" for fold in range(self.folds)]
+        names += [f".cluster.{group}" for group in range(self.groups)]
+        for condition in conditions:
+            for name in names:
+                yield f"{condition}{name}.count", "F64", [1]
+                yield f"{condition}{name}.mean", "F64", [columns]
+                yield f"{condition}{name}.scatter", "F64", [columns, columns]
+            kept = len(self._written_rows(condition))
+            if kept:
+                yield f"{condition}.reservoir.rows", "F64", [kept, columns]
+                yield f"{condition}.reservoir.index", "I64", [kept]
+                if self.folds:
+                    yield f"{condition}.reservoir.fold", "I64", [kept]
+
+    def _written_rows(self, condition):
+        """The reservoir in the order of parts and rows."""
+        return sorted(self._kept.get(condition, []), key=lambda row: row[1:3])
+
     def _written_metadata(self):
         written = {"format": FORMAT, "eigenlens": "eigenlens_moments.py", **self.metadata}
         if self.folds:
@@ -307,6 +412,14 @@ class Moments:
             written["cluster_groups_paired"] = "yes" if self._shared.found else "no"
         if self._notes:
             written["notes"] = json.dumps(self._notes)
+        if self.reservoir:
+            written["reservoir"] = json.dumps({"seed": self.seed, "size": self.reservoir})
+        for condition in self._kept:
+            rows = self._written_rows(condition)
+            if any(row[4] is not None for row in rows):
+                written[f"{condition}.reservoir.texts"] = json.dumps([row[4] or "" for row in rows])
+            if any(row[1] for row in rows):
+                written[f"{condition}.reservoir.parts"] = json.dumps([row[1] for row in rows])
         return written
 
 
@@ -345,6 +458,16 @@ def _hash_of_cluster(cluster, seed):
     return hashlib.sha256(f"{seed}:{cluster}".encode()).digest()[:8]
 
 
+def _places(assigned):
+    """Where the rows of each fold or group are; None stands for all rows."""
+    if len(assigned) == 1:
+        return {assigned[0]: None}
+    places = {}
+    for place, value in enumerate(assigned):
+        places.setdefault(value, []).append(place)
+    return places
+
+
 def _as_rows(activations):
     if not _is_torch(activations):
         if numpy is None:
@@ -365,7 +488,7 @@ def _scatter(rows):
     total = None
     for start in range(0, rows.shape[0], step):
         block = rows[start : start + step]
-        block = block.double() if _is_torch(block) else block.astype(numpy.float64)
+        block = _as_double(block)
         # About the first row: a column that never varies stays without variance.
         origin = block[0] * 1
         centred = block - origin
@@ -420,7 +543,13 @@ def _is_torch(values):
 
 
 def _as_list(values):
-    return values.tolist() if hasattr(values, "tolist") else list(values)
+    if hasattr(values, "tolist"):
+        values = values.tolist()
+    return [values] if isinstance(values, (str, bytes, int)) else list(values)
+
+
+def _as_double(values):
+    return values.double() if _is_torch(values) else values.astype(numpy.float64)
 
 
 def _on_host(values):

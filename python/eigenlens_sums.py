@@ -36,8 +36,25 @@ class Piece:
 
 
 Span = list[list[Piece]]
-# ((condition, part), (count, mean, scatter)), as Moments gives and takes them; a part is a group, a fold, or None.
-Sums = list[tuple[tuple[str, int | None], tuple[int, Any, Any]]]
+# (hash, part, number, fold or group, text, row), as Moments keeps them.
+KeptRow = tuple[bytes, str, int, int | None, str | None, Any]
+
+
+# ((condition, part), (count, mean, scatter)), as Moments gives and takes them; a part is a group, a fold, or None. And
+# the rows that are kept of each condition. No class of ours, which a worker would have to know.
+Sums = tuple[list[tuple[tuple[str, int | None], tuple[int, Any, Any]]], dict[str, list[KeptRow]]]
+
+
+@dataclasses.dataclass(frozen=True)
+class How:
+    """How rows are summed: into how many parts, and how many are kept."""
+
+    parts: int
+    seed: int
+    reservoir: int
+
+    def start(self) -> Moments:
+        return Moments(self.parts, self.seed, reservoir=self.reservoir)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,6 +70,8 @@ class Job:
     # Whether conditions have rows of the same clusters.
     paired: bool
     seed: int
+    # How many rows of each condition are kept.
+    reservoir: int
     metadata: dict[str, str]
     # How rows were assigned to folds, and what a reader must know of them.
     rule: str
@@ -60,39 +79,42 @@ class Job:
     notes: list[str]
 
     @property
-    def parts(self) -> int:
-        """Into how many parts rows are summed: groups, of which folds are made in the end, else folds."""
-        return self.groups or self.folds
+    def how(self) -> How:
+        """Rows are summed into groups, of which folds are made in the end, else into folds."""
+        return How(self.groups or self.folds, self.seed, self.reservoir)
 
 
-def sum_leaf(name: str, pieces: Sequence[Piece], given: Any, parts: int, seed: int) -> Sums:
+def sum_leaf(how: How, name: str, pieces: Sequence[Piece], given: Any) -> Sums:
     """The moments of some rows; if their parts are not given, every row is a cluster of its own, called NAME#ROW."""
-    moments = Moments(parts, seed)
+    moments = how.start()
     done = 0
     for piece in pieces:
         row = piece.number
         for block in read_blocks(piece.segment, piece.start, piece.stop):
             count = len(block)
-            if parts == 0:
-                moments.update(block, name)
-            elif given is not None:
-                moments.update(block, name, fold=given[done : done + count])
-            else:
-                moments.update(block, name, cluster=[f"{name}#{i}" for i in range(row, row + count)])
+            fold = cluster = None
+            if how.parts > 0 and given is not None:
+                fold = given[done : done + count]
+            elif how.parts > 0:
+                cluster = [f"{name}#{i}" for i in range(row, row + count)]
+            moments.update(block, name, fold, cluster, first_row=row)
             row += count
             done += count
-    return moments.sums()
+    return moments.sums(), moments.kept()
 
 
-def merge_sums(parts: int, seed: int, *sums: Sums) -> Sums:
+def merge_sums(how: How, *sums: Sums) -> Sums:
     """A node of the tree; the sums are left as they are, for another task may need them."""
-    return merged(Moments(parts, seed), *sums).sums()
+    total = merged(how.start(), *sums)
+    return total.sums(), total.kept()
 
 
 def merged(total: Moments, *sums: Sums) -> Moments:
-    for each in sums:
-        for (name, part), held in each:
+    for moments, kept in sums:
+        for (name, part), held in moments:
             total.add_sums(name, part, held)
+        for name, rows in kept.items():
+            total.add_kept(name, rows)
     return total
 
 
@@ -154,23 +176,38 @@ class Parts:
         self._job = job
 
     def load(self, name: str, span: Span) -> Sums | None:
-        parts = range(self._job.parts) if self._job.parts else (None,)
+        parts = range(self._job.how.parts) if self._job.how.parts else (None,)
         try:
             with numpy.load(self._path(name, span), allow_pickle=False) as held:
-                return [
+                moments = [
                     ((name, part), (int(held[f"count{key}"]), held[f"mean{key}"], held[f"scatter{key}"]))
                     for key, part in enumerate(parts)
                     if f"count{key}" in held
                 ]
+                if "kept" not in held:
+                    return moments, {}
+                kept = zip(held["hash"].tolist(), held["number"].tolist(), held["part"].tolist(), held["kept"])
+                rows: list[KeptRow] = [
+                    (known.to_bytes(8, "big"), "", number, part if parts[0] is not None else None, None, row)
+                    for known, number, part, row in kept
+                ]
+                return moments, {name: rows}
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None  # Not there, or cut off by what stopped the job: summed anew.
 
     def save(self, sums: Sums, name: str, span: Span) -> None:
+        moments, kept = sums
         os.makedirs(self.folder, exist_ok=True)
         arrays = {}
-        for (_, part), (count, mean, scatter) in sums:
+        for (_, part), (count, mean, scatter) in moments:
             key = part or 0
             arrays.update({f"count{key}": numpy.array(count), f"mean{key}": mean, f"scatter{key}": scatter})
+        rows = kept.get(name, [])
+        if rows:
+            arrays["hash"] = numpy.array([int.from_bytes(row[0], "big") for row in rows], numpy.uint64)
+            arrays["number"] = numpy.array([row[2] for row in rows], numpy.int64)
+            arrays["part"] = numpy.array([row[3] or 0 for row in rows], numpy.int64)
+            arrays["kept"] = numpy.stack([row[-1] for row in rows])
         path = self._path(name, span)
         with open(f"{path}.partial", "wb") as file:
             numpy.savez(file, **arrays)
@@ -183,7 +220,7 @@ class Parts:
         pieces = [piece for leaf in span for piece in leaf]
         stamps = {piece.segment.path: os.stat(piece.segment.path) for piece in pieces}
         state = [
-            [self._job.parts, self._job.seed, name],
+            [dataclasses.astuple(self._job.how), name],
             [dataclasses.astuple(piece) for piece in pieces],
             [(path, found.st_size, found.st_mtime_ns) for path, found in stamps.items()],
         ]
@@ -208,13 +245,11 @@ def run_job(job: Job, client: Any, report: Callable[[int, int, str], None]) -> d
     completed = as_completed()
 
     def start(name: str, span: Span) -> None:
-        futures = [
-            submit(client, sum_leaf, name, leaf, given_parts(job, name, leaf), job.parts, job.seed) for leaf in span
-        ]
+        futures = [submit(client, sum_leaf, job.how, name, leaf, given_parts(job, name, leaf)) for leaf in span]
         while len(futures) > 1:
             groups = [futures[i : i + FAN_IN] for i in range(0, len(futures), FAN_IN)]
             # Before further leaves, whose sums would wait in memory.
-            futures = [submit(client, merge_sums, job.parts, job.seed, parts=group, priority=1) for group in groups]
+            futures = [submit(client, merge_sums, job.how, parts=group, priority=1) for group in groups]
         running[futures[0]] = (name, span)
         completed.add(futures[0])
 
@@ -231,7 +266,7 @@ def run_job(job: Job, client: Any, report: Callable[[int, int, str], None]) -> d
         done += 1
         report(done, len(order), f"parts are summed ({name})")
         fill()
-    total = Moments(job.folds, job.seed, job.metadata, job.groups)
+    total = Moments(job.folds, job.seed, job.metadata, job.groups, reservoir=job.reservoir)
     for name, span in order:
         part = parts.load(name, span)
         if part is None:

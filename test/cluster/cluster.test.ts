@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
 import { openMoments, type MomentsFile } from "../../src/moments/openMoments.ts";
 import { eigenlens } from "../support/commandLine.ts";
-import { at, Cluster, end, files, python, startScript } from "./cluster.ts";
+import { at, Cluster, end, files, python, runPython, startScript } from "./cluster.ts";
 
 const store = [`him=${at("him.zarr")}`, `her=${at("her.zarr")}`];
 const small = [`him=${at("small/him.npy")}`, `her=${at("small/her.npy")}`];
@@ -58,6 +58,26 @@ async function expectSame(found: string, expected: string): Promise<void> {
     }
   }
   for (const file of files) await file.close();
+}
+
+/** What a document holds of single rows, as bytes by the tensors' names, and what it says of them. */
+async function reservoirOf(name: string) {
+  const bytes = await readFile(document(name));
+  const start = 8 + Number(bytes.readBigUInt64LE(0));
+  const header = JSON.parse(bytes.toString("utf8", 8, start)) as {
+    readonly __metadata__: Readonly<Record<string, string>>;
+  } & Readonly<Record<string, { readonly data_offsets: readonly [number, number] }>>;
+  const { __metadata__: metadata, ...tensors } = header;
+  const kept = Object.entries(tensors).filter(([tensor]) => tensor.includes(".reservoir."));
+  return {
+    said: metadata["reservoir"],
+    tensors: Object.fromEntries(
+      kept.map(([tensor, { data_offsets: offsets }]) => {
+        const part = bytes.subarray(start + offsets[0], start + offsets[1]);
+        return [tensor, part.toString("base64")];
+      }),
+    ),
+  };
 }
 
 async function eigenvalues(target: string, reference: string): Promise<readonly number[]> {
@@ -168,6 +188,31 @@ describe("moments on a cluster of a scheduler and two workers", () => {
       validation: { permutation: { heldOut: { p: number } } };
     };
     expect(read.validation.permutation.heldOut.p).toBeCloseTo(1 / 21, 12);
+  });
+
+  it.each([
+    ["0", "0"],
+    ["4", "0"],
+    ["4", "8"],
+  ])("keep the rows that one process keeps, %s folds, %s groups", async (folds, groups) => {
+    const npy = ["him", "her"].map((name) => `${name}=${at(`${name}.npy`)}`);
+    await runPython(
+      "test/cluster/one_process.py",
+      document("one"),
+      folds,
+      groups,
+      "3",
+      "50",
+      ...npy,
+    );
+    const flags = [`--folds=${folds}`, `--groups=${groups}`, "--seed=3", "--reservoir=50"];
+    const words = [`--out=${document("kept")}`, `--scheduler=${cluster.address}`, ...flags];
+    const { child, lines } = startScript(...words, ...store);
+    lines.resume();
+    expect((await once(child, "exit"))[0]).toBe(0);
+    const [found, expected] = [await reservoirOf("kept"), await reservoirOf("one")];
+    expect(found).toEqual(expected);
+    expect(Object.keys(found.tensors)).toHaveLength(folds === "0" ? 4 : 6);
   });
 
   it("need no cluster that is started beforehand, and no shell reads a name", async () => {

@@ -84,6 +84,9 @@ for dtype, ratio in (("float64", 0), ("float32", 1e4), ("float16", 100)):
                 ]
                 (folder / f"{kind}_{name}.csv").write_text("\n".join(lines))
 
+if subprocess.run([sys.executable, here / "reservoir.py", folder, str(seed)], check=False).returncode != 0:
+    sys.exit("Reservoirs are not what they should be.")
+
 if with_torch:
     # Two processes over gloo, each with every other batch; both must save the same.
     worker = here / "momentsWorker.py"
@@ -109,6 +112,11 @@ for attempt in (
     lambda: Moments(folds=2).update(np.ones((2, 2)), "him"),
     lambda: Moments(folds=2).update(np.ones((2, 2)), "him", fold=2),
     lambda: Moments().merge(Moments(folds=2)),
+    lambda: Moments(reservoir=-1),
+    lambda: Moments(reservoir=5).merge(Moments(reservoir=6)),
+    lambda: Moments(reservoir=5).merge(Moments(reservoir=5, seed=2)),
+    lambda: Moments(reservoir=5).update(np.ones((2, 2)), "him", texts=["one"]),
+    lambda: Moments(reservoir=5).update(np.ones((2, 2)), "him", texts=["one", 2]),
     lambda: Moments(groups=4),
     lambda: Moments(folds=4, groups=4),
     lambda: Moments(folds=4, groups=10),

@@ -7,6 +7,7 @@ import numpy as np
 import torch
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "../../python"))
+import reservoir  # noqa: E402
 from eigenlens_moments import Moments  # noqa: E402
 
 folder = pathlib.Path(sys.argv[1])
@@ -21,4 +22,13 @@ for name in ("him", "her"):
         moments.update(rows[start : start + 10], name, cluster=clusters)
 moments.all_reduce()
 moments.save(folder / f"rank{rank}.moments.safetensors")
+
+# What each keeps of its rows, together.
+whole = {name: np.load(folder / f"numpy_float32_{name}.npy") for name in ("him", "her")}
+parts = {f"rank{other}": {name: values[other::2] for name, values in whole.items()} for other in range(2)}
+own = reservoir.summed(parts[f"rank{rank}"], seed, f"rank{rank}", range(5), folds, groups, torch.from_numpy)
+path = folder / f"reservoir_rank{rank}.moments.safetensors"
+own.all_reduce().save(path)
+by_condition = {name: {part: values[name] for part, values in parts.items()} for name in whole}
+reservoir.check(path, seed, by_condition, folds, groups)
 torch.distributed.destroy_process_group()
