@@ -79,17 +79,21 @@ class Moments:
         # By (condition, part), which is a group, else a fold if there are no groups, else None.
         self._sums = {}
         self._kept = {}
+        # The directions that moments are of, [k, D], if not of all neurons, and what is known of these by condition.
+        self._basis = None
+        self._neurons = {}
         # Rows of each condition that came here, in the order of this process.
         self._counted = {}
 
-    def update(self, activations, condition, fold=None, cluster=None, texts=None, first_row=None):
+    def update(self, activations, condition, fold=None, cluster=None, texts=None, first_row=None, originals=None):
         """Adds rows, [rows, columns] or [columns], as a tensor of torch or an array of numpy.
 
         condition: what they are called. With folds, either fold (from 0) or cluster (a text or number: rows with the
         same one depend on each other and share a fold, in every process) is needed: one for all rows, or a list with one
         for each. With groups, cluster is. texts: a sentence for each row, for the reservoir. first_row: the number of the
-        first row in this part, if rows do not come in their order. Raises ValueError for values that are not finite, and
-        leaves the sums as they were.
+        first row in this part, if rows do not come in their order. originals: the rows themselves, to be kept in the
+        reservoir, if activations are projections of them. Raises ValueError for values that are not finite, and leaves
+        the sums as they were.
         """
         condition = _checked_name(condition)
         rows = _as_rows(activations)
@@ -114,7 +118,7 @@ class Moments:
             self._add(key, part)
         start = self._counted.get(condition, 0) if first_row is None else int(first_row)
         self._counted[condition] = start + count
-        self._sample(condition, rows, start, assigned, texts)
+        self._sample(condition, rows if originals is None else originals, start, assigned, texts)
 
     def describe(self, rule, unit, notes=(), paired=None):
         """How rows were assigned to folds (design, hash, given; clusters or rows), and what a reader must know of them."""
@@ -123,6 +127,13 @@ class Moments:
         if paired is not None:
             self._shared = _SharedClusters(paired)
         self._notes = list(notes)
+
+    def describe_basis(self, basis, neurons):
+        """That all moments are of projections: `x @ basis.T` of rows x, for a basis [k, columns] of orthonormal rows.
+
+        neurons: mean and sum of squares about it of each column, both [columns], by condition.
+        """
+        self._basis, self._neurons = basis, dict(neurons)
 
     def sums(self):
         """((condition, part), (count, mean, scatter)) of all sums; part is a group, else a fold, else None."""
@@ -155,6 +166,8 @@ class Moments:
             raise ValueError(
                 f"Reservoirs of {self.reservoir} and {other.reservoir} rows, seeds {self.seed} and {other.seed}, are not one."
             )
+        if self._basis is not None or other._basis is not None:
+            raise ValueError("Moments in directions that were found in other rows do not add up.")
         self._check_rule(other._rule)
         if self.columns is not None and other.columns is not None and self.columns != other.columns:
             raise ValueError(f"Moments of {self.columns} and {other.columns} columns do not add up.")
@@ -271,11 +284,14 @@ class Moments:
         try:
             with open(partial, "xb") as file:
                 file.write(struct.pack("<Q", len(text)) + text)
+                if self._basis is not None:
+                    file.write(_bytes(self._basis))
                 for condition in conditions:
                     for count, mean, scatter in self._written(condition):
                         file.write(struct.pack("<d", count))
                         file.write(_bytes(mean))
                         file.write(_bytes(scatter))
+                    file.writelines(_bytes(values) for values in self._neurons.get(condition, ()))
                     kept = self._written_rows(condition)
                     file.writelines(_bytes(row) for *_, row in kept)
                     file.write(struct.pack(f"<{len(kept)}q", *(row[2] for row in kept)))
@@ -381,7 +397,10 @@ class Moments:
 
     def _written_tensors(self, conditions):
         """Name, type and shape of what save writes, in its order."""
-        columns = self.columns
+        columns = neurons = self.columns
+        if self._basis is not None:
+            neurons = int(self._basis.shape[1])
+            yield "basis", "F64", [columns, neurons]
         names = [""] + [f".fold.{fold}" for fold in range(self.folds)]
         names += [f".cluster.{group}" for group in range(self.groups)]
         for condition in conditions:
@@ -389,9 +408,12 @@ class Moments:
                 yield f"{condition}{name}.count", "F64", [1]
                 yield f"{condition}{name}.mean", "F64", [columns]
                 yield f"{condition}{name}.scatter", "F64", [columns, columns]
+            if self._basis is not None:
+                yield f"{condition}.neuron_mean", "F64", [neurons]
+                yield f"{condition}.neuron_squares", "F64", [neurons]
             kept = len(self._written_rows(condition))
             if kept:
-                yield f"{condition}.reservoir.rows", "F64", [kept, columns]
+                yield f"{condition}.reservoir.rows", "F64", [kept, neurons]
                 yield f"{condition}.reservoir.index", "I64", [kept]
                 if self.folds:
                     yield f"{condition}.reservoir.fold", "I64", [kept]
