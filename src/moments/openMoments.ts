@@ -16,6 +16,7 @@ import {
   type Subset,
 } from "./documentFormat.ts";
 import { damagedMoments, parseMetadata, type MomentsMetadata } from "./metadata.ts";
+import { findBasis, withoutBasis, type StoredBasis } from "./storedBasis.ts";
 
 /** A moments document whose header and numbers of rows are checked; moments are read when they are asked for. */
 export interface MomentsFile {
@@ -24,8 +25,12 @@ export interface MomentsFile {
   readonly metadata: MomentsMetadata;
   /** In the order in which they lie in the file. */
   readonly conditions: readonly string[];
-  /** D */
+  /** D, how many neurons there are */
   readonly columns: number;
+  /** k, the width of the moments: D, or fewer if they are of projections. */
+  readonly dimensions: number;
+  /** Present if moments are of projections. */
+  readonly basis?: StoredBasis;
   /**
    * @param fold all rows if absent
    * @throws EigenlensError "condition" if there is no such condition
@@ -58,7 +63,8 @@ export async function openMoments(path: string, fileSystem: FileSystem): Promise
     const parsed = parseMetadata(metadata, path);
     const folds = parsed.assignment?.folds ?? 0;
     const subsets = subsetsOf(folds, parsed.assignment?.groups?.count ?? 0);
-    const { parts, conditions, columns } = sortTensors(path, tensors, subsets);
+    const { parts, conditions, columns } = sortTensors(path, withoutBasis(tensors), subsets);
+    const basis = findBasis(path, tensors, conditions, columns);
     const counts = new Map<string, number>();
     for (const [name, tensor] of parts) {
       if (parseTensorName(name)?.part !== "count") continue;
@@ -106,7 +112,9 @@ export async function openMoments(path: string, fileSystem: FileSystem): Promise
       byteLength: source.byteLength,
       metadata: parsed,
       conditions,
-      columns,
+      columns: basis?.columns ?? columns,
+      dimensions: columns,
+      ...(basis === undefined ? {} : { basis }),
       rows: (condition, fold) => countOf(condition, foldOf(fold)),
       read: (condition, fold) => read(condition, foldOf(fold)),
       readGroup: (condition, number) => read(condition, { kind: "cluster", number }),
@@ -122,6 +130,7 @@ interface SortedTensors {
   /** By their names in the file. */
   readonly parts: ReadonlyMap<string, StoredTensor>;
   readonly conditions: readonly string[];
+  /** Of the moments. */
   readonly columns: number;
 }
 

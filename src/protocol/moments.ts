@@ -17,6 +17,8 @@ export interface MomentsRequest extends FoldRequest {
   readonly conditions: readonly { readonly name: string; readonly source: ConditionSource }[];
   /** The document to write. */
   readonly out: string;
+  /** How many directions of a range finder the moments are of, on a cluster; those of neurons if absent. */
+  readonly range?: number;
 }
 
 /** Where moments are summed. */

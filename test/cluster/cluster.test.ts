@@ -87,6 +87,29 @@ async function eigenvalues(target: string, reference: string): Promise<readonly 
   return read.separation.eigenvalues;
 }
 
+async function validated(name: string) {
+  const sides = ["him", "her"].map((condition) => `${document(name)}#${condition}`);
+  const { code, output, errors } = await eigenlens(
+    ...["run", ...sides, "--validate", "--permutations", "20", "--json"],
+  );
+  expect(code, errors).toBe(0);
+  const read = JSON.parse(output) as {
+    separation: { eigenvalues: readonly number[] };
+    warnings: readonly string[];
+    validation: {
+      heldOut: { ratio: number };
+      permutation?: { heldOut: { p: number } };
+    };
+  };
+  const { separation, validation, warnings } = read;
+  return {
+    eigenvalues: separation.eigenvalues,
+    heldOut: validation.heldOut.ratio,
+    p: validation.permutation?.heldOut.p,
+    warnings,
+  };
+}
+
 describe("moments on a cluster of a scheduler and two workers", () => {
   it("are those of one process, and so are the eigenvalues", async () => {
     const { code, output, errors } = await onDask("store", store, "--scheduler", cluster.address);
@@ -179,15 +202,7 @@ describe("moments on a cluster of a scheduler and two workers", () => {
     );
     expect(code, errors).toBe(0);
     await expectSame("theirs", "ours");
-    const sides = ["him", "her"].map((name) => `${document("theirs")}#${name}`);
-    const run = await eigenlens(
-      ...["run", ...sides, "--validate", "--permutations", "20", "--json"],
-    );
-    expect(run.code, run.errors).toBe(0);
-    const read = JSON.parse(run.output) as {
-      validation: { permutation: { heldOut: { p: number } } };
-    };
-    expect(read.validation.permutation.heldOut.p).toBeCloseTo(1 / 21, 12);
+    expect((await validated("theirs")).p).toBeCloseTo(1 / 21, 12);
   });
 
   it.each([
@@ -213,6 +228,73 @@ describe("moments on a cluster of a scheduler and two workers", () => {
     const [found, expected] = [await reservoirOf("kept"), await reservoirOf("one")];
     expect(found).toEqual(expected);
     expect(Object.keys(found.tensors)).toHaveLength(folds === "0" ? 4 : 6);
+  });
+
+  it("in directions that hold all variance give the run of all neurons", async () => {
+    const low = ["him", "her"].map((name) => `${name}=${at(`low/${name}.npy`)}`);
+    const flags = ["--groups", "8", "--folds", "4", "--scheduler", cluster.address];
+    const made = await onDask("low_range", low, "--range", "40", ...flags);
+    expect(made.code, made.errors).toBe(0);
+    // As many as the rank.
+    expect(made.output).toContain(
+      "300 neurons in 20 random-projection dimensions that hold 100 % of the variance, 4 folds",
+    );
+    expect((await onDask("low", low, ...flags)).code).toBe(0);
+    const [found, expected] = [await validated("low_range"), await validated("low")];
+    expect(found.eigenvalues).toHaveLength(expected.eigenvalues.length);
+    found.eigenvalues.forEach((value, i) => {
+      expect(value / (expected.eigenvalues[i] ?? NaN)).toBeCloseTo(1, 9);
+    });
+    expect(found.heldOut / expected.heldOut).toBeCloseTo(1, 7);
+    expect(found.p).toBe(expected.p);
+  });
+
+  it("in directions that hold less say exactly how much, after a stop as well", async () => {
+    const words = [`--out=${document("range")}`, `--scheduler=${cluster.address}`, "--range=60"];
+    const first = startScript(...words, ...store);
+    for await (const line of first.lines) if (line.includes("are summed")) break;
+    await end(first.child);
+    expect(existsSync(document("range"))).toBe(false);
+    const second = startScript(...words, ...store);
+    const said: string[] = [];
+    for await (const line of second.lines) said.push(line);
+    expect(said[0]).toMatch(/are left by an earlier start/);
+    const [range, whole] = await Promise.all(
+      ["range", "local"].map((name) => openMoments(document(name), nodeFileSystem)),
+    );
+    const basis = await range?.basis?.read();
+    if (range === undefined || whole === undefined || basis === undefined)
+      throw new Error("There are two documents, one in directions.");
+    expect([basis.rows, range.dimensions, range.columns]).toEqual([60, 60, whole.columns]);
+    let [inside, total] = [0, 0];
+    for (const condition of whole.conditions) {
+      const { rows, scatter, mean } = await whole.read(condition);
+      const own = await range.read(condition);
+      const neurons = await range.basis?.neurons(condition);
+      const n = whole.columns;
+      for (let c = 0; c < basis.rows; c += 1) {
+        const direction = basis.values.subarray(c * n, (c + 1) * n);
+        let variance = 0;
+        for (let i = 0; i < n; i += 1) {
+          for (let j = 0; j < n; j += 1) {
+            variance += (direction[i] ?? NaN) * scatter.values[i * n + j] * (direction[j] ?? NaN);
+          }
+        }
+        expect(own.scatter.values[c * (basis.rows + 1)] / variance).toBeCloseTo(1, 9);
+        inside += variance / (rows - 1);
+      }
+      mean.forEach((value, j) => {
+        total += scatter.values[j * (n + 1)] / (rows - 1);
+        expect((neurons?.squares[j] ?? NaN) / scatter.values[j * (n + 1)]).toBeCloseTo(1, 9);
+        expect(neurons?.mean[j]).toBeCloseTo(value, 9);
+      });
+    }
+    await Promise.all([range.close(), whole.close()]);
+    const { warnings } = await validated("range");
+    const percent = (Math.floor((1e4 * inside) / total) / 100).toString();
+    expect(warnings.join("\n")).toContain(
+      `in 60 random-projection dimensions that hold ${percent} % of the variance`,
+    );
   });
 
   it("need no cluster that is started beforehand, and no shell reads a name", async () => {
@@ -261,6 +343,11 @@ describe("a cluster refuses in one line", () => {
       [["--dask", "--python", at("no-python")], /^Python is not found as .*no-python/],
       [["--workers", "2", "--scheduler", "tcp://h:1"], /^Workers of a running cluster are its own/],
       [["--dask", "--groups", "7"], /^7 groups of clusters in 5 folds: choose --fold-rule hash/],
+      [["--range", "500"], /^Directions are found on a Dask cluster: add --dask/],
+      [
+        ["--dask", "--range", "500", "--python", python],
+        /^A range of 500 directions for 16 neurons/,
+      ],
       [["--dask", "--groups", "6", "--folds", "0"], /^6 groups of clusters in 0 folds/],
     ];
     for (const [flags, line] of refusals) {

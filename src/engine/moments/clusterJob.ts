@@ -38,10 +38,11 @@ export async function prepareClusterJob(
     const prepared = await preparedJob(known, assigned, request, folder);
     const place = join(folder, "prepared.json");
     await writeContent(place, JSON.stringify(prepared));
-    const { folds, seed, out, groups } = request;
+    const { folds, seed, out, groups, range } = request;
     return [
       ...[`--out=${out}`, `--folds=${folds}`, `--seed=${seed}`, `--prepared=${place}`],
       ...(groups === undefined ? [] : [`--groups=${groups}`]),
+      ...(range === undefined ? [] : [`--range=${range}`]),
       ...(cluster.scheduler === undefined ? [] : [`--scheduler=${cluster.scheduler}`]),
       ...(cluster.workers === undefined ? [] : [`--workers=${cluster.workers}`]),
       ...(cluster.memory === undefined ? [] : [`--memory=${cluster.memory}`]),

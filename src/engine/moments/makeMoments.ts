@@ -7,6 +7,7 @@ import type { RunContext } from "../../ged/method/context.ts";
 import { thisMemory } from "../../machine/memory.ts";
 import { mergeCondition, mergedLayout } from "../../moments/mergeMoments.ts";
 import type { FoldAssignment, MomentsMetadata } from "../../moments/metadata.ts";
+import { rangeOf, type MomentsRange } from "../../moments/momentsRange.ts";
 import { openMoments, type MomentsFile } from "../../moments/openMoments.ts";
 import { commonProvenance } from "../../moments/provenance.ts";
 import { sumRows } from "../../moments/sumRows.ts";
@@ -21,6 +22,8 @@ export interface WrittenMoments {
   readonly columns: number;
   readonly conditions: readonly { readonly name: string; readonly rows: number }[];
   readonly assignment?: FoldAssignment;
+  /** Present if moments are of projections. */
+  readonly range?: MomentsRange;
   readonly notes: readonly string[];
 }
 
@@ -132,12 +135,14 @@ export async function describeMoments(
   path: string,
   fileSystem: FileSystem,
 ): Promise<WrittenMoments> {
-  const { columns, conditions, metadata, rows, close } = await openMoments(path, fileSystem);
-  await close();
+  const file = await openMoments(path, fileSystem);
+  const { columns, conditions, metadata, rows } = file;
+  const range = await rangeOf(file, conditions).finally(() => file.close());
   return {
     columns,
     conditions: conditions.map((name) => ({ name, rows: rows(name) })),
     ...(metadata.assignment === undefined ? {} : { assignment: metadata.assignment }),
+    ...(range === undefined ? {} : { range }),
     notes: metadata.notes,
   };
 }

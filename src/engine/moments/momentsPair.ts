@@ -8,16 +8,18 @@ import type { ConditionSource } from "../../conditions/condition.ts";
 import { distinctNames } from "../../conditions/naming/distinctNames.ts";
 import { EigenlensError } from "../../errors.ts";
 import type { CovarianceMoments } from "../../ged/full/moments/moments.ts";
-import { momentsFromScatters } from "../../ged/full/moments/scatterMoments.ts";
+import { momentsFromScatters, momentsInBasis } from "../../ged/full/moments/scatterMoments.ts";
 import type { DescribedCondition } from "../../ged/method/run.ts";
 import type { MomentsFolds } from "../../ged/validation/moments/input.ts";
 import type { Scatter } from "../../linalg/crossProductAccumulator.ts";
 import { foldsFault } from "../../moments/checkParts.ts";
 import { damagedMoments, isMomentsMetadata } from "../../moments/metadata.ts";
 import { isSameAssignment } from "../../moments/mergeMoments.ts";
+import { sharedRange, type SharedRange } from "../../moments/momentsRange.ts";
 import { openMoments, type MomentsFile } from "../../moments/openMoments.ts";
 import { commonProvenance } from "../../moments/provenance.ts";
 import { printable } from "../../text/printable.ts";
+import { sharePercent } from "../../text/sharePercent.ts";
 import { entryAt } from "../../lookup.ts";
 
 /** One condition of a moments document, as a run and its document name it. */
@@ -34,6 +36,8 @@ export interface MomentsCondition extends DescribedCondition {
 export interface MomentsPair {
   readonly target: MomentsCondition;
   readonly reference: MomentsCondition;
+  /** k, the width of the moments: as many as neurons, or fewer if they are of projections. */
+  readonly dimensions: number;
   /** @throws EigenlensError as {@link MomentsFile.read} does; "condition" if both are the same */
   read(): Promise<CovarianceMoments>;
   /**
@@ -78,7 +82,8 @@ export async function withMoments<Result>(
         await describe(sources.target, target, fileSystem),
         await describe(sources.reference, reference, fileSystem),
       ] as const;
-      return await use(pairOf(...conditions, files));
+      checkPair(...conditions);
+      return await use(pairOf(...conditions, await sharedRange(...conditions), files));
     } finally {
       await reference.close();
     }
@@ -147,11 +152,7 @@ async function describe(
   };
 }
 
-function pairOf(
-  first: MomentsCondition,
-  second: MomentsCondition,
-  files: TrackedFiles,
-): MomentsPair {
+function checkPair(first: MomentsCondition, second: MomentsCondition): void {
   checkComparable(first, second);
   commonProvenance(first.file.metadata.provenance, second.file.metadata.provenance, [
     first.file.path,
@@ -164,21 +165,36 @@ function pairOf(
       `${file.path} has one row of ${printable(name)}: one observation has no covariance, a condition needs at least two.`,
     );
   }
+}
+
+function pairOf(
+  first: MomentsCondition,
+  second: MomentsCondition,
+  range: SharedRange | undefined,
+  files: TrackedFiles,
+): MomentsPair {
   const names = distinctNames(first, second);
-  const folds = foldsOf(first, second);
+  const folds = foldsOf(first, second, range);
   const note =
     folds?.assignment.groups === undefined
       ? `From moments: sums over ${first.rows} and ${second.rows} rows, of which none is at hand, so rows are not projected and labels cannot be permuted.`
       : `From moments: sums over ${first.rows} and ${second.rows} rows, of which none is at hand, so rows are not projected and labels are permuted by groups of clusters.`;
+  const inRange =
+    range === undefined
+      ? []
+      : [
+          `Moments are in ${range.dimensions} random-projection dimensions that hold ${sharePercent(range.share)} % of the variance of both conditions: no component holds any of the rest.`,
+        ];
   const named = (condition: MomentsCondition, name: string): MomentsCondition => ({
     ...condition,
     name,
-    notes: [note, ...(condition.notes ?? [])],
+    notes: [note, ...inRange, ...(condition.notes ?? [])],
   });
   const [target, reference] = [named(first, names[0]), named(second, names[1])];
   return {
     target,
     reference,
+    dimensions: first.file.dimensions,
     read: async () => {
       const [a, b] = [await readTotal(target), await readTotal(reference)];
       if (isSame(a, b)) {
@@ -187,9 +203,19 @@ function pairOf(
           `${printable(target.name)} and ${printable(reference.name)} have identical moments: choose two different conditions.`,
         );
       }
-      return momentsFromScatters({ name: target.name, sums: a }, { name: reference.name, sums: b });
+      const sides = [
+        { name: target.name, sums: a },
+        { name: reference.name, sums: b },
+      ] as const;
+      if (range === undefined) return momentsFromScatters(...sides);
+      const [own, other] = range.neurons;
+      return momentsInBasis(
+        { ...sides[0], neurons: own },
+        { ...sides[1], neurons: other },
+        range.basis,
+      );
     },
-    folds: foldsOf(target, reference),
+    folds: foldsOf(target, reference, range),
     checkUnchanged: () => files.checkUnchanged(),
   };
 }
@@ -206,7 +232,11 @@ function isSame(a: Scatter, b: Scatter): boolean {
   );
 }
 
-function foldsOf(target: MomentsCondition, reference: MomentsCondition): MomentsFolds | undefined {
+function foldsOf(
+  target: MomentsCondition,
+  reference: MomentsCondition,
+  range: SharedRange | undefined,
+): MomentsFolds | undefined {
   const [own, other] = [target.file.metadata.assignment, reference.file.metadata.assignment];
   if (own === undefined || !isSameAssignment(own, other)) return undefined;
   const of = (condition: MomentsCondition) => ({
@@ -228,5 +258,20 @@ function foldsOf(target: MomentsCondition, reference: MomentsCondition): Moments
     own.groups === undefined
       ? {}
       : { groups: { ...own.groups, paired: own.groups.paired || other?.groups?.paired === true } };
-  return { assignment: { ...own, ...groups }, target: of(target), reference: of(reference) };
+  return {
+    assignment: { ...own, ...groups },
+    target: of(target),
+    reference: of(reference),
+    ...(range === undefined
+      ? {}
+      : { range: { share: range.share, variances: variancesIn(range) } }),
+  };
+
+  function variancesIn({ neurons }: SharedRange) {
+    const [first, second] = neurons;
+    return {
+      target: first.squares.map((value) => value / (target.rows - 1)),
+      reference: second.squares.map((value) => value / (reference.rows - 1)),
+    };
+  }
 }

@@ -106,7 +106,7 @@ export class MomentsRuns {
         `${fault}, so nothing can be held out: make moments with the same --folds and --seed, or leave --validate out.`,
       );
     }
-    const { products } = await this.#engines.for(planMoments(target.columns, options));
+    const { products } = await this.#engines.for(planMoments(pair.dimensions, options));
     const report = await validateMoments(folds, options, validation, { products, ...call });
     await pair.checkUnchanged();
     return report;
@@ -142,7 +142,7 @@ export class MomentsRuns {
   }
 
   async #solve(pair: MomentsPair, options: GedOptions, call: EngineCall): Promise<GedRun> {
-    const intended = planMoments(pair.target.columns, options);
+    const intended = planMoments(pair.dimensions, options);
     const { products } = await this.#engines.for(intended);
     call.report({ step: "Reading moments" });
     const moments = await pair.read();

@@ -2,6 +2,7 @@ import { checkComparable, checkDistinct } from "../../conditions/checkComparable
 import type { Condition } from "../../conditions/condition.ts";
 import { EigenlensError } from "../../errors.ts";
 import { compressByCovariance } from "../full/compressByCovariance.ts";
+import { compressInBasis } from "../full/compressInBasis.ts";
 import { compressByGram } from "../full/compressByGram.ts";
 import { compressByKrylov, formCovariances } from "../full/compressByKrylov.ts";
 import { runGammas } from "../full/gammas.ts";
@@ -272,11 +273,12 @@ function compress(
     const formed = compress(formCovariances(moments), rows, options, context);
     return { ...formed, refusal: `; it was formed after all, since ${compression.refused}` };
   }
-  return {
-    moments,
-    compression: compressByCovariance(moments, rows, options, context),
-    refusal: "",
-  };
+  const { basis } = moments;
+  const compression =
+    basis === undefined
+      ? compressByCovariance(moments, rows, options, context)
+      : compressInBasis(moments, basis, options, context);
+  return { moments, compression, refusal: "" };
 }
 
 function release(moments: Moments): void {

@@ -1,3 +1,4 @@
+import type { ConditionName } from "../../method/directions.ts";
 import type { Scatter } from "../../../linalg/crossProductAccumulator.ts";
 
 /** One condition's moments, in all and per fold; each is read when it is asked for. */
@@ -22,4 +23,11 @@ export interface MomentsFolds {
   };
   readonly target: FoldedMoments;
   readonly reference: FoldedMoments;
+  /** Present if moments are of projections on orthonormal directions. */
+  readonly range?: {
+    /** What these hold of the variance of both conditions, in (0, 1]. */
+    readonly share: number;
+    /** Of every neuron, ddof = 1, [D]. */
+    readonly variances: Readonly<Record<ConditionName, Float64Array>>;
+  };
 }

@@ -2,7 +2,7 @@ import { EigenlensError } from "../../../errors.ts";
 import type { Scatter } from "../../../linalg/crossProductAccumulator.ts";
 import type { RunContext } from "../../method/context.ts";
 import { ofDirections, rolesOfDirection, type ConditionName } from "../../method/directions.ts";
-import { mostComponents } from "../../method/keep.ts";
+import { mostComponents, shareWithin } from "../../method/keep.ts";
 import type { GedOptions } from "../../method/options.ts";
 import { reasonOf } from "../scores/evaluateSplit.ts";
 import { checkValidationOptions, type ValidationOptions } from "../options.ts";
@@ -12,6 +12,7 @@ import type {
   ValidationReport,
   ValidationWarning,
 } from "../report.ts";
+import { sharePercent } from "../../../text/sharePercent.ts";
 import { randomDirections, type Scale } from "../scale/scale.ts";
 import { traceRatioOf } from "../scale/traceRatio.ts";
 import { isScaleOnly, verdictOn } from "../verdict.ts";
@@ -23,7 +24,7 @@ import type { MomentsFolds } from "./input.ts";
 import { ratiosAt } from "../permutation/statistics.ts";
 import { restRatio } from "../permutation/labelledNull.ts";
 import { nullOf, permutationsOf, withNull } from "./nullReport.ts";
-import { largestNeuronOf, scaleOf } from "./scale.ts";
+import { largestNeuronOf, scaleOf, variancesOf } from "./scale.ts";
 
 /** How many components of each direction are scored. */
 const reportedComponents = 5;
@@ -37,10 +38,13 @@ const reportedComponents = 5;
  */
 export async function validateMoments(
   folds: MomentsFolds,
-  fit: GedOptions,
+  asked: GedOptions,
   options: ValidationOptions,
   context: RunContext,
 ): Promise<ValidationReport> {
+  const { range } = folds;
+  // What a run keeps, of all variance; here none but that in the basis is known of a fold.
+  const fit = { ...asked, keep: shareWithin(asked.keep, range?.share ?? 1) };
   checkValidationOptions(options);
   if (options.trainRows !== undefined) {
     throw new EigenlensError(
@@ -72,7 +76,11 @@ export async function validateMoments(
     },
   );
   if (permuted !== undefined) omitted.push(permuted.said);
-  const scale = scaleOf(totals, options.seed, context.products);
+  const variances = range?.variances ?? {
+    target: variancesOf(totals.target),
+    reference: variancesOf(totals.reference),
+  };
+  const scale = scaleOf(totals, variances, options.seed, context.products);
   const found = ofDirections((direction) =>
     directionReport(direction, {
       ...{ whole, squares, scale, m, folds: folds.assignment.folds },
@@ -100,7 +108,7 @@ export async function validateMoments(
   const warnings: ValidationWarning[] = describeWarnings(report, {
     conditioning: conditioningOf(whole),
     scaleOnly: ofDirections((direction) => found[direction].scaleOnly),
-    largestNeuron: largestNeuronOf(totals),
+    largestNeuron: largestNeuronOf(variances),
   });
   return { ...report, warnings };
 }
@@ -155,13 +163,8 @@ async function permute(
   const kinds = assignment.unit === "clusters" ? "clusters" : "rows";
   return {
     found,
-    said: `Permutations of single rows: from moments the labels of ${groups.sums.length} groups of ${kinds} were permuted, in ${groups.components} components that hold ${percent(groups.share)} % of the variance of both conditions; there the held-out ratio is ${found.observed[ratiosAt("heldOut", "forward", components)].toPrecision(4)}.`,
+    said: `Permutations of single rows: from moments the labels of ${groups.sums.length} groups of ${kinds} were permuted, in ${groups.components} components that hold ${sharePercent(groups.share * (folds.range?.share ?? 1))} % of the variance of both conditions; there the held-out ratio is ${found.observed[ratiosAt("heldOut", "forward", components)].toPrecision(4)}.`,
   };
-}
-
-/** Rounded down: what is left out is never said to be nothing; an error of rounding alone leaves nothing out. */
-function percent(share: number): string {
-  return (Math.floor(1e4 * share + 1e-8) / 100).toString();
 }
 
 /** What a report on rows has and this one cannot have, one line each. */
