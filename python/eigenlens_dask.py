@@ -58,10 +58,12 @@ def prepare_job(
     groups: int = 0,
     reservoir: int = 0,
     size: int = 0,
+    part: str = "",
 ) -> Job:
     """Opens all sources; nothing is read but their headers. Raises ValueError; OSError.
 
-    size: of the range that the moments are summed in, 0 for all neurons if they are not too many.
+    size: of the range that the moments are summed in, 0 for all neurons if they are not too many. part: what the job's rows
+    are called, if they are some of several jobs' and a reservoir is kept.
     """
     if groups and (folds == 0 or groups % folds or groups < 2 * folds):
         raise ValueError(
@@ -109,6 +111,12 @@ def prepare_job(
         paired=prepared.get("paired", False),
         seed=seed,
         reservoir=reservoir,
+        part=part,
+        texts={
+            name: {int(row): text for row, text in known["texts"].items()}
+            for name, known in prepared.get("conditions", {}).items()
+            if "texts" in known
+        },
         range=size,
         metadata=common_provenance(conditions, {**metadata, **prepared.get("metadata", {})}),
         rule=prepared.get("rule", "hash"),
@@ -184,6 +192,7 @@ def main() -> int:
     parser.add_argument(
         "--reservoir", type=int, default=0, help="rows of each condition that are kept as they are, to be shown"
     )
+    parser.add_argument("--part", default="", help="what the rows of this job are called among those of other jobs")
     parser.add_argument(
         "--range",
         type=int,
@@ -247,8 +256,8 @@ def work(flags: argparse.Namespace, tell: Callable[..., None]) -> None:
         at = (lambda text: text) if layer is None else (lambda text, number=str(layer): text.replace("{layer}", number))
         metadata = {**flags.metadata, **({} if layer is None else {"layer": str(layer)})}
         named = {name: at(source) for name, source in sources.items()}
-        sizes = (flags.groups, flags.reservoir, flags.range)
-        jobs.append(prepare_job(named, at(flags.out), flags.folds, flags.seed, metadata, prepared, *sizes))
+        chosen = (flags.groups, flags.reservoir, flags.range, flags.part)
+        jobs.append(prepare_job(named, at(flags.out), flags.folds, flags.seed, metadata, prepared, *chosen))
     for module in MODULES:
         cloudpickle.register_pickle_by_value(module)
     client = connect(flags.scheduler, flags.workers, flags.memory)

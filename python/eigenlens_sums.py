@@ -27,14 +27,16 @@ class How:
     parts: int
     seed: int
     reservoir: int
+    # What the job's rows are called among those of other jobs.
+    part: str
 
     def start(self) -> Moments:
-        return Moments(self.parts, self.seed, reservoir=self.reservoir)
+        return Moments(self.parts, self.seed, reservoir=self.reservoir, part=self.part)
 
 
 def how_of(job: Job) -> How:
     """Rows are summed into groups, of which folds are made in the end, else into folds."""
-    return How(job.groups or job.folds, job.seed, job.reservoir)
+    return How(job.groups or job.folds, job.seed, job.reservoir, job.part)
 
 
 def sum_leaf(how: How, origins: Any, name: str, pieces: Sequence[Piece], given: Any, basis: Any = None) -> Sums:
@@ -104,7 +106,7 @@ def unpack_sums(how: How, name: str, held: Mapping[str, numpy.ndarray]) -> Sums:
         return moments, {}
     kept = zip(held["hash"].tolist(), held["number"].tolist(), held["part"].tolist(), held["kept"])
     rows: list[KeptRow] = [
-        (known.to_bytes(8, "big"), "", number, part if how.parts else None, None, row)
+        (known.to_bytes(8, "big"), how.part, number, part if how.parts else None, None, row)
         for known, number, part, row in kept
     ]
     return moments, {name: rows}
@@ -124,11 +126,10 @@ def run_job(job: Job, client: Any, report: Callable[[int, int, str], None]) -> d
         width=len(found.basis) if found else job.columns,
         shared=[found.future] if found else [],
     )
-    total = Moments(job.folds, job.seed, job.metadata, job.groups, reservoir=job.reservoir)
+    summed = how.start()
     for _, part in run_pass(job, work, client, report, (1, 2) if found else (0, 1)):
-        merged(total, part)
-    if found is not None:
-        total = about_zero(total, found)
+        merged(summed, part)
+    total = whole_document(job, summed, found)
     rows = {name: sum(segment.rows for segment in segments) for name, segments in job.conditions.items()}
     parts = Parts(job)
     for name, wanted in rows.items():
@@ -136,18 +137,23 @@ def run_job(job: Job, client: Any, report: Callable[[int, int, str], None]) -> d
             raise ValueError(
                 f"The parts of {name} have {total.rows(name)} rows together, not {wanted}: remove {parts.folder}."
             )
-    total.describe(job.rule, job.unit, job.notes, job.paired)
     total.save(job.out)
     parts.remove()
     return rows
 
 
-def about_zero(total: Moments, found: Projection) -> Moments:
-    """Of the projections themselves, of which the means still are about the condition's origin."""
-    moved = Moments(total.folds, total.seed, total.metadata, total.groups, reservoir=total.reservoir)
-    for (name, part), (count, mean, scatter) in total.sums():
-        moved.add_sums(name, part, (count, mean + found.basis @ found.origins[name], scatter))
-    for name, rows in total.kept().items():
-        moved.add_kept(name, rows)
-    moved.describe_basis(found.basis, found.neurons)
-    return moved
+def whole_document(job: Job, summed: Moments, found: Projection | None) -> Moments:
+    """With what is said of the rows: their origin, folds and sentences, and the directions that the moments are in."""
+    total = Moments(job.folds, job.seed, job.metadata, job.groups, reservoir=job.reservoir)
+    for (name, part), (count, mean, scatter) in summed.sums():
+        # Projections were taken about the condition's origin.
+        moved = mean if found is None else mean + found.basis @ found.origins[name]
+        total.add_sums(name, part, (count, moved, scatter))
+    for name, rows in summed.kept().items():
+        texts = job.texts.get(name)
+        told = [(*row[:4], None if texts is None else texts.get(row[2], ""), row[5]) for row in rows]
+        total.add_kept(name, told)
+    if found is not None:
+        total.describe_basis(found.basis, found.neurons)
+    total.describe(job.rule, job.unit, job.notes, job.paired)
+    return total

@@ -50,8 +50,10 @@ class Job:
     # Whether conditions have rows of the same clusters.
     paired: bool
     seed: int
-    # How many rows of each condition are kept.
+    # How many rows of each condition are kept, what this part of several jobs is called, and sentences by their numbers.
     reservoir: int
+    part: str
+    texts: dict[str, dict[int, str]]
     metadata: dict[str, str]
     # How rows were assigned to folds, and what a reader must know of them.
     rule: str

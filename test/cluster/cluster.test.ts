@@ -70,7 +70,7 @@ async function reservoirOf(name: string) {
   const { __metadata__: metadata, ...tensors } = header;
   const kept = Object.entries(tensors).filter(([tensor]) => tensor.includes(".reservoir."));
   return {
-    said: metadata["reservoir"],
+    said: Object.entries(metadata).filter(([key]) => key.includes("reservoir")),
     tensors: Object.fromEntries(
       kept.map(([tensor, { data_offsets: offsets }]) => {
         const part = bytes.subarray(start + offsets[0], start + offsets[1]);
@@ -206,10 +206,10 @@ describe("moments on a cluster of a scheduler and two workers", () => {
   });
 
   it.each([
-    ["0", "0"],
-    ["4", "0"],
-    ["4", "8"],
-  ])("keep the rows that one process keeps, %s folds, %s groups", async (folds, groups) => {
+    ["0", "0", ""],
+    ["4", "0", ""],
+    ["4", "8", "job 3"],
+  ])("keep the rows that one process keeps, %s folds, %s groups", async (folds, groups, part) => {
     const npy = ["him", "her"].map((name) => `${name}=${at(`${name}.npy`)}`);
     await runPython(
       "test/cluster/one_process.py",
@@ -218,9 +218,16 @@ describe("moments on a cluster of a scheduler and two workers", () => {
       groups,
       "3",
       "50",
+      part,
       ...npy,
     );
-    const flags = [`--folds=${folds}`, `--groups=${groups}`, "--seed=3", "--reservoir=50"];
+    const flags = [
+      `--folds=${folds}`,
+      `--groups=${groups}`,
+      "--seed=3",
+      "--reservoir=50",
+      `--part=${part}`,
+    ];
     const words = [`--out=${document("kept")}`, `--scheduler=${cluster.address}`, ...flags];
     const { child, lines } = startScript(...words, ...store);
     lines.resume();
