@@ -8,8 +8,11 @@ export interface FoldRequest {
   readonly seed: number;
   /** `design` if the rows allow it, else `hash`, if absent. */
   readonly rule?: Exclude<FoldRule, "given">;
-  /** Groups of clusters with moments of their own, by which labels can be permuted; a multiple of the folds. */
-  readonly groups?: number;
+  /**
+   * Groups of clusters with moments of their own, by which labels can be permuted: a multiple of the folds, or as many as
+   * a task of a cluster has room for.
+   */
+  readonly groups?: number | "auto";
 }
 
 /** Whose moments are summed, and into how many folds. */

@@ -9,9 +9,10 @@ import {
   isDesignFeasible,
   type AssignedFolds,
 } from "../../moments/assignFolds.ts";
-import type { FoldRequest } from "../../protocol/moments.ts";
+import type { FoldRequest, MomentsRequest } from "../../protocol/moments.ts";
 import { printable } from "../../text/printable.ts";
 import { rowNames } from "../openBoth.ts";
+import { resolveGroups } from "./resolveGroups.ts";
 import { rowBudget } from "../reading/rowBudget.ts";
 
 /** A condition under the name that the document gives it. */
@@ -29,9 +30,12 @@ export interface NamedCondition {
  */
 export async function assignFolds(
   opened: readonly NamedCondition[],
-  { folds, seed, rule, groups = 0 }: FoldRequest,
+  request: FoldRequest & Pick<Partial<MomentsRequest>, "range">,
   context: RunContext,
 ): Promise<AssignedFolds | undefined> {
+  const { folds, seed, rule } = request;
+  const columns = Math.max(...opened.map(({ condition }) => condition.columns));
+  const groups = resolveGroups(request, columns) ?? 0;
   if (groups > 0) checkGroups(groups, folds, rule);
   if (folds === 0) return undefined;
   const [target, reference, ...others] = opened.map(({ condition }) => condition);

@@ -38,7 +38,9 @@ export async function prepareClusterJob(
     const prepared = await preparedJob(known, assigned, request, folder);
     const place = join(folder, "prepared.json");
     await writeContent(place, JSON.stringify(prepared));
-    const { folds, seed, out, groups, range } = request;
+    const { folds, seed, out, range } = request;
+    // What only the script opens has a width that is not known here.
+    const groups = assigned?.assignment.groups?.count ?? askedGroups(request);
     return [
       ...[`--out=${out}`, `--folds=${folds}`, `--seed=${seed}`, `--prepared=${place}`],
       ...(groups === undefined ? [] : [`--groups=${groups}`]),
@@ -53,6 +55,10 @@ export async function prepareClusterJob(
   } finally {
     for (const each of opened) await each?.condition.close();
   }
+}
+
+function askedGroups({ groups }: MomentsRequest): number | undefined {
+  return groups === "auto" ? undefined : groups;
 }
 
 function writtenSource({ path, tensor }: ConditionSource): string {

@@ -16,6 +16,7 @@ import type { MomentsRequest } from "../../protocol/moments.ts";
 import { version } from "../../version.ts";
 import { entryAt } from "../../lookup.ts";
 import { assignFolds, type NamedCondition } from "./assignFolds.ts";
+import { resolveGroups } from "./resolveGroups.ts";
 
 /** What was written, for the lines that tell of it. */
 export interface WrittenMoments {
@@ -50,7 +51,7 @@ export async function makeMoments(
       provenance = commonProvenance(provenance, condition.capture ?? {}, places);
     }
     const columns = commonWidth(opened);
-    checkMemory(columns, Math.max(request.folds, request.groups ?? 0));
+    checkMemory(columns, Math.max(request.folds, resolveGroups(request, columns) ?? 0));
     const assigned = await assignFolds(opened, request, context);
     const counts = { folds: request.folds, groups: assigned?.assignment.groups?.count ?? 0 };
     const metadata: MomentsMetadata = {
