@@ -32,6 +32,10 @@ FORMAT = "eigenlens.moments/1"
 PROVENANCE = ("model", "revision", "site", "component", "layer", "token_rule", "tokenizer", "captured_with")
 # Of one float64 block: fits beside a model on a GPU.
 BLOCK_BYTES = 2**28
+# Rows of a fold or group that wait for others: adding up two scatters costs as much as some ten rows.
+WAITING_ROWS = 512
+# The sum of the squares of any number of them still is a number.
+MOST_VALUE = 1e140
 # Names of clusters that are kept (about 100 bytes each) to find out whether two conditions share some.
 MOST_NAMES = 2**18
 
@@ -78,6 +82,10 @@ class Moments:
         self._shared = _SharedClusters(paired if groups else False)
         # By (condition, part), which is a group, else a fold if there are no groups, else None.
         self._sums = {}
+        # Rows by the same, copied, that are in no sum yet.
+        self._waiting = {}
+        # In the order in which they came.
+        self._conditions = {}
         self._kept = {}
         # The directions that moments are of, [k, D], if not of all neurons, and what is known of these by condition.
         self._basis = None
@@ -108,14 +116,13 @@ class Moments:
         if count == 0:
             return
         assigned, names = self._assign(count, fold, cluster)
-        parts = {}
-        for key, places in _places(assigned).items():
-            parts[(condition, key)] = _scatter(rows if places is None else rows[places])
+        _check_values(rows)
         if self.folds:
             self._rule = "given" if fold is not None else "hash"
         self._shared.add(condition, names)
-        for key, part in parts.items():
-            self._add(key, part)
+        self._conditions.setdefault(condition)
+        for key, places in _places(assigned).items():
+            self._wait((condition, key), rows if places is None else rows[places])
         start = self._counted.get(condition, 0) if first_row is None else int(first_row)
         self._counted[condition] = start + count
         self._sample(condition, rows if originals is None else originals, start, assigned, texts)
@@ -137,11 +144,13 @@ class Moments:
 
     def sums(self):
         """((condition, part), (count, mean, scatter)) of all sums; part is a group, else a fold, else None."""
-        return list(self._sums.items())
+        self._settle()
+        return [(key, self._sums[key]) for key in self._keys()]
 
     def add_sums(self, condition, part, sums):
         """Adds a count, a mean and a scatter as sums gives them."""
-        self._add((_checked_name(condition), part), sums)
+        self._conditions.setdefault(_checked_name(condition))
+        self._add((condition, part), sums)
 
     def kept(self):
         """The reservoirs, by condition: (hash, part, number, fold or group, text, row) of each row that is kept."""
@@ -177,8 +186,8 @@ class Moments:
         self.metadata = {**other.metadata, **self.metadata}
         self._rule = self._rule or other._rule
         self._shared.merge(other._shared)
-        for key, part in other._sums.items():
-            self._add(key, part)
+        for (condition, part), sums in other.sums():
+            self.add_sums(condition, part, sums)
         for condition, rows in other._kept.items():
             self.add_kept(condition, rows)
         return self
@@ -193,8 +202,9 @@ class Moments:
         torch = _torch()
         if torch is None or not torch.distributed.is_available() or not torch.distributed.is_initialized():
             return self
+        self._settle()
         shared = [None] * torch.distributed.get_world_size(group)
-        own = (self._without_sums(), self.columns, list(self._sums))
+        own = (self._without_sums(), self.columns, self._keys())
         torch.distributed.all_gather_object(shared, own, group=group)
         widths = {columns for _, columns, _ in shared if columns is not None}
         if len(widths) > 1:
@@ -209,7 +219,7 @@ class Moments:
         for key in keys:
             self._sums[key] = self._reduced(key, max(widths), group)
         # All processes write their conditions in the same order.
-        self._sums = {key: self._sums[key] for key in keys}
+        self._conditions = dict.fromkeys(condition for condition, _ in keys)
         self._share_kept(group)
         return self
 
@@ -270,7 +280,8 @@ class Moments:
         path = os.fspath(path)
         if not path.endswith(".moments.safetensors"):
             raise ValueError(f"{path} should end in .moments.safetensors.")
-        conditions = list(dict.fromkeys(condition for condition, _ in self._sums))
+        self._settle()
+        conditions = list(self._conditions)
         if not conditions:
             raise ValueError("There are no rows yet: nothing is written.")
         header = {"__metadata__": self._written_metadata()}
@@ -309,10 +320,13 @@ class Moments:
         """D; None before the first row."""
         for _, mean, _ in self._sums.values():
             return int(mean.shape[0])
+        for blocks in self._waiting.values():
+            return int(blocks[0].shape[1])
         return None
 
     def rows(self, condition):
         """How many rows of a condition there are so far."""
+        self._settle()
         return sum(part[0] for (name, _), part in self._sums.items() if name == condition)
 
     def _assign(self, count, fold, cluster):
@@ -379,6 +393,28 @@ class Moments:
     def _check_rule(self, rule):
         if self._rule is not None and rule is not None and rule != self._rule:
             raise ValueError("Folds are given for some rows and clusters for others: give one of them throughout.")
+
+    def _keys(self):
+        """Of all sums, in the order in which conditions came."""
+        places = {condition: place for place, condition in enumerate(self._conditions)}
+        return sorted(self._sums, key=lambda key: places[key[0]])
+
+    def _wait(self, key, rows):
+        """Adds rows once they are enough."""
+        if key in self._waiting and not _alike(self._waiting[key][0], rows):
+            self._settle(key)
+        blocks = self._waiting.setdefault(key, [])
+        enough = sum(block.shape[0] for block in blocks) + rows.shape[0] >= WAITING_ROWS
+        # What waits must not change with the caller's memory.
+        blocks.append(rows if enough else _copy(rows))
+        if enough:
+            self._settle(key)
+
+    def _settle(self, *keys):
+        """Adds the rows that wait, of all parts if none is named."""
+        for key in keys or list(self._waiting):
+            blocks = self._waiting.pop(key)
+            self._add(key, _scatter(blocks[0] if len(blocks) == 1 else _together(blocks)))
 
     def _add(self, key, part):
         self._sums[key] = _merged(self._sums.get(key), part)
@@ -504,6 +540,12 @@ def _as_rows(activations):
     return activations
 
 
+def _check_values(rows):
+    finite = _torch().isfinite(rows) if _is_torch(rows) else numpy.isfinite(rows)
+    if not bool(finite.all()) or float(abs(rows).max()) > MOST_VALUE:
+        raise ValueError("activations hold values that are not finite, or too large to be squared.")
+
+
 def _scatter(rows):
     """Count, mean and scatter of rows, in float64, block by block."""
     step = max(1, BLOCK_BYTES // (8 * rows.shape[1]))
@@ -517,8 +559,6 @@ def _scatter(rows):
         mean = centred.mean(0)
         centred = centred - mean
         scatter = centred.T @ centred
-        if not math.isfinite(float(scatter.sum())):
-            raise ValueError("activations hold values that are not finite, or too large to be squared.")
         total = _merged(total, (int(block.shape[0]), origin + mean, scatter))
     return total
 
@@ -562,6 +602,21 @@ def _torch():
 def _is_torch(values):
     torch = _torch()
     return torch is not None and isinstance(values, torch.Tensor)
+
+
+def _alike(first, second):
+    """Whether rows can be put together as they are stored."""
+    if _is_torch(first) != _is_torch(second) or first.dtype != second.dtype:
+        return False
+    return not _is_torch(first) or first.device == second.device
+
+
+def _copy(rows):
+    return rows.clone() if _is_torch(rows) else rows.copy()
+
+
+def _together(blocks):
+    return _torch().cat(blocks) if _is_torch(blocks[0]) else numpy.concatenate(blocks)
 
 
 def _as_list(values):
