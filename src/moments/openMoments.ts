@@ -16,6 +16,7 @@ import {
   type Subset,
 } from "./documentFormat.ts";
 import { damagedMoments, parseMetadata, type MomentsMetadata } from "./metadata.ts";
+import { openReservoir, splitReservoir, type Reservoir } from "./reservoir/openReservoir.ts";
 import { findBasis, withoutBasis, type StoredBasis } from "./storedBasis.ts";
 
 /** A moments document whose header and numbers of rows are checked; moments are read when they are asked for. */
@@ -47,6 +48,8 @@ export interface MomentsFile {
    * @throws EigenlensError as {@link read}
    */
   readGroup(condition: string, group: number): Promise<Scatter>;
+  /** The samples of rows that it keeps; absent if it keeps none. */
+  readonly reservoir?: Reservoir;
   /** Releases the file handle; idempotent. */
   close(): Promise<void>;
 }
@@ -54,7 +57,8 @@ export interface MomentsFile {
 /**
  * Opens a moments document as if a stranger had written it.
  * @throws EigenlensError "file-format" for a file that is none, one of a newer format, or one that lacks or doubles
- *   a part, has wrong shapes, a condition without rows, or folds whose rows do not add up; "file-access"
+ *   a part, has wrong shapes, a condition without rows, folds whose rows do not add up, or samples of rows that
+ *   contradict it; "file-access"
  */
 export async function openMoments(path: string, fileSystem: FileSystem): Promise<MomentsFile> {
   const source = await fileSystem.open(path);
@@ -63,8 +67,10 @@ export async function openMoments(path: string, fileSystem: FileSystem): Promise
     const parsed = parseMetadata(metadata, path);
     const folds = parsed.assignment?.folds ?? 0;
     const subsets = subsetsOf(folds, parsed.assignment?.groups?.count ?? 0);
-    const { parts, conditions, columns } = sortTensors(path, withoutBasis(tensors), subsets);
-    const basis = findBasis(path, tensors, conditions, columns);
+    const split = splitReservoir(tensors);
+    const others = withoutBasis(split.others);
+    const { parts, conditions, columns } = sortTensors(path, others, subsets);
+    const basis = findBasis(path, split.others, conditions, columns);
     const counts = new Map<string, number>();
     for (const [name, tensor] of parts) {
       if (parseTensorName(name)?.part !== "count") continue;
@@ -107,15 +113,20 @@ export async function openMoments(path: string, fileSystem: FileSystem): Promise
         scatter: matrix(columns, columns, scatter.found),
       };
     };
+    const rows = (condition: string, fold?: number) => countOf(condition, foldOf(fold));
+    const neurons = basis?.columns ?? columns;
+    const frame = { path, conditions, columns: neurons, folds, rows };
+    const reservoir = openReservoir(split.reservoir, metadata, frame);
     return {
       path,
       byteLength: source.byteLength,
       metadata: parsed,
       conditions,
-      columns: basis?.columns ?? columns,
+      columns: neurons,
       dimensions: columns,
       ...(basis === undefined ? {} : { basis }),
-      rows: (condition, fold) => countOf(condition, foldOf(fold)),
+      rows,
+      ...(reservoir === undefined ? {} : { reservoir }),
       read: (condition, fold) => read(condition, foldOf(fold)),
       readGroup: (condition, number) => read(condition, { kind: "cluster", number }),
       close: () => source.close(),

@@ -20,6 +20,13 @@ export interface MomentsRequest extends FoldRequest {
   readonly conditions: readonly { readonly name: string; readonly source: ConditionSource }[];
   /** The document to write. */
   readonly out: string;
+  /** Rows to keep as they are, to be shown; none if absent. */
+  readonly reservoir?: {
+    /** How many of each condition. */
+    readonly size: number;
+    /** What this part of a job is called, by which its rows are told from those of others; empty unless said. */
+    readonly part?: string;
+  };
   /** How many directions of a range finder the moments are of, on a cluster; those of neurons if absent. */
   readonly range?: number;
 }

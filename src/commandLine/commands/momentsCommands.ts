@@ -38,6 +38,12 @@ export function addMomentsCommand(program: Command, engine: Engine, inputs: Trac
       parseCount(1),
     )
     .option(
+      "--reservoir <rows>",
+      "rows of each condition, drawn at random, that are kept as they are, to be shown",
+      parseCount(1),
+    )
+    .option("--part <name>", "what this part of a job array is called, if it keeps rows")
+    .option(
       "--range <dimensions>",
       "sum in so many directions that hold most variance, on a Dask cluster, in two passes; 500 for more than 14336 neurons",
       parseCount(2),
@@ -57,7 +63,22 @@ export function addMomentsCommand(program: Command, engine: Engine, inputs: Trac
       const conditions = words.map(parseNamedSource);
       for (const { source } of conditions) await inputs.add(source.path);
       await checkWritable(flags.out, () => inputs.paths);
-      const { out, folds: count, seed: chosen, foldRule: rule, groups, range } = flags;
+      const {
+        out,
+        folds: count,
+        seed: chosen,
+        foldRule: rule,
+        groups,
+        reservoir: size,
+        part,
+        range,
+      } = flags;
+      if (part !== undefined && size === undefined) {
+        throw new EigenlensError(
+          "usage",
+          "--part tells rows that are kept from those of other parts: say how many with --reservoir, or leave it out.",
+        );
+      }
       const request = {
         conditions,
         folds: count,
@@ -65,6 +86,7 @@ export function addMomentsCommand(program: Command, engine: Engine, inputs: Trac
         out,
         ...(rule && { rule }),
         ...(groups && { groups }),
+        ...(size && { reservoir: { size, ...(part !== undefined && { part }) } }),
         ...(range && { range }),
       };
       const cluster = clusterFrom(flags);
@@ -89,6 +111,8 @@ interface MomentsFlags {
   readonly seed: number;
   readonly foldRule?: "design" | "hash";
   readonly groups?: number;
+  readonly reservoir?: number;
+  readonly part?: string;
   readonly range?: number;
   readonly dask?: true;
   readonly scheduler?: string;

@@ -3,14 +3,17 @@ import type { FileSystem } from "../../activations/byteSource.ts";
 import type { CaptureProvenance } from "../../activations/captureProvenance.ts";
 import { writeNpy } from "../../activations/writeNpy.ts";
 import type { ConditionSource } from "../../conditions/condition.ts";
-import { openCondition } from "../../conditions/openCondition.ts";
 import { EigenlensError } from "../../errors.ts";
 import { writeContent } from "../../files/writeWholeFile.ts";
 import type { RunContext } from "../../ged/method/context.ts";
 import type { AssignedFolds } from "../../moments/assignFolds.ts";
+import { entryAt } from "../../lookup.ts";
 import { commonProvenance } from "../../moments/provenance.ts";
+import type { ChosenRows } from "../../moments/reservoir/keptRows.ts";
 import type { ClusterJob, MomentsRequest } from "../../protocol/moments.ts";
+import { openRows } from "../reading/openRows.ts";
 import { assignFolds, type NamedCondition } from "./assignFolds.ts";
+import { chooseReservoir } from "./chooseReservoir.ts";
 
 /**
  * The words for `eigenlens_dask.py`, each of which must reach it as it is, without a shell. What only a reader of
@@ -38,13 +41,14 @@ export async function prepareClusterJob(
     const prepared = await preparedJob(known, assigned, request, folder);
     const place = join(folder, "prepared.json");
     await writeContent(place, JSON.stringify(prepared));
-    const { folds, seed, out, range } = request;
+    const { folds, seed, out, range, reservoir } = request;
     // What only the script opens has a width that is not known here.
     const groups = assigned?.assignment.groups?.count ?? askedGroups(request);
     return [
       ...[`--out=${out}`, `--folds=${folds}`, `--seed=${seed}`, `--prepared=${place}`],
       ...(groups === undefined ? [] : [`--groups=${groups}`]),
       ...(range === undefined ? [] : [`--range=${range}`]),
+      ...reservoirWords(reservoir),
       ...(cluster.scheduler === undefined ? [] : [`--scheduler=${cluster.scheduler}`]),
       ...(cluster.workers === undefined ? [] : [`--workers=${cluster.workers}`]),
       ...(cluster.memory === undefined ? [] : [`--memory=${cluster.memory}`]),
@@ -55,6 +59,12 @@ export async function prepareClusterJob(
   } finally {
     for (const each of opened) await each?.condition.close();
   }
+}
+
+function reservoirWords(reservoir: MomentsRequest["reservoir"]): string[] {
+  if (reservoir === undefined) return [];
+  const { size, part } = reservoir;
+  return [`--reservoir=${size}`, ...(part === undefined ? [] : [`--part=${part}`])];
 }
 
 function askedGroups({ groups }: MomentsRequest): number | undefined {
@@ -78,7 +88,7 @@ function refuseSelections(source: ConditionSource): void {
 /** @returns undefined for a folder that no reader takes for one matrix: its parts may be one for the script */
 async function openUnlessParts(source: ConditionSource, fileSystem: FileSystem) {
   try {
-    return await openCondition(source, fileSystem);
+    return await openRows(source, fileSystem);
   } catch (error) {
     const isLayout =
       error instanceof EigenlensError &&
@@ -92,9 +102,11 @@ async function openUnlessParts(source: ConditionSource, fileSystem: FileSystem) 
 async function preparedJob(
   known: readonly NamedCondition[],
   assigned: AssignedFolds | undefined,
-  { conditions }: MomentsRequest,
+  request: MomentsRequest,
   folder: string,
 ) {
+  const { conditions } = request;
+  const reservoir = chooseReservoir(known, assigned, request);
   let metadata: CaptureProvenance = {};
   const described: Record<string, object> = {};
   // Rows without a name are assigned by their number, which the workers can do themselves.
@@ -104,16 +116,25 @@ async function preparedJob(
     const first = conditions[0]?.source.path ?? path;
     metadata = commonProvenance(metadata, condition.capture ?? {}, [first, path]);
     const { rows, columns } = condition;
-    described[name] = { rows, columns };
+    const texts = textsByRow(reservoir?.chosen.get(name));
+    described[name] = { rows, columns, ...texts };
     if (assigned === undefined || isByNumber) continue;
     const parts = join(folder, `parts${place}.npy`);
     await writeParts(parts, assigned.foldsOf(place));
-    described[name] = { rows, columns, parts };
+    described[name] = { rows, columns, parts, ...texts };
   }
   if (assigned === undefined) return { metadata, conditions: described };
   const { rule, unit, groups } = assigned.assignment;
   const said = { metadata, conditions: described, rule, unit, notes: assigned.notes };
   return groups === undefined ? said : { ...said, paired: groups.paired };
+}
+
+/** Sentences of the rows that will be kept, which are known beforehand. */
+function textsByRow(chosen: ChosenRows | undefined): { readonly texts?: Record<string, string> } {
+  const texts = chosen?.texts;
+  if (chosen === undefined || texts === undefined) return {};
+  const entries = chosen.index.map((row, place) => [String(row), entryAt(texts, place)]);
+  return { texts: Object.fromEntries(entries) };
 }
 
 /** @param parts the fold of each row, or its group if there are groups, [rows] */

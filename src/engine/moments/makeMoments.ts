@@ -1,11 +1,11 @@
 import type { FileSystem } from "../../activations/byteSource.ts";
 import type { CaptureProvenance } from "../../activations/captureProvenance.ts";
 import { TrackedFiles } from "../../activations/trackedFiles.ts";
-import { openCondition } from "../../conditions/openCondition.ts";
 import { EigenlensError } from "../../errors.ts";
 import type { RunContext } from "../../ged/method/context.ts";
 import { thisMemory } from "../../machine/memory.ts";
 import { mergeCondition, mergedLayout } from "../../moments/mergeMoments.ts";
+import { mergedDesign, mergedSamples } from "../../moments/reservoir/mergeSamples.ts";
 import type { FoldAssignment, MomentsMetadata } from "../../moments/metadata.ts";
 import { rangeOf, type MomentsRange } from "../../moments/momentsRange.ts";
 import { openMoments, type MomentsFile } from "../../moments/openMoments.ts";
@@ -15,7 +15,9 @@ import { writeMoments } from "../../moments/writeMoments.ts";
 import type { MomentsRequest } from "../../protocol/moments.ts";
 import { version } from "../../version.ts";
 import { entryAt } from "../../lookup.ts";
+import { openRows } from "../reading/openRows.ts";
 import { assignFolds, type NamedCondition } from "./assignFolds.ts";
+import { chooseReservoir } from "./chooseReservoir.ts";
 import { resolveGroups } from "./resolveGroups.ts";
 
 /** What was written, for the lines that tell of it. */
@@ -45,7 +47,7 @@ export async function makeMoments(
     let provenance: CaptureProvenance = {};
     for (const { name, source } of request.conditions) {
       await files.add(source.path);
-      const condition = await openCondition(source, files.fileSystem);
+      const condition = await openRows(source, files.fileSystem);
       opened.push({ name, condition: { ...condition, name } });
       const places = [request.conditions[0]?.source.path ?? source.path, source.path] as const;
       provenance = commonProvenance(provenance, condition.capture ?? {}, places);
@@ -54,6 +56,7 @@ export async function makeMoments(
     checkMemory(columns, Math.max(request.folds, resolveGroups(request, columns) ?? 0));
     const assigned = await assignFolds(opened, request, context);
     const counts = { folds: request.folds, groups: assigned?.assignment.groups?.count ?? 0 };
+    const reservoir = chooseReservoir(opened, assigned, request);
     const metadata: MomentsMetadata = {
       provenance,
       notes: assigned?.notes ?? [],
@@ -61,11 +64,15 @@ export async function makeMoments(
     };
     await writeMoments(
       request.out,
-      { conditions: opened.map(({ name }) => name), columns, metadata },
+      {
+        ...{ conditions: opened.map(({ name }) => name), columns, metadata },
+        ...(reservoir === undefined ? {} : { reservoir }),
+      },
       async (wanted) => {
         const place = opened.findIndex(({ name }) => name === wanted);
         const { condition } = entryAt(opened, place);
-        const sums = await sumRows(condition, assigned?.foldsOf(place), counts, context);
+        const chosen = reservoir?.chosen.get(wanted)?.index;
+        const sums = await sumRows(condition, assigned?.foldsOf(place), counts, context, chosen);
         await files.checkUnchanged();
         return sums;
       },
@@ -101,8 +108,12 @@ export async function mergeMoments(
   try {
     for (const path of paths) parts.push(await openMoments(path, files.fileSystem));
     await refuseTwins(paths, fileSystem);
-    const layout = mergedLayout(parts);
-    const { conditions, columns, metadata } = layout;
+    const merged = mergedLayout(parts);
+    const { conditions, columns, metadata } = merged;
+    const design = mergedDesign(parts);
+    const samples = design && (await mergedSamples(parts, conditions, columns, design));
+    const layout =
+      design && samples ? { ...merged, reservoir: { design, chosen: samples } } : merged;
     const rows = new Map<string, number>();
     await writeMoments(
       out,
@@ -112,7 +123,8 @@ export async function mergeMoments(
         const sums = await mergeCondition(parts, condition, folds, groups?.count);
         rows.set(condition, sums.total.rows);
         await files.checkUnchanged();
-        return sums;
+        const kept = samples?.get(condition);
+        return kept === undefined ? sums : { ...sums, kept: kept.values };
       },
       version,
       () => files.paths,

@@ -1,6 +1,5 @@
 import type { FileSystem } from "../../activations/byteSource.ts";
 import { isUnknown, type CaptureProvenance } from "../../activations/captureProvenance.ts";
-import { readSafetensors } from "../../activations/formats/safetensors/openSafetensors.ts";
 import { TrackedFiles } from "../../activations/trackedFiles.ts";
 import { listNames } from "../../activations/storedTensor.ts";
 import { checkComparable } from "../../conditions/checkComparable.ts";
@@ -13,14 +12,18 @@ import type { DescribedCondition } from "../../ged/method/run.ts";
 import type { MomentsFolds } from "../../ged/validation/moments/input.ts";
 import type { Scatter } from "../../linalg/crossProductAccumulator.ts";
 import { foldsFault } from "../../moments/checkParts.ts";
-import { damagedMoments, isMomentsMetadata } from "../../moments/metadata.ts";
+import { isMomentsDocument } from "../../moments/isMomentsDocument.ts";
+import { damagedMoments } from "../../moments/metadata.ts";
 import { isSameAssignment } from "../../moments/mergeMoments.ts";
 import { sharedRange, type SharedRange } from "../../moments/momentsRange.ts";
 import { openMoments, type MomentsFile } from "../../moments/openMoments.ts";
 import { commonProvenance } from "../../moments/provenance.ts";
+import { momentsFormat } from "../../runs/rowsAtHand.ts";
 import { printable } from "../../text/printable.ts";
-import { sharePercent } from "../../text/sharePercent.ts";
 import { entryAt } from "../../lookup.ts";
+import { readKept, type KeptPair } from "./keptPair.ts";
+import { originNotes, sampleOf, type KnownBeside } from "./knownBeside.ts";
+import { mixed } from "./proposeMoments.ts";
 
 /** One condition of a moments document, as a run and its document name it. */
 export interface MomentsCondition extends DescribedCondition {
@@ -45,6 +48,8 @@ export interface MomentsPair {
    * @throws EigenlensError "file-format" if they do not add up
    */
   readonly folds: MomentsFolds | undefined;
+  /** The rows that both documents keep as they are; undefined if there are none. */
+  readonly kept: KeptPair | undefined;
   /** @throws EigenlensError "file-access" if a document changed since it was opened */
   checkUnchanged(): Promise<void>;
 }
@@ -68,10 +73,7 @@ export async function withMoments<Result>(
     const [moments, rows] = are[0]
       ? [sources.target, sources.reference]
       : [sources.reference, sources.target];
-    throw new EigenlensError(
-      "condition",
-      `${moments.path} holds moments, ${rows.path} rows: make moments of both with eigenlens moments.`,
-    );
+    throw mixed(moments.path, rows.path);
   }
   const files = new TrackedFiles(fileSystem);
   const target = await openMoments(sources.target.path, files.fileSystem);
@@ -83,30 +85,14 @@ export async function withMoments<Result>(
         await describe(sources.reference, reference, fileSystem),
       ] as const;
       checkPair(...conditions);
-      return await use(pairOf(...conditions, await sharedRange(...conditions), files));
+      const range = await sharedRange(...conditions);
+      const kept = await readKept(...conditions);
+      return await use(pairOf(...conditions, { range, kept }, files));
     } finally {
       await reference.close();
     }
   } finally {
     await target.close();
-  }
-}
-
-/**
- * Whether a file calls itself a moments document, by its name and in its metadata: looking into every safetensors file
- * would read the headers of all others once more. What cannot be read is left to whoever reads it.
- */
-export async function isMomentsDocument(path: string, fileSystem: FileSystem): Promise<boolean> {
-  if (!/\.moments\.safetensors$/i.test(path)) return false;
-  try {
-    const source = await fileSystem.open(path);
-    try {
-      return isMomentsMetadata((await readSafetensors(source)).metadata);
-    } finally {
-      await source.close();
-    }
-  } catch {
-    return false;
   }
 }
 
@@ -139,7 +125,7 @@ async function describe(
     source: { path, tensor: key },
     provenance: {
       path,
-      format: "moments",
+      format: momentsFormat,
       byteLength: file.byteLength,
       modified: found?.modified ?? 0,
       tensor: key,
@@ -170,25 +156,17 @@ function checkPair(first: MomentsCondition, second: MomentsCondition): void {
 function pairOf(
   first: MomentsCondition,
   second: MomentsCondition,
-  range: SharedRange | undefined,
+  known: KnownBeside,
   files: TrackedFiles,
 ): MomentsPair {
+  const { range, kept } = known;
   const names = distinctNames(first, second);
-  const folds = foldsOf(first, second, range);
-  const note =
-    folds?.assignment.groups === undefined
-      ? `From moments: sums over ${first.rows} and ${second.rows} rows, of which none is at hand, so rows are not projected and labels cannot be permuted.`
-      : `From moments: sums over ${first.rows} and ${second.rows} rows, of which none is at hand, so rows are not projected and labels are permuted by groups of clusters.`;
-  const inRange =
-    range === undefined
-      ? []
-      : [
-          `Moments are in ${range.dimensions} random-projection dimensions that hold ${sharePercent(range.share)} % of the variance of both conditions: no component holds any of the rest.`,
-        ];
+  const folds = foldsOf(first, second, known);
+  const own = originNotes([first.rows, second.rows], folds, known);
   const named = (condition: MomentsCondition, name: string): MomentsCondition => ({
     ...condition,
     name,
-    notes: [note, ...inRange, ...(condition.notes ?? [])],
+    notes: [...own, ...(condition.notes ?? [])],
   });
   const [target, reference] = [named(first, names[0]), named(second, names[1])];
   return {
@@ -215,7 +193,8 @@ function pairOf(
         range.basis,
       );
     },
-    folds: foldsOf(target, reference, range),
+    folds: foldsOf(target, reference, known),
+    kept,
     checkUnchanged: () => files.checkUnchanged(),
   };
 }
@@ -235,7 +214,7 @@ function isSame(a: Scatter, b: Scatter): boolean {
 function foldsOf(
   target: MomentsCondition,
   reference: MomentsCondition,
-  range: SharedRange | undefined,
+  known: KnownBeside,
 ): MomentsFolds | undefined {
   const [own, other] = [target.file.metadata.assignment, reference.file.metadata.assignment];
   if (own === undefined || !isSameAssignment(own, other)) return undefined;
@@ -258,10 +237,12 @@ function foldsOf(
     own.groups === undefined
       ? {}
       : { groups: { ...own.groups, paired: own.groups.paired || other?.groups?.paired === true } };
+  const { range } = known;
   return {
     assignment: { ...own, ...groups },
     target: of(target),
     reference: of(reference),
+    ...sampleOf(known),
     ...(range === undefined
       ? {}
       : { range: { share: range.share, variances: variancesIn(range) } }),

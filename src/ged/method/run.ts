@@ -9,6 +9,7 @@ import { runGammas } from "../full/gammas.ts";
 import { leadingBlock, type FullCompression } from "../full/compression.ts";
 import { checkVariance } from "./checkVariance.ts";
 import type { RunContext } from "./context.ts";
+import type { ConditionName } from "./directions.ts";
 import { readCovarianceMoments } from "../full/moments/covarianceMoments.ts";
 import { totalVariance, type CovarianceMoments, type Moments } from "../full/moments/moments.ts";
 import { rowsNeeded } from "./shrinkage/covarianceShape.ts";
@@ -36,6 +37,8 @@ export interface GedRun {
   readonly solved: SolvedDirections;
   /** Estimated relative error of the generalized eigenvalues above 1 for what was computed in single; 0 in double. */
   readonly errorEstimate: number;
+  /** Of a run from moments: of how many rows projections are known. */
+  readonly atHand?: Readonly<Record<ConditionName, number>>;
   /** The power of two that the activations were multiplied by, and whether the results still are. */
   readonly scaling: { readonly factor: number; readonly remains: boolean };
   /** What the conditions' readers had to say, one line each. */

@@ -5,6 +5,7 @@ import { root } from "../../editor/paths.mjs";
 import { writeCaptures, writeManyFiles } from "./captures.ts";
 import { writeLabels } from "./labels.ts";
 import { writeModel } from "./model.ts";
+import { writeMomentsFiles } from "./momentsFiles.ts";
 import { plantedLayer, writeLayers } from "./layers.ts";
 import { writeTraps } from "./traps.ts";
 import { writeNpy } from "./writeNpy.ts";
@@ -53,6 +54,8 @@ export interface Workspaces {
   readonly captures: string;
   /** A copy of the samples with their provenance, and weights of a model: {@link writeModel}. */
   readonly steering: string;
+  /** Moments documents of two layers: {@link writeMomentsFiles}. */
+  readonly moments: string;
   /** `many`, a folder of 20,000 files that nothing says belong together. */
   readonly full: string;
 }
@@ -93,6 +96,7 @@ export function makeWorkspaces(parent: string): Workspaces {
     labels: folder("labels"),
     captures: folder("captures"),
     steering: join(parent, "steering"),
+    moments: folder("moments"),
     full: folder("full"),
   };
   cpSync(join(root, "samples"), workspaces.samples, { recursive: true });
@@ -158,6 +162,7 @@ export function makeWorkspaces(parent: string): Workspaces {
   writeSafetensors(join(workspaces.layers, "both.safetensors"), ["him", "her"]);
 
   writeLabels(workspaces.labels);
+  writeMomentsFiles(workspaces.moments);
 
   writeCaptures(workspaces.captures, uniform(11));
   mkdirSync(join(workspaces.full, "many"));

@@ -11,6 +11,14 @@ export interface FoldedMoments {
   group(group: number): Promise<Scatter>;
 }
 
+/** Rows of one condition that were kept as they are. */
+export interface SampledRows {
+  /** [m, D], row-major. */
+  readonly values: Float64Array;
+  /** The fold of each, [m]. */
+  readonly folds: readonly number[];
+}
+
 /** Two conditions in one partition into folds. */
 export interface MomentsFolds {
   readonly assignment: {
@@ -23,6 +31,8 @@ export interface MomentsFolds {
   };
   readonly target: FoldedMoments;
   readonly reference: FoldedMoments;
+  /** A sample of the rows of both, to be scored held out. */
+  readonly sample?: { readonly target: SampledRows; readonly reference: SampledRows };
   /** Present if moments are of projections on orthonormal directions. */
   readonly range?: {
     /** What these hold of the variance of both conditions, in (0, 1]. */

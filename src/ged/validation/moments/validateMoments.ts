@@ -17,9 +17,16 @@ import { randomDirections, type Scale } from "../scale/scale.ts";
 import { traceRatioOf } from "../scale/traceRatio.ts";
 import { isScaleOnly, verdictOn } from "../verdict.ts";
 import { describeWarnings } from "../warnings.ts";
-import { fitMoments, HeldOutSquares, scoreOf, type MomentsFit } from "./foldScores.ts";
+import {
+  fitMoments,
+  HeldOutSquares,
+  leadingFilters,
+  scoreOf,
+  type MomentsFit,
+} from "./foldScores.ts";
 import { permuteGroups, type GroupNull } from "./groupNull.ts";
 import { readGroups } from "./groups.ts";
+import { HeldOutRows } from "./heldOutRows.ts";
 import type { MomentsFolds } from "./input.ts";
 import { ratiosAt } from "../permutation/statistics.ts";
 import { restRatio } from "../permutation/labelledNull.ts";
@@ -65,10 +72,14 @@ export async function validateMoments(
   const whole = fitMoments(totals, names, fit, context);
   const omitted = omittedParts(folds, options);
   const m = Math.min(reportedComponents, mostComponents(fit.keep), whole.compression.components);
-  const squares = await holdOut(folds, totals, names, m, fit, context).catch((thrown: unknown) => {
-    omitted.push(`Held-out scores: ${reasonOf(thrown)}`);
-    return undefined;
-  });
+  const shown = ofDirections((direction) => leadingFilters(whole, direction, m));
+  const rows = folds.sample && new HeldOutRows(folds.sample, shown);
+  const squares = await holdOut(folds, totals, names, m, fit, rows, context).catch(
+    (thrown: unknown) => {
+      omitted.push(`Held-out scores: ${reasonOf(thrown)}`);
+      return undefined;
+    },
+  );
   const permuted = await permute(folds, totals, m, fit, options, context).catch(
     (thrown: unknown) => {
       omitted.push(`Permutations: ${reasonOf(thrown)}`);
@@ -83,11 +94,11 @@ export async function validateMoments(
   const scale = scaleOf(totals, variances, options.seed, context.products);
   const found = ofDirections((direction) =>
     directionReport(direction, {
-      ...{ whole, squares, scale, m, folds: folds.assignment.folds },
+      ...{ whole, squares, rows: squares && rows, scale, m, folds: folds.assignment.folds },
       found: permuted?.found,
     }),
   );
-  const rows = { target: totals.target.rows, reference: totals.reference.rows };
+  const counts = { target: totals.target.rows, reference: totals.reference.rows };
   const report: ValidationReport = {
     directions: ofDirections((direction) => found[direction].report),
     scheme: {
@@ -97,8 +108,8 @@ export async function validateMoments(
       seed: folds.assignment.seed,
       grouping: "none",
     },
-    distinct: rows,
-    clusters: { count: rows.target + rows.reference, origins: [] },
+    distinct: counts,
+    clusters: { count: counts.target + counts.reference, origins: [] },
     traceRatio: scale.traceRatio,
     ...(permuted === undefined ? {} : permutationsOf(permuted.found, options.seed)),
     warnings: [],
@@ -119,6 +130,7 @@ async function holdOut(
   names: Readonly<Record<ConditionName, string>>,
   components: number,
   fit: GedOptions,
+  rows: HeldOutRows | undefined,
   context: RunContext,
 ): Promise<HeldOutSquares> {
   const squares = new HeldOutSquares(components);
@@ -140,7 +152,8 @@ async function holdOut(
         `All but fold ${fold} hold ${totals[condition].rows - own[condition].rows} rows of ${names[condition]}: a covariance needs at least two.`,
       );
     }
-    squares.add(totals, own, names, fit, context);
+    const filters = squares.add(totals, own, names, fit, context);
+    rows?.add(fold, totals, own, filters);
   }
   return squares;
 }
@@ -168,7 +181,7 @@ async function permute(
 }
 
 /** What a report on rows has and this one cannot have, one line each. */
-function omittedParts({ assignment }: MomentsFolds, options: ValidationOptions): string[] {
+function omittedParts({ assignment, sample }: MomentsFolds, options: ValidationOptions): string[] {
   const { folds, seed, unit, groups } = assignment;
   const kept = unit === "clusters" ? "clusters were kept together" : "each row stood alone";
   const chosen =
@@ -185,7 +198,9 @@ function omittedParts({ assignment }: MomentsFolds, options: ValidationOptions):
     ...(options.secondShrinkage === undefined
       ? []
       : ["Second fit: from moments only one shrinkage is fitted; give the rows for another."]),
-    "Scores of single rows: from moments there are none, so there is no AUC, no baseline, no bootstrap and no learning curve.",
+    sample === undefined
+      ? "Scores of single rows: from moments there are none, so there is no AUC, no baseline, no bootstrap and no learning curve."
+      : `Scores of single rows: from moments only those of the ${sample.target.folds.length} and ${sample.reference.folds.length} rows that were kept, so there is no AUC, no baseline, no bootstrap and no learning curve.`,
   ];
 }
 
@@ -194,18 +209,20 @@ function directionReport(
   known: {
     readonly whole: MomentsFit;
     readonly squares: HeldOutSquares | undefined;
+    readonly rows: HeldOutRows | undefined;
     readonly scale: Scale;
     readonly m: number;
     readonly folds: number;
     readonly found: GroupNull | undefined;
   },
 ): { readonly report: DirectionReport; readonly scaleOnly: boolean } {
-  const { whole, squares, scale, m, folds, found } = known;
+  const { whole, squares, rows, scale, m, folds, found } = known;
   const separation = whole.solved[direction];
   const components = Array.from({ length: m }, (_, c): ScoredComponent => {
     const scored = {
       inSample: scoreOf(separation.carriedVariance[c], separation.silencedVariance[c]),
       heldOut: squares?.score(direction, c) ?? null,
+      ...(rows === undefined ? {} : { heldOutScores: rows.scores(direction, c) }),
       eigenvalue: separation.eigenvalues[c],
     };
     return found === undefined ? scored : withNull(scored, found, direction, c);
