@@ -28,6 +28,11 @@ export function isActivationPath(path: string): boolean {
   return !runDocuments.test(lower) && activationExtensions.some((end) => lower.endsWith(`.${end}`));
 }
 
+/** Whether a path looks like a moments document. */
+export function isMomentsPath(path: string): boolean {
+  return /\.moments\.safetensors$/i.test(path);
+}
+
 /** The pattern for the workspace search; matches files only, so zarr folders are found by their metadata. */
 export const activationFilesPattern = `**/*.{${activationExtensions.filter((end) => end !== "zarr").join(",")}}`;
 export const zarrMetadataPattern = "**/*.zarr/{.zgroup,.zarray,zarr.json}";

@@ -116,8 +116,9 @@ describe("moments in place of rows", () => {
 
   test("documents of several layers are swept", async () => {
     await workbench.closeAllEditors();
-    // There is one set of layers, which needs no choice.
     await workbench.runCommand("Eigenlens: Sweep Layers");
+    await workbench.quickInputTitle("Sweep Layers");
+    await workbench.page.keyboard.press("Enter");
     const frame = await workbench.webview('[data-part="sweep"]');
     const finding = () => frame.locator('[data-part="sweep-finding"]').innerText();
     await expect
