@@ -1,5 +1,6 @@
 """Sums moments of activations at rest on a Dask cluster, for Eigenlens. Needs numpy and dask[distributed], zarr or pyarrow
-if sources are of these, and beside itself eigenlens_moments.py, eigenlens_sources.py and eigenlens_sums.py.
+if sources are of these, and beside itself eigenlens_moments.py, eigenlens_range.py, eigenlens_sources.py, eigenlens_sums.py and
+eigenlens_tree.py.
 
     python eigenlens_dask.py him=him.zarr her=her.zarr --out layer6.moments.safetensors --scheduler tcp://host:8786
     python eigenlens_dask.py him=him_{layer}.npy her=her_{layer}.npy --layers 0-11 --out x_{layer}.moments.safetensors
@@ -23,17 +24,24 @@ try:
     import cloudpickle
     import distributed
     import eigenlens_moments
+    import eigenlens_range
     import eigenlens_sources
     import eigenlens_sums
+    import eigenlens_tree
     import numpy
     from eigenlens_moments import PROVENANCE
     from eigenlens_sources import Segment, SourceError
-    from eigenlens_sums import Job, run_job
+    from eigenlens_sums import run_job
+    from eigenlens_tree import Job
 except ImportError as missing:
     sys.exit(f"{sys.executable} has no {missing.name}: install numpy and dask[distributed] there with pip.")
 
-# A scatter of more neurons has more than 1.6 GB, and a task holds one for each fold.
+# A scatter of more neurons has more than 1.6 GB, and a task holds one for each fold: then moments are summed in as many
+# directions as RANGE, if not said otherwise.
 MOST_COLUMNS = 14336
+RANGE = 500
+# Workers need no files of ours.
+MODULES = (eigenlens_moments, eigenlens_range, eigenlens_sources, eigenlens_sums, eigenlens_tree)
 ROWS_ALONE = (
     "Each row was put into a fold on its own: rows that depend on each other may stand on both sides, so that the "
     "held-out ratio is too good."
@@ -41,9 +49,26 @@ ROWS_ALONE = (
 
 
 def prepare_job(
-    sources: dict[str, str], out: str, folds: int, seed: int, metadata: dict[str, str], prepared: dict[str, Any]
+    sources: dict[str, str],
+    out: str,
+    folds: int,
+    seed: int,
+    metadata: dict[str, str],
+    prepared: dict[str, Any],
+    groups: int = 0,
+    reservoir: int = 0,
+    size: int = 0,
+    part: str = "",
 ) -> Job:
-    """Opens all sources; nothing is read but their headers. Raises SourceError; OSError."""
+    """Opens all sources; nothing is read but their headers. Raises ValueError; OSError.
+
+    size: of the range that the moments are summed in, 0 for all neurons if they are not too many. part: what the job's rows
+    are called, if they are some of several jobs' and a reservoir is kept.
+    """
+    if groups and (folds == 0 or groups % folds or groups < 2 * folds):
+        raise ValueError(
+            f"{groups} groups of clusters in {folds} folds: choose a multiple of the folds, such as --groups {4 * (folds or 5)}."
+        )
     conditions = {name: open_rows(name, source) for name, source in sources.items()}
     first, *others = ((name, segments[0]) for name, segments in conditions.items())
     for name, segment in others:
@@ -52,10 +77,12 @@ def prepare_job(
                 f"{segment.path} ({name}) has {segment.columns} columns, {first[1].path} ({first[0]}) has "
                 f"{first[1].columns}: both conditions must be recorded at the same layer of the same model."
             )
-    if first[1].columns > MOST_COLUMNS:
-        raise SourceError(
-            f"{first[1].path} has {first[1].columns} columns: sums of squares of more than {MOST_COLUMNS} neurons are "
-            "beyond a worker; choose fewer columns."
+    columns = first[1].columns
+    if size == 0 and columns > MOST_COLUMNS:
+        size = RANGE
+    if size != 0 and not 2 <= size < min(columns, MOST_COLUMNS):
+        raise ValueError(
+            f"A range of {size} directions for {columns} neurons: choose 2 or more, and fewer than neurons (--range 500)."
         )
     given = {}
     for name, known in prepared.get("conditions", {}).items():
@@ -65,10 +92,10 @@ def prepare_job(
                 f"{sources[name]} has {rows} rows of {first[1].columns} columns for a cluster, but {known['rows']} of "
                 f"{known['columns']} for Eigenlens: name its tensor, or convert it to npy."
             )
-        if known.get("folds"):
-            given[name] = numpy.load(known["folds"], allow_pickle=False).astype(numpy.int32)
+        if known.get("parts"):
+            given[name] = numpy.load(known["parts"], allow_pickle=False).astype(numpy.int32)
             if given[name].shape != (rows,):
-                raise SourceError(f"{known['folds']} holds {given[name].shape[0]} folds for {rows} rows of {name}.")
+                raise SourceError(f"{known['parts']} holds {given[name].shape[0]} parts for {rows} rows of {name}.")
     for name, segments in conditions.items():
         rows = sum(segment.rows for segment in segments)
         if rows < 2 * max(1, folds):
@@ -80,7 +107,17 @@ def prepare_job(
         conditions=conditions,
         given=given,
         folds=folds,
+        groups=groups,
+        paired=prepared.get("paired", False),
         seed=seed,
+        reservoir=reservoir,
+        part=part,
+        texts={
+            name: {int(row): text for row, text in known["texts"].items()}
+            for name, known in prepared.get("conditions", {}).items()
+            if "texts" in known
+        },
+        range=size,
         metadata=common_provenance(conditions, {**metadata, **prepared.get("metadata", {})}),
         rule=prepared.get("rule", "hash"),
         unit=prepared.get("unit", "rows"),
@@ -145,7 +182,23 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="of a cluster that is started here")
     parser.add_argument("--memory", default="auto", help="of each such worker, such as 4GB")
     parser.add_argument("--folds", type=int, default=5, help="folds of the later validation, 0 for none")
+    parser.add_argument(
+        "--groups",
+        type=int,
+        default=0,
+        help="groups of clusters, a multiple of the folds, by which labels can be permuted",
+    )
     parser.add_argument("--seed", type=int, default=1, help="seed of the folds")
+    parser.add_argument(
+        "--reservoir", type=int, default=0, help="rows of each condition that are kept as they are, to be shown"
+    )
+    parser.add_argument("--part", default="", help="what the rows of this job are called among those of other jobs")
+    parser.add_argument(
+        "--range",
+        type=int,
+        default=0,
+        help=f"sum the moments in so many directions that are found first, in two passes; {RANGE} for more than {MOST_COLUMNS} neurons",
+    )
     parser.add_argument("--layers", help="such as 0-11: a document for each, {layer} in sources and --out")
     parser.add_argument("--metadata", type=json.loads, default={}, help='a JSON object such as {"model": "..."}')
     parser.add_argument("--prepared", help="what Eigenlens found out beforehand, a JSON file")
@@ -203,9 +256,9 @@ def work(flags: argparse.Namespace, tell: Callable[..., None]) -> None:
         at = (lambda text: text) if layer is None else (lambda text, number=str(layer): text.replace("{layer}", number))
         metadata = {**flags.metadata, **({} if layer is None else {"layer": str(layer)})}
         named = {name: at(source) for name, source in sources.items()}
-        jobs.append(prepare_job(named, at(flags.out), flags.folds, flags.seed, metadata, prepared))
-    # Workers need no files of ours.
-    for module in (eigenlens_moments, eigenlens_sources, eigenlens_sums):
+        chosen = (flags.groups, flags.reservoir, flags.range, flags.part)
+        jobs.append(prepare_job(named, at(flags.out), flags.folds, flags.seed, metadata, prepared, *chosen))
+    for module in MODULES:
         cloudpickle.register_pickle_by_value(module)
     client = connect(flags.scheduler, flags.workers, flags.memory)
     try:

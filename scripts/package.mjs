@@ -23,7 +23,7 @@ const ALLOWED = [
   /^extension\/extension\/accelerator\/lock\/package(-lock)?\.json$/,
   /^extension\/extension\/media\/[\w./-]+\.(svg|png|md)$/,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
-  /^extension\/python\/eigenlens_(moments|dask|sources|sums)\.py$/,
+  /^extension\/python\/eigenlens_(moments|dask|range|sources|sums|tree)\.py$/,
   /^extension\/samples\/(him\.npy|her\.npy|sentences\.json)$/,
 ];
 
@@ -43,7 +43,9 @@ const NEEDED = [
   "extension/dist/eigenlens.cdx.json",
   "extension/extension/accelerator/lock/package-lock.json",
   "extension/extension/media/icon.png",
-  ...["moments", "dask", "sources", "sums"].map((name) => `extension/python/eigenlens_${name}.py`),
+  ...["moments", "dask", "range", "sources", "sums", "tree"].map(
+    (name) => `extension/python/eigenlens_${name}.py`,
+  ),
 ];
 
 /**

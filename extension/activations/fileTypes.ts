@@ -19,13 +19,18 @@ export const activationExtensions: readonly string[] = [
   "tsv",
 ];
 
-/** Our own documents: results, not activations. */
-const ownDocuments = /\.(ged|moments)\.safetensors$/i;
+/** Documents of runs: results, not activations. */
+const runDocuments = /\.ged\.safetensors$/i;
 
-/** Whether a path looks like a file (or a zarr folder) of activations. */
+/** Whether a path looks like a file (or a zarr folder) of activations, or of their moments. */
 export function isActivationPath(path: string): boolean {
   const lower = path.toLowerCase();
-  return !ownDocuments.test(lower) && activationExtensions.some((end) => lower.endsWith(`.${end}`));
+  return !runDocuments.test(lower) && activationExtensions.some((end) => lower.endsWith(`.${end}`));
+}
+
+/** Whether a path looks like a moments document. */
+export function isMomentsPath(path: string): boolean {
+  return /\.moments\.safetensors$/i.test(path);
 }
 
 /** The pattern for the workspace search; matches files only, so zarr folders are found by their metadata. */

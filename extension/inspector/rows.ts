@@ -42,10 +42,12 @@ export function listRow(
 
 /** Row i of both conditions is the same sentence only if both have sentences, one for one. */
 export function counterpartOf(
-  { sentences }: InspectedRun["view"],
+  { summary, sentences }: InspectedRun["view"],
   condition: ChosenRow["condition"],
   row: number,
 ): string | undefined {
+  // Rows that were drawn at random have none.
+  if (summary.atHand !== undefined) return undefined;
   if (!sentences || sentences.target.length !== sentences.reference.length) return undefined;
   return sentences[condition === "target" ? "reference" : "target"][row];
 }

@@ -74,7 +74,8 @@ async function sum(
       { name: target, source: pair.target },
       { name: reference, source: pair.reference },
     ];
-    const request = { conditions, folds, seed, out };
+    // Without groups there would be no p.
+    const request = { conditions, folds, seed, out, groups: "auto" as const };
     const words = await context.engine.calls.prepareCluster({ request, cluster, folder });
     await runMomentsTask(python, [script, ...words], join(folder, "progress.json"));
   } finally {

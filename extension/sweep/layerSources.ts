@@ -1,6 +1,6 @@
 import { EigenlensError } from "../../src/errors.ts";
 import type { LayerPair } from "../../src/conditions/naming/pairLayers.ts";
-import { holdsOneTensor } from "../activations/fileTypes.ts";
+import { holdsOneTensor, isMomentsPath } from "../activations/fileTypes.ts";
 
 /** A file, or the files of a folder that hold one matrix each, in which several layers have both conditions. */
 export interface LayerSource {
@@ -30,11 +30,11 @@ export async function layerSources(
   return sources.sort((a, b) => b.pairs.length - a.pairs.length);
 }
 
-/** Containers one by one; files with one matrix each by folder and ending. */
+/** Containers one by one; files with one matrix each, and moments documents, by folder and ending. */
 function candidates(files: readonly string[]): string[][] {
   const groups = new Map<string, string[]>();
   for (const file of files) {
-    const key = holdsOneTensor(file) ? `${folderOf(file)}\n${endingOf(file)}` : file;
+    const key = isOneOfSeveral(file) ? `${folderOf(file)}\n${endingOf(file)}` : file;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [file]);
     else group.push(file);
@@ -47,7 +47,7 @@ export function withSiblings(chosen: readonly string[], files: readonly string[]
   const beside = files.filter((file) =>
     chosen.some(
       (path) =>
-        holdsOneTensor(path) &&
+        isOneOfSeveral(path) &&
         folderOf(path) === folderOf(file) &&
         endingOf(path) === endingOf(file),
     ),
@@ -59,6 +59,11 @@ function folderOf(path: string): string {
   return path.replace(/[\\/][^\\/]*$/, "");
 }
 
+/** Moments documents of one folder are those of several layers. */
+function isOneOfSeveral(path: string): boolean {
+  return holdsOneTensor(path) || isMomentsPath(path);
+}
+
 function endingOf(path: string): string {
-  return path.replace(/^.*\./, "");
+  return isMomentsPath(path) ? "moments.safetensors" : path.replace(/^.*\./, "");
 }

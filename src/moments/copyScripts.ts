@@ -11,8 +11,10 @@ export const momentsScripts = ["eigenlens_moments.py"] as const;
 export const daskScripts = [
   ...momentsScripts,
   "eigenlens_dask.py",
+  "eigenlens_range.py",
   "eigenlens_sources.py",
   "eigenlens_sums.py",
+  "eigenlens_tree.py",
 ] as const;
 
 /**

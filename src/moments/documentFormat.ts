@@ -8,6 +8,12 @@ export const formatVersion = 1;
 export const partNames = ["count", "mean", "scatter"] as const;
 export type PartName = (typeof partNames)[number];
 
+/** The tensor of a document whose moments are of projections: orthonormal rows, [k, D]. */
+export const basisName = "basis";
+
+/** What such a document says of the neurons themselves: the means and the sums of squares about them, [D] each. */
+export const neuronPartNames = ["neuron_mean", "neuron_squares"] as const;
+
 /** Some of a condition's rows: those of a fold, or of a group of its clusters, which lies within one fold. */
 export interface Subset {
   readonly kind: "fold" | "cluster";

@@ -16,6 +16,13 @@ const acrossParts =
  */
 export function mergedLayout(parts: readonly MomentsFile[]): MomentsLayout {
   const [first, ...others] = parts;
+  const inBasis = parts.find(({ basis }) => basis !== undefined);
+  if (inBasis !== undefined) {
+    throw new EigenlensError(
+      "condition",
+      `${inBasis.path} has moments in ${inBasis.dimensions} directions that were found in its own rows, which do not add up with others: sum all rows in one job.`,
+    );
+  }
   let metadata: MomentsMetadata = first.metadata;
   for (const part of others) {
     if (part.columns !== first.columns) {

@@ -16,6 +16,8 @@ import {
   type Subset,
 } from "./documentFormat.ts";
 import { damagedMoments, parseMetadata, type MomentsMetadata } from "./metadata.ts";
+import { openReservoir, splitReservoir, type Reservoir } from "./reservoir/openReservoir.ts";
+import { findBasis, withoutBasis, type StoredBasis } from "./storedBasis.ts";
 
 /** A moments document whose header and numbers of rows are checked; moments are read when they are asked for. */
 export interface MomentsFile {
@@ -24,8 +26,12 @@ export interface MomentsFile {
   readonly metadata: MomentsMetadata;
   /** In the order in which they lie in the file. */
   readonly conditions: readonly string[];
-  /** D */
+  /** D, how many neurons there are */
   readonly columns: number;
+  /** k, the width of the moments: D, or fewer if they are of projections. */
+  readonly dimensions: number;
+  /** Present if moments are of projections. */
+  readonly basis?: StoredBasis;
   /**
    * @param fold all rows if absent
    * @throws EigenlensError "condition" if there is no such condition
@@ -42,6 +48,8 @@ export interface MomentsFile {
    * @throws EigenlensError as {@link read}
    */
   readGroup(condition: string, group: number): Promise<Scatter>;
+  /** The samples of rows that it keeps; absent if it keeps none. */
+  readonly reservoir?: Reservoir;
   /** Releases the file handle; idempotent. */
   close(): Promise<void>;
 }
@@ -49,7 +57,8 @@ export interface MomentsFile {
 /**
  * Opens a moments document as if a stranger had written it.
  * @throws EigenlensError "file-format" for a file that is none, one of a newer format, or one that lacks or doubles
- *   a part, has wrong shapes, a condition without rows, or folds whose rows do not add up; "file-access"
+ *   a part, has wrong shapes, a condition without rows, folds whose rows do not add up, or samples of rows that
+ *   contradict it; "file-access"
  */
 export async function openMoments(path: string, fileSystem: FileSystem): Promise<MomentsFile> {
   const source = await fileSystem.open(path);
@@ -58,7 +67,10 @@ export async function openMoments(path: string, fileSystem: FileSystem): Promise
     const parsed = parseMetadata(metadata, path);
     const folds = parsed.assignment?.folds ?? 0;
     const subsets = subsetsOf(folds, parsed.assignment?.groups?.count ?? 0);
-    const { parts, conditions, columns } = sortTensors(path, tensors, subsets);
+    const split = splitReservoir(tensors);
+    const others = withoutBasis(split.others);
+    const { parts, conditions, columns } = sortTensors(path, others, subsets);
+    const basis = findBasis(path, split.others, conditions, columns);
     const counts = new Map<string, number>();
     for (const [name, tensor] of parts) {
       if (parseTensorName(name)?.part !== "count") continue;
@@ -101,13 +113,20 @@ export async function openMoments(path: string, fileSystem: FileSystem): Promise
         scatter: matrix(columns, columns, scatter.found),
       };
     };
+    const rows = (condition: string, fold?: number) => countOf(condition, foldOf(fold));
+    const neurons = basis?.columns ?? columns;
+    const frame = { path, conditions, columns: neurons, folds, rows };
+    const reservoir = openReservoir(split.reservoir, metadata, frame);
     return {
       path,
       byteLength: source.byteLength,
       metadata: parsed,
       conditions,
-      columns,
-      rows: (condition, fold) => countOf(condition, foldOf(fold)),
+      columns: neurons,
+      dimensions: columns,
+      ...(basis === undefined ? {} : { basis }),
+      rows,
+      ...(reservoir === undefined ? {} : { reservoir }),
       read: (condition, fold) => read(condition, foldOf(fold)),
       readGroup: (condition, number) => read(condition, { kind: "cluster", number }),
       close: () => source.close(),
@@ -122,6 +141,7 @@ interface SortedTensors {
   /** By their names in the file. */
   readonly parts: ReadonlyMap<string, StoredTensor>;
   readonly conditions: readonly string[];
+  /** Of the moments. */
   readonly columns: number;
 }
 

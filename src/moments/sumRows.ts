@@ -17,6 +17,7 @@ import type { ConditionSums } from "./writeMoments.ts";
  * @param partOf the fold of each row, or the group of its cluster if there are groups, [rows]; undefined if there are
  *   no folds
  * @param counts how many folds and groups there are; group g lies in fold g modulo the number of folds
+ * @param chosen ascending numbers of the rows to keep as they are
  * @throws EigenlensError as {@link Condition.readRows} does; "memory"; CancelledError
  */
 export async function sumRows(
@@ -24,8 +25,11 @@ export async function sumRows(
   partOf: Int32Array | undefined,
   { folds, groups }: { readonly folds: number; readonly groups: number },
   context: RunContext,
+  chosen?: readonly number[],
 ): Promise<ConditionSums> {
   const { columns, rows, name } = condition;
+  const sample = chosen === undefined ? undefined : new Sample(chosen, columns);
+  const kept = sample === undefined ? {} : { kept: sample.values };
   const progress = startRowProgress(rows, context);
   const sums: FoldSum[] = [];
   try {
@@ -38,6 +42,7 @@ export async function sumRows(
       const count = Math.min(step, rows - start);
       const values = block.subarray(0, count * columns);
       await condition.readRows(start, start + count, values);
+      sample?.take(start, count, values);
       origin = subtractOrigin(values, count, columns, origin);
       for (let i = 0; i < count; i += 1) {
         sums[partOf?.[start + i] ?? 0].add(values.subarray(i * columns, (i + 1) * columns));
@@ -46,11 +51,11 @@ export async function sumRows(
     }
     const shift = origin ?? new Float64Array(columns);
     const parts = sums.map((sum) => sum.finish(shift));
-    if (folds === 0) return { total: parts[0], folds: [] };
+    if (folds === 0) return { total: parts[0], folds: [], ...kept };
     let total = emptyScatter(columns);
     if (groups === 0) {
       for (const part of parts) total = addScatter(total, part);
-      return { total, folds: parts };
+      return { total, folds: parts, ...kept };
     }
     const inFolds: Scatter[] = [];
     for (let fold = 0; fold < folds; fold += 1) {
@@ -59,9 +64,36 @@ export async function sumRows(
       inFolds.push(sum);
       total = addScatter(total, sum);
     }
-    return { total, folds: inFolds, groups: parts };
+    return { total, folds: inFolds, groups: parts, ...kept };
   } finally {
     for (const sum of sums) sum.release();
+  }
+}
+
+/** Rows that are kept as they are, taken from the blocks that pass by. */
+class Sample {
+  /** [m, D] */
+  readonly values: Float64Array;
+  readonly #chosen: readonly number[];
+  readonly #columns: number;
+  #taken = 0;
+
+  constructor(chosen: readonly number[], columns: number) {
+    this.#chosen = chosen;
+    this.#columns = columns;
+    this.values = new Float64Array(chosen.length * columns);
+  }
+
+  /** @param block rows `start` to `start + count`, as they were read */
+  take(start: number, count: number, block: Float64Array): void {
+    const columns = this.#columns;
+    for (;;) {
+      const row = this.#chosen[this.#taken] ?? Infinity;
+      if (row >= start + count) return;
+      const own = block.subarray((row - start) * columns, (row - start + 1) * columns);
+      this.values.set(own, this.#taken * columns);
+      this.#taken += 1;
+    }
   }
 }
 

@@ -10,6 +10,12 @@ import {
   type Subset,
 } from "./documentFormat.ts";
 import { writtenMetadata, type MomentsMetadata } from "./metadata.ts";
+import {
+  reservoirBytes,
+  reservoirMetadata,
+  reservoirTensors,
+  type ReservoirLayout,
+} from "./reservoir/writtenReservoir.ts";
 
 /** What a moments document will hold, known before the first row is read. */
 export interface MomentsLayout {
@@ -17,6 +23,8 @@ export interface MomentsLayout {
   /** D */
   readonly columns: number;
   readonly metadata: MomentsMetadata;
+  /** Which rows are kept as they are; absent for none. */
+  readonly reservoir?: ReservoirLayout;
 }
 
 /** The moments of one condition: of all its rows, and of those of each fold if there are folds. */
@@ -25,6 +33,8 @@ export interface ConditionSums {
   readonly folds: readonly Scatter[];
   /** Of each group of clusters, if there are groups. */
   readonly groups?: readonly Scatter[];
+  /** The rows that the layout's reservoir chose, [m, D]; absent for none. */
+  readonly kept?: Float64Array;
 }
 
 /**
@@ -51,7 +61,7 @@ export async function writeMoments(
   await writeWholeFile(
     path,
     async (append) => {
-      await append(headerBytes(conditions, columns, subsets, writtenMetadata(metadata, maker)));
+      await append(headerBytes(layout, subsets, maker));
       for (const condition of conditions) {
         const sums = await produce(condition);
         const parts = [sums.total, ...sums.folds, ...(sums.groups ?? [])];
@@ -65,6 +75,13 @@ export async function writeMoments(
             await append(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
           }
         }
+        const chosen = layout.reservoir?.chosen.get(condition);
+        if (chosen === undefined) continue;
+        const { kept } = sums;
+        if (kept?.length !== chosen.index.length * columns) {
+          throw new RangeError(`${chosen.index.length} rows of ${condition} were to be kept.`);
+        }
+        for (const bytes of reservoirBytes(chosen, kept)) await append(bytes);
       }
     },
     inputs,
@@ -97,22 +114,29 @@ function checkNames(conditions: readonly string[]): void {
 }
 
 function headerBytes(
-  conditions: readonly string[],
-  columns: number,
+  { conditions, columns, metadata, reservoir }: MomentsLayout,
   subsets: readonly (Subset | undefined)[],
-  metadata: Readonly<Record<string, string>>,
+  maker: string,
 ): Uint8Array {
-  const header: Record<string, unknown> = { __metadata__: metadata };
+  const kept = reservoir === undefined ? {} : reservoirMetadata(reservoir);
+  const header: Record<string, unknown> = {
+    __metadata__: { ...writtenMetadata(metadata, maker), ...kept },
+  };
   let end = 0;
-  const add = (name: string, shape: readonly number[]): void => {
+  const add = (name: string, shape: readonly number[], dtype: "F64" | "I64" = "F64"): void => {
     const start = end;
     end += shape.reduce((product, extent) => product * extent, 8);
-    header[name] = { dtype: "F64", shape, data_offsets: [start, end] };
+    header[name] = { dtype, shape, data_offsets: [start, end] };
   };
   for (const condition of conditions) {
     for (const subset of subsets) {
       const shapes = { count: [1], mean: [columns], scatter: [columns, columns] };
       for (const part of partNames) add(tensorName(condition, subset, part), shapes[part]);
+    }
+    const chosen = reservoir?.chosen.get(condition);
+    if (chosen === undefined) continue;
+    for (const { name, shape, dtype } of reservoirTensors(condition, chosen, columns)) {
+      add(name, shape, dtype);
     }
   }
   const text = new TextEncoder().encode(JSON.stringify(header));

@@ -8,8 +8,11 @@ export interface FoldRequest {
   readonly seed: number;
   /** `design` if the rows allow it, else `hash`, if absent. */
   readonly rule?: Exclude<FoldRule, "given">;
-  /** Groups of clusters with moments of their own, by which labels can be permuted; a multiple of the folds. */
-  readonly groups?: number;
+  /**
+   * Groups of clusters with moments of their own, by which labels can be permuted: a multiple of the folds, or as many as
+   * a task of a cluster has room for.
+   */
+  readonly groups?: number | "auto";
 }
 
 /** Whose moments are summed, and into how many folds. */
@@ -17,6 +20,15 @@ export interface MomentsRequest extends FoldRequest {
   readonly conditions: readonly { readonly name: string; readonly source: ConditionSource }[];
   /** The document to write. */
   readonly out: string;
+  /** Rows to keep as they are, to be shown; none if absent. */
+  readonly reservoir?: {
+    /** How many of each condition. */
+    readonly size: number;
+    /** What this part of a job is called, by which its rows are told from those of others; empty unless said. */
+    readonly part?: string;
+  };
+  /** How many directions of a range finder the moments are of, on a cluster; those of neurons if absent. */
+  readonly range?: number;
 }
 
 /** Where moments are summed. */

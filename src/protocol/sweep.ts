@@ -30,6 +30,8 @@ export interface SweptLayer {
   readonly found?: Directions<SweptDirection> & {
     readonly rows: { readonly target: number; readonly reference: number };
     readonly columns: number;
+    /** Set if it was made from sums over its rows, not from the rows. */
+    readonly fromMoments?: true;
     readonly components: number;
     readonly varianceKept: number;
     /** In the kept dimensions. */

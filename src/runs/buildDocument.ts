@@ -51,11 +51,7 @@ export async function buildDocument(
     ...storedSentences(target, reference),
     tensors: {
       "compression.eigenvalues": vector(compression.eigenvalues.slice(0, k)),
-      ...(await spanTensors(
-        compression,
-        moments.columns,
-        moments.target.rows + moments.reference.rows,
-      )),
+      ...(await spanTensors(compression, moments.columns, rowsAtHand(run))),
       "covariance.target": tensor(solved.target),
       "covariance.reference": tensor(solved.reference),
       ...directionTensors("forward", solved.forward.eigenvalues, await mapped.forward),
@@ -93,6 +89,15 @@ export function sourceRecord(
     ...provenance,
     ...(capture === undefined ? {} : { provenance: capture }),
   };
+}
+
+/** How many rows are projected: of a run from moments those that were kept. */
+function rowsAtHand({ atHand, moments }: GedRun): number {
+  const { target, reference } = atHand ?? {
+    target: moments.target.rows,
+    reference: moments.reference.rows,
+  };
+  return target + reference;
 }
 
 function mappedLimit(run: GedRun): number {

@@ -27,6 +27,7 @@ export function summarizeRun(run: GedRun): RunSummary {
   return {
     target: conditionSummary(moments, "target"),
     reference: conditionSummary(moments, "reference"),
+    ...(run.atHand === undefined ? {} : { atHand: run.atHand }),
     plan: {
       route: plan.route,
       engine: plan.engine,

@@ -25,6 +25,11 @@ export interface SeparationSummary {
 export interface RunSummary {
   readonly target: ConditionSummary;
   readonly reference: ConditionSummary;
+  /**
+   * Of a run from moments: how many rows of each condition are known one by one, those of a reservoir; 0 if there is none.
+   * Absent if all rows are.
+   */
+  readonly atHand?: { readonly target: number; readonly reference: number };
   readonly plan: {
     readonly route: Route;
     readonly engine: string;

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeFileSystem } from "../../src/activations/nodeFileSystem.ts";
-import { openMoments } from "../../src/moments/openMoments.ts";
+import { openMoments, type MomentsFile } from "../../src/moments/openMoments.ts";
 import { eigenlens } from "../support/commandLine.ts";
-import { at, Cluster, end, files, python, startScript } from "./cluster.ts";
+import { at, Cluster, end, files, python, runPython, startScript } from "./cluster.ts";
 
 const store = [`him=${at("him.zarr")}`, `her=${at("her.zarr")}`];
 const small = [`him=${at("small/him.npy")}`, `her=${at("small/her.npy")}`];
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.stop());
 
-/** Every count, mean and scatter, in all and per fold, relative to what the neurons vary. */
+/** Every count, mean and scatter, in all, per fold and per group, relative to what the neurons vary. */
 async function expectSame(found: string, expected: string): Promise<void> {
   const files = await Promise.all(
     [found, expected].map((name) => openMoments(document(name), nodeFileSystem)),
@@ -32,10 +32,17 @@ async function expectSame(found: string, expected: string): Promise<void> {
   if (a === undefined || b === undefined) throw new Error("There are two documents.");
   expect(a.conditions).toEqual(b.conditions);
   expect(a.metadata).toEqual(b.metadata);
-  const folds = b.metadata.assignment?.folds ?? 0;
+  const { folds = 0, groups } = b.metadata.assignment ?? {};
+  const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
   for (const condition of b.conditions) {
-    for (const fold of [undefined, ...Array.from({ length: folds }, (_, i) => i)]) {
-      const [own, other] = [await a.read(condition, fold), await b.read(condition, fold)];
+    const readers = [
+      ...[undefined, ...numbers(folds)].map((fold) => (x: MomentsFile) => x.read(condition, fold)),
+      ...numbers(groups?.count ?? 0).map(
+        (group) => (x: MomentsFile) => x.readGroup(condition, group),
+      ),
+    ];
+    for (const read of readers) {
+      const [own, other] = [await read(a), await read(b)];
       expect(own.rows).toBe(other.rows);
       const n = b.columns;
       const root = other.mean.map((_mean, j) => Math.sqrt(other.scatter.values[j * (n + 1)]));
@@ -53,11 +60,54 @@ async function expectSame(found: string, expected: string): Promise<void> {
   for (const file of files) await file.close();
 }
 
+/** What a document holds of single rows, as bytes by the tensors' names, and what it says of them. */
+async function reservoirOf(name: string) {
+  const bytes = await readFile(document(name));
+  const start = 8 + Number(bytes.readBigUInt64LE(0));
+  const header = JSON.parse(bytes.toString("utf8", 8, start)) as {
+    readonly __metadata__: Readonly<Record<string, string>>;
+  } & Readonly<Record<string, { readonly data_offsets: readonly [number, number] }>>;
+  const { __metadata__: metadata, ...tensors } = header;
+  const kept = Object.entries(tensors).filter(([tensor]) => tensor.includes(".reservoir."));
+  return {
+    said: Object.entries(metadata).filter(([key]) => key.includes("reservoir")),
+    tensors: Object.fromEntries(
+      kept.map(([tensor, { data_offsets: offsets }]) => {
+        const part = bytes.subarray(start + offsets[0], start + offsets[1]);
+        return [tensor, part.toString("base64")];
+      }),
+    ),
+  };
+}
+
 async function eigenvalues(target: string, reference: string): Promise<readonly number[]> {
   const { output, errors } = await eigenlens("run", target, reference, "--json");
   expect(errors).not.toContain("rror");
   const read = JSON.parse(output) as { separation: { eigenvalues: readonly number[] } };
   return read.separation.eigenvalues;
+}
+
+async function validated(name: string) {
+  const sides = ["him", "her"].map((condition) => `${document(name)}#${condition}`);
+  const { code, output, errors } = await eigenlens(
+    ...["run", ...sides, "--validate", "--permutations", "20", "--json"],
+  );
+  expect(code, errors).toBe(0);
+  const read = JSON.parse(output) as {
+    separation: { eigenvalues: readonly number[] };
+    warnings: readonly string[];
+    validation: {
+      heldOut: { ratio: number };
+      permutation?: { heldOut: { p: number } };
+    };
+  };
+  const { separation, validation, warnings } = read;
+  return {
+    eigenvalues: separation.eigenvalues,
+    heldOut: validation.heldOut.ratio,
+    p: validation.permutation?.heldOut.p,
+    warnings,
+  };
 }
 
 describe("moments on a cluster of a scheduler and two workers", () => {
@@ -142,6 +192,118 @@ describe("moments on a cluster of a scheduler and two workers", () => {
     await expectSame("theirs", "ours");
   });
 
+  it.each(["small", "store"])("have the groups of the command line, %s", async (which) => {
+    const sources = which === "small" ? small : store;
+    const flags = ["--groups", "8", "--folds", "4", "--seed", "3"];
+    const made = await onDask("theirs", sources, ...flags, "--scheduler", cluster.address);
+    expect(made.code, made.errors).toBe(0);
+    const { code, errors } = await eigenlens(
+      ...["moments", ...sources, ...flags, "--out", document("ours")],
+    );
+    expect(code, errors).toBe(0);
+    await expectSame("theirs", "ours");
+    expect((await validated("theirs")).p).toBeCloseTo(1 / 21, 12);
+  });
+
+  it.each([
+    ["0", "0", ""],
+    ["4", "0", ""],
+    ["4", "8", "job 3"],
+  ])("keep the rows that one process keeps, %s folds, %s groups", async (folds, groups, part) => {
+    const npy = ["him", "her"].map((name) => `${name}=${at(`${name}.npy`)}`);
+    await runPython(
+      "test/cluster/one_process.py",
+      document("one"),
+      folds,
+      groups,
+      "3",
+      "50",
+      part,
+      ...npy,
+    );
+    const flags = [
+      `--folds=${folds}`,
+      `--groups=${groups}`,
+      "--seed=3",
+      "--reservoir=50",
+      `--part=${part}`,
+    ];
+    const words = [`--out=${document("kept")}`, `--scheduler=${cluster.address}`, ...flags];
+    const { child, lines } = startScript(...words, ...store);
+    lines.resume();
+    expect((await once(child, "exit"))[0]).toBe(0);
+    const [found, expected] = [await reservoirOf("kept"), await reservoirOf("one")];
+    expect(found).toEqual(expected);
+    expect(Object.keys(found.tensors)).toHaveLength(folds === "0" ? 4 : 6);
+  });
+
+  it("in directions that hold all variance give the run of all neurons", async () => {
+    const low = ["him", "her"].map((name) => `${name}=${at(`low/${name}.npy`)}`);
+    const flags = ["--groups", "8", "--folds", "4", "--scheduler", cluster.address];
+    const made = await onDask("low_range", low, "--range", "40", ...flags);
+    expect(made.code, made.errors).toBe(0);
+    // As many as the rank.
+    expect(made.output).toContain(
+      "300 neurons in 20 random-projection dimensions that hold 100 % of the variance, 4 folds",
+    );
+    expect((await onDask("low", low, ...flags)).code).toBe(0);
+    const [found, expected] = [await validated("low_range"), await validated("low")];
+    expect(found.eigenvalues).toHaveLength(expected.eigenvalues.length);
+    found.eigenvalues.forEach((value, i) => {
+      expect(value / (expected.eigenvalues[i] ?? NaN)).toBeCloseTo(1, 9);
+    });
+    expect(found.heldOut / expected.heldOut).toBeCloseTo(1, 7);
+    expect(found.p).toBe(expected.p);
+  });
+
+  it("in directions that hold less say exactly how much, after a stop as well", async () => {
+    const words = [`--out=${document("range")}`, `--scheduler=${cluster.address}`, "--range=60"];
+    const first = startScript(...words, ...store);
+    for await (const line of first.lines) if (line.includes("are summed")) break;
+    await end(first.child);
+    expect(existsSync(document("range"))).toBe(false);
+    const second = startScript(...words, ...store);
+    const said: string[] = [];
+    for await (const line of second.lines) said.push(line);
+    expect(said[0]).toMatch(/are left by an earlier start/);
+    const [range, whole] = await Promise.all(
+      ["range", "local"].map((name) => openMoments(document(name), nodeFileSystem)),
+    );
+    const basis = await range?.basis?.read();
+    if (range === undefined || whole === undefined || basis === undefined)
+      throw new Error("There are two documents, one in directions.");
+    expect([basis.rows, range.dimensions, range.columns]).toEqual([60, 60, whole.columns]);
+    let [inside, total] = [0, 0];
+    for (const condition of whole.conditions) {
+      const { rows, scatter, mean } = await whole.read(condition);
+      const own = await range.read(condition);
+      const neurons = await range.basis?.neurons(condition);
+      const n = whole.columns;
+      for (let c = 0; c < basis.rows; c += 1) {
+        const direction = basis.values.subarray(c * n, (c + 1) * n);
+        let variance = 0;
+        for (let i = 0; i < n; i += 1) {
+          for (let j = 0; j < n; j += 1) {
+            variance += (direction[i] ?? NaN) * scatter.values[i * n + j] * (direction[j] ?? NaN);
+          }
+        }
+        expect(own.scatter.values[c * (basis.rows + 1)] / variance).toBeCloseTo(1, 9);
+        inside += variance / (rows - 1);
+      }
+      mean.forEach((value, j) => {
+        total += scatter.values[j * (n + 1)] / (rows - 1);
+        expect((neurons?.squares[j] ?? NaN) / scatter.values[j * (n + 1)]).toBeCloseTo(1, 9);
+        expect(neurons?.mean[j]).toBeCloseTo(value, 9);
+      });
+    }
+    await Promise.all([range.close(), whole.close()]);
+    const { warnings } = await validated("range");
+    const percent = (Math.floor((1e4 * inside) / total) / 100).toString();
+    expect(warnings.join("\n")).toContain(
+      `in 60 random-projection dimensions that hold ${percent} % of the variance`,
+    );
+  });
+
   it("need no cluster that is started beforehand, and no shell reads a name", async () => {
     const hostile = [`-x=${at(`a $(touch hacked) 'b' "c" #d;.npy`)}`, small[1] ?? ""];
     const { code, output, errors } = await eigenlens(
@@ -187,6 +349,13 @@ describe("a cluster refuses in one line", () => {
       [["--scheduler", "nonsense://x", "--python", python], /^No Dask scheduler answers/],
       [["--dask", "--python", at("no-python")], /^Python is not found as .*no-python/],
       [["--workers", "2", "--scheduler", "tcp://h:1"], /^Workers of a running cluster are its own/],
+      [["--dask", "--groups", "7"], /^7 groups of clusters in 5 folds: choose --fold-rule hash/],
+      [["--range", "500"], /^Directions are found on a Dask cluster: add --dask/],
+      [
+        ["--dask", "--range", "500", "--python", python],
+        /^A range of 500 directions for 16 neurons/,
+      ],
+      [["--dask", "--groups", "6", "--folds", "0"], /^6 groups of clusters in 0 folds/],
     ];
     for (const [flags, line] of refusals) {
       const { code, errors } = await eigenlens(...words, ...flags);

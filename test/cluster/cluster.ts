@@ -76,6 +76,13 @@ async function lineWith(child: ChildProcess, pattern: RegExp): Promise<string> {
   throw new Error(`It ended without ${String(pattern)}:\n${said.join("\n")}`);
 }
 
+/** Runs a script of ours to its end. @throws Error if it fails */
+export async function runPython(script: string, ...words: readonly string[]): Promise<void> {
+  const child = spawn(python, [script, ...words], { stdio: "inherit" });
+  const [code] = (await once(child, "exit")) as [number | null];
+  if (code !== 0) throw new Error(`${script} ended with ${code}.`);
+}
+
 /** Starts `eigenlens_dask.py` itself, to be killed or watched; its lines of JSON as they come. */
 export function startScript(...words: readonly string[]) {
   const child = spawn(python, ["python/eigenlens_dask.py", "--json", ...words], {

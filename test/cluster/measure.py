@@ -20,7 +20,7 @@ def used() -> tuple[float, int]:
 def main() -> None:
     folder, out, *counts = sys.argv[1:]
     sources = {name: os.path.join(folder, f"{name}.zarr") for name in ("him", "her")}
-    for module in (eigenlens_dask.eigenlens_moments, eigenlens_dask.eigenlens_sources, eigenlens_dask.eigenlens_sums):
+    for module in eigenlens_dask.MODULES:
         eigenlens_dask.cloudpickle.register_pickle_by_value(module)
     for count in map(int, counts):
         job = eigenlens_dask.prepare_job(sources, out, 5, 1, {}, {})

@@ -35,6 +35,14 @@ for name in ("him", "her"):
         whole[start:stop] = draw(name, stop - start, columns)
         store[start:stop] = whole[start:stop]
 
+# Few directions of many neurons, far from zero, and a neuron that never varies.
+(folder / "low").mkdir()
+LOW, RANK = 300, 20
+directions = random.standard_normal((RANK, LOW))
+directions[:, 7] = 0
+for name, count in (("him", 2000), ("her", 2500)):
+    np.save(folder / "low" / f"{name}.npy", 50 + draw(name, count, RANK).astype(np.float64) @ directions)
+
 # Small ones in parts of unequal size.
 WIDTH = 16
 cuts = [0, 130, 131, 400]

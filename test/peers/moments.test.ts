@@ -15,7 +15,7 @@ import { openMoments } from "../../src/moments/openMoments.ts";
 const folder = process.env["EIGENLENS_PEER_FILES"] ?? "";
 const { seed, cases } = JSON.parse(readFileSync(join(folder, "moments.json"), "utf8")) as {
   seed: number;
-  cases: readonly { name: string; folds: number; clusterRows: number }[];
+  cases: readonly { name: string; folds: number; groups: number; clusterRows: number }[];
 };
 const call = () => ({ cancellation: new Cancellation(), report: () => undefined });
 const engine = new Engine(nodeFileSystem);
@@ -32,7 +32,7 @@ async function readNpy(name: string) {
 
 describe.each(cases)(
   `moments of eigenlens_moments.py, $name, seed ${seed}`,
-  ({ name, folds, clusterRows }) => {
+  ({ name, folds, groups, clusterRows }) => {
     const document = join(folder, `${name}.moments.safetensors`);
 
     it.each(["him", "her"])(
@@ -60,6 +60,9 @@ describe.each(cases)(
           counts[foldOfCluster(`document ${Math.floor(row / clusterRows)}`, seed, folds)] += 1;
         }
         expect(counts.map((_count, fold) => file.rows(condition, fold))).toEqual(counts);
+        expect(file.metadata.assignment?.groups).toEqual(
+          groups === 0 ? undefined : { count: groups, paired: true },
+        );
         await file.close();
       },
     );
@@ -81,9 +84,49 @@ describe.each(cases)(
         const other = expected.directions.forward.eigenvalues[c] ?? NaN;
         expect(Math.abs(value - other) / other).toBeLessThan(1e-9);
       });
-      const validation = { ...defaultValidationOptions, permutations: 0, extended: false };
+      const validation = { ...defaultValidationOptions, permutations: 20, extended: false };
       const report = await engine.validate({ ...moments, validation }, call());
-      expect(report.directions.forward.heldOut?.ratio).toBeGreaterThan(1);
+      const { forward } = report.directions;
+      expect(forward.heldOut?.ratio).toBeGreaterThan(1);
+      expect(forward.permutation?.heldOut?.p).toEqual(
+        groups === 0 ? undefined : expect.closeTo(1 / 21, 12),
+      );
     });
   },
 );
+
+it.each(["paired", "apart"])(
+  "groups of clusters are those that eigenlens moments --groups writes, %s",
+  async (kind) => {
+    const at = (writer: string) => join(folder, `${kind}_${writer}.moments.safetensors`);
+    const conditions = ["him", "her"].map((name) => ({
+      name,
+      source: parseSource(join(folder, `${kind}_${name}.csv`)),
+    }));
+    const request = { conditions, folds: 4, groups: 8, seed, out: at("typescript") };
+    await engine.moments.make(request, call());
+    const [own, other] = await Promise.all(
+      ["python", "typescript"].map((writer) => openMoments(at(writer), nodeFileSystem)),
+    );
+    if (own === undefined || other === undefined) throw new Error("There are two documents.");
+    expect(own.metadata.assignment).toEqual(other.metadata.assignment);
+    expect(own.metadata.assignment?.groups?.paired).toBe(kind === "paired");
+    expect(own.conditions).toEqual(other.conditions);
+    for (const condition of own.conditions) {
+      for (let group = 0; group < 8; group += 1) {
+        const [found, expected] = [
+          await own.readGroup(condition, group),
+          await other.readGroup(condition, group),
+        ];
+        expect(found.rows).toBe(expected.rows);
+        expect(worstDifference(found.mean, expected.mean)).toBeLessThan(1e-12);
+        expect(worstDifference(found.scatter.values, expected.scatter.values)).toBeLessThan(1e-10);
+      }
+    }
+    await Promise.all([own.close(), other.close()]);
+  },
+);
+
+function worstDifference(a: Float64Array, b: Float64Array): number {
+  return a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (b[i] ?? NaN))), 0);
+}

@@ -1,7 +1,8 @@
-import { copyFile, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Cancellation } from "../../src/cancellation.ts";
 import { reproduceScript } from "../../src/exports/python/reproduceScript.ts";
 import type { GedOptions } from "../../src/ged/method/options.ts";
 import type { RunDocument } from "../../src/runs/runDocument.ts";
@@ -91,6 +92,29 @@ describe("a script that makes a run again", () => {
       summary.directions.forward.silencedVariance.slice(0, 1),
     );
   });
+
+  it.each([{}, { keep: { count: 5 }, shrinkage: 0.3 }] as const)(
+    "needs NumPy alone for moments, %j",
+    async (options) => {
+      const path = join(folder, "x.moments.safetensors");
+      const conditions = ["him", "her"].map((name) => ({
+        name,
+        source: { path: join(files, `many_${name}.npy`) },
+      }));
+      const call = { cancellation: new Cancellation(), report: () => undefined };
+      await engine.moments.make({ conditions, folds: 5, seed: 1, out: path }, call);
+      const document = await runOf(`${path}#him`, `${path}#her`, options);
+      const script = await written(document);
+      expect(await readFile(script, "utf8")).not.toContain("scipy");
+      const printed = pythonObject(folder, script) as Printed;
+      const { forward, swapped } = document.summary.directions;
+      expect(printed.components).toBe(document.summary.compression.components);
+      expectEqual(printed.eigenvalues, forward.eigenvalues);
+      expectEqual(printed.swappedEigenvalues, swapped.eigenvalues);
+      expectEqual([printed.targetVariance], forward.carriedVariance.slice(0, 1));
+      expectEqual([printed.referenceVariance], forward.silencedVariance.slice(0, 1));
+    },
+  );
 
   it("takes a hostile file name for a name", async () => {
     const name = 'a"""\'\\n", __import__("os").system("touch pwned") #\u202e𝄞\n.npy';

@@ -36,6 +36,7 @@ export function factsOf(
   const after = conditionNumber[`${silenced}Shrunk`];
   return [
     rowsFact(view, validation),
+    ...momentsFact(view),
     ...clustersFact(validation),
     ...pairsFact(validation),
     {
@@ -92,6 +93,12 @@ function describeShrinkage(
     estimator: text(`facts.estimator.${estimator}`),
     alpha: value,
   });
+}
+
+/** Nothing for a run from rows. */
+function momentsFact({ summary: { atHand } }: RunView): Fact[] {
+  if (atHand === undefined) return [];
+  return [{ name: "moments", text: text("facts.moments"), hint: text("facts.moments.hint") }];
 }
 
 /** How many rows, and how many are left if repeated ones count once. */

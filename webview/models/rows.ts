@@ -10,6 +10,16 @@ export interface RowPlace {
   readonly row: number;
 }
 
+/** Whether any row of the run is known one by one. */
+export function hasRows({ summary: { atHand } }: RunView): boolean {
+  return atHand === undefined || atHand.target + atHand.reference > 0;
+}
+
+/** How many rows of a condition are known one by one. */
+export function rowsAtHand({ summary }: RunView, condition: ConditionName): number {
+  return summary.atHand?.[condition] ?? summary[condition].rows;
+}
+
 /** "Row 1 (him): It took him most of the night to repair the fence."; counted from 0, as in the file. */
 export function describeRow(run: RunView, place: RowPlace): string {
   const { condition, row } = place;

@@ -192,7 +192,8 @@ export class PanelStore implements PanelActions {
   #askForNeuron(): void {
     const { run, colour } = this.#model;
     const neuron = wantedNeuron(colour, this.#model.neuron);
-    if (!run || neuron === undefined) return;
+    // Of a run from moments there is nobody to ask.
+    if (!run || run.summary.atHand !== undefined || neuron === undefined) return;
     this.#model = { ...this.#model, colour: { ...colour, asked: neuron, why: undefined } };
     this.send({ kind: "neuronValues", neuron });
   }

@@ -10,7 +10,7 @@ import { seriesPage } from "../series/seriesPage.ts";
 import { drawLayers } from "./chart.ts";
 import { text } from "../text.ts";
 import { columnsOf, paleColumns, rowsOf } from "./rows.ts";
-import { originOf } from "./words.ts";
+import { isFromMoments, originOf } from "./words.ts";
 
 export type HostToSweep = HostToSeries<SweepView>;
 
@@ -38,7 +38,7 @@ export function sweep(send: (message: SeriesToHost) => void): View<HostToSweep> 
     (view) => ({
       title: text("sweep.chart"),
       finding: sweepFinding(view, text),
-      caption: text("sweep.caption"),
+      caption: text(isFromMoments(view) ? "sweep.caption.moments" : "sweep.caption"),
       table: () => ({ columns: columnsOf(view), rows: rowsOf(view) }),
       draw: (theme) => drawLayers(view, theme),
     }),

@@ -7,10 +7,18 @@ export function directionLabel(view: SweepView, direction: DirectionName): strin
   return text("sweep.direction", rolesAmong(view, direction));
 }
 
+/** Whether any layer was made from sums over its rows. */
+export function isFromMoments({ layers }: SweepView): boolean {
+  return layers.some(({ found }) => found?.fromMoments === true);
+}
+
 /** Where the layers come from: "layers.safetensors · blocks.#.mlp". */
-export function originOf({ files, places }: SweepView): string {
+export function originOf(view: SweepView): string {
+  const { files, places } = view;
   const [only = ""] = files;
-  return [files.length === 1 ? only : text("sweep.files", { count: files.length }), ...places].join(
-    " · ",
-  );
+  return [
+    files.length === 1 ? only : text("sweep.files", { count: files.length }),
+    ...places,
+    ...(isFromMoments(view) ? [text("sweep.moments")] : []),
+  ].join(" · ");
 }

@@ -9,6 +9,7 @@ import { checkWritable } from "../../files/writeWholeFile.ts";
 import { defaultValidationOptions } from "../../ged/validation/options.ts";
 import type { ClusterChoice } from "../../protocol/moments.ts";
 import { printable } from "../../text/printable.ts";
+import { sharePercent } from "../../text/sharePercent.ts";
 import { parseChoice, parseCount } from "../arguments.ts";
 import { defaultPython } from "../../engine/moments/runScript.ts";
 import { sumOnCluster } from "../sumOnCluster.ts";
@@ -36,6 +37,17 @@ export function addMomentsCommand(program: Command, engine: Engine, inputs: Trac
       "groups of clusters by which labels can be permuted, a multiple of the folds; each takes as much room as a fold",
       parseCount(1),
     )
+    .option(
+      "--reservoir <rows>",
+      "rows of each condition, drawn at random, that are kept as they are, to be shown",
+      parseCount(1),
+    )
+    .option("--part <name>", "what this part of a job array is called, if it keeps rows")
+    .option(
+      "--range <dimensions>",
+      "sum in so many directions that hold most variance, on a Dask cluster, in two passes; 500 for more than 14336 neurons",
+      parseCount(2),
+    )
     .option("--dask", "sum on a Dask cluster of processes on this machine, with Python")
     .option("--scheduler <address>", "sum on this Dask cluster, such as tcp://host:8786")
     .option("--workers <count>", "processes of a Dask cluster on this machine", parseCount(1))
@@ -51,7 +63,22 @@ export function addMomentsCommand(program: Command, engine: Engine, inputs: Trac
       const conditions = words.map(parseNamedSource);
       for (const { source } of conditions) await inputs.add(source.path);
       await checkWritable(flags.out, () => inputs.paths);
-      const { out, folds: count, seed: chosen, foldRule: rule, groups } = flags;
+      const {
+        out,
+        folds: count,
+        seed: chosen,
+        foldRule: rule,
+        groups,
+        reservoir: size,
+        part,
+        range,
+      } = flags;
+      if (part !== undefined && size === undefined) {
+        throw new EigenlensError(
+          "usage",
+          "--part tells rows that are kept from those of other parts: say how many with --reservoir, or leave it out.",
+        );
+      }
       const request = {
         conditions,
         folds: count,
@@ -59,8 +86,16 @@ export function addMomentsCommand(program: Command, engine: Engine, inputs: Trac
         out,
         ...(rule && { rule }),
         ...(groups && { groups }),
+        ...(size && { reservoir: { size, ...(part !== undefined && { part }) } }),
+        ...(range && { range }),
       };
       const cluster = clusterFrom(flags);
+      if (range !== undefined && cluster === undefined) {
+        throw new EigenlensError(
+          "usage",
+          "Directions are found on a Dask cluster: add --dask for processes of this machine, or leave --range out.",
+        );
+      }
       await tell(
         out,
         cluster === undefined
@@ -76,6 +111,9 @@ interface MomentsFlags {
   readonly seed: number;
   readonly foldRule?: "design" | "hash";
   readonly groups?: number;
+  readonly reservoir?: number;
+  readonly part?: string;
+  readonly range?: number;
   readonly dask?: true;
   readonly scheduler?: string;
   readonly workers?: number;
@@ -124,12 +162,16 @@ function parseNamedSource(word: string): { name: string; source: ConditionSource
 }
 
 async function tell(out: string, written: WrittenMoments): Promise<void> {
-  const { columns, conditions, assignment, notes } = written;
+  const { columns, conditions, assignment, range, notes } = written;
   for (const note of notes) printError(`Note: ${note}`);
   const rows = conditions.map(({ name, rows }) => `${printable(name, 100)} ${formatCount(rows)}`);
   const folds =
     assignment === undefined
       ? "no folds"
       : `${assignment.folds} folds (by ${assignment.rule} of ${assignment.unit}, seed ${assignment.seed})`;
-  await printLinesBeside(out, `${out}: rows of ${rows.join(", ")}; ${columns} neurons, ${folds}`);
+  const neurons =
+    range === undefined
+      ? `${columns} neurons`
+      : `${columns} neurons in ${range.dimensions} random-projection dimensions that hold ${sharePercent(range.share)} % of the variance`;
+  await printLinesBeside(out, `${out}: rows of ${rows.join(", ")}; ${neurons}, ${folds}`);
 }

@@ -9,8 +9,9 @@ export function describeLayer({ layer, label, found, error }: SweptLayer): strin
   const place = `layer ${String(layer).padStart(2)}  ${printable(label)}`;
   if (found === undefined) return `${place}  failed: ${error}`;
   const { forward, swapped, components, rank } = found;
+  const origin = found.fromMoments === true ? "from moments, " : "";
   return (
-    `${place}  k ${components}, rank ${rank.target}/${rank.reference}, ` +
+    `${place}  ${origin}k ${components}, rank ${rank.target}/${rank.reference}, ` +
     `eigenvalue ${forward.eigenvalue.toFixed(3)} (${describeDirection(forward)}), ` +
     `swapped ${swapped.eigenvalue.toFixed(3)} (${describeDirection(swapped)})`
   );

@@ -89,7 +89,7 @@ function describeDirection(
       ? []
       : [`${times(relativeRatio)} relative to the traces (${times(traces)})`]),
     ...(silence === undefined ? [] : [`silence ${(100 * silence).toPrecision(2)} %`]),
-    ...(Number.isNaN(heldOut.auc) ? [] : [`AUC ${heldOut.auc.toFixed(3)}`]),
+    ...(heldOut.auc === undefined ? [] : [`AUC ${heldOut.auc.toFixed(3)}`]),
   ];
   return [
     `    ${title}: ${times(heldOut.ratio)} held out${evidence.length === 0 ? "" : ` (${evidence.join("; ")})`}, ${inSample}`,

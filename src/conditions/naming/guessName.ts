@@ -52,7 +52,7 @@ export function fileStem(path: string): string {
   // A pattern is called by what is no pattern in it: `him/*.pt`, `him_*.pt`.
   const telling = parts.filter((part) => /[^*?]/.test(part.replace(/\.[^.]*$/, ""))).at(-1);
   const name = telling?.replace(/[*?]+/g, "") ?? parts.at(-1) ?? path;
-  return name.replace(/\.(safetensors\.index\.json|[^.]+)$/, "");
+  return name.replace(/\.(safetensors\.index\.json|moments\.safetensors|[^.]+)$/, "");
 }
 
 /**

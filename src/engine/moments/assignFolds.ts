@@ -9,9 +9,10 @@ import {
   isDesignFeasible,
   type AssignedFolds,
 } from "../../moments/assignFolds.ts";
-import type { FoldRequest } from "../../protocol/moments.ts";
+import type { FoldRequest, MomentsRequest } from "../../protocol/moments.ts";
 import { printable } from "../../text/printable.ts";
 import { rowNames } from "../openBoth.ts";
+import { resolveGroups } from "./resolveGroups.ts";
 import { rowBudget } from "../reading/rowBudget.ts";
 
 /** A condition under the name that the document gives it. */
@@ -29,9 +30,13 @@ export interface NamedCondition {
  */
 export async function assignFolds(
   opened: readonly NamedCondition[],
-  { folds, seed, rule, groups = 0 }: FoldRequest,
+  request: FoldRequest & Pick<Partial<MomentsRequest>, "range">,
   context: RunContext,
 ): Promise<AssignedFolds | undefined> {
+  const { folds, seed, rule } = request;
+  const columns = Math.max(...opened.map(({ condition }) => condition.columns));
+  const groups = resolveGroups(request, columns) ?? 0;
+  if (groups > 0) checkGroups(groups, folds, rule);
   if (folds === 0) return undefined;
   const [target, reference, ...others] = opened.map(({ condition }) => condition);
   const most = Math.min(...opened.map(({ condition }) => condition.rows));
@@ -42,10 +47,7 @@ export async function assignFolds(
       `${printable(entryAt(names, 0))} has ${most} rows, too few for ${folds} folds of two rows: choose fewer folds (--folds 0 for none).`,
     );
   }
-  if (groups > 0) {
-    checkGroups(groups, folds, rule);
-    return hashedFolds(opened, { folds, seed, groups });
-  }
+  if (groups > 0) return hashedFolds(opened, { folds, seed, groups });
   if (rule !== "hash" && target && reference && others.length === 0) {
     const rows = target.rows + reference.rows;
     const room = rowBudget(thisMemory(), 0);
@@ -64,10 +66,10 @@ export async function assignFolds(
 }
 
 function checkGroups(groups: number, folds: number, rule: FoldRequest["rule"]): void {
-  if (rule === "design" || groups % folds > 0 || groups < 2 * folds) {
+  if (rule === "design" || folds === 0 || groups % folds > 0 || groups < 2 * folds) {
     throw new EigenlensError(
       "usage",
-      `${groups} groups of clusters in ${folds} folds${rule === "design" ? " by design" : ""}: choose --fold-rule hash and a multiple of the folds, such as --groups ${4 * folds}.`,
+      `${groups} groups of clusters in ${folds} folds${rule === "design" ? " by design" : ""}: choose --fold-rule hash and a multiple of the folds, such as --groups ${4 * (folds || 5)}.`,
     );
   }
 }

@@ -3,14 +3,17 @@ import type { FileSystem } from "../../activations/byteSource.ts";
 import type { CaptureProvenance } from "../../activations/captureProvenance.ts";
 import { writeNpy } from "../../activations/writeNpy.ts";
 import type { ConditionSource } from "../../conditions/condition.ts";
-import { openCondition } from "../../conditions/openCondition.ts";
 import { EigenlensError } from "../../errors.ts";
 import { writeContent } from "../../files/writeWholeFile.ts";
 import type { RunContext } from "../../ged/method/context.ts";
 import type { AssignedFolds } from "../../moments/assignFolds.ts";
+import { entryAt } from "../../lookup.ts";
 import { commonProvenance } from "../../moments/provenance.ts";
+import type { ChosenRows } from "../../moments/reservoir/keptRows.ts";
 import type { ClusterJob, MomentsRequest } from "../../protocol/moments.ts";
+import { openRows } from "../reading/openRows.ts";
 import { assignFolds, type NamedCondition } from "./assignFolds.ts";
+import { chooseReservoir } from "./chooseReservoir.ts";
 
 /**
  * The words for `eigenlens_dask.py`, each of which must reach it as it is, without a shell. What only a reader of
@@ -24,12 +27,6 @@ export async function prepareClusterJob(
   context: RunContext,
 ): Promise<readonly string[]> {
   for (const { source } of request.conditions) refuseSelections(source);
-  if (request.groups !== undefined) {
-    throw new EigenlensError(
-      "usage",
-      "A Dask cluster sums folds, not groups of clusters: leave --groups out, or sum on this machine.",
-    );
-  }
   const opened: (NamedCondition | undefined)[] = [];
   try {
     for (const { name, source } of request.conditions) {
@@ -44,9 +41,14 @@ export async function prepareClusterJob(
     const prepared = await preparedJob(known, assigned, request, folder);
     const place = join(folder, "prepared.json");
     await writeContent(place, JSON.stringify(prepared));
-    const { folds, seed, out } = request;
+    const { folds, seed, out, range, reservoir } = request;
+    // What only the script opens has a width that is not known here.
+    const groups = assigned?.assignment.groups?.count ?? askedGroups(request);
     return [
       ...[`--out=${out}`, `--folds=${folds}`, `--seed=${seed}`, `--prepared=${place}`],
+      ...(groups === undefined ? [] : [`--groups=${groups}`]),
+      ...(range === undefined ? [] : [`--range=${range}`]),
+      ...reservoirWords(reservoir),
       ...(cluster.scheduler === undefined ? [] : [`--scheduler=${cluster.scheduler}`]),
       ...(cluster.workers === undefined ? [] : [`--workers=${cluster.workers}`]),
       ...(cluster.memory === undefined ? [] : [`--memory=${cluster.memory}`]),
@@ -57,6 +59,16 @@ export async function prepareClusterJob(
   } finally {
     for (const each of opened) await each?.condition.close();
   }
+}
+
+function reservoirWords(reservoir: MomentsRequest["reservoir"]): string[] {
+  if (reservoir === undefined) return [];
+  const { size, part } = reservoir;
+  return [`--reservoir=${size}`, ...(part === undefined ? [] : [`--part=${part}`])];
+}
+
+function askedGroups({ groups }: MomentsRequest): number | undefined {
+  return groups === "auto" ? undefined : groups;
 }
 
 function writtenSource({ path, tensor }: ConditionSource): string {
@@ -76,7 +88,7 @@ function refuseSelections(source: ConditionSource): void {
 /** @returns undefined for a folder that no reader takes for one matrix: its parts may be one for the script */
 async function openUnlessParts(source: ConditionSource, fileSystem: FileSystem) {
   try {
-    return await openCondition(source, fileSystem);
+    return await openRows(source, fileSystem);
   } catch (error) {
     const isLayout =
       error instanceof EigenlensError &&
@@ -90,9 +102,11 @@ async function openUnlessParts(source: ConditionSource, fileSystem: FileSystem) 
 async function preparedJob(
   known: readonly NamedCondition[],
   assigned: AssignedFolds | undefined,
-  { conditions }: MomentsRequest,
+  request: MomentsRequest,
   folder: string,
 ) {
+  const { conditions } = request;
+  const reservoir = chooseReservoir(known, assigned, request);
   let metadata: CaptureProvenance = {};
   const described: Record<string, object> = {};
   // Rows without a name are assigned by their number, which the workers can do themselves.
@@ -102,23 +116,34 @@ async function preparedJob(
     const first = conditions[0]?.source.path ?? path;
     metadata = commonProvenance(metadata, condition.capture ?? {}, [first, path]);
     const { rows, columns } = condition;
-    described[name] = { rows, columns };
+    const texts = textsByRow(reservoir?.chosen.get(name));
+    described[name] = { rows, columns, ...texts };
     if (assigned === undefined || isByNumber) continue;
-    const folds = join(folder, `folds${place}.npy`);
-    await writeFolds(folds, assigned.foldsOf(place));
-    described[name] = { rows, columns, folds };
+    const parts = join(folder, `parts${place}.npy`);
+    await writeParts(parts, assigned.foldsOf(place));
+    described[name] = { rows, columns, parts, ...texts };
   }
   if (assigned === undefined) return { metadata, conditions: described };
-  const { rule, unit } = assigned.assignment;
-  return { metadata, conditions: described, rule, unit, notes: assigned.notes };
+  const { rule, unit, groups } = assigned.assignment;
+  const said = { metadata, conditions: described, rule, unit, notes: assigned.notes };
+  return groups === undefined ? said : { ...said, paired: groups.paired };
 }
 
-async function writeFolds(path: string, folds: Int32Array): Promise<void> {
+/** Sentences of the rows that will be kept, which are known beforehand. */
+function textsByRow(chosen: ChosenRows | undefined): { readonly texts?: Record<string, string> } {
+  const texts = chosen?.texts;
+  if (chosen === undefined || texts === undefined) return {};
+  const entries = chosen.index.map((row, place) => [String(row), entryAt(texts, place)]);
+  return { texts: Object.fromEntries(entries) };
+}
+
+/** @param parts the fold of each row, or its group if there are groups, [rows] */
+async function writeParts(path: string, parts: Int32Array): Promise<void> {
   await writeNpy(path, {
-    shape: [folds.length],
+    shape: [parts.length],
     elementType: "float32",
     readRows: (start, stop, destination) => {
-      destination.set(folds.subarray(start, stop));
+      destination.set(parts.subarray(start, stop));
       return Promise.resolve();
     },
   });

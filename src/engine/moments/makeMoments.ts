@@ -1,12 +1,13 @@
 import type { FileSystem } from "../../activations/byteSource.ts";
 import type { CaptureProvenance } from "../../activations/captureProvenance.ts";
 import { TrackedFiles } from "../../activations/trackedFiles.ts";
-import { openCondition } from "../../conditions/openCondition.ts";
 import { EigenlensError } from "../../errors.ts";
 import type { RunContext } from "../../ged/method/context.ts";
 import { thisMemory } from "../../machine/memory.ts";
 import { mergeCondition, mergedLayout } from "../../moments/mergeMoments.ts";
+import { mergedDesign, mergedSamples } from "../../moments/reservoir/mergeSamples.ts";
 import type { FoldAssignment, MomentsMetadata } from "../../moments/metadata.ts";
+import { rangeOf, type MomentsRange } from "../../moments/momentsRange.ts";
 import { openMoments, type MomentsFile } from "../../moments/openMoments.ts";
 import { commonProvenance } from "../../moments/provenance.ts";
 import { sumRows } from "../../moments/sumRows.ts";
@@ -14,13 +15,18 @@ import { writeMoments } from "../../moments/writeMoments.ts";
 import type { MomentsRequest } from "../../protocol/moments.ts";
 import { version } from "../../version.ts";
 import { entryAt } from "../../lookup.ts";
+import { openRows } from "../reading/openRows.ts";
 import { assignFolds, type NamedCondition } from "./assignFolds.ts";
+import { chooseReservoir } from "./chooseReservoir.ts";
+import { resolveGroups } from "./resolveGroups.ts";
 
 /** What was written, for the lines that tell of it. */
 export interface WrittenMoments {
   readonly columns: number;
   readonly conditions: readonly { readonly name: string; readonly rows: number }[];
   readonly assignment?: FoldAssignment;
+  /** Present if moments are of projections. */
+  readonly range?: MomentsRange;
   readonly notes: readonly string[];
 }
 
@@ -41,15 +47,16 @@ export async function makeMoments(
     let provenance: CaptureProvenance = {};
     for (const { name, source } of request.conditions) {
       await files.add(source.path);
-      const condition = await openCondition(source, files.fileSystem);
+      const condition = await openRows(source, files.fileSystem);
       opened.push({ name, condition: { ...condition, name } });
       const places = [request.conditions[0]?.source.path ?? source.path, source.path] as const;
       provenance = commonProvenance(provenance, condition.capture ?? {}, places);
     }
     const columns = commonWidth(opened);
-    checkMemory(columns, Math.max(request.folds, request.groups ?? 0));
+    checkMemory(columns, Math.max(request.folds, resolveGroups(request, columns) ?? 0));
     const assigned = await assignFolds(opened, request, context);
     const counts = { folds: request.folds, groups: assigned?.assignment.groups?.count ?? 0 };
+    const reservoir = chooseReservoir(opened, assigned, request);
     const metadata: MomentsMetadata = {
       provenance,
       notes: assigned?.notes ?? [],
@@ -57,11 +64,15 @@ export async function makeMoments(
     };
     await writeMoments(
       request.out,
-      { conditions: opened.map(({ name }) => name), columns, metadata },
+      {
+        ...{ conditions: opened.map(({ name }) => name), columns, metadata },
+        ...(reservoir === undefined ? {} : { reservoir }),
+      },
       async (wanted) => {
         const place = opened.findIndex(({ name }) => name === wanted);
         const { condition } = entryAt(opened, place);
-        const sums = await sumRows(condition, assigned?.foldsOf(place), counts, context);
+        const chosen = reservoir?.chosen.get(wanted)?.index;
+        const sums = await sumRows(condition, assigned?.foldsOf(place), counts, context, chosen);
         await files.checkUnchanged();
         return sums;
       },
@@ -97,8 +108,12 @@ export async function mergeMoments(
   try {
     for (const path of paths) parts.push(await openMoments(path, files.fileSystem));
     await refuseTwins(paths, fileSystem);
-    const layout = mergedLayout(parts);
-    const { conditions, columns, metadata } = layout;
+    const merged = mergedLayout(parts);
+    const { conditions, columns, metadata } = merged;
+    const design = mergedDesign(parts);
+    const samples = design && (await mergedSamples(parts, conditions, columns, design));
+    const layout =
+      design && samples ? { ...merged, reservoir: { design, chosen: samples } } : merged;
     const rows = new Map<string, number>();
     await writeMoments(
       out,
@@ -108,7 +123,8 @@ export async function mergeMoments(
         const sums = await mergeCondition(parts, condition, folds, groups?.count);
         rows.set(condition, sums.total.rows);
         await files.checkUnchanged();
-        return sums;
+        const kept = samples?.get(condition);
+        return kept === undefined ? sums : { ...sums, kept: kept.values };
       },
       version,
       () => files.paths,
@@ -132,12 +148,14 @@ export async function describeMoments(
   path: string,
   fileSystem: FileSystem,
 ): Promise<WrittenMoments> {
-  const { columns, conditions, metadata, rows, close } = await openMoments(path, fileSystem);
-  await close();
+  const file = await openMoments(path, fileSystem);
+  const { columns, conditions, metadata, rows } = file;
+  const range = await rangeOf(file, conditions).finally(() => file.close());
   return {
     columns,
     conditions: conditions.map((name) => ({ name, rows: rows(name) })),
     ...(metadata.assignment === undefined ? {} : { assignment: metadata.assignment }),
+    ...(range === undefined ? {} : { range }),
     notes: metadata.notes,
   };
 }

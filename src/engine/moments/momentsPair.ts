@@ -1,6 +1,5 @@
 import type { FileSystem } from "../../activations/byteSource.ts";
 import { isUnknown, type CaptureProvenance } from "../../activations/captureProvenance.ts";
-import { readSafetensors } from "../../activations/formats/safetensors/openSafetensors.ts";
 import { TrackedFiles } from "../../activations/trackedFiles.ts";
 import { listNames } from "../../activations/storedTensor.ts";
 import { checkComparable } from "../../conditions/checkComparable.ts";
@@ -8,17 +7,23 @@ import type { ConditionSource } from "../../conditions/condition.ts";
 import { distinctNames } from "../../conditions/naming/distinctNames.ts";
 import { EigenlensError } from "../../errors.ts";
 import type { CovarianceMoments } from "../../ged/full/moments/moments.ts";
-import { momentsFromScatters } from "../../ged/full/moments/scatterMoments.ts";
+import { momentsFromScatters, momentsInBasis } from "../../ged/full/moments/scatterMoments.ts";
 import type { DescribedCondition } from "../../ged/method/run.ts";
 import type { MomentsFolds } from "../../ged/validation/moments/input.ts";
 import type { Scatter } from "../../linalg/crossProductAccumulator.ts";
 import { foldsFault } from "../../moments/checkParts.ts";
-import { damagedMoments, isMomentsMetadata } from "../../moments/metadata.ts";
+import { isMomentsDocument } from "../../moments/isMomentsDocument.ts";
+import { damagedMoments } from "../../moments/metadata.ts";
 import { isSameAssignment } from "../../moments/mergeMoments.ts";
+import { sharedRange, type SharedRange } from "../../moments/momentsRange.ts";
 import { openMoments, type MomentsFile } from "../../moments/openMoments.ts";
 import { commonProvenance } from "../../moments/provenance.ts";
+import { momentsFormat } from "../../runs/rowsAtHand.ts";
 import { printable } from "../../text/printable.ts";
 import { entryAt } from "../../lookup.ts";
+import { readKept, type KeptPair } from "./keptPair.ts";
+import { originNotes, sampleOf, type KnownBeside } from "./knownBeside.ts";
+import { mixed } from "./proposeMoments.ts";
 
 /** One condition of a moments document, as a run and its document name it. */
 export interface MomentsCondition extends DescribedCondition {
@@ -34,6 +39,8 @@ export interface MomentsCondition extends DescribedCondition {
 export interface MomentsPair {
   readonly target: MomentsCondition;
   readonly reference: MomentsCondition;
+  /** k, the width of the moments: as many as neurons, or fewer if they are of projections. */
+  readonly dimensions: number;
   /** @throws EigenlensError as {@link MomentsFile.read} does; "condition" if both are the same */
   read(): Promise<CovarianceMoments>;
   /**
@@ -41,6 +48,8 @@ export interface MomentsPair {
    * @throws EigenlensError "file-format" if they do not add up
    */
   readonly folds: MomentsFolds | undefined;
+  /** The rows that both documents keep as they are; undefined if there are none. */
+  readonly kept: KeptPair | undefined;
   /** @throws EigenlensError "file-access" if a document changed since it was opened */
   checkUnchanged(): Promise<void>;
 }
@@ -64,10 +73,7 @@ export async function withMoments<Result>(
     const [moments, rows] = are[0]
       ? [sources.target, sources.reference]
       : [sources.reference, sources.target];
-    throw new EigenlensError(
-      "condition",
-      `${moments.path} holds moments, ${rows.path} rows: make moments of both with eigenlens moments.`,
-    );
+    throw mixed(moments.path, rows.path);
   }
   const files = new TrackedFiles(fileSystem);
   const target = await openMoments(sources.target.path, files.fileSystem);
@@ -78,30 +84,15 @@ export async function withMoments<Result>(
         await describe(sources.target, target, fileSystem),
         await describe(sources.reference, reference, fileSystem),
       ] as const;
-      return await use(pairOf(...conditions, files));
+      checkPair(...conditions);
+      const range = await sharedRange(...conditions);
+      const kept = await readKept(...conditions);
+      return await use(pairOf(...conditions, { range, kept }, files));
     } finally {
       await reference.close();
     }
   } finally {
     await target.close();
-  }
-}
-
-/**
- * Whether a file calls itself a moments document, by its name and in its metadata: looking into every safetensors file
- * would read the headers of all others once more. What cannot be read is left to whoever reads it.
- */
-export async function isMomentsDocument(path: string, fileSystem: FileSystem): Promise<boolean> {
-  if (!/\.moments\.safetensors$/i.test(path)) return false;
-  try {
-    const source = await fileSystem.open(path);
-    try {
-      return isMomentsMetadata((await readSafetensors(source)).metadata);
-    } finally {
-      await source.close();
-    }
-  } catch {
-    return false;
   }
 }
 
@@ -134,7 +125,7 @@ async function describe(
     source: { path, tensor: key },
     provenance: {
       path,
-      format: "moments",
+      format: momentsFormat,
       byteLength: file.byteLength,
       modified: found?.modified ?? 0,
       tensor: key,
@@ -147,11 +138,7 @@ async function describe(
   };
 }
 
-function pairOf(
-  first: MomentsCondition,
-  second: MomentsCondition,
-  files: TrackedFiles,
-): MomentsPair {
+function checkPair(first: MomentsCondition, second: MomentsCondition): void {
   checkComparable(first, second);
   commonProvenance(first.file.metadata.provenance, second.file.metadata.provenance, [
     first.file.path,
@@ -164,21 +151,28 @@ function pairOf(
       `${file.path} has one row of ${printable(name)}: one observation has no covariance, a condition needs at least two.`,
     );
   }
+}
+
+function pairOf(
+  first: MomentsCondition,
+  second: MomentsCondition,
+  known: KnownBeside,
+  files: TrackedFiles,
+): MomentsPair {
+  const { range, kept } = known;
   const names = distinctNames(first, second);
-  const folds = foldsOf(first, second);
-  const note =
-    folds?.assignment.groups === undefined
-      ? `From moments: sums over ${first.rows} and ${second.rows} rows, of which none is at hand, so rows are not projected and labels cannot be permuted.`
-      : `From moments: sums over ${first.rows} and ${second.rows} rows, of which none is at hand, so rows are not projected and labels are permuted by groups of clusters.`;
+  const folds = foldsOf(first, second, known);
+  const own = originNotes([first.rows, second.rows], folds, known);
   const named = (condition: MomentsCondition, name: string): MomentsCondition => ({
     ...condition,
     name,
-    notes: [note, ...(condition.notes ?? [])],
+    notes: [...own, ...(condition.notes ?? [])],
   });
   const [target, reference] = [named(first, names[0]), named(second, names[1])];
   return {
     target,
     reference,
+    dimensions: first.file.dimensions,
     read: async () => {
       const [a, b] = [await readTotal(target), await readTotal(reference)];
       if (isSame(a, b)) {
@@ -187,9 +181,20 @@ function pairOf(
           `${printable(target.name)} and ${printable(reference.name)} have identical moments: choose two different conditions.`,
         );
       }
-      return momentsFromScatters({ name: target.name, sums: a }, { name: reference.name, sums: b });
+      const sides = [
+        { name: target.name, sums: a },
+        { name: reference.name, sums: b },
+      ] as const;
+      if (range === undefined) return momentsFromScatters(...sides);
+      const [own, other] = range.neurons;
+      return momentsInBasis(
+        { ...sides[0], neurons: own },
+        { ...sides[1], neurons: other },
+        range.basis,
+      );
     },
-    folds: foldsOf(target, reference),
+    folds: foldsOf(target, reference, known),
+    kept,
     checkUnchanged: () => files.checkUnchanged(),
   };
 }
@@ -206,7 +211,11 @@ function isSame(a: Scatter, b: Scatter): boolean {
   );
 }
 
-function foldsOf(target: MomentsCondition, reference: MomentsCondition): MomentsFolds | undefined {
+function foldsOf(
+  target: MomentsCondition,
+  reference: MomentsCondition,
+  known: KnownBeside,
+): MomentsFolds | undefined {
   const [own, other] = [target.file.metadata.assignment, reference.file.metadata.assignment];
   if (own === undefined || !isSameAssignment(own, other)) return undefined;
   const of = (condition: MomentsCondition) => ({
@@ -228,5 +237,22 @@ function foldsOf(target: MomentsCondition, reference: MomentsCondition): Moments
     own.groups === undefined
       ? {}
       : { groups: { ...own.groups, paired: own.groups.paired || other?.groups?.paired === true } };
-  return { assignment: { ...own, ...groups }, target: of(target), reference: of(reference) };
+  const { range } = known;
+  return {
+    assignment: { ...own, ...groups },
+    target: of(target),
+    reference: of(reference),
+    ...sampleOf(known),
+    ...(range === undefined
+      ? {}
+      : { range: { share: range.share, variances: variancesIn(range) } }),
+  };
+
+  function variancesIn({ neurons }: SharedRange) {
+    const [first, second] = neurons;
+    return {
+      target: first.squares.map((value) => value / (target.rows - 1)),
+      reference: second.squares.map((value) => value / (reference.rows - 1)),
+    };
+  }
 }

@@ -15,12 +15,19 @@ import { summarizeRun } from "../../runs/summarize.ts";
 import type { RunSummary } from "../../runs/summary.ts";
 import { version } from "../../version.ts";
 import type { RunRequest } from "../../protocol/engine.ts";
+import type { KeptRows } from "../../moments/reservoir/keptRows.ts";
 import type { ClusterJob, MomentsRequest } from "../../protocol/moments.ts";
 import type { EngineCall } from "../engineCall.ts";
 import type { ProductEngines } from "../productEngines.ts";
 import { prepareClusterJob } from "./clusterJob.ts";
 import { describeMoments, makeMoments, mergeMoments, type WrittenMoments } from "./makeMoments.ts";
+import { countKept, projectingKept } from "./keptPair.ts";
 import { withMoments, type MomentsPair } from "./momentsPair.ts";
+
+/** Sentences of the rows that were kept, if they have some. */
+function textsOf(kept: KeptRows | undefined): { readonly sentences?: readonly string[] } {
+  return kept?.texts === undefined ? {} : { sentences: kept.texts };
+}
 
 /** Makes moments documents; runs and validates conditions that are given as moments, without a row. */
 export class MomentsRuns {
@@ -55,7 +62,11 @@ export class MomentsRuns {
     };
     call.cancellation.throwIfRequested();
     call.report({ step: "Mapping the components to neurons" });
-    const document = await buildDocument(run, { target: {}, reference: {} }, sources, version);
+    const sentences = {
+      target: textsOf(pair.kept?.target),
+      reference: textsOf(pair.kept?.reference),
+    };
+    const document = await buildDocument(run, sentences, sources, version);
     call.cancellation.throwIfRequested();
     await pair.checkUnchanged();
     return document;
@@ -106,7 +117,7 @@ export class MomentsRuns {
         `${fault}, so nothing can be held out: make moments with the same --folds and --seed, or leave --validate out.`,
       );
     }
-    const { products } = await this.#engines.for(planMoments(target.columns, options));
+    const { products } = await this.#engines.for(planMoments(pair.dimensions, options));
     const report = await validateMoments(folds, options, validation, { products, ...call });
     await pair.checkUnchanged();
     return report;
@@ -142,12 +153,17 @@ export class MomentsRuns {
   }
 
   async #solve(pair: MomentsPair, options: GedOptions, call: EngineCall): Promise<GedRun> {
-    const intended = planMoments(pair.target.columns, options);
+    const intended = planMoments(pair.dimensions, options);
     const { products } = await this.#engines.for(intended);
     call.report({ step: "Reading moments" });
     const moments = await pair.read();
     await pair.checkUnchanged();
     const plan = { ...intended, engine: products.engine, threads: products.threads };
-    return runFromMoments(moments, pair, options, plan, { products, ...call });
+    const run = await runFromMoments(moments, pair, options, plan, { products, ...call });
+    const { kept } = pair;
+    const atHand = countKept(kept);
+    if (kept === undefined) return { ...run, atHand };
+    const compression = projectingKept(run.compression, kept, run.moments, products);
+    return { ...run, atHand, compression };
   }
 }

@@ -5,6 +5,8 @@ import { openAsRead } from "../../conditions/naming/tensorReading.ts";
 import type { EngineArgument, FileSummary } from "../../protocol/engine.ts";
 import { printable } from "../../text/printable.ts";
 import type { EngineCall } from "../engineCall.ts";
+import { inspectMoments } from "../moments/inspectMoments.ts";
+import { refuseMoments } from "./openRows.ts";
 
 /**
  * The tensors of a file, by its headers alone.
@@ -15,6 +17,8 @@ export async function inspectFile(
   fileSystem: FileSystem,
   readings: EngineArgument<"inspect">["readings"],
 ): Promise<FileSummary> {
+  const moments = await inspectMoments(path, fileSystem);
+  if (moments !== undefined) return moments;
   const file = await openAsRead(path, fileSystem, readings);
   try {
     const { format, byteLength, tensors } = file;
@@ -38,13 +42,14 @@ export async function containersAmong(
 
 /**
  * What the values of one tensor are like, read in blocks.
- * @throws EigenlensError as {@link describeTensor} does
+ * @throws EigenlensError "condition" if the file holds moments; as {@link describeTensor} does
  */
 export async function describeTensorOfFile(
   { path, tensor, words }: EngineArgument<"describe">,
   fileSystem: FileSystem,
   call: EngineCall,
 ): Promise<TensorDescription> {
+  await refuseMoments(path, fileSystem);
   const options = words === "bfloat16" ? { voidAs: words } : {};
   const file = await openActivationFile(path, fileSystem, options);
   try {

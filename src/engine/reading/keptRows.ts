@@ -1,12 +1,12 @@
 import type { FileSystem } from "../../activations/byteSource.ts";
 import { TrackedFiles } from "../../activations/trackedFiles.ts";
 import type { Condition, ConditionSource } from "../../conditions/condition.ts";
-import { openCondition } from "../../conditions/openCondition.ts";
 import { thisMemory, type Memory } from "../../machine/memory.ts";
 import { FingerprintedFiles } from "../../runs/fingerprint/fingerprintedFiles.ts";
 import { openBoth } from "../openBoth.ts";
 import type { ConditionPair } from "./conditionPair.ts";
 import { heldBytes, holdRows, type HeldCondition } from "./heldRows.ts";
+import { openRows } from "./openRows.ts";
 import { rowBudget } from "./rowBudget.ts";
 
 /** The sources of two conditions. */
@@ -49,7 +49,7 @@ export class KeptRows {
   /**
    * Opens two conditions and keeps their rows in place of those that were kept, if `use` reads all of them and there is
    * room.
-   * @throws EigenlensError as {@link openCondition} and `use` do
+   * @throws EigenlensError as {@link openRows} and `use` do
    */
   async use<Result>(
     sources: PairSources,
@@ -67,7 +67,7 @@ export class KeptRows {
 
   /**
    * Opens two conditions once and keeps none of them; rows that are kept serve, and stay.
-   * @throws EigenlensError as {@link openCondition} and `use` do
+   * @throws EigenlensError as {@link openRows} and `use` do
    */
   async borrow<Result>(
     sources: PairSources,
@@ -154,7 +154,7 @@ class Reading {
       return { ...condition, name, close: () => Promise.resolve() };
     }
     await this.#files.add(source.path);
-    const condition = await openCondition(source, this.#prints.fileSystem);
+    const condition = await openRows(source, this.#prints.fileSystem);
     const needed = heldBytes(condition);
     if (needed > this.#room) return condition;
     this.#room -= needed;

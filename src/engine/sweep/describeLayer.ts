@@ -13,6 +13,7 @@ export function describeLayer(
   return {
     rows: { target: summary.target.rows, reference: summary.reference.rows },
     columns: summary.target.columns,
+    ...(summary.atHand === undefined ? {} : { fromMoments: true }),
     components: summary.compression.components,
     varianceKept: summary.compression.varianceKept,
     rank: { target: summary.rank.target, reference: summary.rank.reference },

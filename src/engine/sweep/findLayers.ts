@@ -1,4 +1,5 @@
 import type { FileSystem } from "../../activations/byteSource.ts";
+import { guessName } from "../../conditions/naming/guessName.ts";
 import { pairLayers, type LayerPair } from "../../conditions/naming/pairLayers.ts";
 import {
   conditionCandidates,
@@ -7,6 +8,7 @@ import {
 import type { TensorReading } from "../../conditions/naming/tensorReading.ts";
 import { parseSource } from "../../conditions/parseSource.ts";
 import { EigenlensError } from "../../errors.ts";
+import { momentsCandidates } from "../moments/proposeMoments.ts";
 
 /**
  * The pairs of conditions, one per layer, that the files hold.
@@ -26,7 +28,12 @@ export async function findLayers(
       ...(token === undefined ? {} : { token }),
       ...(rows === undefined ? {} : { rows }),
     };
-    for (const candidate of await conditionCandidates(path, fileSystem, readings)) {
+    // Conditions of moments are called as tensors are, place and all.
+    const moments = await momentsCandidates(path, fileSystem);
+    const found =
+      moments?.map((each) => ({ ...each, name: guessName(each.source) })) ??
+      (await conditionCandidates(path, fileSystem, readings));
+    for (const candidate of found) {
       candidates.push({ ...candidate, source: { ...candidate.source, ...chosen } });
     }
   }

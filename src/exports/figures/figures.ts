@@ -71,7 +71,12 @@ function projections({ document, component }: ExportedComponent): Figure[] {
     { name: carried, shape: "disc" },
     { name: silenced, shape: "ring" },
   ]);
-  const caption = `Projections of every row on component ${component.index + 1} of ${carried} over ${silenced}, each about the mean of its own condition, in sample: the direction was found on these rows.`;
+  const { target, reference, atHand } = document.summary;
+  const which =
+    atHand === undefined
+      ? "every row"
+      : `${formatCount(atHand.target + atHand.reference)} of ${formatCount(target.rows + reference.rows)} rows, drawn at random,`;
+  const caption = `Projections of ${which} on component ${component.index + 1} of ${carried} over ${silenced}, each about the mean of its own condition, in sample: the direction was found on ${atHand === undefined ? "these rows" : "all of them"}.`;
   return [{ name: "projections", caption, svg: chart.toSvg(caption) }];
 }
 

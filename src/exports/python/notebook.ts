@@ -46,7 +46,9 @@ function introductionOf({ summary }: RunDocument, introduction: string): string 
   );
   return [
     `# ${name(target.name)} vs ${name(reference.name)}`,
-    `${introduction} It needs NumPy and SciPy, and checks that it has the rows that the run had.`,
+    summary.atHand === undefined
+      ? `${introduction} It needs NumPy and SciPy, and checks that it has the rows that the run had.`
+      : `${introduction} It needs NumPy, and checks that it has the moments that the run had.`,
     `Eigenlens ${version} found ${compression.components} components and leading eigenvalues of ${first} and, swapped, ${swapped}.`,
   ].join("\n\n");
 }

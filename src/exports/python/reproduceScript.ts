@@ -1,5 +1,6 @@
 import { describeToken } from "../../conditions/naming/describeSource.ts";
 import { EigenlensError } from "../../errors.ts";
+import type { Directions } from "../../ged/method/directions.ts";
 import type { Keep } from "../../ged/method/keep.ts";
 import { notebookOrigin } from "../../runs/notebookOrigin.ts";
 import type { RunDocument } from "../../runs/runDocument.ts";
@@ -7,7 +8,9 @@ import type { SourceRecord } from "../../runs/summary.ts";
 import { printable } from "../../text/printable.ts";
 import type { FileRows } from "./fileRows.ts";
 import { pythonAssignment, type PythonValue } from "./pythonValue.ts";
-import body from "./templates/reproduce.py";
+import common from "./templates/reproduce/common.py";
+import fromMoments from "./templates/reproduce/moments.py";
+import fromRows from "./templates/reproduce/rows.py";
 import { entryAt } from "../../lookup.ts";
 
 const readable = ["npy", "npz", "safetensors", "hdf5", "zarr", "parquet", "arrow"];
@@ -24,8 +27,8 @@ export interface Reproduction {
 }
 
 /**
- * A script of NumPy and SciPy that makes the run again from its source files and prints its numbers as one JSON object
- * on its last line. It checks by hash and moments that it has the rows that the run had.
+ * A script of NumPy and SciPy (NumPy alone for moments) that makes the run again from its source files and prints its
+ * numbers as one JSON object on its last line. It checks by hash and moments that it has the rows that the run had.
  * @param rows what the selections of each source came down to
  * @throws EigenlensError "condition" for a source that Python's usual libraries do not read in a line
  */
@@ -41,15 +44,12 @@ export function reproduceScript(document: RunDocument, rows: FileRows): string {
 export function reproduction(document: RunDocument, rows: FileRows): Reproduction {
   const { options, summary, sources } = document;
   checkReproducible(sources);
+  if (summary.atHand !== undefined) return momentsReproduction(document);
   const { numerics, shrinkage } = summary;
   const factor = numerics?.scaled ?? 1;
   const remains = numerics?.scaledUnits === true;
   const run = pythonAssignment("RUN", {
-    options: {
-      ...keptOptions(options.keep),
-      shrinkage: shrinkage.gamma.forward,
-      shrinkageSwapped: shrinkage.gamma.swapped,
-    },
+    options: runOptions(options.keep, shrinkage.gamma),
     // What rows are multiplied by, what means and variances below are in, and what brings variances into these units.
     factor,
     scale: remains ? factor : 1,
@@ -61,8 +61,32 @@ export function reproduction(document: RunDocument, rows: FileRows): Reproductio
     introduction:
       "Makes one separation of Eigenlens again from its source files: compress, then separate.",
     run,
-    body,
+    body: `# NumPy and SciPy do everything; h5py, zarr or pyarrow are needed only if a source is in such a file.\nimport glob\nimport re\n${common}\n\n${fromRows}`,
   };
+}
+
+/** From the sums: neither a row nor anything but NumPy is needed. */
+function momentsReproduction({ options, summary, sources }: RunDocument): Reproduction {
+  const conditionOf = ({ path, tensor, hash }: SourceRecord, rows: number): PythonValue => ({
+    ...{ path, tensor, hash, rows },
+  });
+  const run = pythonAssignment("RUN", {
+    options: runOptions(options.keep, summary.shrinkage.gamma),
+    // Moments in directions hold less than the neurons do, of which shares are meant.
+    totalVariance: summary.compression.totalVariance,
+    target: conditionOf(sources.target, summary.target.rows),
+    reference: conditionOf(sources.reference, summary.reference.rows),
+  });
+  return {
+    introduction:
+      "Makes one separation of Eigenlens again from its moments document: compress, then separate.",
+    run,
+    body: `# NumPy does everything.\n${common}\n\n${fromMoments}`,
+  };
+}
+
+function runOptions(keep: Keep, gamma: Directions<number>): Record<string, PythonValue> {
+  return { ...keptOptions(keep), shrinkage: gamma.forward, shrinkageSwapped: gamma.swapped };
 }
 
 /**

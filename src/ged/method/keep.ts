@@ -14,6 +14,14 @@ export function mostComponents(keep: Keep): number {
   return "count" in keep ? keep.count : (keep.atMost ?? Infinity);
 }
 
+/**
+ * The same number of components, if shares are counted of only a part of the variance.
+ * @param part what that part is of all variance, in (0, 1]
+ */
+export function shareWithin(keep: Keep, part: number): Keep {
+  return "share" in keep ? { ...keep, share: Math.min(1, keep.share / part) } : keep;
+}
+
 /** @throws EigenlensError "usage" naming the value and what is allowed */
 export function checkKeep(keep: Keep): void {
   if ("share" in keep && !(keep.share > 0 && keep.share <= 1)) {

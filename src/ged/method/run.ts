@@ -2,12 +2,14 @@ import { checkComparable, checkDistinct } from "../../conditions/checkComparable
 import type { Condition } from "../../conditions/condition.ts";
 import { EigenlensError } from "../../errors.ts";
 import { compressByCovariance } from "../full/compressByCovariance.ts";
+import { compressInBasis } from "../full/compressInBasis.ts";
 import { compressByGram } from "../full/compressByGram.ts";
 import { compressByKrylov, formCovariances } from "../full/compressByKrylov.ts";
 import { runGammas } from "../full/gammas.ts";
 import { leadingBlock, type FullCompression } from "../full/compression.ts";
 import { checkVariance } from "./checkVariance.ts";
 import type { RunContext } from "./context.ts";
+import type { ConditionName } from "./directions.ts";
 import { readCovarianceMoments } from "../full/moments/covarianceMoments.ts";
 import { totalVariance, type CovarianceMoments, type Moments } from "../full/moments/moments.ts";
 import { rowsNeeded } from "./shrinkage/covarianceShape.ts";
@@ -35,6 +37,8 @@ export interface GedRun {
   readonly solved: SolvedDirections;
   /** Estimated relative error of the generalized eigenvalues above 1 for what was computed in single; 0 in double. */
   readonly errorEstimate: number;
+  /** Of a run from moments: of how many rows projections are known. */
+  readonly atHand?: Readonly<Record<ConditionName, number>>;
   /** The power of two that the activations were multiplied by, and whether the results still are. */
   readonly scaling: { readonly factor: number; readonly remains: boolean };
   /** What the conditions' readers had to say, one line each. */
@@ -273,11 +277,12 @@ function compress(
     const formed = compress(formCovariances(moments), rows, options, context);
     return { ...formed, refusal: `; it was formed after all, since ${compression.refused}` };
   }
-  return {
-    moments,
-    compression: compressByCovariance(moments, rows, options, context),
-    refusal: "",
-  };
+  const { basis } = moments;
+  const compression =
+    basis === undefined
+      ? compressByCovariance(moments, rows, options, context)
+      : compressInBasis(moments, basis, options, context);
+  return { moments, compression, refusal: "" };
 }
 
 function release(moments: Moments): void {

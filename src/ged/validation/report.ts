@@ -17,14 +17,21 @@ export interface SeparationScore {
    * `exp(mean over repeats of log(ratio of the repeat))`, the statistic that p belongs to.
    */
   readonly ratio: number;
-  /** Area under the ROC curve of the signed projections, oriented by the training means. */
-  readonly auc: number;
+  /**
+   * Area under the ROC curve of the signed projections, oriented by the training means; absent if there are no rows to
+   * rank, as in moments.
+   */
+  readonly auc?: number;
   /**
    * Area under the ROC curve of each projection's distance from the training mean of its own condition,
-   * carried condition against silent one: it sees the variance alone, for a difference of means cancels.
+   * carried condition against silent one: it sees the variance alone, for a difference of means cancels. Absent as
+   * {@link auc} is.
    */
-  readonly magnitudeAuc: number;
+  readonly magnitudeAuc?: number;
 }
+
+/** The same of rows, which can be ranked. */
+export type RankedScore = Required<SeparationScore>;
 
 /**
  * One score per row, in the order of the file, on the unit direction: about the training mean of the row's own

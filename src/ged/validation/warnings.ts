@@ -91,11 +91,13 @@ function meanWarnings({ directions, baselines }: ValidationReport): ValidationWa
   const separates = [baselines?.meanDifference, baselines?.linearDiscriminant].some(
     (scored) => (scored?.heldOutAucInterval?.low ?? 0) > 0.5,
   );
-  if (!separates || Math.max(difference.auc, discriminant.auc) < heldOut.auc) return [];
+  const areas = [difference, discriminant, heldOut].map(({ auc }) => auc ?? NaN);
+  const [byDifference, byDiscriminant, own] = areas;
+  if (!separates || Math.max(byDifference, byDiscriminant) < own) return [];
   return [
     {
       code: "meanSeparates",
-      text: `The conditions differ in their means too: the mean difference tells held-out rows apart with an AUC of ${difference.auc.toFixed(3)}, the linear discriminant with ${discriminant.auc.toFixed(3)}, component 1 with ${heldOut.auc.toFixed(3)}. Component 1 adds a difference in variance, not a better classifier.`,
+      text: `The conditions differ in their means too: the mean difference tells held-out rows apart with an AUC of ${byDifference.toFixed(3)}, the linear discriminant with ${byDiscriminant.toFixed(3)}, component 1 with ${own.toFixed(3)}. Component 1 adds a difference in variance, not a better classifier.`,
     },
   ];
 }

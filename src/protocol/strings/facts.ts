@@ -4,6 +4,9 @@ export const factsStrings = {
   "facts.rows": "{target} + {reference} {rows}",
   "facts.distinct": "{rows}, {target} + {reference} distinct",
   "facts.distinct.hint": "Rows that repeat each other are held out together and count once.",
+  "facts.moments": "from moments",
+  "facts.moments.hint":
+    "Made from sums over the rows (count, mean, scatter), of which each fold and group has its own.",
   "facts.clusters": "{count} clusters ({origins})",
   "facts.clusters.hint": "Each cluster of rows is held out and permuted as a whole.",
   "facts.clusters.named": "named",

@@ -1,6 +1,10 @@
 /** The projections: strips and scatter. */
 export const projectionsStrings = {
   "projections.heading": "Projections",
+  "projections.none":
+    "From moments: there are sums over the rows and not the rows, so that none is projected. Some are shown here if a reservoir of them was kept (eigenlens moments --reservoir 200).",
+  "projections.sampled":
+    "From moments: {targetShown} of {targetRows} rows of {target} and {referenceShown} of {referenceRows} of {reference} are shown, drawn at random while they were summed.",
   "projections.title": "On component {component} (S = {carried}, R = {silent})",
   "projections.finding":
     "On component {component}, {target} has variance {targetVariance} and {reference} {referenceVariance}, in sample; their means differ by {difference}.",

@@ -17,7 +17,9 @@ export function sharedRowsOf(first: Rows, second: Rows): SharedRows {
 
 function conditionOf({ sources, summary, sentences }: Rows, role: ConditionName) {
   const { name, rows } = summary[role];
-  return { source: sources[role], name, rows, sentences: sentences?.[role] };
+  // Those of a sample do not tell whether others are shared.
+  const known = summary.atHand === undefined ? sentences?.[role] : undefined;
+  return { source: sources[role], name, rows, sentences: known };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ConditionName, DirectionName } from "../../ged/method/directions.t
 import { lookup } from "../../lookup.ts";
 import { printable } from "../../text/printable.ts";
 import type { TensorHeader } from "../checksums.ts";
+import { rowsAtHand } from "../rowsAtHand.ts";
 import type { RunSummary } from "../summary.ts";
 import { tensorNames } from "../written/tensorNames.ts";
 
@@ -10,7 +11,7 @@ const mappedOf = { forward: "m", swapped: "mSwapped" } as const;
 type MappedOf = typeof mappedOf;
 
 /**
- * An extent of a tensor, as {@link RunDocument} names it: k, D, nA and nB are the summary's; the others
+ * An extent of a tensor, as {@link RunDocument} names it: k, D, nA and nB (rows at hand) are the summary's; the others
  * are free, but the same wherever they occur (M = k + further).
  */
 type Extent = "k" | "D" | "nA" | "nB" | "M" | "further" | MappedOf[DirectionName];
@@ -72,7 +73,7 @@ const kinds: Readonly<Record<string, TensorKind>> = {
  */
 export function tensorFault(
   tensors: readonly TensorHeader[],
-  summary: Pick<RunSummary, "target" | "reference" | "compression">,
+  summary: Pick<RunSummary, "target" | "reference" | "atHand" | "compression">,
 ): string | undefined {
   const shapes = new Map(tensors.map(({ name, shape }) => [name, shape]));
   for (const [name, { optional, needs }] of Object.entries(kinds)) {
@@ -96,16 +97,17 @@ export function tensorFault(
 
 function extentsOf(
   shapes: ReadonlyMap<string, readonly number[]>,
-  { target, reference, compression }: Pick<RunSummary, "target" | "reference" | "compression">,
+  summary: Pick<RunSummary, "target" | "reference" | "atHand" | "compression">,
 ): Readonly<Record<Extent, number>> {
   const first = (name: string) => shapes.get(name)?.[0] ?? 0;
-  const k = compression.components;
+  const k = summary.compression.components;
+  const shown = rowsAtHand(summary);
   const further = first("compression.furtherComponents");
   return {
     k,
-    D: target.columns,
-    nA: target.rows,
-    nB: reference.rows,
+    D: summary.target.columns,
+    nA: shown.target,
+    nB: shown.reference,
     M: k + further,
     further,
     m: first(tensorNames.forward.vectors),

@@ -5,6 +5,7 @@ import { root } from "../../editor/paths.mjs";
 import { writeCaptures, writeManyFiles } from "./captures.ts";
 import { writeLabels } from "./labels.ts";
 import { writeModel } from "./model.ts";
+import { writeMomentsFiles } from "./momentsFiles.ts";
 import { plantedLayer, writeLayers } from "./layers.ts";
 import { writeTraps } from "./traps.ts";
 import { writeNpy } from "./writeNpy.ts";
@@ -55,6 +56,8 @@ export interface Workspaces {
   readonly steering: string;
   /** A copy of the samples, which say nothing of where they came from. */
   readonly undescribed: string;
+  /** Moments documents of two layers: {@link writeMomentsFiles}. */
+  readonly moments: string;
   /** `many`, a folder of 20,000 files that nothing says belong together. */
   readonly full: string;
 }
@@ -96,6 +99,7 @@ export function makeWorkspaces(parent: string): Workspaces {
     captures: folder("captures"),
     steering: join(parent, "steering"),
     undescribed: join(parent, "undescribed"),
+    moments: folder("moments"),
     full: folder("full"),
   };
   cpSync(join(root, "samples"), workspaces.samples, { recursive: true });
@@ -162,6 +166,7 @@ export function makeWorkspaces(parent: string): Workspaces {
   writeSafetensors(join(workspaces.layers, "both.safetensors"), ["him", "her"]);
 
   writeLabels(workspaces.labels);
+  writeMomentsFiles(workspaces.moments);
 
   writeCaptures(workspaces.captures, uniform(11));
   mkdirSync(join(workspaces.full, "many"));

@@ -56,7 +56,7 @@ describe("eigenlens moments, merge and run", () => {
       1,
       9,
     );
-    expect(a?.validation.heldOut.auc).toBeNull();
+    expect(a?.validation.heldOut.auc).toBeUndefined();
     const told = await eigenlens("run", `${document}#him`, `${document}#her`, "--validate");
     expect(told.output).toContain("Note: From moments: sums over 40 and 40 rows");
     expect(told.output).toContain("Left out: Permutations: from moments");

@@ -103,8 +103,8 @@ function scores({ inSample, heldOut, heldOutRatioInterval }: ScoredComponent): C
     "validation.row.interval":
       heldOutRatioInterval && formatInterval(heldOutRatioInterval, formatRatio),
     "validation.row.inSample": formatRatio(inSample.ratio),
-    "validation.row.auc": heldOut ? formatProse(heldOut.auc) : undefined,
-    "validation.row.magnitudeAuc": heldOut ? formatProse(heldOut.magnitudeAuc) : undefined,
+    "validation.row.auc": formatKnown(heldOut?.auc),
+    "validation.row.magnitudeAuc": formatKnown(heldOut?.magnitudeAuc),
   };
 }
 
@@ -144,4 +144,8 @@ function withRange(value: number, range?: { readonly low: number; readonly high:
 /** A share of silence: whole percents from 10 on are exact enough, and small ones keep a digit. */
 function formatPercent(share: number): string {
   return formatShare(Number(share.toPrecision(share >= 0.1 ? 2 : 1)));
+}
+
+function formatKnown(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : formatProse(value);
 }

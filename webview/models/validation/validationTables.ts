@@ -33,8 +33,8 @@ export function componentTable(report: DirectionReport): TextTable {
         formatInterval(heldOutRatioInterval, formatRatio),
         correctedP === undefined || !heldOut ? none : formatProbability(correctedP.heldOut),
         formatRatio(inSample.ratio),
-        heldOut ? formatProse(heldOut.auc) : none,
-        heldOut ? formatProse(heldOut.magnitudeAuc) : none,
+        heldOut?.auc === undefined ? none : formatProse(heldOut.auc),
+        heldOut?.magnitudeAuc === undefined ? none : formatProse(heldOut.magnitudeAuc),
       ];
     }),
   };
@@ -42,13 +42,13 @@ export function componentTable(report: DirectionReport): TextTable {
 
 /** Which of the two separates held-out rows: the variance, which GED looks for, or the mean. */
 export function whatSeparates(report: DirectionReport): string | undefined {
-  const { heldOut } = report;
-  if (heldOut === null) return undefined;
-  const areas = { auc: formatProse(heldOut.auc), magnitudeAuc: formatProse(heldOut.magnitudeAuc) };
-  if (Math.max(heldOut.auc, heldOut.magnitudeAuc) < 0.6) {
+  const { auc, magnitudeAuc } = report.heldOut ?? {};
+  if (auc === undefined || magnitudeAuc === undefined) return undefined;
+  const areas = { auc: formatProse(auc), magnitudeAuc: formatProse(magnitudeAuc) };
+  if (Math.max(auc, magnitudeAuc) < 0.6) {
     return text("validation.separates.neither", areas);
   }
-  return heldOut.magnitudeAuc >= heldOut.auc
+  return magnitudeAuc >= auc
     ? text("validation.separates.variance", areas)
     : text("validation.separates.mean", areas);
 }

@@ -26,7 +26,8 @@ export function meanRowsPart(actions: PanelActions): View<PanelModel> {
     element: root,
     update(current) {
       const state = current.meanProjections;
-      setShown(root, meanRows(current, "meanDifference") === undefined);
+      const isFromRows = current.run?.summary.atHand === undefined;
+      setShown(root, isFromRows && meanRows(current, "meanDifference") === undefined);
       ask.disabled = state === "asked";
       const line = typeof state === "object" && "why" in state ? state.why : undefined;
       setText(why, line === undefined ? "" : engineText(line));

@@ -1,9 +1,18 @@
 import { directionNames } from "../../../src/protocol/direction.ts";
-import { disposeAll, element, setShown, type DisposableView } from "../../components/dom.ts";
+import type { RunView } from "../../../src/protocol/views/runView.ts";
+import { formatCount } from "../../../src/protocol/words/numbers.ts";
+import {
+  disposeAll,
+  element,
+  setShown,
+  setText,
+  type DisposableView,
+} from "../../components/dom.ts";
 import { legend } from "../../components/legend.ts";
 import { checkbox } from "../../components/toolkit.ts";
 import { shownClusters } from "../../models/validation/evidence.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
+import { hasRows } from "../../models/rows.ts";
 import { text } from "../../text.ts";
 import { colourControls } from "./colourControls.ts";
 import { scatterFigure } from "./scatterFigure.ts";
@@ -33,6 +42,7 @@ export function projectionsSection(
   });
   const key = legend();
   const colours = colourControls(actions);
+  const sampled = element("p", { class: "muted", "data-part": "projections-sampled" });
   // In this order one direction's two figures stand beside each other, and so do both directions' figures.
   const figures = [
     { make: stripsFigure, components: 1 },
@@ -49,25 +59,31 @@ export function projectionsSection(
       "projections",
       text("projections.heading"),
       [pairs, clusters, key.element, colours.element],
-      [element("div", { class: "columns" }, ...figures.map(({ view }) => view.element))],
+      [sampled, element("div", { class: "columns" }, ...figures.map(({ view }) => view.element))],
     ),
     update(current) {
       const { run, ui } = current;
       if (run) {
         const { target, reference } = run.summary;
         key.update({ target: target.name, reference: reference.name });
-        setShown(pairs, target.rows === reference.rows);
+        setShown(pairs, run.summary.atHand === undefined && target.rows === reference.rows);
+        setShown(sampled, run.summary.atHand !== undefined);
+        setText(sampled, sampledText(run));
+        setShown(key.element, hasRows(run));
         pairs.title = text("projections.pairLines.hint", {
           target: target.name,
           reference: reference.name,
         });
       }
       colours.update(current);
+      // Their rows' activations are nowhere to be read.
+      if (run?.summary.atHand !== undefined) setShown(colours.element, false);
       pairs.checked = ui.pairLines;
       clusters.checked = ui.clusterLines;
       setShown(clusters, shownClusters(current) !== undefined);
       for (const { direction, components, view } of figures) {
-        const enough = run === undefined || run.mappedComponents[direction] >= components;
+        const enough =
+          run === undefined || (hasRows(run) && run.mappedComponents[direction] >= components);
         setShown(view.element, enough && (ui.sideBySide || ui.front === direction));
         view.update(current);
       }
@@ -76,4 +92,18 @@ export function projectionsSection(
       disposeAll(figures.map(({ view }) => view));
     },
   };
+}
+
+/** Which rows of a run from moments are shown; empty for one from rows. */
+function sampledText({ summary: { target, reference, atHand } }: RunView): string {
+  if (atHand === undefined) return "";
+  if (atHand.target + atHand.reference === 0) return text("projections.none");
+  return text("projections.sampled", {
+    target: target.name,
+    reference: reference.name,
+    targetShown: formatCount(atHand.target),
+    targetRows: formatCount(target.rows),
+    referenceShown: formatCount(atHand.reference),
+    referenceRows: formatCount(reference.rows),
+  });
 }

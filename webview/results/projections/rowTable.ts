@@ -1,7 +1,7 @@
 import type { RunView } from "../../../src/protocol/views/runView.ts";
 import type { Cell, TableContent } from "../../components/dataTable.ts";
 import type { NeuronColours } from "../../models/neurons/neuronColours.ts";
-import { conditionNames, type ConditionName } from "../../models/rows.ts";
+import { conditionNames, rowsAtHand, type ConditionName } from "../../models/rows.ts";
 import { text } from "../../text.ts";
 
 /**
@@ -25,7 +25,7 @@ export function rowTable(
       ...(sentences ? [text("projections.column.sentence")] : []),
     ],
     rows: conditionNames.flatMap((condition) =>
-      Array.from({ length: summary[condition].rows }, (_, row) => [
+      Array.from({ length: rowsAtHand(run, condition) }, (_, row) => [
         row,
         summary[condition].name,
         ...cells(condition, row),

@@ -63,7 +63,7 @@ export function stripsFigure(
       const common = {
         target: { name: target.name, values: values.target },
         reference: { name: reference.name, values: values.reference },
-        pairLines: pairLines && target.rows === reference.rows,
+        pairLines: pairLines && run.summary.atHand === undefined && target.rows === reference.rows,
         marked: chosen,
         colours,
         ...(clusters ? { clusters } : {}),

@@ -3,7 +3,7 @@ import { drawEigenvalues, type DirectionSpectrum } from "../../charts/eigenvalue
 import { drawScree, screeOf } from "../../charts/scree.ts";
 import { ThemedChart } from "../../charts/themedChart.ts";
 import type { TableContent } from "../../components/dataTable.ts";
-import { disposeAll, element, type DisposableView } from "../../components/dom.ts";
+import { disposeAll, element, setShown, type DisposableView } from "../../components/dom.ts";
 import { legend } from "../../components/legend.ts";
 import { segmented } from "../../components/segmented.ts";
 import { walkable } from "../../components/walkable.ts";
@@ -38,11 +38,12 @@ export function spectrumSection(
     ],
   );
   const key = legend();
+  const learning = learningFigure(actions);
   const views = [
     heldOutSpectrumFigure(actions, model),
     eigenvalueFigure(actions, model),
     screeFigure(actions),
-    learningFigure(actions),
+    learning,
   ];
   return {
     element: section(
@@ -61,6 +62,8 @@ export function spectrumSection(
         });
       }
       for (const view of views) view.update(current);
+      // Sums cannot be taken of fewer rows.
+      setShown(learning.element, summary?.atHand === undefined);
     },
     dispose() {
       disposeAll(views);

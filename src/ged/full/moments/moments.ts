@@ -25,7 +25,10 @@ export interface RowMoments {
   readonly scaledRows: Matrix;
 }
 
-/** The moments where N >= D: the covariances themselves, [D, D], both triangles filled, ddof = 1. */
+/**
+ * The moments where N >= D: the covariances themselves, [D, D], both triangles filled, ddof = 1; with a basis those of
+ * `V'x`, [k, k], while means and variances are those of the neurons.
+ */
 export interface CovarianceMoments {
   readonly route: "covariance";
   /** What the products were computed in: single precision hides a rank that falls short. */
@@ -37,6 +40,8 @@ export interface CovarianceMoments {
   readonly targetCovariance: Matrix;
   /** R */
   readonly referenceCovariance: Matrix;
+  /** V', [k, D], orthonormal rows, if there are covariances in these directions only. */
+  readonly basis?: Matrix;
 }
 
 /** The scaled rows Z in the engine's memory, [N, D], where `C = Z'Z` is used without being formed. */

@@ -25,6 +25,39 @@ export function momentsFromScatters(
   };
 }
 
+/** What is known of each neuron beside sums in a basis. */
+export interface NeuronSums {
+  /** [D] */
+  readonly mean: Float64Array;
+  /** Of squares about the mean, [D] */
+  readonly squares: Float64Array;
+}
+
+/**
+ * Covariances of `V'x`, and means and variances of the neurons x themselves.
+ * @param target sums of `V'x`, [k] and [k, k]
+ * @param basis V', [k, D], orthonormal rows
+ */
+export function momentsInBasis(
+  target: NamedScatter & { readonly neurons: NeuronSums },
+  reference: NamedScatter & { readonly neurons: NeuronSums },
+  basis: Matrix,
+): CovarianceMoments {
+  const ofNeurons = ({ name, sums, neurons }: typeof target): ConditionMoments => ({
+    name,
+    rows: sums.rows,
+    mean: neurons.mean,
+    variance: neurons.squares.map((value) => value / (sums.rows - 1)),
+  });
+  return {
+    ...momentsFromScatters(target, reference),
+    columns: basis.columns,
+    target: ofNeurons(target),
+    reference: ofNeurons(reference),
+    basis,
+  };
+}
+
 function covarianceOf({ name, sums }: NamedScatter): {
   moments: ConditionMoments;
   covariance: Matrix;

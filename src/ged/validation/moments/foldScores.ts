@@ -1,5 +1,5 @@
 import type { Scatter } from "../../../linalg/crossProductAccumulator.ts";
-import { matrix } from "../../../linalg/matrix.ts";
+import { matrix, type Matrix } from "../../../linalg/matrix.ts";
 import { withoutScatter } from "../../../linalg/scatters.ts";
 import { compressByCovariance } from "../../full/compressByCovariance.ts";
 import { silencedGammas } from "../../full/gammas.ts";
@@ -54,6 +54,16 @@ export function fitMoments(
   return { compression, solved };
 }
 
+/** The filters of the first m components of one direction, `V w`, [m, D]. */
+export function leadingFilters(
+  { compression, solved }: MomentsFit,
+  direction: keyof Directions<unknown>,
+  m: number,
+): Matrix {
+  const k = compression.components;
+  return compression.toNeurons(matrix(m, k, solved[direction].vectors.values.slice(0, m * k)));
+}
+
 /** Squares and degrees of freedom of held-out rows on each component, summed over folds. */
 export class HeldOutSquares {
   readonly #squares: Directions<Record<ConditionName, Float64Array>>;
@@ -73,6 +83,7 @@ export class HeldOutSquares {
   /**
    * Fits on all rows but one fold's, total minus fold, and adds what the fold's rows vary on the unit directions:
    * `w'S_fold w`, about the fold's own mean.
+   * @returns the filters of the fit, [m, D] of each direction, of no particular length
    * @throws EigenlensError as {@link fitMoments} does
    */
   add(
@@ -81,7 +92,7 @@ export class HeldOutSquares {
     names: Readonly<Record<ConditionName, string>>,
     options: GedOptions,
     context: RunContext,
-  ): void {
+  ): Directions<Matrix> {
     const fit = fitMoments(
       {
         target: withoutScatter(totals.target, fold.target),
@@ -93,10 +104,10 @@ export class HeldOutSquares {
     );
     const k = fit.compression.components;
     this.#components = Math.min(this.#components, k);
+    const m = this.#components;
+    const fitted = ofDirections((direction) => leadingFilters(fit, direction, m));
     for (const direction of directionNames) {
-      const { vectors } = fit.solved[direction];
-      const m = this.#components;
-      const filters = fit.compression.toNeurons(matrix(m, k, vectors.values.slice(0, m * k)));
+      const filters = fitted[direction];
       for (const condition of ["target", "reference"] as const) {
         const squares = unitQuadraticForms(fold[condition].scatter, filters, context.products);
         for (let c = 0; c < m; c += 1) this.#squares[direction][condition][c] += squares[c];
@@ -104,6 +115,7 @@ export class HeldOutSquares {
     }
     this.#freedom.target += Math.max(0, fold.target.rows - 1);
     this.#freedom.reference += Math.max(0, fold.reference.rows - 1);
+    return fitted;
   }
 
   /** What the folds say of component c of one direction; undefined if one of them did not have it. */
@@ -122,7 +134,5 @@ export function scoreOf(carriedVariance: number, silencedVariance: number): Sepa
     carriedVariance,
     silencedVariance,
     ratio: carriedVariance / silencedVariance,
-    auc: NaN,
-    magnitudeAuc: NaN,
   };
 }

@@ -5,7 +5,12 @@ import type { RunContext } from "../../method/context.ts";
 import { directionNames, rolesOfDirection, type ConditionName } from "../../method/directions.ts";
 import type { GedOptions } from "../../method/options.ts";
 import { targetLabel } from "../../reduced/labelledRows.ts";
-import { planUnits, permuteLabels, type PermutationPlan } from "../permutation/permuteLabels.ts";
+import {
+  labellingFingerprint,
+  permuteLabels,
+  planUnits,
+  type PermutationPlan,
+} from "../permutation/permuteLabels.ts";
 import type { LabelledNull } from "../permutation/labelledNull.ts";
 import { ratiosAt, restRatioAt, statisticCount } from "../permutation/statistics.ts";
 import { fitMoments } from "./foldScores.ts";
@@ -15,6 +20,8 @@ import { traceOf, type BothSums } from "./scale.ts";
 /** What permuting the labels of groups gives, and how they were permuted. */
 export interface GroupNull extends LabelledNull {
   readonly plan: PermutationPlan;
+  /** {@link labellingFingerprint}: groups of equal sizes in equal folds are those of the same rows. */
+  readonly labelling: string;
 }
 
 /**
@@ -43,7 +50,9 @@ export function permuteGroups(
     });
     permuted.push(statistics(permuteLabels(groups.labels, plan, options.seed, index)));
   }
-  return { observed, permuted, components, sequential: false, plan };
+  const sizes = groups.sums.map(({ rows }) => rows);
+  const labelling = labellingFingerprint(groups.labels, plan, options.seed, sizes);
+  return { observed, permuted, components, sequential: false, plan, labelling };
 }
 
 /**

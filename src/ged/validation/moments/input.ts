@@ -1,3 +1,4 @@
+import type { ConditionName } from "../../method/directions.ts";
 import type { Scatter } from "../../../linalg/crossProductAccumulator.ts";
 
 /** One condition's moments, in all and per fold; each is read when it is asked for. */
@@ -8,6 +9,14 @@ export interface FoldedMoments {
   fold(fold: number): Promise<Scatter>;
   /** Of a group of clusters, which lies in fold `group` modulo the number of folds; only if there are groups. */
   group(group: number): Promise<Scatter>;
+}
+
+/** Rows of one condition that were kept as they are. */
+export interface SampledRows {
+  /** [m, D], row-major. */
+  readonly values: Float64Array;
+  /** The fold of each, [m]. */
+  readonly folds: readonly number[];
 }
 
 /** Two conditions in one partition into folds. */
@@ -22,4 +31,13 @@ export interface MomentsFolds {
   };
   readonly target: FoldedMoments;
   readonly reference: FoldedMoments;
+  /** A sample of the rows of both, to be scored held out. */
+  readonly sample?: { readonly target: SampledRows; readonly reference: SampledRows };
+  /** Present if moments are of projections on orthonormal directions. */
+  readonly range?: {
+    /** What these hold of the variance of both conditions, in (0, 1]. */
+    readonly share: number;
+    /** Of every neuron, ddof = 1, [D]. */
+    readonly variances: Readonly<Record<ConditionName, Float64Array>>;
+  };
 }

@@ -44,7 +44,7 @@ export function permutationsOf(
   found: GroupNull,
   seed: number,
 ): Required<Pick<ValidationReport, "permutations" | "maxP">> {
-  const { permuted, plan } = found;
+  const { permuted, plan, labelling } = found;
   return {
     maxP: largestP(found),
     permutations: {
@@ -54,6 +54,7 @@ export function permutationsOf(
       repeats: 1,
       exchange: plan.kind,
       labellings: Number.isFinite(plan.labellings) ? plan.labellings : null,
+      labelling,
     },
   };
 }

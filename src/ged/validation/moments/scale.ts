@@ -10,8 +10,16 @@ import { randomDraws, type Scale } from "../scale/scale.ts";
 /** Moments of both conditions. */
 export type BothSums = Readonly<Record<ConditionName, Scatter>>;
 
-/** The ratio of the traces, and its spread along isotropic random directions of neuron space. */
-export function scaleOf(sums: BothSums, seed: number, products: Products): Scale {
+/** The variance of each neuron in both conditions, ddof = 1, [D]. */
+export type BothVariances = Readonly<Record<ConditionName, Float64Array>>;
+
+/** The ratio of the traces, and its spread along isotropic random directions of the space that the sums are in. */
+export function scaleOf(
+  sums: BothSums,
+  neurons: BothVariances,
+  seed: number,
+  products: Products,
+): Scale {
   const columns = sums.target.mean.length;
   const deviate = normalDeviates(new RandomStream(seed, purposes.design, 1));
   const directions = matrix(
@@ -23,7 +31,7 @@ export function scaleOf(sums: BothSums, seed: number, products: Products): Scale
     unitQuadraticForms(scatter, directions, products).map((value) => value / (rows - 1));
   const reference = variances(sums.reference);
   return {
-    traceRatio: traceOf(sums.target) / traceOf(sums.reference),
+    traceRatio: sumOf(neurons.target) / sumOf(neurons.reference),
     randomRatios: variances(sums.target)
       .map((value, draw) => value / reference[draw])
       .sort(),
@@ -31,26 +39,28 @@ export function scaleOf(sums: BothSums, seed: number, products: Products): Scale
 }
 
 /** The neuron with the largest share of the average variance. */
-export function largestNeuronOf({ target, reference }: BothSums): {
+export function largestNeuronOf({ target, reference }: BothVariances): {
   neuron: number;
   share: number;
 } {
-  const variances = target.mean.map((_mean, j) => varianceOf(target, j) + varianceOf(reference, j));
+  const variances = target.map((value, j) => value + reference[j]);
   let neuron = 0;
   variances.forEach((value, j) => {
     if (value > variances[neuron]) neuron = j;
   });
-  return { neuron, share: variances[neuron] / (traceOf(target) + traceOf(reference)) };
+  return { neuron, share: variances[neuron] / (sumOf(target) + sumOf(reference)) };
 }
 
 /** Of the covariance, ddof = 1. */
 export function traceOf(sums: Scatter): number {
-  let trace = 0;
-  for (let j = 0; j < sums.mean.length; j += 1) trace += varianceOf(sums, j);
-  return trace;
+  return sumOf(variancesOf(sums));
 }
 
-/** ddof = 1 */
-function varianceOf({ rows, scatter }: Scatter, neuron: number): number {
-  return scatter.values[neuron * scatter.columns + neuron] / (rows - 1);
+/** The diagonal of the covariance, ddof = 1. */
+export function variancesOf({ rows, mean, scatter }: Scatter): Float64Array {
+  return mean.map((_mean, j) => scatter.values[j * scatter.columns + j] / (rows - 1));
+}
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }

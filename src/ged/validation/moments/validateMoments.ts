@@ -2,7 +2,7 @@ import { EigenlensError } from "../../../errors.ts";
 import type { Scatter } from "../../../linalg/crossProductAccumulator.ts";
 import type { RunContext } from "../../method/context.ts";
 import { ofDirections, rolesOfDirection, type ConditionName } from "../../method/directions.ts";
-import { mostComponents } from "../../method/keep.ts";
+import { mostComponents, shareWithin } from "../../method/keep.ts";
 import type { GedOptions } from "../../method/options.ts";
 import { reasonOf } from "../scores/evaluateSplit.ts";
 import { checkValidationOptions, type ValidationOptions } from "../options.ts";
@@ -12,18 +12,26 @@ import type {
   ValidationReport,
   ValidationWarning,
 } from "../report.ts";
+import { sharePercent } from "../../../text/sharePercent.ts";
 import { randomDirections, type Scale } from "../scale/scale.ts";
 import { traceRatioOf } from "../scale/traceRatio.ts";
 import { isScaleOnly, verdictOn } from "../verdict.ts";
 import { describeWarnings } from "../warnings.ts";
-import { fitMoments, HeldOutSquares, scoreOf, type MomentsFit } from "./foldScores.ts";
+import {
+  fitMoments,
+  HeldOutSquares,
+  leadingFilters,
+  scoreOf,
+  type MomentsFit,
+} from "./foldScores.ts";
 import { permuteGroups, type GroupNull } from "./groupNull.ts";
 import { readGroups } from "./groups.ts";
+import { HeldOutRows } from "./heldOutRows.ts";
 import type { MomentsFolds } from "./input.ts";
 import { ratiosAt } from "../permutation/statistics.ts";
 import { restRatio } from "../permutation/labelledNull.ts";
 import { nullOf, permutationsOf, withNull } from "./nullReport.ts";
-import { largestNeuronOf, scaleOf } from "./scale.ts";
+import { largestNeuronOf, scaleOf, variancesOf } from "./scale.ts";
 
 /** How many components of each direction are scored. */
 const reportedComponents = 5;
@@ -37,10 +45,13 @@ const reportedComponents = 5;
  */
 export async function validateMoments(
   folds: MomentsFolds,
-  fit: GedOptions,
+  asked: GedOptions,
   options: ValidationOptions,
   context: RunContext,
 ): Promise<ValidationReport> {
+  const { range } = folds;
+  // What a run keeps, of all variance; here none but that in the basis is known of a fold.
+  const fit = { ...asked, keep: shareWithin(asked.keep, range?.share ?? 1) };
   checkValidationOptions(options);
   if (options.trainRows !== undefined) {
     throw new EigenlensError(
@@ -61,10 +72,14 @@ export async function validateMoments(
   const whole = fitMoments(totals, names, fit, context);
   const omitted = omittedParts(folds, options);
   const m = Math.min(reportedComponents, mostComponents(fit.keep), whole.compression.components);
-  const squares = await holdOut(folds, totals, names, m, fit, context).catch((thrown: unknown) => {
-    omitted.push(`Held-out scores: ${reasonOf(thrown)}`);
-    return undefined;
-  });
+  const shown = ofDirections((direction) => leadingFilters(whole, direction, m));
+  const rows = folds.sample && new HeldOutRows(folds.sample, shown);
+  const squares = await holdOut(folds, totals, names, m, fit, rows, context).catch(
+    (thrown: unknown) => {
+      omitted.push(`Held-out scores: ${reasonOf(thrown)}`);
+      return undefined;
+    },
+  );
   const permuted = await permute(folds, totals, m, fit, options, context).catch(
     (thrown: unknown) => {
       omitted.push(`Permutations: ${reasonOf(thrown)}`);
@@ -72,14 +87,18 @@ export async function validateMoments(
     },
   );
   if (permuted !== undefined) omitted.push(permuted.said);
-  const scale = scaleOf(totals, options.seed, context.products);
+  const variances = range?.variances ?? {
+    target: variancesOf(totals.target),
+    reference: variancesOf(totals.reference),
+  };
+  const scale = scaleOf(totals, variances, options.seed, context.products);
   const found = ofDirections((direction) =>
     directionReport(direction, {
-      ...{ whole, squares, scale, m, folds: folds.assignment.folds },
+      ...{ whole, squares, rows: squares && rows, scale, m, folds: folds.assignment.folds },
       found: permuted?.found,
     }),
   );
-  const rows = { target: totals.target.rows, reference: totals.reference.rows };
+  const counts = { target: totals.target.rows, reference: totals.reference.rows };
   const report: ValidationReport = {
     directions: ofDirections((direction) => found[direction].report),
     scheme: {
@@ -89,8 +108,8 @@ export async function validateMoments(
       seed: folds.assignment.seed,
       grouping: "none",
     },
-    distinct: rows,
-    clusters: { count: rows.target + rows.reference, origins: [] },
+    distinct: counts,
+    clusters: { count: counts.target + counts.reference, origins: [] },
     traceRatio: scale.traceRatio,
     ...(permuted === undefined ? {} : permutationsOf(permuted.found, options.seed)),
     warnings: [],
@@ -100,7 +119,7 @@ export async function validateMoments(
   const warnings: ValidationWarning[] = describeWarnings(report, {
     conditioning: conditioningOf(whole),
     scaleOnly: ofDirections((direction) => found[direction].scaleOnly),
-    largestNeuron: largestNeuronOf(totals),
+    largestNeuron: largestNeuronOf(variances),
   });
   return { ...report, warnings };
 }
@@ -111,6 +130,7 @@ async function holdOut(
   names: Readonly<Record<ConditionName, string>>,
   components: number,
   fit: GedOptions,
+  rows: HeldOutRows | undefined,
   context: RunContext,
 ): Promise<HeldOutSquares> {
   const squares = new HeldOutSquares(components);
@@ -132,7 +152,8 @@ async function holdOut(
         `All but fold ${fold} hold ${totals[condition].rows - own[condition].rows} rows of ${names[condition]}: a covariance needs at least two.`,
       );
     }
-    squares.add(totals, own, names, fit, context);
+    const filters = squares.add(totals, own, names, fit, context);
+    rows?.add(fold, totals, own, filters);
   }
   return squares;
 }
@@ -155,17 +176,12 @@ async function permute(
   const kinds = assignment.unit === "clusters" ? "clusters" : "rows";
   return {
     found,
-    said: `Permutations of single rows: from moments the labels of ${groups.sums.length} groups of ${kinds} were permuted, in ${groups.components} components that hold ${percent(groups.share)} % of the variance of both conditions; there the held-out ratio is ${found.observed[ratiosAt("heldOut", "forward", components)].toPrecision(4)}.`,
+    said: `Permutations of single rows: from moments the labels of ${groups.sums.length} groups of ${kinds} were permuted, in ${groups.components} components that hold ${sharePercent(groups.share * (folds.range?.share ?? 1))} % of the variance of both conditions; there the held-out ratio is ${found.observed[ratiosAt("heldOut", "forward", components)].toPrecision(4)}.`,
   };
 }
 
-/** Rounded down: what is left out is never said to be nothing; an error of rounding alone leaves nothing out. */
-function percent(share: number): string {
-  return (Math.floor(1e4 * share + 1e-8) / 100).toString();
-}
-
 /** What a report on rows has and this one cannot have, one line each. */
-function omittedParts({ assignment }: MomentsFolds, options: ValidationOptions): string[] {
+function omittedParts({ assignment, sample }: MomentsFolds, options: ValidationOptions): string[] {
   const { folds, seed, unit, groups } = assignment;
   const kept = unit === "clusters" ? "clusters were kept together" : "each row stood alone";
   const chosen =
@@ -182,7 +198,9 @@ function omittedParts({ assignment }: MomentsFolds, options: ValidationOptions):
     ...(options.secondShrinkage === undefined
       ? []
       : ["Second fit: from moments only one shrinkage is fitted; give the rows for another."]),
-    "Scores of single rows: from moments there are none, so there is no AUC, no baseline, no bootstrap and no learning curve.",
+    sample === undefined
+      ? "Scores of single rows: from moments there are none, so there is no AUC, no baseline, no bootstrap and no learning curve."
+      : `Scores of single rows: from moments only those of the ${sample.target.folds.length} and ${sample.reference.folds.length} rows that were kept, so there is no AUC, no baseline, no bootstrap and no learning curve.`,
   ];
 }
 
@@ -191,18 +209,20 @@ function directionReport(
   known: {
     readonly whole: MomentsFit;
     readonly squares: HeldOutSquares | undefined;
+    readonly rows: HeldOutRows | undefined;
     readonly scale: Scale;
     readonly m: number;
     readonly folds: number;
     readonly found: GroupNull | undefined;
   },
 ): { readonly report: DirectionReport; readonly scaleOnly: boolean } {
-  const { whole, squares, scale, m, folds, found } = known;
+  const { whole, squares, rows, scale, m, folds, found } = known;
   const separation = whole.solved[direction];
   const components = Array.from({ length: m }, (_, c): ScoredComponent => {
     const scored = {
       inSample: scoreOf(separation.carriedVariance[c], separation.silencedVariance[c]),
       heldOut: squares?.score(direction, c) ?? null,
+      ...(rows === undefined ? {} : { heldOutScores: rows.scores(direction, c) }),
       eigenvalue: separation.eigenvalues[c],
     };
     return found === undefined ? scored : withNull(scored, found, direction, c);

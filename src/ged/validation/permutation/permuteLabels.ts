@@ -124,13 +124,15 @@ export function permuteLabels(
 /**
  * What the labels of every permutation follow from, in 16 hexadecimal digits: two validations with the same ones permute
  * labels alike, permutation by permutation.
+ * @param sizes how many rows each unit has, if these are no rows: other units are not permuted alike
  */
 export function labellingFingerprint(
   labels: Uint8Array,
   { blocks, flips }: PermutationPlan,
   seed: number,
+  sizes?: readonly number[],
 ): string {
-  const all = JSON.stringify([Array.from(labels), blocks, flips, seed]);
+  const all = JSON.stringify([Array.from(labels), blocks, flips, seed, ...(sizes ?? [])]);
   return createHash("sha256").update(all).digest("hex").slice(0, 16);
 }
 

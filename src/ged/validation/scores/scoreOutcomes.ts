@@ -1,4 +1,4 @@
-import type { SeparationScore } from "../report.ts";
+import type { RankedScore } from "../report.ts";
 import type { ConditionName } from "../../method/directions.ts";
 import { countWins } from "../../../statistics/areaUnderCurve.ts";
 import { targetLabel } from "../../reduced/labelledRows.ts";
@@ -61,14 +61,14 @@ export function labelledProjections(
 export function scoreOutcomes(
   repeats: readonly (readonly LabelledProjections[])[],
   carries: Carries,
-): SeparationScore {
+): RankedScore {
   const pooled = poolOutcomes(repeats.flat(), carries);
   const logarithms = repeats.map((parts) => Math.log(poolOutcomes(parts, carries).ratio));
   const mean = logarithms.reduce((sum, value) => sum + value, 0) / logarithms.length;
   return { ...pooled, ratio: repeats.length === 1 ? pooled.ratio : Math.exp(mean) };
 }
 
-function poolOutcomes(parts: readonly LabelledProjections[], carries: Carries): SeparationScore {
+function poolOutcomes(parts: readonly LabelledProjections[], carries: Carries): RankedScore {
   const target = { squares: 0, freedom: 0 };
   const reference = { squares: 0, freedom: 0 };
   let signed = 0;

@@ -1,5 +1,5 @@
 import type { Cancellation } from "../../../cancellation.ts";
-import type { Interval, NullDistribution, SeparationScore } from "../report.ts";
+import type { Interval, NullDistribution, RankedScore } from "../report.ts";
 import type { Design } from "../design/design.ts";
 import { permuteLabels, planPermutation } from "../permutation/permuteLabels.ts";
 import { jackknifeIntervals } from "../scores/jackknife.ts";
@@ -24,7 +24,7 @@ export interface TransferInput {
 
 /** What a direction is worth on data that had no part in finding it: every number is held out. */
 export interface TransferReport {
-  readonly score: SeparationScore;
+  readonly score: RankedScore;
   /** Jackknife over pairs (groups, rows). */
   readonly ratioInterval: Interval;
   readonly aucInterval: Interval;

@@ -8,6 +8,9 @@ export const sweepStrings = {
   "sweep.chart": "Component 1 in every layer, held out",
   "sweep.caption":
     "Ratio of variances on component 1 of each layer on rows that the fit has not seen, with its 95 % interval, in both directions. Labels are permuted alike in all layers, and the corrected p counts all layers and both directions. Click a layer to open its run.",
+  "sweep.caption.moments":
+    "Ratio of variances on component 1 of each layer in the folds of its moments that the fit has not seen, with its 95 % interval, in both directions. Labels of whole groups of clusters are permuted, alike in layers whose groups are of the same rows, and the corrected p counts all layers and both directions. Click a layer to open its run.",
+  "sweep.moments": "from moments",
   "sweep.open": "Open",
   "sweep.openLayer": "Open layer {layer}",
   "sweep.column.layer": "Layer",

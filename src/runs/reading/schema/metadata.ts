@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { directionNames } from "../../../ged/method/directions.ts";
 import type { RunDocument } from "../../runDocument.ts";
+import { rowsAtHand } from "../../rowsAtHand.ts";
 import { moment, runName, texts } from "./atoms.ts";
 import { gedOptions } from "./options.ts";
 import { sources } from "./sources.ts";
@@ -27,11 +28,13 @@ const agreeing = v.pipe(
       ),
     ),
   ),
-  v.check(
-    ({ sentences, summary: { target, reference } }) =>
+  v.check(({ sentences, summary }) => {
+    const { target, reference } = rowsAtHand(summary);
+    return (
       sentences === undefined ||
-      (sentences.target.length === target.rows && sentences.reference.length === reference.rows),
-  ),
+      (sentences.target.length === target && sentences.reference.length === reference)
+    );
+  }),
 );
 
 /**

@@ -17,6 +17,7 @@ import {
   text,
   texts,
 } from "./atoms.ts";
+import { rowsAtHand } from "../../rowsAtHand.ts";
 import { validationReport } from "./validation.ts";
 
 const condition: v.GenericSchema<unknown, ConditionSummary> = v.looseObject({
@@ -89,6 +90,7 @@ const checked: v.GenericSchema<unknown, WrittenSummary> = v.looseObject({
   }),
   separation,
   swapped: separation,
+  atHand: v.exactOptional(v.looseObject({ target: count, reference: count })),
   neurons: v.looseObject({ constant: count }),
   validation: v.nullable(validationReport),
   warnings: texts,
@@ -114,7 +116,11 @@ export const runSummary: v.GenericSchema<unknown, RunSummary> = v.pipe(
     const known = [validation, validation?.swapped].flatMap((own) => neuronsOf(own?.stability));
     return [neurons.constant - 1, ...known].every((neuron) => neuron < target.columns);
   }),
-  v.check(({ target, reference, validation }) =>
+  v.check((summary) => {
+    const shown = rowsAtHand(summary);
+    return conditionNames.every((name) => shown[name] <= summary[name].rows);
+  }),
+  v.check(({ validation, ...summary }) =>
     [validation, validation?.swapped]
       .flatMap((own) => (own ? [own, ...own.components] : []))
       .flatMap(({ heldOutScores, heldOutScoreRanges: ranges }) => [
@@ -126,7 +132,7 @@ export const runSummary: v.GenericSchema<unknown, RunSummary> = v.pipe(
         validation?.baselines?.meanDifference.heldOutScores,
         validation?.baselines?.linearDiscriminant.heldOutScores,
       )
-      .every((own) => own === undefined || fits(own, { target, reference }, validation?.scheme)),
+      .every((own) => own === undefined || fits(own, rowsAtHand(summary), validation?.scheme)),
   ),
   v.transform(summaryOf),
 );
@@ -134,13 +140,13 @@ export const runSummary: v.GenericSchema<unknown, RunSummary> = v.pipe(
 /** Whether there is an entry per row; a train/test split tests rows beyond those that the run was fitted on. */
 function fits(
   lists: Readonly<Record<ConditionName, readonly unknown[]>>,
-  conditions: Readonly<Record<ConditionName, { readonly rows: number }>>,
+  rows: Readonly<Record<ConditionName, number>>,
   scheme: ValidationScheme | undefined,
 ): boolean {
   return conditionNames.every((name) =>
     scheme?.kind === "trainTest"
-      ? lists[name].length >= conditions[name].rows
-      : lists[name].length === conditions[name].rows,
+      ? lists[name].length >= rows[name]
+      : lists[name].length === rows[name],
   );
 }
 

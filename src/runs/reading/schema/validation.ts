@@ -36,8 +36,8 @@ const score: v.GenericSchema<unknown, WrittenScore> = v.pipe(
     targetVariance: statistic,
     referenceVariance: statistic,
     ratio: statistic,
-    auc: shareStatistic,
-    magnitudeAuc: shareStatistic,
+    auc: v.optional(shareStatistic),
+    magnitudeAuc: v.optional(shareStatistic),
   }),
   // JSON lost whether it was infinite or undefined; the variances still say.
   v.transform((read) =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseSource } from "../../../../src/conditions/parseSource.ts";
 import { nodeFileSystem } from "../../../../src/activations/nodeFileSystem.ts";
 import { defaultValidationOptions } from "../../../../src/ged/validation/options.ts";
 import { foldOfCluster } from "../../../../src/moments/hashFolds.ts";
@@ -127,6 +128,33 @@ describe("groups of clusters in a moments document", () => {
       "out.moments.safetensors",
     );
     await expect(other).rejects.toThrow("in different ways");
+  });
+
+  it.each([
+    [10, {}, "--groups=20"],
+    [2300, {}, "--groups=10"],
+    [3000, {}, undefined],
+    [3000, { range: 400 }, "--groups=20"],
+    [15_000, {}, "--groups=20"],
+    [10, { folds: 0 }, undefined],
+    [10, { groups: 15 }, "--groups=15"],
+  ])("are as many as a task has room for, of %i neurons with %o", async (columns, more, word) => {
+    const name = `wide${columns}.npy`;
+    await folder.writeRows(name, randomRows(10, columns, 5));
+    const source = parseSource(folder.at(name));
+    const words = await folder.engine.moments.prepareCluster(
+      {
+        request: {
+          conditions: [{ name: "it", source }],
+          ...{ folds: 5, seed: 1, groups: "auto", out: folder.at("out.moments.safetensors") },
+          ...more,
+        },
+        cluster: {},
+        folder: folder.at(""),
+      },
+      call(),
+    );
+    expect(words.find((each) => each.startsWith("--groups"))).toBe(word);
   });
 
   it("are refused in one line if they do not fit the folds", async () => {

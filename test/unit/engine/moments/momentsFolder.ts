@@ -6,7 +6,7 @@ import { Cancellation } from "../../../../src/cancellation.ts";
 import { parseSource } from "../../../../src/conditions/parseSource.ts";
 import { Engine } from "../../../../src/engine/engine.ts";
 import { defaultGedOptions, type GedOptions } from "../../../../src/ged/method/options.ts";
-import type { FoldRequest } from "../../../../src/protocol/moments.ts";
+import type { MomentsRequest } from "../../../../src/protocol/moments.ts";
 import { defaultValidationOptions } from "../../../../src/ged/validation/options.ts";
 import { npyFile } from "../../activations/files.ts";
 
@@ -47,7 +47,7 @@ export class MomentsFolder {
     out: string,
     folds = 5,
     seed = 1,
-    more: Pick<FoldRequest, "rule" | "groups"> = {},
+    more: Pick<MomentsRequest, "rule" | "groups" | "reservoir"> = {},
   ) {
     const conditions = Object.entries(sources).map(([name, source]) => ({
       name,

@@ -131,6 +131,36 @@ describe("what a run from moments says", () => {
     ]);
   });
 
+  it("is listed by its conditions, and refused where rows are needed", async () => {
+    const path = folder.at("both.moments.safetensors");
+    const { format, tensors } = await folder.engine.inspect({ path });
+    expect(format).toBe("moments");
+    expect(tensors.map(({ name, shape, notes }) => [name, shape, notes])).toEqual([
+      [
+        "him",
+        [300, 24],
+        [expect.stringMatching(/sums over these rows in 5 folds; without groups/)],
+      ],
+      [
+        "her",
+        [260, 24],
+        [expect.stringMatching(/sums over these rows in 5 folds; without groups/)],
+      ],
+    ]);
+    const line = `${path} holds moments, and rows are needed here: choose the activations that they were summed from.`;
+    const describeTensor = folder.engine.describe({ path, tensor: "him" }, call());
+    await expect(describeTensor).rejects.toThrow(line);
+    const { target, reference } = folder.request(him, her);
+    const hashes = { target: "", reference: "" };
+    const neuron = { target, reference, hashes, neuron: 0 };
+    await expect(folder.engine.neuronValues(neuron, call())).rejects.toThrow(line);
+    await expect(folder.moments({ him: "both.moments.safetensors" }, "x")).rejects.toThrow(line);
+    const mixed = folder.engine.propose({ paths: [path, folder.at("tall-him.npy")] });
+    await expect(mixed).rejects.toThrow(
+      /holds moments, .*tall-him\.npy rows: make moments of both/,
+    );
+  });
+
   it("opens in the panel: solved again, mapped to neurons", async () => {
     const { header } = await folder.engine.load({ document });
     const { run } = header;
@@ -158,7 +188,9 @@ describe("what a run from moments says", () => {
     });
     expect(report.permutations).toBeUndefined();
     expect(report.directions.forward.verdict).toBe("cannot-tell");
-    expect(report.directions.forward.heldOut?.auc).toBeNaN();
+    expect(report.directions.forward.heldOut?.auc).toBeUndefined();
+    // As the editor hands it to the panel: nothing of it becomes null on the way.
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
     expect(report.omitted.join("\n")).toMatch(
       /^Repeats: from moments.*one repeat.*\nPermutations: from moments/,
     );

@@ -33,11 +33,11 @@ describe("likely pairs", () => {
 });
 
 describe("activation paths", () => {
-  it("leave out our own documents", () => {
+  it("leave out documents of runs, not those of moments", () => {
     expect(isActivationPath("/w/him.NPY")).toBe(true);
     expect(isActivationPath("/w/a.safetensors")).toBe(true);
     expect(isActivationPath("/w/him-vs-her.ged.safetensors")).toBe(false);
-    expect(isActivationPath("/w/him.moments.safetensors")).toBe(false);
+    expect(isActivationPath("/w/him.moments.safetensors")).toBe(true);
     expect(isActivationPath("/w/sentences.json")).toBe(false);
   });
 });

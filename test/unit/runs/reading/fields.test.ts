@@ -20,6 +20,8 @@ const optional = [
   /\.(heldOutRatioInterval|heldOutAucInterval|correctedP|eigenvalue|permutation)$/,
   /\.(relativeRatio|relativeRatioInterval|silence|heldOutScores|noiseEdge|learningCurve)$/,
   /^summary\.numerics$/,
+  // Moments rank no rows. A transfer does.
+  /^summary\.validation\..*\.(auc|magnitudeAuc)$/,
   /\.(permutedHeldOut|heldOutScoreRanges|analyticEdge|stability)$/,
   /\.stability\.(discoveries|neurons\.0\.(permuted|q))$/,
   /^summary\.validation\.(permutations|permutations\.labelling|grid|tuning|baselines|maxP|clusters\.members)$/,

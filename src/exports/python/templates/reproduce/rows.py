@@ -1,20 +1,3 @@
-# NumPy and SciPy do everything; h5py, zarr or pyarrow are needed only if a source is in such a file.
-import glob
-import hashlib
-import json
-import os
-import re
-import struct
-import sys
-
-import numpy as np
-import scipy.linalg
-
-
-def stop(line):
-    sys.exit(f"error: {line}")
-
-
 def header_of(path):
     with open(path, "rb") as file:
         (length,) = struct.unpack("<Q", file.read(8))
@@ -229,13 +212,8 @@ def take_token(values, token, own):
 
 def read_condition(source):
     path, own = source["path"], None
-    if not os.path.exists(path) and not glob.glob(path.replace("[", "[[]")):
-        stop(f"{path!r} is not there: run this where the run was made, or correct the path")
-    kind, _, digest = source["hash"].partition(":")
-    if kind == "sha256" and os.path.isfile(path):
-        with open(path, "rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != digest:
-                stop(f"{path!r} has changed since the run: restore it, or run the separation again")
+    if os.path.exists(path) or not glob.glob(path.replace("[", "[[]")):
+        check_file(path, source["hash"])
     if source["format"] in CONTAINERS:
         values, own = read_parts(source)
     else:
@@ -271,22 +249,10 @@ def principal_components(scaled, columns):
     return values[:rank], components[:rank].T
 
 
-def count_components(values, total, options):
-    reached = np.nonzero(np.cumsum(values) / total >= options["variance"])[0]
-    by_share = reached[0] + 1 if len(reached) else len(values)
-    if options["components"] is None:
-        return by_share
-    fixed = min(options["components"], len(values))
-    return min(fixed, by_share) if options["componentsAreCap"] else fixed
-
-
-def shrink(covariance, gamma):
-    k = len(covariance)
-    return (1 - gamma) * covariance + gamma * np.trace(covariance) / k * np.eye(k)
-
-
 def separate(carried, silenced, gamma):
     """S w = l R~ w, eigenvalues descending."""
+    import scipy.linalg
+
     values, vectors = scipy.linalg.eigh(carried, shrink(silenced, gamma))
     return values[::-1], vectors[:, ::-1]
 
