@@ -46,7 +46,7 @@ export function projectingKept(
   const centred = (condition: ConditionName): Matrix => {
     const { mean } = means[condition];
     const { index, values } = kept[condition];
-    const own = values.map((value, i) => value - mean[i % mean.length]);
+    const own = values.map((value, i) => value - (mean[i % mean.length] ?? 0));
     return matrix(index.length, mean.length, own);
   };
   const rows = { target: centred("target"), reference: centred("reference") };

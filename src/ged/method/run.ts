@@ -25,7 +25,7 @@ import {
 } from "./scaling.ts";
 import { unscaleResult } from "../full/unscale.ts";
 import { readHeldRowMoments, readRowMoments } from "../full/moments/rowMoments.ts";
-import { compressionError, refineInDouble, singlePrecisionError } from "../full/singlePrecision.ts";
+import { separateBoth } from "./separateBoth.ts";
 import { solveBothDirections, type SolvedDirections } from "../full/solve.ts";
 
 /** A finished run in memory: what a run document is made from. */
@@ -52,9 +52,6 @@ export interface GedRun {
   /** Frees what the engine's memory holds of it: nothing may be mapped to neurons afterwards. */
   release(): void;
 }
-
-/** The largest estimated error with which single precision, chosen by the planner, is let stand. */
-const acceptableError = 1e-4;
 
 /**
  * Compress, then separate: the whole method. If single precision was the planner's choice and turns out to say too
@@ -205,42 +202,6 @@ async function solve(
     release(read);
     throw error;
   }
-}
-
-/** Separates; if the planner chose single precision and it says too little, once more from covariances in double. */
-async function separateBoth(
-  known: {
-    readonly moments: Moments;
-    readonly compression: FullCompression;
-    readonly rows: { readonly target: Condition; readonly reference: Condition } | undefined;
-  },
-  solve: (kept: FullCompression) => SolvedDirections,
-  options: GedOptions,
-  context: RunContext,
-): Promise<{
-  readonly compression: FullCompression;
-  readonly solved: SolvedDirections;
-  readonly error: number;
-  /** Added to the plan's. */
-  readonly reason: string;
-}> {
-  const { moments, compression, rows } = known;
-  const solved = solve(compression);
-  if (moments.route !== "covariance" || moments.precision === "double") {
-    return { compression, solved, error: 0, reason: "" };
-  }
-  const error = singlePrecisionError(moments, compression, solved);
-  if (error <= acceptableError || options.precision === "single" || rows === undefined) {
-    return { compression, solved, error, reason: "" };
-  }
-  context.report({ step: "Separating: once more in double" });
-  const refined = await refineInDouble(compression, moments, rows, context);
-  return {
-    compression: refined,
-    solved: solve(refined),
-    error: compressionError(moments, compression),
-    reason: `, those of the kept components again in double, because single left an error of ${error.toPrecision(1)}`,
-  };
 }
 
 function readMoments(
