@@ -31,13 +31,12 @@ export const momentsCommands: Readonly<Record<string, CommandAction>> = {
     if (!cluster) return;
     const place = await askForSavePlace({
       title: momentsTexts().title,
-      filters: { [vscode.l10n.t("Moments")]: ["moments.safetensors"] },
+      // Dialogs look at what follows the last dot, and would put a longer ending behind itself.
+      filters: { [vscode.l10n.t("Moments")]: ["safetensors"] },
       defaultUri: vscode.Uri.joinPath(sourceUri(pair.target.path), "..", fileName(pair)),
     });
     if (!place) return;
-    const out = place.fsPath.endsWith(".moments.safetensors")
-      ? place.fsPath
-      : `${place.fsPath}.moments.safetensors`;
+    const out = place.fsPath.replace(/(\.moments)?(\.safetensors)?$/i, ".moments.safetensors");
     await sum(context, pair, cluster, out);
     const run = vscode.l10n.t("Run Separation");
     const pressed = await showInformation(

@@ -4,6 +4,7 @@ import type { ConditionName } from "../../ged/method/directions.ts";
 import { innerProduct } from "../../linalg/innerProduct.ts";
 import { matrix, type Matrix } from "../../linalg/matrix.ts";
 import type { Products } from "../../linalg/products.ts";
+import { entryAt } from "../../lookup.ts";
 import type { MomentsFile } from "../../moments/openMoments.ts";
 import type { KeptRows } from "../../moments/reservoir/keptRows.ts";
 
@@ -46,7 +47,7 @@ export function projectingKept(
   const centred = (condition: ConditionName): Matrix => {
     const { mean } = means[condition];
     const { index, values } = kept[condition];
-    const own = values.map((value, i) => value - (mean[i % mean.length] ?? 0));
+    const own = values.map((value, i) => value - entryAt(mean, i % mean.length));
     return matrix(index.length, mean.length, own);
   };
   const rows = { target: centred("target"), reference: centred("reference") };
