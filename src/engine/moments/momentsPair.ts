@@ -245,7 +245,7 @@ function foldsOf(
     ...sampleOf(known),
     ...(range === undefined
       ? {}
-      : { range: { share: range.share, variances: variancesIn(range) } }),
+      : { range: { basis: range.basis, share: range.share, variances: variancesIn(range) } }),
   };
 
   function variancesIn({ neurons }: SharedRange) {

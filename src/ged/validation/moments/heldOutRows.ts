@@ -21,10 +21,17 @@ export class HeldOutRows {
   /** By direction and component. */
   readonly #scores: Directions<Record<ConditionName, (number | null)[]>[]>;
 
-  /** @param shown [m, D] of each direction, of any length and sign */
-  constructor(rows: Readonly<Record<ConditionName, SampledRows>>, shown: Directions<Matrix>) {
+  /**
+   * @param shown [m, D] of each direction, of any length and sign
+   * @param neurons the same filters in neuron space, in which their signs are settled, if rows are projections
+   */
+  constructor(
+    rows: Readonly<Record<ConditionName, SampledRows>>,
+    shown: Directions<Matrix>,
+    neurons = shown,
+  ) {
     this.#rows = rows;
-    this.#shown = ofDirections((direction) => signSettled(shown[direction]));
+    this.#shown = ofDirections((direction) => signSettled(shown[direction], neurons[direction]));
     const unknown = (condition: ConditionName) =>
       new Array<number | null>(rows[condition].folds.length).fill(null);
     this.#scores = ofDirections((direction) =>
@@ -74,13 +81,13 @@ function trainingMean(total: Scatter, fold: Scatter): Float64Array {
   return total.mean.map((value, j) => value + (fold.rows / rows) * (value - fold.mean[j]));
 }
 
-/** The largest entry of each row by magnitude positive, the first of equals. */
-function signSettled(filters: Matrix): Matrix {
+/** The largest entry of each row in neuron space by magnitude positive, the first of equals. */
+function signSettled(filters: Matrix, neurons: Matrix): Matrix {
   const values = filters.values.slice();
   const settled = { ...filters, values };
   for (let c = 0; c < filters.rows; c += 1) {
     const own = rowOf(settled, c);
-    const largest = own.reduce(
+    const largest = rowOf(neurons, c).reduce(
       (most, value) => (Math.abs(value) > Math.abs(most) ? value : most),
       0,
     );

@@ -1,5 +1,6 @@
 import type { ConditionName } from "../../method/directions.ts";
 import type { Scatter } from "../../../linalg/crossProductAccumulator.ts";
+import type { Matrix } from "../../../linalg/matrix.ts";
 
 /** One condition's moments, in all and per fold; each is read when it is asked for. */
 export interface FoldedMoments {
@@ -35,6 +36,8 @@ export interface MomentsFolds {
   readonly sample?: { readonly target: SampledRows; readonly reference: SampledRows };
   /** Present if moments are of projections on orthonormal directions. */
   readonly range?: {
+    /** [k, D], orthonormal rows */
+    readonly basis: Matrix;
     /** What these hold of the variance of both conditions, in (0, 1]. */
     readonly share: number;
     /** Of every neuron, ddof = 1, [D]. */

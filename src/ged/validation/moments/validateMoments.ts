@@ -73,7 +73,9 @@ export async function validateMoments(
   const omitted = omittedParts(folds, options);
   const m = Math.min(reportedComponents, mostComponents(fit.keep), whole.compression.components);
   const shown = ofDirections((direction) => leadingFilters(whole, direction, m));
-  const rows = folds.sample && new HeldOutRows(folds.sample, shown);
+  const neurons =
+    range && ofDirections((direction) => context.products.multiply(shown[direction], range.basis));
+  const rows = folds.sample && new HeldOutRows(folds.sample, shown, neurons);
   const squares = await holdOut(folds, totals, names, m, fit, rows, context).catch(
     (thrown: unknown) => {
       omitted.push(`Held-out scores: ${reasonOf(thrown)}`);

@@ -50,9 +50,19 @@ async function writeBoth(name: string, outside: number): Promise<void> {
       rows.reduce((sum, row) => sum + ((row[j] ?? NaN) - mean) ** 2, 0),
     );
   }
-  await folder.moments(whole ?? {}, `${name}.moments.safetensors`, 5, 1, { groups });
-  await folder.moments(projected ?? {}, `${name}_range.moments.safetensors`, 5, 1, { groups });
+  const more = { groups, reservoir: { size: 30 } };
+  await folder.moments(whole ?? {}, `${name}.moments.safetensors`, 5, 1, more);
+  await folder.moments(projected ?? {}, `${name}_range.moments.safetensors`, 5, 1, more);
   const document = takeApart(await folder.read(`${name}_range.moments.safetensors`));
+  // Rows are kept as they are.
+  const { tensors, data } = takeApart(await folder.read(`${name}.moments.safetensors`));
+  for (const tensor of ["him.reservoir.rows", "her.reservoir.rows"]) {
+    const bytes = data.slice(...(tensors[tensor]?.data_offsets ?? []));
+    extra[tensor] = [...new Float64Array(Uint8Array.from(bytes).buffer)];
+    document.tensors = Object.fromEntries(
+      Object.entries(document.tensors).filter(([own]) => own !== tensor),
+    );
+  }
   const written = Object.entries(extra).reduce(
     (parts, [tensor, values]) => withTensor(parts, tensor, values),
     document,
@@ -61,7 +71,8 @@ async function writeBoth(name: string, outside: number): Promise<void> {
 }
 
 function withTensor(parts: DocumentBytes, name: string, values: readonly number[]): DocumentBytes {
-  const shape = name === "basis" ? [values.length / columns, columns] : [values.length];
+  const isMatrix = name === "basis" || name.endsWith(".rows");
+  const shape = isMatrix ? [values.length / columns, columns] : [values.length];
   const start = parts.data.length;
   const data = new Uint8Array(start + 8 * values.length);
   data.set(parts.data);
@@ -100,11 +111,11 @@ describe("moments in directions of neuron space", () => {
     }
     for (const tensor of [
       ...["separation.filters", "separation.patterns", "swapped.filters", "swapped.patterns"],
+      ...["projections.target", "swapped.projections.reference"],
       ...["neurons.target.mean", "neurons.reference.variance", "difference.discriminant"],
     ]) {
       const [own, other] = [found.tensors[tensor], expected.tensors[tensor]];
       expect(own?.shape, tensor).toEqual(other?.shape);
-      expect(own?.shape.at(-1), tensor).toBe(columns);
       own?.values.forEach((value, i) => {
         expect(value, tensor).toBeCloseTo(other?.values[i] ?? NaN, 7);
       });
@@ -126,6 +137,14 @@ describe("moments in directions of neuron space", () => {
       expect((own.heldOut?.ratio ?? NaN) / (other.heldOut?.ratio ?? NaN)).toBeCloseTo(1, 7);
       expect(own.permutation?.heldOut?.p).toBe(other.permutation?.heldOut?.p);
       expect(own.verdict).toBe(other.verdict);
+      // Signs included, which are settled by the largest neuron.
+      other.components.forEach(({ heldOutScores: scores }, c) => {
+        const found = own.components[c]?.heldOutScores?.target;
+        expect(found).toHaveLength(30);
+        scores?.target.forEach((score, row) => {
+          expect(found?.[row]).toBeCloseTo(score ?? NaN, 6);
+        });
+      });
     }
     expect(found.traceRatio).toBeCloseTo(expected.traceRatio ?? NaN, 9);
     expect(found.omitted.join("\n")).toContain("that hold 100 % of the variance");
