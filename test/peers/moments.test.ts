@@ -10,6 +10,7 @@ import { defaultGedOptions } from "../../src/ged/method/options.ts";
 import { defaultValidationOptions } from "../../src/ged/validation/options.ts";
 import { foldsFault } from "../../src/moments/checkParts.ts";
 import { foldOfCluster } from "../../src/moments/hashFolds.ts";
+import { chooseRows, rowPriority } from "../../src/moments/reservoir/chooseRows.ts";
 import { openMoments } from "../../src/moments/openMoments.ts";
 
 const folder = process.env["EIGENLENS_PEER_FILES"] ?? "";
@@ -126,6 +127,32 @@ it.each(["paired", "apart"])(
     await Promise.all([own.close(), other.close()]);
   },
 );
+
+it.each([
+  ["reservoir0", 0, [""]],
+  ["reservoir1", 4, [""]],
+  ["reservoir2", 4, [""]],
+  ["reservoir_parts", 4, ["a", "b", "c"]],
+])("rows that are kept are those that this side would keep, %s", async (name, folds, parts) => {
+  const file = await openMoments(join(folder, `${name}.moments.safetensors`), nodeFileSystem);
+  const design = { seed, size: 25 };
+  expect(file.reservoir?.design).toEqual(design);
+  for (const condition of file.conditions) {
+    const kept = await file.reservoir?.read(condition);
+    const rows = file.rows(condition) / parts.length;
+    const least = parts
+      .flatMap((part) => chooseRows(rows, design, condition, part).map((row) => ({ part, row })))
+      .map((each) => ({ ...each, priority: rowPriority(seed, condition, each.part, each.row) }))
+      .sort((a, b) => (a.priority < b.priority ? -1 : 1))
+      .slice(0, design.size)
+      .sort((a, b) => (a.part < b.part ? -1 : a.part > b.part ? 1 : a.row - b.row));
+    expect(kept?.index).toEqual(least.map(({ row }) => row));
+    expect(kept?.parts ?? least.map(() => "")).toEqual(least.map(({ part }) => part));
+    expect(kept?.texts).toEqual(least.map(({ part, row }) => `${condition} ${part} ${row} \ud83d`));
+    expect(kept?.folds?.length ?? 0).toBe(folds === 0 ? 0 : design.size);
+  }
+  await file.close();
+});
 
 function worstDifference(a: Float64Array, b: Float64Array): number {
   return a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (b[i] ?? NaN))), 0);
