@@ -76,7 +76,11 @@ async function pythonScript(
   }
   const tool = await chooseOne(
     [...steeringTools, ...refusedTools].map((name) => ({ label: name, name })),
-    { title, placeholder: vscode.l10n.t("The library that holds the model") },
+    {
+      title,
+      placeholder: vscode.l10n.t("The library that holds the model"),
+      ignoreFocusOut: true,
+    },
   );
   const name = fileStem(summaryTitle(run.stored.record.summary));
   if (!tool) return undefined;

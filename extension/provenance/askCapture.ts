@@ -70,5 +70,6 @@ async function chooseComponent(
   const inOrder = [...captureComponents].sort((a, b) => Number(b === known) - Number(a === known));
   const items = inOrder.map((component) => ({ label: labels[component], component }));
   const placeholder = vscode.l10n.t("Which part of the model they were taken from");
-  return (await chooseOne(items, { title: captureTitle(), placeholder }))?.component;
+  const options = { title: captureTitle(), placeholder, ignoreFocusOut: true };
+  return (await chooseOne(items, options))?.component;
 }

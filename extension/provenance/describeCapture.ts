@@ -55,6 +55,7 @@ async function describeCapture(path: string): Promise<void> {
   const text = vscode.l10n.t("Write {0}", shortenPath(sidecar));
   const description =
     written === undefined ? vscode.l10n.t("a new file") : vscode.l10n.t("replaces what it says");
-  const confirmed = await chooseOne([{ label: text, description }], { title: captureTitle() });
+  const options = { title: captureTitle(), ignoreFocusOut: true };
+  const confirmed = await chooseOne([{ label: text, description }], options);
   if (confirmed) await writeCaptureFile(sidecar, described, describedKeys);
 }
