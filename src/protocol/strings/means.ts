@@ -21,6 +21,8 @@ export const meansStrings = {
     "Whether {target} and {reference} differ in their means or in their variances is not known: validate with baselines.",
   "means.rule":
     "Means count as different if the mean difference or the linear discriminant tells held-out rows apart with an AUC whose 95 % interval lies above 0.5; variances, if the verdict on one of the two directions is “holds”.",
+  "means.fromMoments":
+    "From moments rows are not scored one by one, so that a difference of means is not tested.",
   "means.distance":
     "In sample, the means are {distance} apart, the root-mean-square distance of a row from its mean being 1; so few rows of equal means would give about {chance}.",
   "means.equal": "The means are equal in every neuron.",

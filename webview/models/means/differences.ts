@@ -94,5 +94,6 @@ export function differencesGrounds(run: RunView): string {
           distance: formatProse(found.distance),
           chance: formatProse(found.chance),
         }));
-  return [text("means.rule"), distance].filter((part) => part !== undefined).join(" ");
+  const untested = run.summary.atHand && text("means.fromMoments");
+  return [text("means.rule"), untested, distance].filter((part) => part !== undefined).join(" ");
 }

@@ -74,6 +74,13 @@ describe("the distance of the means", () => {
     expect(differencesGrounds(exampleRun())).toContain("the means are 1.46 apart");
   });
 
+  it("says that moments test no difference of means", () => {
+    const run = exampleRun();
+    expect(differencesGrounds(run)).not.toContain("From moments");
+    const summary = { ...run.summary, atHand: { target: 0, reference: 0 } };
+    expect(differencesGrounds({ ...run, summary })).toContain("From moments rows are not scored");
+  });
+
   it("does not overflow with variances near what a double holds", () => {
     const { neurons } = exampleRun();
     const times = (by: number) => (values: Float64Array) => values.map((value) => value * by);
