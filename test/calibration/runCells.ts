@@ -7,7 +7,8 @@ import { promisify } from "node:util";
 import { build } from "esbuild";
 
 const run = promisify(execFile);
-const chunk = 50;
+/** Seeds of one process, whose outcomes are kept together. */
+const usualChunk = 50;
 
 /**
  * Runs cells in processes of their own, one per core, and keeps what is finished: the next run goes on from there,
@@ -16,17 +17,24 @@ const chunk = 50;
 export class CellRunner<Outcome> {
   readonly #program: string;
   readonly #folder: string;
+  readonly #chunk: number;
 
-  private constructor(program: string, folder: string) {
+  private constructor(program: string, folder: string, chunk: number) {
     this.#program = program;
     this.#folder = folder;
+    this.#chunk = chunk;
   }
 
   /**
    * @param output folder for the program and what it finished
    * @param entry the program: given a cell's name and seeds from and to (exclusive) it prints one outcome per seed
+   * @param chunk seeds of one process; fewer if one takes long
    */
-  static async open<Outcome>(output: string, entry: string): Promise<CellRunner<Outcome>> {
+  static async open<Outcome>(
+    output: string,
+    entry: string,
+    chunk = usualChunk,
+  ): Promise<CellRunner<Outcome>> {
     const { outputFiles } = await build({
       entryPoints: [entry],
       bundle: true,
@@ -41,11 +49,12 @@ export class CellRunner<Outcome> {
     mkdirSync(folder, { recursive: true });
     const program = join(folder, "process.cjs");
     writeFileSync(program, text);
-    return new CellRunner<Outcome>(program, folder);
+    return new CellRunner<Outcome>(program, folder, chunk);
   }
 
   /** The outcomes of seeds 1 to `sets`. */
   async outcomes(cell: string, sets: number): Promise<Outcome[]> {
+    const chunk = this.#chunk;
     const starts = Array.from({ length: Math.ceil(sets / chunk) }, (_, i) => 1 + i * chunk);
     const found: Outcome[][] = [];
     let next = 0;

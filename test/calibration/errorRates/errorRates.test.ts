@@ -10,6 +10,8 @@ beforeAll(async () => {
   runner = await CellRunner.open(
     "test/calibration/output",
     "test/calibration/errorRates/process.ts",
+    // Three minutes of 24 layers.
+    10,
   );
 });
 
