@@ -188,6 +188,10 @@ describe("the pictures of what is held out", { timeout: 280_000 }, () => {
       await validate(page);
       await photograph(page, `${theme}-${String(width)}`);
       expect(await overflow(page)).toBe(0);
+      const hidden = await part(page, "neurons")
+        .locator(".table-box")
+        .evaluate((box) => box.scrollWidth - box.clientWidth);
+      expect(hidden).toBeLessThanOrEqual(0);
       expect(await violations(page)).toEqual([]);
       expect(faults).toEqual([]);
       await page.close();
