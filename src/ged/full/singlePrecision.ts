@@ -13,6 +13,8 @@ const unit = 2 ** -24;
 const summed = 256;
 /** How many standard errors an estimate stands for. */
 const standardErrors = 3;
+/** Components that are looked at: more would take the memory of as many vectors of neurons. */
+const mostComponents = 64;
 
 /**
  * What rounding leaves of a variance that is summed in float32 over {@link summed} rows at a time and in float64 beyond,
@@ -27,10 +29,10 @@ function relativeRounding(rows: number, dimensions: number): number {
 }
 
 /**
- * Estimate of the largest relative error of the generalized eigenvalues above 1 if covariances were accumulated from
- * float32 products: `|w'dS w| / w'Sw + |w'dR w| / w'R~w` (first-order perturbation of a definite pencil; Stewart & Sun
- * 1990, VI.3) with the error that the roundings of all neurons leave in `w'Sw`, `sum_i w_i^2 s_i^2` times
- * {@link relativeRounding}. Smaller eigenvalues are the other direction's large ones.
+ * Estimate of the largest relative error of the first generalized eigenvalues, as far as they are above 1, if
+ * covariances were accumulated from float32 products: `|w'dS w| / w'Sw + |w'dR w| / w'R~w` (first-order perturbation of
+ * a definite pencil; Stewart & Sun 1990, VI.3) with the error that the roundings of all neurons leave in `w'Sw`,
+ * `sum_i w_i^2 s_i^2` times {@link relativeRounding}. Smaller eigenvalues are the other direction's large ones.
  */
 export function singlePrecisionError(
   moments: Moments,
@@ -42,7 +44,8 @@ export function singlePrecisionError(
   for (const direction of directionNames) {
     const { eigenvalues, vectors, gamma } = solved[direction];
     const { carried, silenced } = rolesOfDirection[direction];
-    const count = Math.max(1, eigenvalues.filter((value) => value >= 1).length);
+    const above1 = eigenvalues.filter((value) => value >= 1).length;
+    const count = Math.max(1, Math.min(mostComponents, above1));
     const filters = compression.toNeurons(
       matrix(count, vectors.columns, vectors.values.subarray(0, count * vectors.columns)),
     );

@@ -221,7 +221,7 @@ export function expectedOn(plan: Plan, shape: RunShape, products: Products): Pla
 
 /**
  * Seconds of products and decompositions. How much of a spectrum is needed shows only in the data: what is expected is
- * between a spectrum that decays and a flat one.
+ * near what a flat one takes, and up to three times what one that decays does.
  */
 function expectedSeconds(
   { route, precision }: Pick<Plan, "route" | "precision">,
@@ -229,11 +229,11 @@ function expectedSeconds(
   speed: Speed,
 ): number {
   const n = targetRows + referenceRows;
-  // A search passes over rows and basis once for each of a few directions at a time, about half as fast as one product.
-  if (route === "krylov") return (4 * n * d * (d / 4) + 4 * d * (d / 4) ** 2) / speed.double;
+  if (route === "krylov") return (2 * n * d * (d / 4) + 2 * d * (d / 4) ** 2) / speed.double;
   const products = (route === "gram" ? n * n * d : n * d * d) / 2;
   const rate = route === "gram" ? speed.double : speed[precision];
-  return products / rate + (3 * Math.min(n, d) ** 3) / speed.decomposition;
+  // A third of a full decomposition: the speed is of a small one, and large ones are quicker.
+  return products / rate + Math.min(n, d) ** 3 / speed.decomposition;
 }
 
 function gigabytes(bytes: number): string {
