@@ -1,5 +1,5 @@
 import { createCrossProductAccumulator } from "./crossProductAccumulator.ts";
-import { matrix } from "./matrix.ts";
+import { matrix, mirrorLowerTriangle } from "./matrix.ts";
 import type { Products } from "./products.ts";
 import { symmetricEigen } from "./symmetricEigen.ts";
 
@@ -52,9 +52,7 @@ function crossProducts(products: Products, precision: "double" | "single"): numb
 function decompositions(products: Products): number {
   const a = matrix(order, order);
   fill(a.values);
-  for (let i = 0; i < order; i += 1) {
-    for (let j = 0; j < i; j += 1) a.values[j * order + i] = a.values[i * order + j];
-  }
+  mirrorLowerTriangle(a);
   symmetricEigen(a, { products });
   const started = performance.now();
   symmetricEigen(a, { products });

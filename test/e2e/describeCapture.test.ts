@@ -14,10 +14,7 @@ describe("Describe Capture", () => {
     "undescribed",
     async (opened) => {
       workbench = opened;
-      await workbench.runCommand("Eigenlens: Run GED Separation");
-      await workbench.quickInputTitle("Run GED Separation");
-      await workbench.quickInputRow("him vs her").click();
-      panel = await ResultPanel.showing(workbench);
+      panel = await ResultPanel.ofHimOverHer(workbench);
     },
     { firstFile: "him.npy" },
   );

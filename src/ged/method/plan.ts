@@ -104,7 +104,7 @@ export function planMoments(
     precision: "double",
     threads: columns >= 256 ? machine.cores : 1,
     bytes,
-    seconds: (3 * columns ** 3) / assumedSpeed.decomposition,
+    seconds: decompositionSeconds(columns, assumedSpeed),
     reason: `from moments, which hold no rows, so the ${columns} x ${columns} covariance is decomposed`,
     warnings: memoryWarnings(bytes, machine.memory, `${columns} neurons, from moments`),
   };
@@ -232,8 +232,12 @@ function expectedSeconds(
   if (route === "krylov") return (2 * n * d * (d / 4) + 2 * d * (d / 4) ** 2) / speed.double;
   const products = (route === "gram" ? n * n * d : n * d * d) / 2;
   const rate = route === "gram" ? speed.double : speed[precision];
-  // A third of a full decomposition: the speed is of a small one, and large ones are quicker.
-  return products / rate + Math.min(n, d) ** 3 / speed.decomposition;
+  return products / rate + decompositionSeconds(Math.min(n, d), speed);
+}
+
+/** The speed is of a small decomposition; of the order of thousands they are about three times as quick. */
+function decompositionSeconds(order: number, { decomposition }: Speed): number {
+  return order ** 3 / decomposition;
 }
 
 function gigabytes(bytes: number): string {

@@ -1,7 +1,7 @@
 // How long the engine's large tasks take on 1, 2, 4 and 8 threads, in turns: prints one JSON object of medians.
 import { createCrossProductAccumulator } from "../../../src/linalg/crossProductAccumulator.ts";
 import { createWasmProducts } from "../../../src/linalg/engines/wasmProducts.ts";
-import { matrix } from "../../../src/linalg/matrix.ts";
+import { matrix, mirrorLowerTriangle } from "../../../src/linalg/matrix.ts";
 import type { Products } from "../../../src/linalg/products.ts";
 import { symmetricEigen } from "../../../src/linalg/symmetricEigen.ts";
 
@@ -43,9 +43,7 @@ function sumProducts(engine: Products): void {
 function decompose(engine: Products): void {
   const a = matrix(order, order);
   fill(a.values);
-  for (let i = 0; i < order; i += 1) {
-    for (let j = 0; j < i; j += 1) a.values[j * order + i] = a.values[i * order + j] ?? 0;
-  }
+  mirrorLowerTriangle(a);
   symmetricEigen(a, { products: engine });
 }
 

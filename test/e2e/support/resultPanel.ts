@@ -15,6 +15,14 @@ export class ResultPanel {
     return new ResultPanel(await workbench.webview(headline, timeout));
   }
 
+  /** The panel of a run of the workspace's `him.npy` over `her.npy`, by the palette. */
+  static async ofHimOverHer(workbench: Workbench): Promise<ResultPanel> {
+    await workbench.runCommand("Eigenlens: Run GED Separation");
+    await workbench.quickInputTitle("Run GED Separation");
+    await workbench.quickInputRow("him vs her").click();
+    return ResultPanel.showing(workbench);
+  }
+
   /** Two panels that show runs side by side. */
   static async both(workbench: Workbench): Promise<readonly [ResultPanel, ResultPanel]> {
     const headline = `[data-part="panel"] [data-part="headline"]`;

@@ -1,17 +1,12 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { nodeFileSystem } from "../../../src/activations/nodeFileSystem.ts";
 import type { Scatter } from "../../../src/linalg/crossProductAccumulator.ts";
 import { matrix } from "../../../src/linalg/matrix.ts";
 import { foldsFault } from "../../../src/moments/checkParts.ts";
 import type { MomentsMetadata } from "../../../src/moments/metadata.ts";
-import { openMoments } from "../../../src/moments/openMoments.ts";
-import { writeMoments } from "../../../src/moments/writeMoments.ts";
 import { putTogether, takeApart, type DocumentBytes } from "../../support/documentBytes.ts";
+import { MomentsFolder } from "../../support/momentsFolder.ts";
 
-let folder: string;
+let folder: MomentsFolder;
 let bytes: Uint8Array;
 
 const metadata: MomentsMetadata = {
@@ -28,23 +23,15 @@ const sum = (rows: number, mean: number, square: number): Scatter => ({
 const sums = { total: sum(4, 3.5, 35), folds: [sum(2, 1, 2), sum(2, 6, 8)] };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "eigenlens-document-"));
+  folder = await MomentsFolder.make();
   const layout = { conditions: ["him", "she.her"], columns: 2, metadata };
-  const path = join(folder, "made.moments.safetensors");
-  await writeMoments(path, layout, () => Promise.resolve(sums), "0.0.0");
-  bytes = Uint8Array.from(await readFile(path));
+  bytes = await folder.written(layout, () => Promise.resolve(sums));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function opened(content: Uint8Array) {
-  const path = join(folder, "file.moments.safetensors");
-  await writeFile(path, content);
-  return openMoments(path, nodeFileSystem);
-}
+afterAll(() => folder.remove());
 
 describe("a moments document", () => {
   it("is read as it was written", async () => {
-    const file = await opened(bytes);
+    const file = await folder.opened(bytes);
     expect(file.conditions).toEqual(["him", "she.her"]);
     expect([file.columns, file.metadata]).toEqual([2, metadata]);
     expect([file.rows("him"), file.rows("she.her", 1)]).toEqual([4, 2]);
@@ -142,7 +129,7 @@ describe("a document that is refused when it is opened", () => {
   it.each(Object.entries(damages))("%s", async (_name, [damage, line]) => {
     const parts = takeApart(bytes);
     damage(parts);
-    const refusal = await opened(putTogether(parts)).then(
+    const refusal = await folder.opened(putTogether(parts)).then(
       () => "opened",
       (error: unknown) => error,
     );
@@ -151,7 +138,7 @@ describe("a document that is refused when it is opened", () => {
   });
 
   it("cut short", async () => {
-    await expect(opened(bytes.subarray(0, bytes.length - 8))).rejects.toThrow(/cut short/);
+    await expect(folder.opened(bytes.subarray(0, bytes.length - 8))).rejects.toThrow(/cut short/);
   });
 });
 
@@ -176,7 +163,7 @@ describe("moments that are refused when they are read", () => {
   it.each(Object.entries(damages))("%s", async (_name, [damage, line]) => {
     const parts = takeApart(bytes);
     damage(parts);
-    const file = await opened(putTogether(parts));
+    const file = await folder.opened(putTogether(parts));
     await expect(file.read("him")).rejects.toThrow(line);
     expect(await file.read("she.her")).toEqual(sums.total);
     await file.close();

@@ -31,9 +31,7 @@ export class OpenParts {
   /** Opens a part that will be used next, unless it is open; a failure is told to whoever uses it. */
   prepare(index: number): void {
     if (index >= this.#paths.length || this.#opened.has(index)) return;
-    const file = this.#open(this.path(index));
-    file.catch(() => undefined);
-    this.#opened.set(index, { file, users: 0 });
+    this.#touch(index).file.catch(() => undefined);
   }
 
   /** Opens a part for as long as `work` takes; it may stay open for the next. */
@@ -41,9 +39,7 @@ export class OpenParts {
     index: number,
     work: (file: ActivationFile) => Promise<Result>,
   ): Promise<Result> {
-    const opened = this.#opened.get(index) ?? { file: this.#open(this.path(index)), users: 0 };
-    this.#opened.delete(index);
-    this.#opened.set(index, opened);
+    const opened = this.#touch(index);
     opened.users++;
     try {
       return await work(await opened.file);
@@ -55,6 +51,14 @@ export class OpenParts {
       opened.users--;
       await this.#closeIdle(mostOpen);
     }
+  }
+
+  /** The part, opened if it is not yet, as the last that was used. */
+  #touch(index: number): Opened {
+    const opened = this.#opened.get(index) ?? { file: this.#open(this.path(index)), users: 0 };
+    this.#opened.delete(index);
+    this.#opened.set(index, opened);
+    return opened;
   }
 
   /** Closes all parts. */

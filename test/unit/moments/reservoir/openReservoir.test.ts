@@ -1,15 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { nodeFileSystem } from "../../../../src/activations/nodeFileSystem.ts";
 import { matrix } from "../../../../src/linalg/matrix.ts";
 import type { MomentsMetadata } from "../../../../src/moments/metadata.ts";
-import { openMoments } from "../../../../src/moments/openMoments.ts";
-import { writeMoments } from "../../../../src/moments/writeMoments.ts";
 import { putTogether, takeApart, type DocumentBytes } from "../../../support/documentBytes.ts";
+import { MomentsFolder } from "../../../support/momentsFolder.ts";
 
-let folder: string;
+let folder: MomentsFolder;
 let bytes: Uint8Array;
 
 const metadata: MomentsMetadata = {
@@ -26,25 +21,17 @@ const kept = Float64Array.of(0, 0, 8, -16, 4, -8);
 const chosen = { index: [0, 2, 3], folds: [0, 1, 1], texts: ["a", "", "\u201cc\u201d"] };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "eigenlens-reservoir-"));
+  folder = await MomentsFolder.make();
   const sums = { total: sum(4, 3.5, 35), folds: [sum(2, 1, 2), sum(2, 6, 8)], kept };
   const reservoir = { design: { seed: 3, size: 3 }, chosen: new Map([["him", chosen]]) };
   const layout = { conditions: ["him", "her"], columns: 2, metadata, reservoir };
-  const path = join(folder, "made.moments.safetensors");
-  await writeMoments(path, layout, () => Promise.resolve(sums), "0.0.0");
-  bytes = Uint8Array.from(await readFile(path));
+  bytes = await folder.written(layout, () => Promise.resolve(sums));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function opened(content: Uint8Array) {
-  const path = join(folder, "file.moments.safetensors");
-  await writeFile(path, content);
-  return openMoments(path, nodeFileSystem);
-}
+afterAll(() => folder.remove());
 
 describe("rows kept in a moments document", () => {
   it("are read as they were written, beside a condition that keeps none", async () => {
-    const file = await opened(bytes);
+    const file = await folder.opened(bytes);
     expect(file.reservoir?.design).toEqual({ seed: 3, size: 3 });
     expect(await file.reservoir?.read("him")).toEqual({ ...chosen, values: kept });
     expect(await file.reservoir?.read("her")).toBeUndefined();
@@ -143,7 +130,7 @@ describe("a reservoir that is refused in one line", () => {
     const parts = takeApart(bytes);
     damage(parts);
     const read = async () => {
-      const file = await opened(putTogether(parts));
+      const file = await folder.opened(putTogether(parts));
       try {
         return await file.reservoir?.read("him");
       } finally {
