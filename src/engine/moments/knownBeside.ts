@@ -1,4 +1,5 @@
 import type { MomentsFolds } from "../../ged/validation/moments/input.ts";
+import type { FoldAssignment } from "../../moments/metadata.ts";
 import type { SharedRange } from "../../moments/momentsRange.ts";
 import { sharePercent } from "../../text/sharePercent.ts";
 import { countKept, inRange, type KeptPair } from "./keptPair.ts";
@@ -12,10 +13,10 @@ export interface KnownBeside {
 /** What everyone who reads the numbers must know, one line each: what they are of, and which rows there are. */
 export function originNotes(
   [own, other]: readonly [number, number],
-  folds: MomentsFolds | undefined,
+  assignment: FoldAssignment | undefined,
   { range, kept }: KnownBeside,
 ): string[] {
-  const isPermuted = folds?.assignment.groups !== undefined;
+  const isPermuted = assignment?.groups !== undefined;
   const { target, reference } = countKept(kept);
   const none = isPermuted
     ? `From moments: sums over ${own} and ${other} rows, of which none is at hand, so rows are not projected and labels are permuted by groups of clusters.`

@@ -13,7 +13,7 @@ import type { MomentsFolds } from "../../ged/validation/moments/input.ts";
 import type { Scatter } from "../../linalg/crossProductAccumulator.ts";
 import { foldsFault } from "../../moments/checkParts.ts";
 import { isMomentsDocument } from "../../moments/isMomentsDocument.ts";
-import { damagedMoments } from "../../moments/metadata.ts";
+import { damagedMoments, type FoldAssignment } from "../../moments/metadata.ts";
 import { isSameAssignment } from "../../moments/mergeMoments.ts";
 import { sharedRange, type SharedRange } from "../../moments/momentsRange.ts";
 import { openMoments, type MomentsFile } from "../../moments/openMoments.ts";
@@ -161,8 +161,8 @@ function pairOf(
 ): MomentsPair {
   const { range, kept } = known;
   const names = distinctNames(first, second);
-  const folds = foldsOf(first, second, known);
-  const own = originNotes([first.rows, second.rows], folds, known);
+  const assignment = sharedAssignment(first, second);
+  const own = originNotes([first.rows, second.rows], assignment, known);
   const named = (condition: MomentsCondition, name: string): MomentsCondition => ({
     ...condition,
     name,
@@ -193,7 +193,7 @@ function pairOf(
         range.basis,
       );
     },
-    folds: foldsOf(target, reference, known),
+    folds: assignment && foldsOf(target, reference, assignment, known),
     kept,
     checkUnchanged: () => files.checkUnchanged(),
   };
@@ -211,18 +211,30 @@ function isSame(a: Scatter, b: Scatter): boolean {
   );
 }
 
+/** How the rows of both were put into folds; undefined unless alike. */
+function sharedAssignment(
+  target: MomentsCondition,
+  reference: MomentsCondition,
+): FoldAssignment | undefined {
+  const [own, other] = [target.file.metadata.assignment, reference.file.metadata.assignment];
+  if (own === undefined || !isSameAssignment(own, other)) return undefined;
+  if (own.groups === undefined) return own;
+  // What either says: clusters that both have are not told from one document alone.
+  const paired = own.groups.paired || other?.groups?.paired === true;
+  return { ...own, groups: { ...own.groups, paired } };
+}
+
 function foldsOf(
   target: MomentsCondition,
   reference: MomentsCondition,
+  assignment: FoldAssignment,
   known: KnownBeside,
-): MomentsFolds | undefined {
-  const [own, other] = [target.file.metadata.assignment, reference.file.metadata.assignment];
-  if (own === undefined || !isSameAssignment(own, other)) return undefined;
+): MomentsFolds {
   const of = (condition: MomentsCondition) => ({
     name: condition.name,
     total: async () => {
       const total = await readTotal(condition);
-      const fault = await foldsFault(total, own.folds, (fold) =>
+      const fault = await foldsFault(total, assignment.folds, (fold) =>
         condition.file.read(condition.key, fold),
       );
       if (fault === undefined) return total;
@@ -232,14 +244,9 @@ function foldsOf(
     fold: (fold: number) => condition.file.read(condition.key, fold),
     group: (group: number) => condition.file.readGroup(condition.key, group),
   });
-  // What either says: clusters that both have are not told from one document alone.
-  const groups =
-    own.groups === undefined
-      ? {}
-      : { groups: { ...own.groups, paired: own.groups.paired || other?.groups?.paired === true } };
   const { range } = known;
   return {
-    assignment: { ...own, ...groups },
+    assignment,
     target: of(target),
     reference: of(reference),
     ...sampleOf(known),
