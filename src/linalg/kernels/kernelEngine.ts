@@ -128,6 +128,11 @@ export class KernelEngine {
     return new Float32Array(this.#memory.buffer, address, length);
   }
 
+  /** Bytes at an address of the shared memory. */
+  bytes(address: number, length: number): Uint8Array {
+    return new Uint8Array(this.#memory.buffer, address, length);
+  }
+
   /** 32-bit integers at an address of the shared memory. */
   integers(address: number, length: number): Int32Array {
     return new Int32Array(this.#memory.buffer, address, length);

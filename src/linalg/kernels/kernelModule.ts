@@ -56,6 +56,7 @@ export interface KernelExports {
   collectWeights(threads: number): void;
   prepareSecularVectors(rows: number, wanted: number, places: number, vectors: number): void;
   findRoots(first: number, last: number): void;
+  findVectors(first: number, last: number, vectors: number): void;
   multiplyRoots(roots: number, products: number): void;
   prepareLanczos(
     order: number,
@@ -68,6 +69,42 @@ export interface KernelExports {
     work: number,
   ): void;
   extendLanczos(from: number, to: number, tridiagonal: number): void;
+  reduceSmall(
+    a: number,
+    n: number,
+    diagonal: number,
+    offDiagonal: number,
+    tau: number,
+    work: number,
+  ): void;
+  bisectPairs(
+    diagonals: number,
+    squares: number,
+    n: number,
+    count: number,
+    lows: number,
+    highs: number,
+    steps: number,
+  ): void;
+  gatherRows(
+    values: number,
+    rows: number,
+    columns: number,
+    labels: number,
+    label: number,
+    means: number,
+    into: number,
+  ): void;
+  scaleRows(
+    values: number,
+    rows: number,
+    columns: number,
+    factors: number,
+    weights: number,
+    size: number,
+    into: number,
+  ): void;
+  applySmallReflectors(a: number, n: number, tau: number, rows: number, count: number): void;
   factorBlock(block: number, stride: number, order: number, inverse: number): number;
   formReflectorFactor(factor: number, order: number): void;
 }

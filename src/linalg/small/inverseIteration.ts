@@ -53,15 +53,20 @@ export function startVector(vectors: Float64Array, start: number, n: number): vo
   }
 }
 
-/** Twice is enough (Kahan and Parlett); then unit length. */
+/** Of the square of a length: if less is left, what was taken off has to be taken off again. */
+const leastLeft = 0.5;
+
+/** Twice is enough, and once if little was taken off a unit vector (Kahan and Parlett); then unit length. */
 function orthogonalise(vectors: Float64Array, c: number, n: number): void {
   const own = c * n;
-  for (let pass = 0; pass < 2; pass += 1) {
+  let square = 0;
+  for (let pass = 0; pass < 2 && square < leastLeft; pass += 1) {
     for (let other = 0; other < own; other += n) {
       const overlap = inner(vectors, own, vectors, other, n);
       for (let i = 0; i < n; i += 1) vectors[own + i] -= overlap * vectors[other + i];
     }
-    const scale = 1 / Math.sqrt(inner(vectors, own, vectors, own, n));
-    for (let i = own; i < own + n; i += 1) vectors[i] *= scale;
+    square = inner(vectors, own, vectors, own, n);
   }
+  const scale = 1 / Math.sqrt(square);
+  for (let i = own; i < own + n; i += 1) vectors[i] *= scale;
 }

@@ -6,7 +6,10 @@ import type { Directions } from "../../method/directions.ts";
 import { shrinking } from "../../method/shrinkage/shrink.ts";
 import type { FitOptions } from "../fitReduced.ts";
 import { referenceLabel, targetLabel } from "../labelledRows.ts";
+import { cutScree } from "../../method/cut.ts";
 import type { ReducedRows } from "../reduceRows.ts";
+import { fitFewRows } from "./fitFewRows.ts";
+import { gatherHalves } from "./halvedRows.ts";
 import { keptSpan, type KeptSpan } from "./keptSpan.ts";
 import { directPencil, targetCovariance } from "./directPencil.ts";
 import { dualPencil } from "./dualPencil.ts";
@@ -28,8 +31,10 @@ const largestShrinkage = 0.9;
 const leastShareOfTrace = 1e-4;
 /** With fewer rows than this share of the kept dimensions, a problem in the rows is the smaller one. */
 const dualShare = 0.9;
-/** For fewer rows it is not worth its way there and back. */
+/** For fewer rows iterating is not worth its way there and back ... */
 const leastDualRows = 128;
+/** ... but so few are decomposed at once. */
+const mostFewRows = 64;
 
 /**
  * What `fitReduced` finds, for thousands of labellings of the same rows in which both conditions count n/2 rows.
@@ -59,8 +64,13 @@ export function fitBalanced(
   // An estimator needs the silenced rows' covariance in the span, which is what this way does without.
   if (typeof shrinkage !== "number") return undefined;
   if (!(shrinkage > 0 && shrinkage <= largestShrinkage)) return undefined;
-  const rows = memory.piece("balanced.rows", half * r);
-  const means = gatherCentred(reduced, labels, targetLabel, rows, memory);
+  // The cut moves by one or two at most with the labels.
+  const isFew =
+    half <= mostFewRows && half < dualShare * cutScree(sums, sumOf(sums), options.keep).components;
+  const rows = memory.piece("balanced.rows", isFew ? n * r : half * r);
+  const means = isFew
+    ? gatherHalves(reduced, labels, rows, memory)
+    : gatherCentred(reduced, labels, targetLabel, rows, memory);
   const u = workspace.buffer("balanced.update", r);
   let total = 0;
   // The rows of both sum to zero, so that one mean is minus the other.
@@ -71,6 +81,14 @@ export function fitBalanced(
   }
   const squares = targetSquares(reduced, labels, u);
   if (!(Math.min(squares, total - squares) > leastShareOfTrace * total)) return undefined;
+
+  const traces = { target: squares / (half - 1), reference: (total - squares) / (half - 1) };
+  if (isFew) {
+    const halves = { rows, count: n, sums, update: u, traces };
+    const goal = { count, limit: largestEigenvalue };
+    const few = fitFewRows(halves, options.keep, shrinkage, goal, memory, workspace);
+    return few && { ...few, traces };
+  }
 
   const span = keptSpan(reduced, u, options.keep, memory, workspace);
   if (span === undefined || span.components < Math.max(leastComponents, count + 1)) {
@@ -108,11 +126,13 @@ export function fitBalanced(
   if (forward === undefined) return undefined;
   const swapped = separate("reference");
   if (swapped === undefined) return undefined;
-  return {
-    forward,
-    swapped,
-    traces: { target: squares / (half - 1), reference: (total - squares) / (half - 1) },
-  };
+  return { forward, swapped, traces };
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
 }
 
 function isHalved(labels: Uint8Array): boolean {

@@ -71,7 +71,7 @@ export function reduceRow(
 }
 
 /** As LAPACK `dlarfg`, the last entry of v being 1; writes the entry that remains beside the diagonal. */
-function makeReflector(row: usize, length: i32, offDiagonal: usize): f64 {
+export function makeReflector(row: usize, length: i32, offDiagonal: usize): f64 {
   const last = row + (<usize>(length - 1) << 3);
   const alpha = load<f64>(last);
   const square = dot(row, row, length - 1);

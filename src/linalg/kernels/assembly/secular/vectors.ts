@@ -1,6 +1,7 @@
 // The eigenvectors that belong to roots of a secular equation.
 
 import { takeTile } from "../threads";
+import { scale, sumOfPair } from "../vector";
 import {
   countAt,
   distanceOf,
@@ -43,5 +44,38 @@ export function runSecularVectors(): void {
         store<f64>(at, load<f64>(at) * length);
       }
     }
+  }
+}
+
+/**
+ * The unit eigenvectors of roots `first` to `last` (exclusive), one per row, on the calling thread, components in the
+ * order of the poles; the weights are those that belong to the roots that were found.
+ * @param vectors `[last - first, count]`
+ */
+export function findVectors(first: i32, last: i32, vectors: usize): void {
+  const bytes = <usize>load<i32>(countAt) << 3;
+  const poles = <usize>load<u32>(polesAt);
+  const weights = <usize>load<u32>(weightsAt);
+  const pairs = bytes & ~15;
+  for (let j = first; j < last; j++, vectors += bytes) {
+    const origin = load<f64>(poles + (<usize>originOf(j) << 3));
+    const distance = distanceOf(j);
+    const origins = f64x2.splat(origin);
+    const distances = f64x2.splat(distance);
+    let squares = f64x2.splat(0);
+    let at: usize = 0;
+    for (; at < pairs; at += 16) {
+      const difference = f64x2.sub(f64x2.sub(v128.load(poles + at), origins), distances);
+      const component = f64x2.div(v128.load(weights + at), difference);
+      squares = f64x2.add(squares, f64x2.mul(component, component));
+      v128.store(vectors + at, component);
+    }
+    let square = sumOfPair(squares);
+    if (at < bytes) {
+      const component = load<f64>(weights + at) / (load<f64>(poles + at) - origin - distance);
+      square += component * component;
+      store<f64>(vectors + at, component);
+    }
+    scale(vectors, 1 / sqrt(square), load<i32>(countAt));
   }
 }

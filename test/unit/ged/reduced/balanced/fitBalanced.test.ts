@@ -4,7 +4,7 @@ import { fitReduced, type FitOptions } from "../../../../../src/ged/reduced/fitR
 import { reduceSource } from "../../../../../src/ged/reduced/rowSource.ts";
 import type { ReducedRows } from "../../../../../src/ged/reduced/reduceRows.ts";
 import { initialLabels } from "../../../../../src/ged/validation/design/units.ts";
-import type { Matrix } from "../../../../../src/linalg/matrix.ts";
+import { matrix, type Matrix } from "../../../../../src/linalg/matrix.ts";
 import { KernelMemory } from "../../../../../src/linalg/small/kernelMemory.ts";
 import { Workspace } from "../../../../../src/linalg/small/workspace.ts";
 import {
@@ -74,6 +74,10 @@ describe("a fit of two halves", () => {
     ["more rows than neurons", 60, 30, (j: number) => 0.9 ** j],
     ["one neuron above all", 40, 60, (j: number) => (j === 0 ? 10 : 1)],
     ["fewer rows than kept dimensions, many", 150, 400, () => 1],
+    ["as few rows as there are components and some", 6, 90, () => 1],
+    ["an odd number of rows", 17, 90, (j: number) => 0.97 ** j],
+    ["as many rows as are decomposed at once", 64, 400, (j: number) => 0.99 ** j],
+    ["one row more", 65, 400, (j: number) => 0.99 ** j],
   ])("finds the directions that every other way finds: %s", (_name, rows, columns, scale) => {
     const reduced = reduce(
       normalRows(rows, columns, 1, scale),
@@ -83,9 +87,12 @@ describe("a fit of two halves", () => {
   });
 
   it.each([
-    { ...plain, variance: 0.9 },
-    { ...plain, components: 20 },
-    { ...plain, components: 200, componentsAreCap: true },
+    { ...plain, keep: { share: 0.9 } },
+    { ...plain, keep: { share: 1 } },
+    { ...plain, keep: { count: 20 } },
+    { ...plain, keep: { count: 55 } },
+    { ...plain, keep: { share: 0.999, atMost: 200 } },
+    { ...plain, keep: { share: 0.999, atMost: 60 } },
     { ...plain, shrinkage: 0.5 },
     { ...plain, shrinkage: 1e-3 },
   ])("does so with %o", (options) => {
@@ -106,12 +113,34 @@ describe("a fit of two halves", () => {
 
   it.each([
     ["halves of unlike size", { labels: initialLabels(38, 42), options: plain }],
-    ["nothing left out", { labels: shuffled(40, 1), options: { ...plain, keep: { share: 1 } } }],
     ["no shrinkage", { labels: shuffled(40, 1), options: { ...plain, shrinkage: 0 } }],
     ["nothing but shrinkage", { labels: shuffled(40, 1), options: { ...plain, shrinkage: 1 } }],
   ])("leaves to others: %s", (_name, { labels, options }) => {
     const reduced = reduce(normalRows(40, 90, 9), normalRows(40, 90, 10));
     expect(fitBalanced(reduced, labels, options, components, memory, workspace)).toBeUndefined();
+  });
+
+  it("finds them if rows repeat each other, whose eigenvalues coincide", () => {
+    const doubled = (seed: number) => {
+      const rows = normalRows(20, 90, seed);
+      const values = new Float64Array(40 * 90);
+      values.set(rows.values);
+      values.set(rows.values, 20 * 90);
+      return matrix(40, 90, values);
+    };
+    const reduced = reduce(doubled(14), doubled(15));
+    for (let seed = 0; seed < 3; seed += 1) expectSame(reduced, shuffled(40, seed), plain);
+  });
+
+  it("leaves to others few rows if their means take nearly all of some variance", () => {
+    const moved = normalRows(40, 90, 16);
+    for (let i = 0; i < 40; i += 1) for (let j = 0; j < 90; j += 1) moved.values[i * 90 + j] += 1e3;
+    const { gram } = gramInput(moved, normalRows(40, 90, 17));
+    const split = { train: Int32Array.from({ length: 80 }, (_, i) => i), test: new Int32Array(0) };
+    const reduced = reduceSource({ kind: "gram", gram }, split, {}, workspace);
+    const own = initialLabels(40, 40);
+    const options = { ...plain, keep: { count: 60 } };
+    expect(fitBalanced(reduced, own, options, components, memory, workspace)).toBeUndefined();
   });
 
   it("leaves to others a condition that hardly varies, and few kept dimensions", () => {

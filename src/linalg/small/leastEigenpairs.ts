@@ -1,0 +1,124 @@
+import { iterateInversely } from "./inverseIteration.ts";
+import type { KernelMemory, KernelPiece } from "./kernelMemory.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What is found of one matrix. */
+export interface LeastEigenpairs {
+  /** [count] ascending; until the next call. */
+  readonly values: Float64Array;
+  /** [count, n], unit vectors, one per row; until the next call. */
+  readonly vectors: KernelPiece;
+}
+
+/** Bisection looks for so many eigenvalues side by side. */
+const together = 5;
+/** Each halves intervals of twice the norm: the last ones are rounding. */
+const halvings = 54;
+/** A coupling has to have a square above zero. */
+const leastSquare = 1e-290;
+
+/**
+ * The `count` smallest eigenvalues of each of two small symmetric matrices and their vectors, on the kernels: reduction
+ * to tridiagonal form, bisection on Sturm sequences for both at once, inverse iteration (LAPACK dsyevx).
+ * @param matrices [n, n] each, their lower triangles; destroyed. Entries must be finite and below about 1e140
+ * @param count at most n
+ * @throws EigenlensError "numerics" if a vector is not found
+ */
+export function leastEigenpairs(
+  matrices: readonly [KernelPiece, KernelPiece],
+  n: number,
+  count: number,
+  memory: KernelMemory,
+  workspace: Workspace,
+): [LeastEigenpairs, LeastEigenpairs] {
+  const { kernels } = memory.kernels;
+  const padded = Math.ceil(count / together) * together;
+  const both = memory.piece("least.diagonals", 2 * n);
+  const squares = memory.piece("least.squares", 2 * n);
+  const lows = memory.piece("least.lows", 2 * padded);
+  const highs = memory.piece("least.highs", 2 * padded);
+  const work = memory.piece("least.work", 2 * n);
+  const reduced = matrices.map((matrix, which) => {
+    const diagonal = memory.piece(`least.diagonal.${which}`, n);
+    const couplings = memory.piece(`least.couplings.${which}`, n);
+    const tau = memory.piece(`least.tau.${which}`, n);
+    kernels.reduceSmall(
+      matrix.address,
+      n,
+      diagonal.address,
+      couplings.address,
+      tau.address,
+      work.address,
+    );
+    const norm = interleave(
+      diagonal.values,
+      couplings.values,
+      n,
+      which,
+      both.values,
+      squares.values,
+    );
+    for (let c = 0; c < padded; c += 1) {
+      lows.values[2 * c + which] = -norm;
+      highs.values[2 * c + which] = norm;
+    }
+    return { diagonal, couplings, tau, norm };
+  });
+  kernels.bisectPairs(
+    both.address,
+    squares.address,
+    n,
+    padded,
+    lows.address,
+    highs.address,
+    halvings,
+  );
+  const found = reduced.map(({ diagonal, couplings, tau, norm }, which) => {
+    const values = workspace.buffer(`least.values.${which}`, count);
+    for (let c = 0; c < count; c += 1) {
+      values[c] = (lows.values[2 * c + which] + highs.values[2 * c + which]) / 2;
+    }
+    const vectors = memory.piece(`least.vectors.${which}`, count * n);
+    if (norm === 0) {
+      vectors.values.fill(0, 0, count * n);
+      for (let c = 0; c < count; c += 1) vectors.values[c * n + c] = 1;
+      return { values, vectors };
+    }
+    iterateInversely(
+      diagonal.values,
+      couplings.values,
+      n,
+      norm,
+      values,
+      vectors.values,
+      count,
+      workspace.buffer("least.inverse", 5 * n),
+    );
+    kernels.applySmallReflectors(matrices[which].address, n, tau.address, vectors.address, count);
+    return { values, vectors };
+  });
+  return [found[0], found[1]];
+}
+
+/**
+ * Puts one matrix beside the other.
+ * @returns a bound of its eigenvalues' magnitude, the largest row sum
+ */
+function interleave(
+  diagonal: Float64Array,
+  couplings: Float64Array,
+  n: number,
+  which: number,
+  both: Float64Array,
+  squares: Float64Array,
+): number {
+  let norm = 0;
+  for (let i = 0; i < n; i += 1) {
+    const coupling = couplings[i];
+    both[2 * i + which] = diagonal[i];
+    squares[2 * i + which] = Math.max(leastSquare, coupling * coupling);
+    const next = i + 1 < n ? Math.abs(couplings[i + 1]) : 0;
+    norm = Math.max(norm, Math.abs(diagonal[i]) + Math.abs(coupling) + next);
+  }
+  return norm;
+}
