@@ -26,12 +26,13 @@ export function automaticValidation(
   summary: RunSummary,
   { seconds, processors }: ValidationLimit,
 ): ValidationOptions | undefined {
-  const rows = summary.target.rows + summary.reference.rows;
-  if (rows > mostRows) return undefined;
+  const { target, reference } = summary;
+  if (target.rows + reference.rows > mostRows) return undefined;
   const options = { ...defaultValidationOptions, sequential: true };
   const size = {
-    rows,
-    neurons: summary.target.columns,
+    targetRows: target.rows,
+    referenceRows: reference.rows,
+    neurons: target.columns,
     components: summary.compression.components,
   };
   const expected = expectedSeconds(size, options.repeats);

@@ -3,12 +3,12 @@ import { automaticValidation } from "../../../../extension/runs/automaticValidat
 import { defaultValidationOptions } from "../../../../src/ged/validation/options.ts";
 import { makeRun } from "../../../support/makeRun.ts";
 
-async function summaryOf(rows: number, columns: number, components: number) {
+async function summaryOf(rows: number, columns: number, components: number, referenceRows = rows) {
   const { summary } = await makeRun();
   return {
     ...summary,
     target: { ...summary.target, rows, columns },
-    reference: { ...summary.reference, rows, columns },
+    reference: { ...summary.reference, rows: referenceRows, columns },
     compression: { ...summary.compression, components },
   };
 }
@@ -29,6 +29,15 @@ describe("automaticValidation", () => {
     expect(some?.extended).toBe(false);
     const more = automaticValidation(await summaryOf(1000, 3072, 300), { ...limit, seconds: 600 });
     expect(more?.permutations).toBeGreaterThan(some?.permutations ?? Infinity);
+  });
+
+  it("knows that conditions of unlike size take each labelling a decomposition", async () => {
+    const alike = automaticValidation(await summaryOf(400, 3072, 204), limit);
+    const unlike = automaticValidation(await summaryOf(401, 3072, 204, 399), limit);
+    expect(alike?.permutations).toBe(defaultValidationOptions.permutations);
+    expect(unlike?.permutations ?? 0).toBeLessThan(200);
+    const few = automaticValidation(await summaryOf(53, 3072, 74, 48), limit);
+    expect(few?.permutations).toBe(defaultValidationOptions.permutations);
   });
 
   it("covers thousands of rows, and waits to be asked for more or without time", async () => {
