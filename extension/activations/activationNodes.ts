@@ -3,7 +3,7 @@ import { conditionShape } from "../../src/conditions/conditionShape.ts";
 import type { FileSummary } from "../../src/protocol/engine.ts";
 import { formatBytes } from "../../src/protocol/words/numbers.ts";
 import { describeTensor } from "../../src/protocol/words/shapes.ts";
-import { holdsOneTensor } from "./fileTypes.ts";
+import { holdsOneTensor, isMomentsPath } from "./fileTypes.ts";
 import type { Translate } from "../translate.ts";
 import type { KnownFile } from "./headerCache.ts";
 
@@ -18,13 +18,17 @@ export type ActivationNode =
   | { readonly kind: "tensor"; readonly path: string; readonly tensor: TensorInfo }
   | { readonly kind: "note"; readonly text: string; readonly severity: "info" | "error" };
 
-/** "53 x 3072 f32" where a file holds one tensor, "24 tensors" where more; the size is in the tooltip. */
+/**
+ * "53 x 3072 f32" where a file holds one tensor, "24 tensors" where more, "2 conditions" of moments; the size is in the
+ * tooltip.
+ */
 export function describeFile(known: KnownFile, translate: Translate): string {
   if (!known) return "";
   if ("failure" in known) return translate("cannot be read");
-  const { tensors } = known.summary;
+  const { path, tensors } = known.summary;
   const [only] = tensors;
   if (tensors.length === 1 && only) return describeTensor(only);
+  if (isMomentsPath(path)) return translate("{0} conditions", tensors.length);
   return translate("{0} tensors", tensors.length);
 }
 

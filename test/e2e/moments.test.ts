@@ -50,6 +50,16 @@ describe("moments in place of rows", () => {
   });
 
   test("a validation shows a held-out ratio and p without a row", async () => {
+    // What takes rows is not offered.
+    for (const part of [
+      "validation-structure",
+      "validation-folds",
+      "validation-extended",
+      "tune",
+    ]) {
+      expect(await panel.part(part).isVisible()).toBe(false);
+    }
+    expect(await panel.part("validation-permutations").isVisible()).toBe(true);
     await panel.part("validate").click();
     await expect
       .poll(() => panel.text("headline"), { timeout: 110_000, interval: 500 })

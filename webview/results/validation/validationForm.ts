@@ -18,6 +18,8 @@ import type { PanelActions } from "../store.ts";
 type NumberChoice = Exclude<keyof ValidationChoices, "extended" | "structure">;
 
 const structureNames = ["repeats", "templates", "pairs"] as const;
+/** What moments settle: their folds are those of the document, each held out once. */
+const settledByMoments: ReadonlySet<NumberChoice> = new Set(["folds", "repeats"]);
 
 /** What may be typed in each field. */
 const bounds: Readonly<Record<NumberChoice, readonly [number, number]>> = {
@@ -65,6 +67,18 @@ export function validationForm(actions: PanelActions, model: () => PanelModel): 
       },
     }),
   }));
+  const dependence = element(
+    "div",
+    {
+      class: "choices",
+      role: "group",
+      "aria-label": text("validation.structure"),
+      title: text("validation.structure.hint"),
+      "data-part": "validation-structure",
+    },
+    element("span", { class: "label" }, text("validation.structure")),
+    ...structure.map(({ box }) => box),
+  );
   const found = element("p", { class: "muted found", "data-part": "validation-found" });
   const start = (more: Pick<ValidationOptions, "tuning" | "secondShrinkage"> = {}): void => {
     const wrong = complaints(fields);
@@ -102,18 +116,7 @@ export function validationForm(actions: PanelActions, model: () => PanelModel): 
       "div",
       { class: "controls form", "data-part": "validation-form" },
       ...fields.map(({ field }) => field),
-      element(
-        "div",
-        {
-          class: "choices",
-          role: "group",
-          "aria-label": text("validation.structure"),
-          title: text("validation.structure.hint"),
-          "data-part": "validation-structure",
-        },
-        element("span", { class: "label" }, text("validation.structure")),
-        ...structure.map(({ box }) => box),
-      ),
+      dependence,
       extended,
       run,
       tune,
@@ -122,11 +125,14 @@ export function validationForm(actions: PanelActions, model: () => PanelModel): 
       found,
     ),
     update({ run: shown, ui, validation }) {
+      const hasRows = shown?.summary.atHand === undefined;
+      for (const needed of [dependence, extended, tune, second]) setShown(needed, hasRows);
       for (const { name, box } of structure) box.checked = ui.validation.structure[name];
       const pairs = shown && foundPairs(validation.report, shown.summary);
       setText(found, pairs ?? "");
       setShown(found, pairs !== undefined);
       for (const { name, field } of fields) {
+        setShown(field, hasRows || !settledByMoments.has(name));
         const value = ui.validation[name];
         if (document.activeElement !== field && field.value !== String(value)) {
           field.value = String(value);

@@ -28,6 +28,9 @@ describe("activation nodes", () => {
     expect(describeFile(known(tensor("a", [2, 2]), tensor("b", [2, 2])), inEnglish)).toBe(
       "2 tensors",
     );
+    const { summary } = known(tensor("him", [53, 3072]), tensor("her", [53, 3072]));
+    const moments = { summary: { ...summary, path: "/w/layer.moments.safetensors" } };
+    expect(describeFile(moments, inEnglish)).toBe("2 conditions");
     expect(describeFile({ failure: "no" }, inEnglish)).toBe("cannot be read");
   });
 
