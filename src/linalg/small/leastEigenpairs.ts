@@ -10,6 +10,15 @@ export interface LeastEigenpairs {
   readonly vectors: KernelPiece;
 }
 
+/** Names of memory for either matrix, put together once. */
+const memoryOf = ["first", "second"].map((which) => ({
+  diagonal: `least.diagonal.${which}`,
+  couplings: `least.couplings.${which}`,
+  tau: `least.tau.${which}`,
+  values: `least.values.${which}`,
+  vectors: `least.vectors.${which}`,
+}));
+
 /** Bisection looks for so many eigenvalues side by side. */
 const together = 5;
 /** Each halves intervals of twice the norm: the last ones are rounding. */
@@ -39,9 +48,9 @@ export function leastEigenpairs(
   const highs = memory.piece("least.highs", 2 * padded);
   const work = memory.piece("least.work", 2 * n);
   const reduced = matrices.map((matrix, which) => {
-    const diagonal = memory.piece(`least.diagonal.${which}`, n);
-    const couplings = memory.piece(`least.couplings.${which}`, n);
-    const tau = memory.piece(`least.tau.${which}`, n);
+    const diagonal = memory.piece(memoryOf[which].diagonal, n);
+    const couplings = memory.piece(memoryOf[which].couplings, n);
+    const tau = memory.piece(memoryOf[which].tau, n);
     kernels.reduceSmall(
       matrix.address,
       n,
@@ -74,11 +83,11 @@ export function leastEigenpairs(
     halvings,
   );
   const found = reduced.map(({ diagonal, couplings, tau, norm }, which) => {
-    const values = workspace.buffer(`least.values.${which}`, count);
+    const values = workspace.buffer(memoryOf[which].values, count);
     for (let c = 0; c < count; c += 1) {
       values[c] = (lows.values[2 * c + which] + highs.values[2 * c + which]) / 2;
     }
-    const vectors = memory.piece(`least.vectors.${which}`, count * n);
+    const vectors = memory.piece(memoryOf[which].vectors, count * n);
     if (norm === 0) {
       vectors.values.fill(0, 0, count * n);
       for (let c = 0; c < count; c += 1) vectors.values[c * n + c] = 1;

@@ -1,6 +1,6 @@
 import type { KernelMemory, KernelPiece } from "../../../linalg/small/kernelMemory.ts";
 import { inner } from "../../../linalg/small/tiles.ts";
-import type { DirectionName } from "../../method/directions.ts";
+import { ofDirections, type DirectionName } from "../../method/directions.ts";
 import type { Shrinking } from "../../method/shrinkage/shrink.ts";
 import type { DiscardedSpan } from "./discardedSpan.ts";
 import type { HalvedRows } from "./halvedRows.ts";
@@ -12,6 +12,16 @@ export interface RowsPencil {
   /** `D^-1 Y'z` for `count` vectors z, [count, n/2]: unit directions, [count, r], one per row. */
   directions(vectors: KernelPiece, count: number): Float64Array;
 }
+
+/** Names of memory, put together once: there are hundreds of thousands of fits. */
+const memoryOf = ofDirections((direction) => ({
+  discardedRoots: `rows.discardedRoots.${direction}`,
+  matrix: `rows.matrix.${direction}`,
+  roots: `rows.roots.${direction}`,
+  scaled: `rows.scaled.${direction}`,
+  scores: `rows.scores.${direction}`,
+  updates: `rows.updates.${direction}`,
+}));
 
 /** Of 1: if less is left of the variance along u, the subtraction has lost too many digits. */
 const leastRemainder = 1e-4;
@@ -36,13 +46,14 @@ export function rowsPencil(
   memory: KernelMemory,
 ): RowsPencil | undefined {
   const { kernels } = memory;
+  const names = memoryOf[direction];
   const half = n / 2;
   const r = sums.length;
   const discarded = r - k;
   const size = (2 * keep) / (n - 2);
   // Both factors of a product take the root of E.
-  const roots = memory.piece(`rows.roots.${direction}`, r);
-  const updates = memory.piece(`rows.updates.${direction}`, r);
+  const roots = memory.piece(names.roots, r);
+  const updates = memory.piece(names.updates, r);
   const rootOf = roots.values;
   const updateOf = updates.values;
   let taken = 0;
@@ -56,7 +67,7 @@ export function rowsPencil(
   const remainder = 1 - size * taken;
   if (!(remainder > leastRemainder)) return undefined;
   const weight = Math.sqrt(size / remainder);
-  const discardedRoots = memory.piece(`rows.discardedRoots.${direction}`, Math.max(1, discarded));
+  const discardedRoots = memory.piece(names.discardedRoots, Math.max(1, discarded));
   const nothing = memory.piece("rows.nothing", Math.max(1, discarded));
   const discardedRootOf = discardedRoots.values;
   for (let j = 0; j < discarded; j += 1) {
@@ -64,8 +75,8 @@ export function rowsPencil(
     nothing.values[j] = 0;
   }
   // Y E^1/2, and as one column more what the update adds.
-  const scaled = memory.piece(`rows.scaled.${direction}`, half * (r + 1));
-  const scores = memory.piece(`rows.scores.${direction}`, half * (discarded + 1));
+  const scaled = memory.piece(names.scaled, half * (r + 1));
+  const scores = memory.piece(names.scores, half * (discarded + 1));
   kernels.kernels.scaleRows(
     carried.rows,
     half,
@@ -84,7 +95,7 @@ export function rowsPencil(
     0,
     scores.address,
   );
-  const matrix = memory.piece(`rows.matrix.${direction}`, half * half);
+  const matrix = memory.piece(names.matrix, half * half);
   const share = keep / (half - 1);
   const rows = { address: scaled.address, outer: r + 1, step: 1 };
   kernels.multiply({

@@ -23,7 +23,9 @@ export function labelledFit(
   labels: Uint8Array,
   workspace: Workspace,
 ): LabelledFit {
-  const own = Uint8Array.from(split.train, (row) => labels[row]);
+  const { train } = split;
+  const own = new Uint8Array(train.length);
+  for (let i = 0; i < train.length; i += 1) own[i] = labels[train[i]];
   const r = reduced.train.columns;
   const { memory } = workspace;
   const balanced =
