@@ -37,10 +37,12 @@ interface Destination {
  * Unpacks a blosc buffer, of whose shuffle the codec is told nothing.
  * @param bytes unchanged afterwards, but not while the codec is at work
  * @param decode the codec
+ * @param allocate memory for so many unpacked bytes
  */
 export async function decodeBlosc(
   bytes: Uint8Array,
   decode: (bytes: Uint8Array, destination: Destination) => unknown,
+  allocate: (byteLength: number) => Uint8Array,
 ): Promise<Uint8Array> {
   const flags = bytes[2] ?? 0;
   const width = bytes[3] ?? 0;
@@ -49,12 +51,20 @@ export async function decodeBlosc(
   const blockBytes = isOurs ? new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true) : 0;
   let result: Uint8Array = new Uint8Array(0);
   if (!isOurs || blockBytes === 0) {
-    await decode(bytes, { set: (unpacked) => (result = unpacked.slice()) });
+    const copy = (unpacked: Uint8Array) => {
+      result = allocate(unpacked.byteLength);
+      result.set(unpacked);
+    };
+    await decode(bytes, { set: copy });
     return result;
   }
   bytes[2] = flags & ~shuffled;
   try {
-    await decode(bytes, { set: (unpacked) => (result = unshuffle(unpacked, width, blockBytes)) });
+    const unshuffled = (unpacked: Uint8Array) => {
+      result = allocate(unpacked.byteLength);
+      unshuffle(unpacked, width, blockBytes, result);
+    };
+    await decode(bytes, { set: unshuffled });
     return result;
   } finally {
     bytes[2] = flags;
@@ -65,11 +75,16 @@ export async function decodeBlosc(
  * Undoes the shuffle of blosc: in each block, the first bytes of all values come first, then the second ones.
  * @param width bytes of a value, 2 or 4
  * @param blockBytes of every block but the last; what is left over in a block after whole values is not shuffled
+ * @param result of the same length; all of it is written
  */
-export function unshuffle(bytes: Uint8Array, width: 2 | 4, blockBytes: number): Uint8Array {
+export function unshuffle(
+  bytes: Uint8Array,
+  width: 2 | 4,
+  blockBytes: number,
+  result: Uint8Array,
+): void {
   const { exports, input, output } = (instance ??= unshuffler());
   const kernel = width === 2 ? exports.unshufflePairs : exports.unshuffleWords;
-  const result = new Uint8Array(bytes.byteLength);
   for (let start = 0; start < bytes.byteLength; start += blockBytes) {
     const stop = Math.min(bytes.byteLength, start + blockBytes);
     const count = Math.floor((stop - start) / width);
@@ -88,7 +103,6 @@ export function unshuffle(bytes: Uint8Array, width: 2 | 4, blockBytes: number): 
     const whole = start + count * width;
     if (whole < stop) result.set(bytes.subarray(whole, stop), whole);
   }
-  return result;
 }
 
 function unshuffler(): Unshuffler {

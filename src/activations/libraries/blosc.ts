@@ -6,7 +6,11 @@ const codec = Blosc.fromConfig({ id: "blosc", clevel: 5, cname: "lz4", shuffle: 
 
 /** Unpacks a whole buffer; whatever it was packed with stands in its header. */
 export const blosc = {
-  decode: (bytes: Uint8Array): Promise<Uint8Array> =>
+  decode: (bytes: Uint8Array, allocate: (byteLength: number) => Uint8Array): Promise<Uint8Array> =>
     // It calls no other method of where it writes.
-    decodeBlosc(bytes, (plain, destination) => codec.decode(plain, destination as Uint8Array)),
+    decodeBlosc(
+      bytes,
+      (plain, destination) => codec.decode(plain, destination as Uint8Array),
+      allocate,
+    ),
 };

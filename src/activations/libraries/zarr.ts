@@ -19,6 +19,8 @@ export { open, root } from "zarrita";
 type Entry = Awaited<ReturnType<NonNullable<ReturnType<typeof registry.get>>>>;
 
 const threads = new ZarrThreads(zarrWorkerPath, availableParallelism(), unpackChunk);
+/** Memory of chunks, to be used again. */
+export const { spare } = threads;
 // Node's own code works on several chunks at a time, on threads; the library's streams do not.
 type Unpack = (
   bytes: Uint8Array,

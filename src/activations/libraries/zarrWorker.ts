@@ -14,13 +14,14 @@ limitWasmMemory(() => memoryLimit, "The codec");
 parentPort?.on("message", (request: UnpackRequest) => void unpack(request));
 void loadCodec(workerData as WasmCodec).then(() => answer({ kind: "ready" }));
 
-async function unpack({ codec, bytes, mostBytes }: UnpackRequest): Promise<void> {
+async function unpack({ codec, bytes, mostBytes, into }: UnpackRequest): Promise<void> {
   // A buffer that grows is copied to one of twice its length.
   memoryLimit = extraBytes + bytes.byteLength + 3 * mostBytes;
   try {
-    const unpacked = await unpackChunk(codec, bytes);
-    // It lies in memory of its own.
-    answer({ kind: "unpacked", bytes: unpacked }, [unpacked.buffer as ArrayBuffer]);
+    const unpacked = await unpackChunk(codec, bytes, into);
+    // Both lie in memory of their own.
+    const handedOver = [unpacked.buffer as ArrayBuffer, bytes.buffer as ArrayBuffer];
+    answer({ kind: "unpacked", bytes: unpacked, packed: bytes }, handedOver);
   } catch (cause) {
     answer({ kind: "fault", fault: cause instanceof Error ? cause.message : String(cause) });
   }

@@ -7,6 +7,8 @@ export interface RowPanel {
   readonly stop: number;
   /** Writes rows of the panel, counted from 0 within it, into `destination` from index `at` on. */
   copy(from: number, to: number, destination: RowBuffer, at: number): void;
+  /** Once, when it is not copied from any more. */
+  release?(): void;
 }
 
 /**
@@ -67,6 +69,7 @@ export class RowPanels {
     const start = Math.floor(row / this.#panelRows) * this.#panelRows;
     // Released first: two panels at a time would double the memory.
     this.#kept = undefined;
+    kept?.release?.();
     const panel = (await this.#ahead.take(start)) ?? (await this.#readAt(start));
     this.#kept = panel;
     if (this.#readsAhead && start === kept?.stop && panel.stop < this.#rows) {

@@ -73,7 +73,7 @@ const cases = [
 
 describe("rows of an array in chunks", () => {
   for (const [shape, chunkShape] of cases) {
-    const array = { shape, chunkShape, elementType: "float32", width: 4 } as const;
+    const array = { shape, chunkShape, elementType: "float32" } as const;
     const length = shape.slice(1).reduce<number>((product, extent) => product * extent, 1);
     const chunks = chunksOf(shape, chunkShape);
 

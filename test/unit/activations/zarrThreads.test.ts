@@ -83,6 +83,23 @@ describe("chunks unpacked on threads", () => {
     expect(here.calls).toBe(0);
   });
 
+  it("lie in the memory of others that nobody looks at any more", async () => {
+    const { threads, unpack } = pool(worker, 1);
+    const seen = new Set<number>();
+    for (let seed = 0; seed < 6; seed++) {
+      const encoded = await (seed % 2 === 0 ? zstd : blosc).encode(chunk(seed));
+      const packedInto = threads.spare.take(encoded.byteLength);
+      packedInto.set(encoded);
+      const found = await unpack(seed % 2 === 0 ? "zstd" : "blosc", packedInto);
+      expect(Buffer.compare(found, chunk(seed))).toBe(0);
+      threads.spare.giveBack(found);
+      seen.add(threads.spare.byteLength);
+    }
+    // From the first one on there was one buffer for what is unpacked, and those in which it lay.
+    const most = 2 * chunkBytes;
+    for (const bytes of seen) expect(bytes).toBeLessThan(most);
+  });
+
   it("have a single thread where there is little to unpack, but never none", async () => {
     const { threads, here, unpack } = pool(worker);
     const small = await zstd.encode(chunk(1, 1000));

@@ -79,9 +79,12 @@ function panelsOf(reader: ChunkReader, elementType: NumericType): RowPanels {
   const length = rowLength(shape);
   const rows = shape[0] ?? 0;
   const panelRows = panelRowCount(length * width, chunkShape[0] ?? 1);
-  const array = { shape, chunkShape, elementType, width };
-  const read = async (start: number, stop: number) =>
-    chunkPanel(array, await reader.read(start, stop), fill.value, start, stop);
+  const array = { shape, chunkShape, elementType };
+  const read = async (start: number, stop: number) => {
+    const chunks = await reader.read(start, stop);
+    const release = () => reader.giveBack(chunks);
+    return { ...chunkPanel(array, chunks, fill.value, start, stop), release };
+  };
   const isSmall = panelRows * length * width <= mostAheadBytes;
   const ahead = isSmall ? readingAhead(read, rows, panelRows) : read;
   return new RowPanels(rows, length, panelRows, ahead, true);

@@ -1,5 +1,5 @@
 import type { NumericType } from "../../elements/elementType.ts";
-import { decodeValues } from "../../elements/decode.ts";
+import { valueReader } from "../../elements/valueReader.ts";
 import type { RowPanel } from "../../rows/rowPanels.ts";
 import { rowLength, valueCount } from "../../shape.ts";
 
@@ -67,17 +67,16 @@ export function visitRuns(
  * Rows `start` to `stop`, kept as the chunks in which they lie and decoded from there: put together first, they would
  * be copied once more.
  * @param chunks all that were written of those rows
- * @param width bytes of one value
  * @param fill where no chunk was written
  */
 export function chunkPanel(
-  array: ChunkedShape & { readonly elementType: NumericType; readonly width: number },
+  array: ChunkedShape & { readonly elementType: NumericType },
   chunks: readonly ZarrChunk[],
   fill: number,
   start: number,
   stop: number,
 ): RowPanel {
-  const { shape, chunkShape, elementType, width } = array;
+  const { shape, chunkShape, elementType } = array;
   const across = valueCount(
     shape.slice(1).map((n, axis) => Math.ceil(n / (chunkShape[axis + 1] ?? 1))),
   );
@@ -85,15 +84,18 @@ export function chunkPanel(
   const bands = Math.ceil(stop / chunkRows) - Math.floor(start / chunkRows);
   const isComplete = chunks.length === across * bands;
   const length = rowLength(shape);
+  const readers = chunks.map(({ coordinates, bytes }) => ({
+    coordinates,
+    read: valueReader(elementType, bytes),
+  }));
   return {
     start,
     stop,
     copy(from, to, destination, at) {
       if (!isComplete) destination.fill(fill, at, at + (to - from) * length);
-      for (const { coordinates, bytes } of chunks) {
+      for (const { coordinates, read } of readers) {
         visitRuns(array, coordinates, start + from, start + to, (inChunk, inRows, count) => {
-          const part = bytes.subarray(inChunk * width, (inChunk + count) * width);
-          decodeValues(elementType, "little", part, destination, at + inRows, count);
+          read(inChunk, count, destination, at + inRows);
         });
       }
     },

@@ -4,6 +4,7 @@ import type { FileSystem } from "../../byteSource.ts";
 import { gatherRows } from "../../rows/gatherRows.ts";
 import { denseStrides, valueCount } from "../../shape.ts";
 import { memorySource } from "../../sources/memorySource.ts";
+import type { SpareBuffers } from "../../rows/spareBuffers.ts";
 import { place } from "../../storedTensor.ts";
 import { ChunkFiles } from "./chunkFiles.ts";
 import type { ZarrChunk } from "./chunkPanel.ts";
@@ -46,13 +47,16 @@ export class ChunkReader {
   readonly #files: ChunkFiles;
   readonly #where: string;
   readonly #mostHeld: number;
+  readonly #spare: SpareBuffers;
 
   private constructor(
     where: ZarrPlace,
     metadata: ZarrMetadata,
     array: ZarrArray,
     files: ChunkFiles,
+    spare: SpareBuffers,
   ) {
+    this.#spare = spare;
     this.metadata = metadata;
     this.#array = array;
     this.#files = files;
@@ -67,7 +71,7 @@ export class ChunkReader {
     fileSystem: FileSystem,
   ): Promise<ChunkReader> {
     const library = await import("../../libraries/zarr.ts");
-    const location = library.root(zarrStore(where.folder, metadata, fileSystem));
+    const location = library.root(zarrStore(where.folder, metadata, fileSystem, library.spare));
     const array =
       metadata.document.version === 2
         ? await library.open.v2(location, { kind: "array", attrs: false })
@@ -75,7 +79,7 @@ export class ChunkReader {
     const { shape, fileShape, keys } = metadata;
     const grid = shape.map((extent, axis) => Math.ceil(extent / (fileShape[axis] ?? 1)));
     const files = new ChunkFiles(fileSystem, where.folder, keys, grid);
-    return new ChunkReader(where, metadata, array, files);
+    return new ChunkReader(where, metadata, array, files, library.spare);
   }
 
   /**
@@ -99,6 +103,11 @@ export class ChunkReader {
       next = wanted.length;
     }
     return chunks;
+  }
+
+  /** For chunks that nobody looks at any more: their memory is used again. */
+  giveBack(chunks: readonly ReadChunk[]): void {
+    for (const { bytes } of chunks) this.#spare.giveBack(bytes);
   }
 
   /** Coordinates of chunks in files, or in the shards that are there. */

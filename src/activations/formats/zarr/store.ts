@@ -1,5 +1,6 @@
 import { EigenlensError } from "../../../errors.ts";
 import type { ByteSource, FileSystem } from "../../byteSource.ts";
+import type { SpareBuffers } from "../../rows/spareBuffers.ts";
 import type { ZarrMetadata } from "./metadata.ts";
 
 /** A store that zarrita reads one array from. */
@@ -15,11 +16,13 @@ export interface ZarrStore {
 /**
  * The folder of one array as a store. The library asks for its metadata too and gets what was made of them. Keys are
  * joined to the folder's path; one that leads out of it is refused.
+ * @param spare what chunks are read into
  */
 export function zarrStore(
   folder: string,
   { document, isIndexFirst }: ZarrMetadata,
   fileSystem: FileSystem,
+  spare: SpareBuffers,
 ): ZarrStore {
   const metadataKey = document.version === 2 ? "/.zarray" : "/zarr.json";
 
@@ -44,7 +47,7 @@ export function zarrStore(
         );
       }
       // Memory of its own, which may be handed over to another thread.
-      const bytes = new Uint8Array(length);
+      const bytes = spare.take(length);
       await source.readInto(offset, bytes);
       return bytes;
     } finally {

@@ -12,8 +12,11 @@ export interface ThreadEvents {
   ended(): void;
 }
 
+/** What a chunk unpacked to, and the memory in which it lay. */
+export type Unpacked = Extract<UnpackReply, { kind: "unpacked" }>;
+
 interface Pending {
-  resolve(bytes: Uint8Array): void;
+  resolve(unpacked: Unpacked): void;
   reject(error: Error): void;
 }
 
@@ -54,17 +57,22 @@ export class ZarrThread {
 
   /**
    * Unpacks a chunk; called when it is ready and no other call is under way.
-   * @param bytes handed over to the thread, where they fill their buffer; else copied
+   * @param bytes whose buffer is handed over to the thread
    * @param mostBytes that it may unpack to; the codec gets little more memory than it needs for so many
+   * @param into memory for what it unpacks to, handed over too
    * @throws Error with the codec's reason, or where it does not come to an end
    */
-  unpack(codec: WasmCodec, bytes: Uint8Array, mostBytes: number): Promise<Uint8Array> {
+  unpack(
+    codec: WasmCodec,
+    bytes: Uint8Array,
+    mostBytes: number,
+    into: ArrayBuffer | undefined,
+  ): Promise<Unpacked> {
     return new Promise((resolve, reject) => {
       this.#pending = { resolve, reject };
-      const isWhole = bytes.byteLength === bytes.buffer.byteLength;
-      const owned = isWhole ? bytes : bytes.slice();
-      const request: UnpackRequest = { codec, bytes: owned, mostBytes };
-      this.#thread.post(request, [owned.buffer as ArrayBuffer]);
+      const memory = into === undefined ? [] : [into];
+      const request: UnpackRequest = { codec, bytes, mostBytes, ...(into && { into }) };
+      this.#thread.post(request, [bytes.buffer as ArrayBuffer, ...memory]);
       this.#thread.watch(
         manyLooks(mostLooks, (seconds) => `unpacking it came to no end within ${seconds} seconds`),
       );
@@ -83,7 +91,7 @@ export class ZarrThread {
     const pending = this.#pending;
     this.#pending = undefined;
     if (reply.kind === "ready") this.#events.ready();
-    else if (reply.kind === "unpacked") pending?.resolve(reply.bytes);
+    else if (reply.kind === "unpacked") pending?.resolve(reply);
     else {
       pending?.reject(new Error(reply.fault));
       // After such a fault the codec's memory may be in any state.

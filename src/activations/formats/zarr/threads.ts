@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { FreeThreads } from "../../../threads/freeThreads.ts";
 import { IdleTimer } from "../../../threads/idleTimer.ts";
+import { SpareBuffers } from "../../rows/spareBuffers.ts";
 import { unpackedSize } from "../../unpackedSize.ts";
 import type { WasmCodec } from "./messages.ts";
 import { ZarrThread } from "./thread.ts";
@@ -10,6 +11,8 @@ const bytesBeforeMore = 2 ** 23;
 /** Unpacked bytes on all threads at a time: each of them takes memory for its chunk beside that of the result. */
 const mostBytesAtOnce = 2 ** 28;
 const idleMilliseconds = 3000;
+/** Buffers of chunks that are used again, in bytes. */
+const mostSpareBytes = 2 ** 26;
 
 type Unpack = (codec: WasmCodec, bytes: Uint8Array) => Promise<Uint8Array>;
 
@@ -33,6 +36,8 @@ export class ZarrThreads {
   readonly #path: string;
   readonly #most: number;
   readonly #unpackHere: Unpack;
+  /** Whoever has looked at a chunk gives its memory back here. */
+  readonly spare = new SpareBuffers(mostSpareBytes);
   readonly #starting = new Set<ZarrThread>();
   readonly #ready = new Set<ZarrThread>();
   /** Of those that are ready. */
@@ -58,7 +63,7 @@ export class ZarrThreads {
   }
 
   /**
-   * @param bytes a whole chunk; no longer to be used where they fill their buffer
+   * @param bytes a whole chunk; no longer to be used where they fill their buffer or lie in a spare one
    * @param mostBytes that it may unpack to
    * @throws Error with the codec's reason, or where unpacking comes to no end
    */
@@ -125,7 +130,14 @@ export class ZarrThreads {
   async #unpackOn(thread: ZarrThread, job: Job): Promise<void> {
     this.#bytesAtOnce += job.size;
     try {
-      job.resolve(await thread.unpack(job.codec, job.bytes, job.mostBytes));
+      const { codec, bytes, mostBytes, size } = job;
+      // What is a part of somebody else's memory stays there.
+      const isOwn = bytes.byteLength === bytes.buffer.byteLength || this.spare.isLent(bytes);
+      const owned = isOwn ? bytes : bytes.slice();
+      const found = await thread.unpack(codec, owned, mostBytes, this.spare.find(size));
+      for (const { buffer } of [found.bytes, found.packed ?? found.bytes]) this.spare.lend(buffer);
+      if (found.packed !== undefined) this.spare.giveBack(found.packed);
+      job.resolve(found.bytes);
     } catch (error) {
       job.reject(error);
     }
