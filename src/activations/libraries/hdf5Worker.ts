@@ -20,6 +20,9 @@ const progress = new Int32Array(workerData as SharedArrayBuffer);
 const enumeration = 8;
 let memoryLimit = extraBytes;
 let opened: { file: h5wasm.File; mounted: MountedFile } | undefined;
+/** Where the library writes values: kept for the next ones of the same file, unless the library may need it itself. */
+let place = { pointer: 0, byteLength: 0 };
+const mostKeptBytes = 2 ** 25;
 
 /** Tells those who wait that the library is at work. */
 const countProgress = (): number => Atomics.add(progress, 0, 1);
@@ -68,7 +71,7 @@ function perform(request: Hdf5Request): Hdf5Reply["value"] {
     case "open":
       return open(request);
     case "read":
-      return read(request.name, request.count, request.first);
+      return read(request);
     case "texts":
       return texts(request.name);
     case "cells":
@@ -103,29 +106,44 @@ function openedFile(): h5wasm.File {
 }
 
 /** Values of a block, as they lie in memory: in C order and this machine's byte order. */
-function read(name: string, count: readonly number[], first: readonly number[]): Uint8Array {
+function read({ name, count, first, into }: Extract<Hdf5Request, { kind: "read" }>): Uint8Array {
   const { Module } = h5wasm;
   const { file_id } = openedFile();
   const { size, littleEndian, type } = Module.get_dataset_metadata(file_id, name);
   const byteLength = count.reduce((product, extent) => product * extent, size);
-  const pointer = Module._malloc(Math.max(1, byteLength));
-  if (pointer === 0) throw new Error(`no memory for ${byteLength} bytes`);
+  const pointer = placeFor(byteLength);
   // The library cannot change the byte order of an enumeration: asked to, it fails, and then reads it as it is.
   const isSwapped = type === enumeration && !littleEndian && size > 1;
   if (isSwapped) Module.deactivate_throwing_error_handler();
   try {
     const steps = count.map(() => 1n);
     const [counts, firsts] = [count.map(BigInt), first.map(BigInt)];
-    const place = BigInt(pointer);
-    const status = Module.get_dataset_data(file_id, name, counts, firsts, steps, place);
+    const status = Module.get_dataset_data(file_id, name, counts, firsts, steps, BigInt(pointer));
     if (status < 0) throw new Error("its values cannot be read");
-    const values = Module.HEAPU8.slice(pointer, pointer + byteLength);
+    const fits = into !== undefined && into.byteLength >= byteLength;
+    const values = fits ? new Uint8Array(into, 0, byteLength) : new Uint8Array(byteLength);
+    values.set(Module.HEAPU8.subarray(pointer, pointer + byteLength));
     if (isSwapped) swapBytes(values, size);
     return values;
   } finally {
     if (isSwapped) Module.activate_throwing_error_handler();
-    Module._free(pointer);
+    if (byteLength > mostKeptBytes) freePlace();
   }
+}
+
+/** @throws Error if there is no memory */
+function placeFor(byteLength: number): number {
+  if (place.pointer !== 0 && place.byteLength >= byteLength) return place.pointer;
+  freePlace();
+  const pointer = h5wasm.Module._malloc(Math.max(1, byteLength));
+  if (pointer === 0) throw new Error(`no memory for ${byteLength} bytes`);
+  place = { pointer, byteLength };
+  return pointer;
+}
+
+function freePlace(): void {
+  h5wasm.Module._free(place.pointer);
+  place = { pointer: 0, byteLength: 0 };
 }
 
 function texts(name: string): string[] {
@@ -138,6 +156,7 @@ function texts(name: string): string[] {
 function close(): void {
   const before = opened;
   opened = undefined;
+  freePlace();
   if (before === undefined) return;
   before.file.close();
   before.mounted.unmount();

@@ -83,12 +83,19 @@ export class RowPanels {
   }
 }
 
+const usualPanelBytes = 16 * 2 ** 20;
+
 /**
  * How many rows a panel should have: whole chunks, as many as a few megabytes hold.
  * @param chunkRows rows that are unpacked together anyway
+ * @param panelBytes that it should have, unless a chunk's rows have more
  */
-export function panelRowCount(rowBytes: number, chunkRows: number): number {
-  const wanted = Math.max(1, Math.floor((16 * 2 ** 20) / Math.max(1, rowBytes)));
+export function panelRowCount(
+  rowBytes: number,
+  chunkRows: number,
+  panelBytes = usualPanelBytes,
+): number {
+  const wanted = Math.max(1, Math.floor(panelBytes / Math.max(1, rowBytes)));
   const chunk = Math.max(1, chunkRows);
   return wanted <= chunk ? chunk : Math.floor(wanted / chunk) * chunk;
 }

@@ -3,6 +3,7 @@ import { decodeIntegerLabels, decodeValues } from "../../elements/decode.ts";
 import { byteWidth, isIntegral, type NumericType } from "../../elements/elementType.ts";
 import { gatherRows } from "../../rows/gatherRows.ts";
 import { panelRowCount, RowPanels, type RowPanel } from "../../rows/rowPanels.ts";
+import { SpareBuffers } from "../../rows/spareBuffers.ts";
 import { denseStrides, isAddressable, rowLength, valueCount } from "../../shape.ts";
 import { memorySource } from "../../sources/memorySource.ts";
 import { place, type StoredTensor } from "../../storedTensor.ts";
@@ -30,6 +31,11 @@ const mostLabels = 10_000_000;
 /** So many chunks of so few bytes take the library longer to look up than anybody waits, for next to no values. */
 const mostGrains = 100_000;
 const grainBytes = 512;
+
+/** The library writes a panel before it is copied: small enough that it is still in a cache of the processor then. */
+const panelBytes = 2 ** 23;
+/** Panels that are used again, of all files: two for each that is read. */
+const spare = new SpareBuffers(2 ** 26);
 
 /** A dataset as a tensor: rows are read a panel of whole chunks at a time. */
 export function hdf5Dataset(opened: OpenHdf5, metadata: Hdf5Listing): StoredTensor {
@@ -145,7 +151,7 @@ class NumericDataset {
     this.#elementType = elementType;
     const chunkRows = (opened.matlab ? metadata.chunks?.at(-1) : metadata.chunks?.[0]) ?? 1;
     const length = rowLength(shape);
-    const panelRows = panelRowCount(length * metadata.size, chunkRows);
+    const panelRows = panelRowCount(length * metadata.size, chunkRows, panelBytes);
     const read = (start: number, stop: number) => this.#panel(start, stop);
     this.panels = new RowPanels(shape[0] ?? 0, length, panelRows, read, true);
   }
@@ -163,12 +169,16 @@ class NumericDataset {
   }
 
   async #panel(start: number, stop: number): Promise<RowPanel> {
-    const bytes = await this.#read(start, stop);
     const length = rowLength(this.#shape);
     const width = byteWidth(this.#elementType);
+    const bytes = await this.#read(start, stop, spare.find((stop - start) * length * width));
     return {
       start,
       stop,
+      release: () => {
+        spare.lend(bytes.buffer);
+        spare.giveBack(bytes);
+      },
       copy: (from, to, destination, at) => {
         const part = bytes.subarray(from * length * width, to * length * width);
         decodeValues(this.#elementType, "little", part, destination, at, (to - from) * length);
@@ -177,13 +187,13 @@ class NumericDataset {
   }
 
   /** Rows in C order; the library hands values over in this machine's byte order. */
-  async #read(start: number, stop: number): Promise<Uint8Array> {
+  async #read(start: number, stop: number, into?: ArrayBuffer): Promise<Uint8Array> {
     const { matlab, thread } = this.#opened;
     const { name, shape } = this.#metadata;
     const rowAxis = matlab ? shape.length - 1 : 0;
     const count = shape.map((extent, axis) => (axis === rowAxis ? stop - start : extent));
     const first = shape.map((_, axis) => (axis === rowAxis ? start : 0));
-    const call = { kind: "read", name, count, first } as const;
+    const call = { kind: "read", name, count, first, ...(into && { into }) } as const;
     const bytes = (await thread.call(call, this.#where)) as Uint8Array;
     if (!matlab) return bytes;
     const panelShape = [stop - start, ...this.#shape.slice(1)];

@@ -41,6 +41,8 @@ export type Hdf5Call =
       readonly name: string;
       readonly count: readonly number[];
       readonly first: readonly number[];
+      /** Memory for the values, handed over; new memory is taken where it is missing or too small. */
+      readonly into?: ArrayBuffer;
     }
   /** Texts of HDF5 itself, of a MATLAB cell array, or the rows of a MATLAB character matrix. */
   | { readonly kind: "texts" | "cells" | "characters"; readonly name: string }

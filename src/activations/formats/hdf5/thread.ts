@@ -80,7 +80,8 @@ export class Hdf5Thread {
       const id = this.#calls++;
       this.#pending.set(id, { where, patience: patienceFor(call), resolve, reject });
       const request: Hdf5Request = { ...call, id };
-      this.#thread.post(request);
+      const memory = call.kind === "read" && call.into !== undefined ? [call.into] : [];
+      this.#thread.post(request, memory);
       this.#startWatching();
     });
   }
