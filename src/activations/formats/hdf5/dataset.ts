@@ -2,6 +2,7 @@ import type { TensorInfo } from "../../activationFile.ts";
 import { decodeIntegerLabels, decodeValues } from "../../elements/decode.ts";
 import { byteWidth, isIntegral, type NumericType } from "../../elements/elementType.ts";
 import { gatherRows } from "../../rows/gatherRows.ts";
+import { mostAheadBytes, readingAhead } from "../../rows/readingAhead.ts";
 import { panelRowCount, RowPanels, type RowPanel } from "../../rows/rowPanels.ts";
 import { SpareBuffers } from "../../rows/spareBuffers.ts";
 import { denseStrides, isAddressable, rowLength, valueCount } from "../../shape.ts";
@@ -34,7 +35,7 @@ const grainBytes = 512;
 
 /** The library writes a panel before it is copied: small enough that it is still in a cache of the processor then. */
 const panelBytes = 2 ** 23;
-/** Panels that are used again, of all files: two for each that is read. */
+/** Panels that are used again, of all files. */
 const spare = new SpareBuffers(2 ** 26);
 
 /** A dataset as a tensor: rows are read a panel of whole chunks at a time. */
@@ -152,8 +153,12 @@ class NumericDataset {
     const chunkRows = (opened.matlab ? metadata.chunks?.at(-1) : metadata.chunks?.[0]) ?? 1;
     const length = rowLength(shape);
     const panelRows = panelRowCount(length * metadata.size, chunkRows, panelBytes);
+    const rows = shape[0] ?? 0;
     const read = (start: number, stop: number) => this.#panel(start, stop);
-    this.panels = new RowPanels(shape[0] ?? 0, length, panelRows, read, true);
+    // The library is to find the next panel asked for while this thread is busy with the one before.
+    const isSmall = panelRows * length * metadata.size <= mostAheadBytes;
+    const ahead = isSmall ? readingAhead(read, rows, panelRows) : read;
+    this.panels = new RowPanels(rows, length, panelRows, ahead, true);
   }
 
   async readLabels(): Promise<string[]> {

@@ -7,10 +7,10 @@ import {
   isNumericType,
   type NumericType,
 } from "../../elements/elementType.ts";
+import { mostAheadBytes, readingAhead } from "../../rows/readingAhead.ts";
 import { panelRowCount, RowPanels } from "../../rows/rowPanels.ts";
 import { rowLength, valueCount } from "../../shape.ts";
 import { place, type StoredTensor } from "../../storedTensor.ts";
-import { readingAhead } from "./ahead.ts";
 import { chunkPanel } from "./chunkPanel.ts";
 import { ChunkReader, type ZarrPlace } from "./chunkReader.ts";
 import { readLabels } from "./labels.ts";
@@ -18,8 +18,6 @@ import { metadataOf, shapeOf, type ZarrDocument, type ZarrMetadata } from "./met
 
 /** Chunks beyond are unpacked by no codec. */
 const mostChunkBytes = 2 ** 28;
-/** Larger panels are not read further ahead than the next one. */
-const mostAheadBytes = 2 ** 25;
 const mostLabels = 10_000_000;
 
 /** One array of a zarr folder as a tensor; with the reason, where it cannot be read. */

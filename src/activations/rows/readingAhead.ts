@@ -1,4 +1,7 @@
-import { Ahead } from "../../../threads/ahead.ts";
+import { Ahead } from "../../threads/ahead.ts";
+
+/** Larger panels are not read further ahead than the next one. */
+export const mostAheadBytes = 2 ** 25;
 
 /**
  * Reads one panel further than is asked for, where panels are asked for in order: then there is always one to unpack,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readingAhead } from "../../../src/activations/formats/zarr/ahead.ts";
+import { readingAhead } from "../../../../src/activations/rows/readingAhead.ts";
 
 /** What was read, in order; starts in `failing` fail, each once. */
 function reader(failing: number[] = []) {
