@@ -16,6 +16,8 @@ const BROWSER_ARGUMENTS = [
 /** The time for what the editor does at once, and for what follows a start or a run. */
 const SOON_MILLISECONDS = 5_000;
 const LATE_MILLISECONDS = 40_000;
+/** A window that opens while the machine does a dozen other things. */
+const OPENING_MILLISECONDS = 100_000;
 
 const THEMES = {
   light: "Light 2026",
@@ -56,7 +58,7 @@ export class Workbench {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const workbench = new Workbench(browser, await context.newPage());
     workbench.page.on("pageerror", (error) => workbench.pageErrors.push(String(error)));
-    await workbench.page.goto(url);
+    await workbench.page.goto(url, { timeout: OPENING_MILLISECONDS });
     await workbench.ready(firstFile);
     return workbench;
   }
@@ -67,7 +69,7 @@ export class Workbench {
 
   /** Waits for the workbench after a start or a reload. */
   async ready(firstFile?: string): Promise<void> {
-    const timeout = LATE_MILLISECONDS;
+    const timeout = OPENING_MILLISECONDS;
     await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout });
     if (firstFile) await this.explorerRow(firstFile).waitFor({ timeout });
   }
