@@ -2,8 +2,7 @@
 // it: prints one JSON object.
 import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
-import { ensureBrowser } from "../editor/browser.mjs";
-import { browserArguments } from "../webview/support/browserArguments.ts";
+import { browserArguments, ensureBrowser } from "../editor/browser.mjs";
 import { startPageServer } from "../webview/support/pageServer.ts";
 import { RunHost } from "../webview/support/runHost.ts";
 import { watchFrames, type DrawnFrame, type SliderEvent } from "./panelFrames.ts";

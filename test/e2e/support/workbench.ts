@@ -1,17 +1,7 @@
 import { chromium, type Browser, type Frame, type Locator, type Page } from "playwright-core";
 import { inject } from "vitest";
+import { browserArguments } from "../../editor/browser.mjs";
 import { retry } from "./retry.ts";
-
-/** Chromium in a container, quiet and without a sandbox of its own. */
-const BROWSER_ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-  "--disable-quic",
-];
 
 /** The time for what the editor does at once, and for what follows a start or a run. */
 const SOON_MILLISECONDS = 5_000;
@@ -52,7 +42,7 @@ export class Workbench {
   static async openUrl(url: string, firstFile?: string): Promise<Workbench> {
     const browser = await chromium.launch({
       executablePath: inject("browser"),
-      args: BROWSER_ARGUMENTS,
+      args: browserArguments,
     });
     const context = await browser.newContext({ viewport: { width: 1500, height: 950 } });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -6,7 +6,8 @@ import type { AddressInfo } from "node:net";
 import { webviewPage } from "../../../extension/panels/webviewPage.ts";
 import type { InspectorToHost } from "../../../src/protocol/inspector.ts";
 import type { PanelToHost } from "../../../src/protocol/panel.ts";
-import { translationsOf, type Bundle } from "../../../src/protocol/words/translations.ts";
+import type { Bundle } from "../../../src/protocol/words/bundle.ts";
+import { translationsOf } from "../../../src/protocol/words/translations.ts";
 import type { RunHost } from "./runHost.ts";
 import { fromWire, toWire } from "./wire.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { expect } from "vitest";
 import { ensureBrowser } from "../../editor/browser.mjs";
-import { browserArguments } from "./browserArguments.ts";
+import { browserArguments } from "../../editor/browser.mjs";
 import { startPageServer, type PageServer } from "./pageServer.ts";
 import { RunHost } from "./runHost.ts";
 import type { ThemeName } from "./themes.ts";

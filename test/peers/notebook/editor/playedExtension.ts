@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { packExtension } from "../../../support/packExtension.ts";
+import { packExtension } from "../../../editor/packExtension.mjs";
 
 /** Packs `playedJupyter.ts` as an extension of the id of the real one. @returns where */
 export function packPlayedJupyter(folder: string): string {

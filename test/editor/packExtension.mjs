@@ -3,21 +3,27 @@ import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { strToU8, zipSync } from "fflate";
 
-/** An extension that tests install beside ours. */
-export interface SmallExtension {
-  readonly publisher: string;
-  readonly name: string;
-  /** A module that exports `activate`. */
-  readonly entry: string;
-  readonly commands: readonly { readonly command: string; readonly title: string }[];
-}
+/**
+ * An extension that tests install beside ours.
+ * @typedef {object} SmallExtension
+ * @property {string} publisher
+ * @property {string} name
+ * @property {string} entry a module that exports `activate`
+ * @property {readonly { readonly command: string, readonly title: string }[]} commands
+ * @property {string} [activation] what starts it; by default that the editor has started
+ */
 
-/** Packs an extension that starts with the editor. @param folder where its package is left @returns the package's path */
-export function packExtension(folder: string, extension: SmallExtension): string {
-  const { publisher, name, entry, commands } = extension;
+/**
+ * Packs an extension.
+ * @param {string} folder where its package is left
+ * @param {SmallExtension} extension
+ * @returns {string} the package's path
+ */
+export function packExtension(folder, extension) {
+  const { publisher, name, entry, commands, activation = "onStartupFinished" } = extension;
   const manifest = {
     ...{ name, publisher, version: "1.0.0", engines: { vscode: "^1.95.0" } },
-    ...{ main: "./main.cjs", activationEvents: ["onStartupFinished"], contributes: { commands } },
+    ...{ main: "./main.cjs", activationEvents: [activation], contributes: { commands } },
   };
   const identity = `<Identity Language="en-US" Id="${name}" Version="1.0.0" Publisher="${publisher}"/>`;
   const vsix = `<?xml version="1.0" encoding="utf-8"?><PackageManifest Version="2.0.0" xmlns="http://schemas.microsoft.com/developer/vsx-schema/2011"><Metadata>${identity}<DisplayName>${name}</DisplayName></Metadata><Installation><InstallationTarget Id="Microsoft.VisualStudio.Code"/></Installation><Dependencies/><Assets><Asset Type="Microsoft.VisualStudio.Code.Manifest" Path="extension/package.json" Addressable="true"/></Assets></PackageManifest>`;
