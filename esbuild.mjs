@@ -3,6 +3,7 @@ import { build } from "esbuild";
 import { rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
+import { splitBundle } from "./scripts/bundles/splitBundle.mjs";
 import { unusedScales } from "./scripts/bundles/unusedScales.mjs";
 import { writeNotices } from "./scripts/notices/writeNotices.mjs";
 import { packedPlugins } from "./src/activations/libraries/hdf5Plugins.mjs";
@@ -51,14 +52,11 @@ const bundles = [
     entryPoints: ["src/mcp/libraries/modelContextProtocol.ts"],
     outdir: "dist/libraries",
   },
-  { ...node, entryPoints: ["extension/extension.ts"], outfile: "dist/extension.js" },
-  { ...engine, entryPoints: ["src/engine/worker.ts"], outfile: "dist/worker.js" },
   {
     ...node,
     entryPoints: ["src/ged/validation/tasks/validationThread.ts"],
     outfile: "dist/validation-thread.js",
   },
-  { ...engine, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js" },
   { ...browser, entryPoints: ["webview/results/main.ts"], outfile: "dist/webview/results.js" },
   { ...browser, entryPoints: ["webview/inspector/main.ts"], outfile: "dist/webview/inspector.js" },
   { ...browser, entryPoints: ["webview/file/main.ts"], outfile: "dist/webview/file.js" },
@@ -71,6 +69,13 @@ const bundles = [
   },
 ];
 
+/** Programs of which a user hardly ever needs all, so that parts lie apart. */
+const splitBundles = [
+  { ...node, entryPoints: ["extension/extension.ts"], outfile: "dist/extension.js" },
+  { ...engine, entryPoints: ["src/engine/worker.ts"], outfile: "dist/worker.js" },
+  { ...engine, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js" },
+];
+
 if (existsSync("src/linalg/kernels/build.mjs")) {
   const kernels = spawnSync(process.execPath, ["src/linalg/kernels/build.mjs"], {
     stdio: "inherit",
@@ -78,9 +83,10 @@ if (existsSync("src/linalg/kernels/build.mjs")) {
   if (kernels.status !== 0) process.exit(kernels.status ?? 1);
 }
 await rm("dist", { recursive: true, force: true });
-const built = await Promise.all(
-  bundles.filter((bundle) => existsSync(bundle.entryPoints[0])).map(build),
-);
+const built = await Promise.all([
+  ...bundles.filter((bundle) => existsSync(bundle.entryPoints[0])).map(build),
+  ...splitBundles.map(splitBundle),
+]);
 writeNotices(
   "dist",
   built.map(({ metafile }) => metafile),

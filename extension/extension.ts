@@ -2,8 +2,8 @@ import type * as vscode from "vscode";
 import type { EigenlensApi } from "../src/tools/api/api.ts";
 import { createApi } from "./api/createApi.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
-import { runFromEnvironment } from "./commands/runCommands.ts";
 import { logFailure } from "./logFailure.ts";
+import { onDemand } from "./onDemand.ts";
 import { registerAll } from "./registrations.ts";
 import { createContext } from "./services.ts";
 import { workspaceFolders } from "./tool/toolRoots.ts";
@@ -30,7 +30,8 @@ function runOnce(context: CommandContext, autorun: string): void {
   const { globalState } = context.extension;
   if (globalState.get(key) === start) return;
   Promise.resolve(globalState.update(key, start))
-    .then(() => runFromEnvironment(context, autorun))
+    .then(onDemand)
+    .then(({ runFromEnvironment }) => runFromEnvironment(context, autorun))
     .catch((thrown: unknown) => {
       logFailure(context.log, thrown);
     });

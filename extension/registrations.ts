@@ -1,64 +1,29 @@
 import * as vscode from "vscode";
 import { toolNames } from "../src/protocol/tools.ts";
-import { acceleratorCommands, tellInstalled } from "./accelerator/acceleratorCommands.ts";
-import { captureCommands } from "./capture/captureCommands.ts";
-import { axesCommand } from "./commands/axesCommand.ts";
+import { tellInstalled } from "./accelerator/tellInstalled.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
-import { helpCommands } from "./commands/helpCommands.ts";
 import { tellLastChoice } from "./commands/choosing/lastChoice.ts";
-import { markCommands } from "./commands/markCommands.ts";
 import { registerCommands } from "./commands/register.ts";
-import { repeatCommands } from "./commands/repeatCommands.ts";
-import { runCommands } from "./commands/runCommands.ts";
-import { exportCommands } from "./commands/exportCommands.ts";
-import { runListCommands } from "./commands/runListCommands.ts";
-import { transferCommands } from "./commands/transferCommands.ts";
-import { ActivationFileEditor } from "./file/activationFileEditor.ts";
-import { ResultPanelSerializer, resultPanelType } from "./panels/resultPanelSerializer.ts";
-import { RunDocumentEditor } from "./panels/runDocumentEditor.ts";
-import { webviewBundle } from "./panels/webviewBundle.ts";
-import { comparisonCommands, comparisonSerializer } from "./comparison/comparisonCommands.ts";
-import { comparisonPanelType } from "./comparison/comparisonPanel.ts";
-import { pairsCommands, pairsSerializer } from "./pairs/pairsCommands.ts";
-import { pairsPanelType } from "./pairs/pairsPanel.ts";
-import { notebookCommands } from "./notebook/notebookCommands.ts";
-import { provenanceCommands } from "./provenance/describeCapture.ts";
-import { momentsCommands } from "./moments/momentsCommands.ts";
-import { sweepCommands, sweepSerializer } from "./sweep/sweepCommands.ts";
-import { sweepPanelType } from "./sweep/sweepPanel.ts";
-import { manageCommands } from "./runList/manageCommands.ts";
-import { sourceCommands } from "./runList/sourceCommands.ts";
+import { laterEditor, laterSerializer, laterView } from "./panels/laterPanels.ts";
+import {
+  activationFileType,
+  comparisonPanelType,
+  inspectorType,
+  pairsPanelType,
+  resultPanelType,
+  runDocumentType,
+  sweepPanelType,
+} from "./panels/panelTypes.ts";
+import { onDemand, type OnDemand } from "./onDemand.ts";
 import { EngineTool } from "./tool/engineTool.ts";
 import { offerServer } from "./tool/serverDefinition.ts";
-import { InspectorViewProvider } from "./views/inspectorView.ts";
 import { RoleDecorations } from "./views/roleDecorations.ts";
 import { watchActivations } from "./views/watchActivations.ts";
 
 /** Tells VS Code of every command, view, editor and panel. */
 export function registerAll(context: CommandContext): void {
   const { extension, panels, engine, store } = context;
-  for (const commands of [
-    runCommands,
-    sourceCommands,
-    manageCommands,
-    runListCommands,
-    exportCommands,
-    transferCommands,
-    repeatCommands,
-    markCommands,
-    helpCommands,
-    sweepCommands,
-    pairsCommands,
-    comparisonCommands,
-    acceleratorCommands,
-    captureCommands,
-    momentsCommands,
-    axesCommand,
-    provenanceCommands,
-    notebookCommands,
-  ]) {
-    registerCommands(context, commands);
-  }
+  registerCommands(context, async () => (await onDemand()).commands);
   void context.notebookFolders.sweep();
   void tellInstalled(context);
   void tellLastChoice(context);
@@ -71,7 +36,6 @@ export function registerAll(context: CommandContext): void {
     context.headers.forget(path);
     context.activations.redraw();
   });
-  const inspector = webviewBundle(extension.extensionUri, "inspector", "Inspector");
   const activations = vscode.window.createTreeView("eigenlens.activations", {
     treeDataProvider: context.activations,
     showCollapseAll: true,
@@ -88,33 +52,35 @@ export function registerAll(context: CommandContext): void {
     runs,
     vscode.window.registerFileDecorationProvider(decorations),
     vscode.window.registerWebviewViewProvider(
-      InspectorViewProvider.viewType,
-      new InspectorViewProvider({
-        log: context.log,
-        selection: panels.selection,
-        webviewOptions: inspector.options,
-        page: inspector.page,
-        command: (command) => panels.command(command),
-      }),
+      inspectorType,
+      laterView(
+        async () =>
+          new (await onDemand()).InspectorViewProvider({
+            log: context.log,
+            selection: panels.selection,
+            extensionUri: extension.extensionUri,
+            command: (command) => panels.command(command),
+          }),
+      ),
     ),
-    vscode.window.registerWebviewPanelSerializer(
+    serialized(
       resultPanelType,
-      new ResultPanelSerializer(panels, engine, store),
+      ({ ResultPanelSerializer }) => new ResultPanelSerializer(panels, engine, store),
     ),
+    serialized(sweepPanelType, ({ sweepSerializer }) => sweepSerializer(context)),
+    serialized(pairsPanelType, ({ pairsSerializer }) => pairsSerializer(context)),
+    serialized(comparisonPanelType, ({ comparisonSerializer }) => comparisonSerializer(context)),
     vscode.window.registerCustomEditorProvider(
-      RunDocumentEditor.viewType,
-      new RunDocumentEditor(panels, engine),
+      runDocumentType,
+      laterEditor(async () => new (await onDemand()).RunDocumentEditor(panels, engine)),
       { supportsMultipleEditorsPerDocument: true },
     ),
-    vscode.window.registerWebviewPanelSerializer(sweepPanelType, sweepSerializer(context)),
-    vscode.window.registerWebviewPanelSerializer(pairsPanelType, pairsSerializer(context)),
-    vscode.window.registerWebviewPanelSerializer(
-      comparisonPanelType,
-      comparisonSerializer(context),
-    ),
     vscode.window.registerCustomEditorProvider(
-      ActivationFileEditor.viewType,
-      new ActivationFileEditor(context, extension.extensionUri),
+      activationFileType,
+      laterEditor(async () => {
+        const { ActivationFileEditor } = await onDemand();
+        return new ActivationFileEditor(context, extension.extensionUri);
+      }),
     ),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("eigenlens.tensorflowPath")) engine.restart();
@@ -123,4 +89,12 @@ export function registerAll(context: CommandContext): void {
     ...offerServer(extension),
     watchActivations(context.activations, context.headers),
   );
+}
+
+function serialized(
+  type: string,
+  make: (parts: OnDemand) => vscode.WebviewPanelSerializer,
+): vscode.Disposable {
+  const serializer = laterSerializer(async () => make(await onDemand()));
+  return vscode.window.registerWebviewPanelSerializer(type, serializer);
 }

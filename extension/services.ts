@@ -8,23 +8,18 @@ import { shortenPath } from "./activations/sourcePath.ts";
 import { HeaderCache } from "./activations/headerCache.ts";
 import { TensorReadings } from "./activations/tensorReadings.ts";
 import type { CommandContext } from "./commands/commandContext.ts";
-import { openSettings } from "./commands/helpCommands.ts";
-import { remedyIn } from "./commands/remedies.ts";
-import { rerunIn } from "./commands/runCommands.ts";
-import { transferIn } from "./commands/transferCommands.ts";
 import { editorFiles } from "./engine/editorFiles.ts";
 import { EngineClient } from "./engine/engineClient.ts";
 import { logFailure } from "./logFailure.ts";
 import { createLog } from "./messages/log.ts";
-import { newResultView } from "./panels/newResultView.ts";
+import { openSettings } from "./messages/openSettings.ts";
+import { onDemand } from "./onDemand.ts";
 import type { PanelServices } from "./panels/panelServices.ts";
-import { exportRun } from "./panels/runExporter.ts";
 import { ResultViews } from "./panels/resultViews.ts";
-import { webviewBundle } from "./panels/webviewBundle.ts";
 import { ActiveRuns } from "./runs/activeRuns.ts";
+import { laterRunner } from "./runs/laterRunner.ts";
 import { offerRemoved } from "./runs/runNotices.ts";
 import { RunStore } from "./runs/runStore.ts";
-import { SeparationRunner } from "./runs/separationRunner.ts";
 import { statSource } from "./runs/statSource.ts";
 import { runStorageLimit } from "./settings.ts";
 import { steeringServices } from "./steering/steeringServices.ts";
@@ -70,38 +65,39 @@ export function createContext(extension: vscode.ExtensionContext): CommandContex
   const headers = new HeaderCache((path) => engine.calls.inspect({ path, readings: readings.all }));
   const active = new ActiveRuns();
   const runs = new RunsTree(store, active, statSource);
-  const results = webviewBundle(extension.extensionUri, "results", "Eigenlens");
   const panels: PanelServices = {
     log,
     views: new ResultViews(),
     selection: new SelectionHub(),
     stat: statSource,
-    steering: steeringServices(engine, extension.workspaceState),
+    steering: steeringServices(engine, extension.workspaceState, onDemand),
     shorten: shortenPath,
     icon: vscode.Uri.joinPath(extension.extensionUri, "extension", "media", "panel.svg"),
-    webviewOptions: results.options,
-    page: results.page,
-    rerun: (view) => rerunIn(context, view),
-    remedy: (view, remedy) => remedyIn(context, view, remedy),
-    transfer: (view) => transferIn(context, view),
+    extensionUri: extension.extensionUri,
+    rerun: async (view) => (await onDemand()).rerunIn(context, view),
+    remedy: async (view, remedy) => (await onDemand()).remedyIn(context, view, remedy),
+    transfer: async (view) => (await onDemand()).transferIn(context, view),
     command: (command) => runPanelCommand(command, extension.extension.id),
-    exportRun: (run, request) => exportRun(run, request, extension),
+    exportRun: async (run, request) => (await onDemand()).exportRun(run, request, extension),
     computing: (title, work, cancel) => active.track(title, work, { cancel, visible: () => true }),
     runChanged: () => runs.refresh(),
   };
-  const runner = new SeparationRunner({
-    engine,
-    store,
-    log,
-    active,
-    newView: (title) => newResultView(title, panels),
-    runChanged: () => runs.refresh(),
-    validationLimit: () => {
-      const settings = vscode.workspace.getConfiguration("eigenlens");
-      return settings.get("validation") === "onDemand"
-        ? undefined
-        : { seconds: settings.get("validationSeconds", 120), processors: availableParallelism() };
-    },
+  const runner = laterRunner(async () => {
+    const { SeparationRunner, newResultView } = await onDemand();
+    return new SeparationRunner({
+      engine,
+      store,
+      log,
+      active,
+      newView: (title) => newResultView(title, panels),
+      runChanged: () => runs.refresh(),
+      validationLimit: () => {
+        const settings = vscode.workspace.getConfiguration("eigenlens");
+        return settings.get("validation") === "onDemand"
+          ? undefined
+          : { seconds: settings.get("validationSeconds", 120), processors: availableParallelism() };
+      },
+    });
   });
   const context: CommandContext = {
     extension,

@@ -6,8 +6,9 @@ import type { CommandAction } from "../commands/register.ts";
 import { confirm, showInformation } from "../messages/notify.ts";
 import { showProgress } from "../messages/progress.ts";
 import { installedFolder, lock, specification } from "./acceleratorFolders.ts";
-import { removeInstallation, sweepInstallations } from "./installations.ts";
+import { removeInstallation } from "./installations.ts";
 import { folderSize, installPackage } from "./npmInstall.ts";
+import { tellInstalled } from "./tellInstalled.ts";
 
 export const acceleratorCommands: Readonly<Record<string, CommandAction>> = {
   async installTensorflow(context) {
@@ -39,14 +40,6 @@ export const acceleratorCommands: Readonly<Record<string, CommandAction>> = {
     await tellInstalled(context);
   },
 };
-
-/** Keeps the palette's "Remove ..." in step with what is installed. */
-export async function tellInstalled({ extension }: CommandContext): Promise<void> {
-  const folder = installedFolder(extension.globalStorageUri.fsPath);
-  await sweepInstallations(folder);
-  const installed = currentInstallation(folder) !== undefined;
-  await vscode.commands.executeCommand("setContext", "eigenlens.tensorflowInstalled", installed);
-}
 
 async function installWithProgress(context: CommandContext, folder: string): Promise<void> {
   const { log } = context;

@@ -7,7 +7,7 @@ import type { Log } from "../messages/log.ts";
 import type { PanelServices } from "../panels/panelServices.ts";
 import type { ActiveRuns } from "../runs/activeRuns.ts";
 import type { RunStore } from "../runs/runStore.ts";
-import type { SeparationRunner } from "../runs/separationRunner.ts";
+import type { Runner } from "../runs/separationRunner.ts";
 import type { ActivationsTree } from "../views/activationsTree.ts";
 import type { MarkStore } from "../views/markStore.ts";
 import type { RunsTree } from "../views/runsTree.ts";
@@ -21,7 +21,7 @@ export interface CommandContext {
   readonly readings: TensorReadings;
   readonly store: RunStore;
   readonly active: ActiveRuns;
-  readonly runner: SeparationRunner;
+  readonly runner: Runner;
   readonly panels: PanelServices;
   readonly activations: ActivationsTree;
   readonly runs: RunsTree;

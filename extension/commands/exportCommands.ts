@@ -4,12 +4,14 @@ import { addableDirections } from "../../src/exports/addedDirection.ts";
 import { reproduceScript } from "../../src/exports/python/reproduceScript.ts";
 import {
   addedSentences,
-  refusedTools,
   steeringScript,
-  steeringTools,
-  supportedTool,
   type SteeringOptions,
 } from "../../src/exports/python/steeringScript.ts";
+import {
+  refusedTools,
+  steeringTools,
+  supportedTool,
+} from "../../src/exports/python/steeringTools.ts";
 import type { ExportFormat } from "../../src/protocol/panel.ts";
 import { chooseOne } from "../messages/choice.ts";
 import { showInformation } from "../messages/notify.ts";

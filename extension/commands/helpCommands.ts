@@ -20,8 +20,3 @@ export const helpCommands: Readonly<Record<string, CommandAction>> = {
     await vscode.commands.executeCommand("vscode.openFolder", folder, { forceNewWindow: inUse });
   },
 };
-
-/** The settings page, at this extension. */
-export async function openSettings(extensionId: string): Promise<void> {
-  await vscode.commands.executeCommand("workbench.action.openSettings", `@ext:${extensionId}`);
-}

@@ -2,9 +2,9 @@ import * as vscode from "vscode";
 import { EigenlensError } from "../../src/errors.ts";
 import { isMarkable, isMatrix } from "../activations/activationNodes.ts";
 import { sourceUri } from "../activations/sourcePath.ts";
-import { ActivationFileEditor } from "../file/activationFileEditor.ts";
 import { chooseOne } from "../messages/choice.ts";
 import { baseName } from "../naming.ts";
+import { activationFileType } from "../panels/panelTypes.ts";
 import type { Role } from "../roles.ts";
 import { chosenSources, nodeOf } from "./choosing/chosenPaths.ts";
 import type { CommandContext } from "./commandContext.ts";
@@ -20,7 +20,7 @@ export const markCommands: Readonly<Record<string, CommandAction>> = {
       await vscode.commands.executeCommand(
         "vscode.openWith",
         sourceUri(source.path),
-        ActivationFileEditor.viewType,
+        activationFileType,
       );
     }
   },

@@ -1,19 +1,33 @@
 import * as vscode from "vscode";
 import { describeError } from "../../src/errors.ts";
+import { lookup } from "../../src/lookup.ts";
 import { logFailure } from "../logFailure.ts";
-import { offerLog } from "../runs/separationRunner.ts";
+import { offerLog } from "../messages/offerLog.ts";
 import type { CommandContext } from "./commandContext.ts";
 
 export type CommandAction = (context: CommandContext, ...args: unknown[]) => unknown;
 
-/** Registers commands below `eigenlens.`; one that fails says so in one line, its stack goes to the log. */
+/** What of the manifest the host gives back; its type says nothing of it. */
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
+/**
+ * Registers every command of the manifest; one that fails says so in one line, its stack goes to the log.
+ * @param load gives the actions by what follows `eigenlens.` in a command's name; called when a command first runs
+ */
 export function registerCommands(
   context: CommandContext,
-  actions: Readonly<Record<string, CommandAction>>,
+  load: () => Promise<Readonly<Record<string, CommandAction>>>,
 ): void {
-  for (const [name, action] of Object.entries(actions)) {
+  const { extension, subscriptions } = context.extension;
+  const { contributes } = extension.packageJSON as Manifest;
+  for (const { command } of contributes.commands) {
+    const name = command.replace(/^eigenlens\./, "");
     const run = async (...args: unknown[]): Promise<unknown> => {
       try {
+        const action = lookup(await load(), name);
+        if (action === undefined) throw new Error(`${command} is not made yet.`);
         return await action(context, ...args);
       } catch (thrown) {
         const { code, message } = describeError(thrown);
@@ -23,6 +37,6 @@ export function registerCommands(
         return undefined;
       }
     };
-    context.extension.subscriptions.push(vscode.commands.registerCommand(`eigenlens.${name}`, run));
+    subscriptions.push(vscode.commands.registerCommand(command, run));
   }
 }

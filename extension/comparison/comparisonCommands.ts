@@ -6,9 +6,10 @@ import type { CommandAction } from "../commands/register.ts";
 import { isRunNode } from "../commands/runListCommands.ts";
 import { chooseSeveral } from "../messages/choice.ts";
 import { createPanel } from "../messages/panelTitle.ts";
+import { comparisonPanelType } from "../panels/panelTypes.ts";
 import { describeOutcome, runTitle, type RunEntry } from "../runs/runEntry.ts";
 import { readComparisonState } from "../webviews/readOtherMessages.ts";
-import { ComparisonPanel, comparisonPanelType } from "./comparisonPanel.ts";
+import { ComparisonPanel } from "./comparisonPanel.ts";
 
 export const comparisonCommands: Readonly<Record<string, CommandAction>> = {
   /** Of the runs that are pointed at in the view, if these are two or more; else it asks. */

@@ -9,8 +9,6 @@ import { webviewBundle } from "../panels/webviewBundle.ts";
 import { readComparisonMessage } from "../webviews/readOtherMessages.ts";
 import { logUnknownMessage, logWebviewFault } from "../webviews/webviewFaults.ts";
 
-export const comparisonPanelType = "eigenlens.comparison";
-
 /** Stored runs side by side, as they are when the panel is opened. */
 export class ComparisonPanel {
   readonly #context: CommandContext;

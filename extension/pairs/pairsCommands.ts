@@ -11,9 +11,10 @@ import type { CommandAction } from "../commands/register.ts";
 import { chooseOne } from "../messages/choice.ts";
 import { createPanel } from "../messages/panelTitle.ts";
 import { showProgress } from "../messages/progress.ts";
+import { pairsPanelType } from "../panels/panelTypes.ts";
 import { readPairsState } from "../webviews/readPairsState.ts";
 import { findColumns, withinFolders } from "./labelColumns.ts";
-import { pairsPanel, pairsPanelType } from "./pairsPanel.ts";
+import { pairsPanel } from "./pairsPanel.ts";
 
 export const pairsCommands: Readonly<Record<string, CommandAction>> = {
   async compareLabelPairs(context, clicked, all) {

@@ -7,9 +7,7 @@ import type { ConditionSource } from "../../src/conditions/condition.ts";
 import type { CommandContext } from "../commands/commandContext.ts";
 import { openRun } from "../series/openRun.ts";
 import { SeriesPanel } from "../series/seriesPanel.ts";
-import { say } from "../words/words.ts";
-
-export const pairsPanelType = "eigenlens.pairs";
+import { say } from "../words/say.ts";
 
 /** A column of labels, with the labels that it had when it was chosen. */
 export interface ChosenColumn extends Pick<LabelPairs, "labels"> {

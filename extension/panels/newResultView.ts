@@ -1,9 +1,11 @@
 import { createPanel } from "../messages/panelTitle.ts";
 import type { PanelServices } from "./panelServices.ts";
-import { resultPanelType } from "./resultPanelSerializer.ts";
+import { resultPanelType } from "./panelTypes.ts";
 import { ResultView } from "./resultView.ts";
+import { resultBundle } from "./webviewBundle.ts";
 
 /** A new result panel in the active editor group. */
 export function newResultView(title: string, services: PanelServices): ResultView {
-  return new ResultView(createPanel(resultPanelType, title, services.webviewOptions), services);
+  const { options } = resultBundle(services.extensionUri);
+  return new ResultView(createPanel(resultPanelType, title, options), services);
 }

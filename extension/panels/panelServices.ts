@@ -20,8 +20,8 @@ export interface PanelServices {
   /** The path below its workspace folder. */
   readonly shorten: (path: string) => string;
   readonly icon: vscode.Uri;
-  readonly webviewOptions: vscode.WebviewOptions;
-  page(webview: vscode.Webview): string;
+  /** Of the extension itself. */
+  readonly extensionUri: vscode.Uri;
   /** Makes the panel's run again in the same panel. */
   rerun(view: RunPanel): Promise<void>;
   /** Makes the panel's failed run again, changed as the remedy says. */

@@ -5,9 +5,8 @@ import type { RunStore } from "../runs/runStore.ts";
 import { storedRun } from "../runs/storedRun.ts";
 import type { PanelServices } from "./panelServices.ts";
 import { ResultView } from "./resultView.ts";
+import { resultBundle } from "./webviewBundle.ts";
 import { ShownRun } from "../runs/shownRun.ts";
-
-export const resultPanelType = "eigenlens.results";
 
 /** Brings a result panel back after a window reload, from the stored run that its state names. */
 export class ResultPanelSerializer implements vscode.WebviewPanelSerializer {
@@ -28,7 +27,7 @@ export class ResultPanelSerializer implements vscode.WebviewPanelSerializer {
       panel.dispose();
       return;
     }
-    panel.webview.options = this.#services.webviewOptions;
+    panel.webview.options = resultBundle(this.#services.extensionUri).options;
     const view = new ResultView(panel, this.#services);
     try {
       await view.showRun(await openStored(runId, this.#store, this.#engine));

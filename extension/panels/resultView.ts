@@ -8,6 +8,7 @@ import type { TransferRequest } from "../../src/protocol/transfer.ts";
 import { setPanelTitle } from "../messages/panelTitle.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
 import { staleSources } from "../runs/storedRun.ts";
+import { resultBundle } from "./webviewBundle.ts";
 import type { PanelServices } from "./panelServices.ts";
 import { PanelLens } from "./panelLens.ts";
 import { PanelNeurons } from "./panelNeurons.ts";
@@ -81,7 +82,7 @@ export class ResultView implements RunPanel, vscode.Disposable {
     );
     services.views.add(this);
     if (panel.active) services.views.activate(this);
-    panel.webview.html = services.page(panel.webview);
+    panel.webview.html = resultBundle(services.extensionUri).page(panel.webview);
   }
 
   get shown(): ShownRun | undefined {

@@ -5,13 +5,14 @@ import type { EngineClient } from "../engine/engineClient.ts";
 import { logFailure } from "../logFailure.ts";
 import { baseName } from "../naming.ts";
 import { recordOf } from "../runs/storedRun.ts";
+import type { EditorFiller } from "./laterPanels.ts";
 import type { PanelServices } from "./panelServices.ts";
 import { ResultView } from "./resultView.ts";
+import { resultBundle } from "./webviewBundle.ts";
 import { ShownRun } from "../runs/shownRun.ts";
 
 /** Opens `*.ged.safetensors` files as the result panel that they were saved from. */
-export class RunDocumentEditor implements vscode.CustomReadonlyEditorProvider {
-  static readonly viewType = "eigenlens.runDocument";
+export class RunDocumentEditor implements EditorFiller {
   readonly #services: PanelServices;
   readonly #engine: EngineClient;
 
@@ -20,15 +21,11 @@ export class RunDocumentEditor implements vscode.CustomReadonlyEditorProvider {
     this.#engine = engine;
   }
 
-  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
-    return { uri, dispose: () => undefined };
-  }
-
   async resolveCustomEditor(
     { uri }: vscode.CustomDocument,
     panel: vscode.WebviewPanel,
   ): Promise<void> {
-    panel.webview.options = this.#services.webviewOptions;
+    panel.webview.options = resultBundle(this.#services.extensionUri).options;
     const view = new ResultView(panel, this.#services);
     const read = () => this.#engine.calls.readDocument({ path: sourcePath(uri) });
     try {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { translations } from "../words/words.ts";
+import { translations } from "../words/say.ts";
 import { webviewPage } from "./webviewPage.ts";
 
 /** One of the webviews: what it may load and its page. */
@@ -7,6 +7,10 @@ export interface WebviewBundle {
   readonly options: vscode.WebviewOptions;
   page(webview: vscode.Webview): string;
 }
+
+/** The page of every result panel. */
+export const resultBundle = (extensionUri: vscode.Uri): WebviewBundle =>
+  webviewBundle(extensionUri, "results", "Eigenlens");
 
 /** @param name of the bundle below `dist/webview`, the only folder that the webview may read */
 export function webviewBundle(

@@ -4,7 +4,7 @@ import type { Verdict } from "../../src/ged/validation/report.ts";
 import { askedShare } from "../../src/ged/method/options.ts";
 import { formatRatio } from "../../src/protocol/words/numbers.ts";
 import { numerals } from "../../src/protocol/words/numerals.ts";
-import { englishStrings } from "../../src/protocol/strings.ts";
+import { headlineStrings } from "../../src/protocol/strings/headline.ts";
 import { fileStem } from "../naming.ts";
 import { stampsOf, type SourceStamp } from "../runList/sourceStamps.ts";
 import type { Translate } from "../translate.ts";
@@ -86,7 +86,7 @@ export function describeOutcome(
       ? translate("{0} in sample", formatRatio(inSampleRatio ?? Infinity))
       : translate("{0} held out", formatRatio(heldOutRatio));
   if (verdict === undefined) return ratio;
-  return `${translate(englishStrings[`verdict.${verdict}`])}, ${ratio}`;
+  return `${translate(headlineStrings[`verdict.${verdict}`])}, ${ratio}`;
 }
 
 /** The time of day for a run of today, else the day, in the user's own format. */

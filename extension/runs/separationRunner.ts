@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import { distinctNames } from "../../src/conditions/naming/distinctNames.ts";
 import { describeError } from "../../src/errors.ts";
 import type { ValidationReport } from "../../src/ged/validation/report.ts";
@@ -9,7 +8,7 @@ import type { EngineClient } from "../engine/engineClient.ts";
 import type { CallOptions, EngineLog } from "../../src/engine/channel/workerChannel.ts";
 import { baseName } from "../naming.ts";
 import { logFailure } from "../logFailure.ts";
-import { showError } from "../messages/notify.ts";
+import { offerLog } from "../messages/offerLog.ts";
 import type { ActiveRuns } from "./activeRuns.ts";
 import { automaticValidation, type ValidationLimit } from "./automaticValidation.ts";
 import { describeRun, describeStart } from "./runLog.ts";
@@ -42,6 +41,9 @@ export type RunOutcome =
       readonly place: string;
     }
   | { readonly kind: "failed" | "cancelled"; readonly message: string };
+
+/** Whoever makes runs. */
+export type Runner = Pick<SeparationRunner, "run" | "runBy">;
 
 /**
  * Makes runs: shows the panel, computes, stores, shows the result. A cancelled run leaves no trace; a
@@ -151,13 +153,6 @@ export class SeparationRunner {
 
 function withValidation(document: RunDocument, validation: ValidationReport): RunDocument {
   return { ...document, summary: { ...document.summary, validation } };
-}
-
-/** An error in one line, with the way to its stack. */
-export async function offerLog(message: string): Promise<void> {
-  const showLog = vscode.l10n.t("Show Log");
-  const chosen = await showError(message, showLog);
-  if (chosen === showLog) await vscode.commands.executeCommand("eigenlens.showLog");
 }
 
 /** "him vs her", from the names chosen or else the files. */

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { NormKind } from "../../src/directions/lens/logitLens.ts";
+import type { NormKind } from "../../src/directions/lens/normKinds.ts";
 import type { LensFiles } from "../../src/protocol/steering.ts";
 import { chooseOne } from "../messages/choice.ts";
 import { baseName } from "../naming.ts";

@@ -1,4 +1,4 @@
-import { normKinds } from "../../src/directions/lens/logitLens.ts";
+import { normKinds } from "../../src/directions/lens/normKinds.ts";
 import type { LensFiles } from "../../src/protocol/steering.ts";
 import { fieldsOf, isOneOf, isText } from "../webviews/fields.ts";
 

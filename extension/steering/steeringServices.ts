@@ -3,8 +3,8 @@ import type { CallOptions } from "../../src/engine/channel/workerChannel.ts";
 import type { FileSummary } from "../../src/protocol/engine.ts";
 import type { Lens, LensFiles, LensRequest, SteeringResults } from "../../src/protocol/steering.ts";
 import type { EngineClient } from "../engine/engineClient.ts";
-import { chooseLensFiles, type LensSite } from "./chooseLensFiles.ts";
-import { chooseResults, findResults } from "./chooseResults.ts";
+import type { chooseLensFiles, LensSite } from "./chooseLensFiles.ts";
+import type { chooseResults, findResults } from "./chooseResults.ts";
 import { readLensFiles } from "./readLensFiles.ts";
 
 /** Under which the workspace remembers the files of the last lens. */
@@ -24,9 +24,18 @@ export interface SteeringServices {
   results(path: string): Promise<SteeringResults>;
 }
 
+/** What asks the user for files. */
+interface Questions {
+  readonly chooseLensFiles: typeof chooseLensFiles;
+  readonly findResults: typeof findResults;
+  readonly chooseResults: typeof chooseResults;
+}
+
+/** @param questions are loaded when the first is asked */
 export function steeringServices(
   { calls }: Pick<EngineClient, "calls">,
   memory: vscode.Memento,
+  questions: () => Promise<Questions>,
 ): SteeringServices {
   const lastFiles = () => readLensFiles(memory.get(key));
   return {
@@ -39,13 +48,14 @@ export function steeringServices(
         inspected.set(path, summary);
         return summary;
       };
-      const files = await chooseLensFiles(site, inspect, lastFiles());
+      const { chooseLensFiles: choose } = await questions();
+      const files = await choose(site, inspect, lastFiles());
       if (files) await memory.update(key, files);
       return files;
     },
     lens: (request, options) => calls.lens(request, options),
-    findResults,
-    chooseResults,
+    findResults: async () => (await questions()).findResults(),
+    chooseResults: async () => (await questions()).chooseResults(),
     results: (path) => calls.steering({ path }),
   };
 }

@@ -8,9 +8,10 @@ import type { CommandAction } from "../commands/register.ts";
 import { chooseOne } from "../messages/choice.ts";
 import { createPanel } from "../messages/panelTitle.ts";
 import { showProgress } from "../messages/progress.ts";
+import { sweepPanelType } from "../panels/panelTypes.ts";
 import { readSweepState } from "../webviews/readSweepState.ts";
 import { layerSources, withSiblings, type LayerSource } from "./layerSources.ts";
-import { sweepPanel, sweepPanelType } from "./sweepPanel.ts";
+import { sweepPanel } from "./sweepPanel.ts";
 import { placeOf, placesOf } from "./sweepView.ts";
 
 export const sweepCommands: Readonly<Record<string, CommandAction>> = {

@@ -11,10 +11,8 @@ import { openRun } from "../series/openRun.ts";
 import { SeriesPanel } from "../series/seriesPanel.ts";
 import { sayInEnglish } from "../../src/protocol/strings.ts";
 import { sweepFinding } from "../../src/protocol/findings/sweepFinding.ts";
-import { say } from "../words/words.ts";
+import { say } from "../words/say.ts";
 import { sweepView } from "./sweepView.ts";
-
-export const sweepPanelType = "eigenlens.sweep";
 
 /** The same permutations in every layer, so that one p can count them all; the rest is left to single runs. */
 const validation: ValidationOptions = { ...defaultValidationOptions, extended: false };

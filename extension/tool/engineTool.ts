@@ -5,8 +5,8 @@ import type { ToolAnswer, ToolName, ToolRequest } from "../../src/protocol/tools
 import type { CallOptions } from "../../src/engine/channel/workerChannel.ts";
 import type { CommandContext } from "../commands/commandContext.ts";
 import { chatQuestion, chatText, toolFailure, toolResult } from "../messages/toolTexts.ts";
+import { onDemand } from "../onDemand.ts";
 import { optionsFromSettings } from "../settings.ts";
-import { requestOf } from "./requestOf.ts";
 import { toolRoots, workspaceFolders } from "./toolRoots.ts";
 import { question, workingText } from "./toolTexts.ts";
 
@@ -80,6 +80,7 @@ export class EngineTool implements vscode.LanguageModelTool<Input> {
     input: Input,
     stop: AbortController,
   ): Promise<ToolAnswer> {
+    const { requestOf } = await onDemand();
     const shown = requestOf(input, request.options, workspaceFolders()[0]);
     let answer: ToolAnswer = { text: "", result: {} };
     const outcome = await this.#context.runner.runBy(shown, stop, async (watch) => {

@@ -5,14 +5,15 @@ import { Latest } from "../../src/protocol/latest.ts";
 import { inspect, selectedComponent } from "../inspector/inspect.ts";
 import type { EngineLog } from "../../src/engine/channel/workerChannel.ts";
 import type { Selected, SelectionHub } from "../selectionHub.ts";
+import { webviewBundle } from "../panels/webviewBundle.ts";
 import { readInspectorMessage } from "../webviews/readOtherMessages.ts";
 import { logUnknownMessage, logWebviewFault } from "../webviews/webviewFaults.ts";
 
 export interface InspectorServices {
   readonly log: EngineLog;
   readonly selection: SelectionHub;
-  readonly webviewOptions: vscode.WebviewOptions;
-  page(webview: vscode.Webview): string;
+  /** Of the extension itself. */
+  readonly extensionUri: vscode.Uri;
   command(command: InspectorCommand): Promise<void>;
 }
 
@@ -21,7 +22,6 @@ const firstComponentCount = 8;
 
 /** The side panel's inspector: follows whatever was last chosen in any result panel. */
 export class InspectorViewProvider implements vscode.WebviewViewProvider {
-  static readonly viewType = "eigenlens.inspector";
   readonly #services: InspectorServices;
   #webview: vscode.Webview | undefined;
   #ready = false;
@@ -35,7 +35,8 @@ export class InspectorViewProvider implements vscode.WebviewViewProvider {
   resolveWebviewView(view: vscode.WebviewView): void {
     this.#webview = view.webview;
     this.#ready = false;
-    view.webview.options = this.#services.webviewOptions;
+    const bundle = webviewBundle(this.#services.extensionUri, "inspector", "Inspector");
+    view.webview.options = bundle.options;
     const stopListening = this.#services.selection.onDidChange((selected) => this.#show(selected));
     const messages = view.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     view.onDidDispose(() => {
@@ -43,7 +44,7 @@ export class InspectorViewProvider implements vscode.WebviewViewProvider {
       messages.dispose();
       this.#webview = undefined;
     });
-    view.webview.html = this.#services.page(view.webview);
+    view.webview.html = bundle.page(view.webview);
   }
 
   #receive(received: unknown): void {

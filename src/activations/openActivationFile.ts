@@ -8,13 +8,10 @@ import { npyTensor, type NpyOptions } from "./formats/numpy/npy.ts";
 import { openCaptureLayer } from "./folders/easySteer/easySteerCapture.ts";
 import type { FolderContext } from "./folders/folder.ts";
 import { filesOfPattern, isPattern } from "./folders/glob.ts";
-import { folderLayout, openFiles, openFolder } from "./folders/openFolder.ts";
-import { openNpz } from "./formats/numpy/npz.ts";
 import { isZarrFolder } from "./formats/zarr/isZarrFolder.ts";
 import { openSafetensors } from "./formats/safetensors/openSafetensors.ts";
 import { bfloat16View } from "./elements/sixteenBits.ts";
-import { openZip } from "./sources/zipArchive.ts";
-import { activationFile, listNames } from "./storedTensor.ts";
+import { activationFile } from "./storedTensor.ts";
 
 /** How a file is read where it leaves that open. */
 export interface ReadOptions extends NpyOptions {
@@ -46,6 +43,7 @@ export async function openActivationFile(
   const found = await fileSystem.stat(path);
   if (found?.kind === "folder") return openContainer(path, fileSystem, options, context);
   if (found === undefined && isPattern(path)) {
+    const { openFiles } = await import("./folders/openFolder.ts");
     return openFiles(await filesOfPattern(path, fileSystem), context);
   }
   const captured = await openCaptureLayer(path, fileSystem, open);
@@ -61,6 +59,7 @@ export async function layoutOfFolder(
   fileSystem: FileSystem,
 ): Promise<string | undefined> {
   const open = (part: string) => openFile(part, fileSystem, {});
+  const { folderLayout } = await import("./folders/openFolder.ts");
   try {
     return await folderLayout(path, { fileSystem, open });
   } catch (error) {
@@ -107,7 +106,7 @@ async function openSource(
     case "npy":
       return openNpy(source, options);
     case "zip":
-      return openArchive(source, options);
+      return (await import("./formats/openArchive.ts")).openArchive(source, options);
     case "pickle":
       return (await import("./formats/torch.ts")).openPickle(source);
     case "safetensors":
@@ -143,27 +142,14 @@ async function openContainer(
   options: ReadOptions,
   context: FolderContext,
 ): Promise<ActivationFile> {
-  if (!(await isZarrFolder(path, fileSystem))) return openFolder(path, context);
+  if (!(await isZarrFolder(path, fileSystem))) {
+    const { openFolder } = await import("./folders/openFolder.ts");
+    return openFolder(path, context);
+  }
   if (options.columns !== undefined) throw noColumns(path);
   const { openZarr } = await import("./formats/zarr/openZarr.ts");
   const file = await openZarr(path, fileSystem);
   return options.voidAs === undefined ? file : bfloat16View(file);
-}
-
-/** Both numpy and torch save zip archives; what lies in them tells which. */
-async function openArchive(source: ByteSource, options: ReadOptions): Promise<ActivationFile> {
-  const entries = await openZip(source);
-  const { isTorchArchive, openTorchArchive } = await import("./formats/torch.ts");
-  if (isTorchArchive(entries)) return openTorchArchive(source, entries);
-  if (entries.some((entry) => entry.name.endsWith(".npy")))
-    return openNpz(source, entries, options);
-  throw new EigenlensError(
-    "file-format",
-    `${source.path} is a zip archive that neither numpy nor torch saved (it holds ${listNames(
-      entries.map(({ name }) => name),
-      4,
-    )}): use numpy.savez or torch.save.`,
-  );
 }
 
 async function openNpy(source: ByteSource, options: ReadOptions): Promise<ActivationFile> {

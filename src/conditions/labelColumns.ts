@@ -2,8 +2,8 @@ import type { FileSystem } from "../activations/byteSource.ts";
 import { matrixTensors } from "./chooseTensor.ts";
 import type { ConditionSource } from "./condition.ts";
 import { tensorChoices } from "./naming/tensorChoices.ts";
+import { openAsRead } from "./naming/openAsRead.ts";
 import {
-  openAsRead,
   readingOf,
   readingSelections,
   type TensorReading,

@@ -5,7 +5,6 @@ import { checkGedOptions, type GedOptions } from "../ged/method/options.ts";
 import { expectedOn, planRun, type Plan } from "../ged/method/plan.ts";
 import { runGed, type GedRun } from "../ged/method/run.ts";
 import type { ValidationReport } from "../ged/validation/report.ts";
-import { validateConditions } from "../ged/validation/validateConditions.ts";
 import type { EngineArgument, RunRequest } from "../protocol/engine.ts";
 import { buildDocument, sourceRecord } from "../runs/buildDocument.ts";
 import type { RunDocument } from "../runs/runDocument.ts";
@@ -68,13 +67,14 @@ export class RowRuns {
 
   /**
    * What of a separation survives on held-out rows and under permuted labels.
-   * @throws EigenlensError as {@link validateConditions} does; CancelledError
+   * @throws EigenlensError as `validateConditions` does; CancelledError
    */
   validate(request: EngineArgument<"validate">, call: EngineCall): Promise<ValidationReport> {
     return this.#rows.use(request, async ({ target, reference, checkUnchanged }) => {
       checkGedOptions(request.options);
       checkComparable(target, reference);
       const { products } = await this.#planned(target, reference, request.options);
+      const { validateConditions } = await import("../ged/validation/validateConditions.ts");
       return validateConditions(
         target,
         reference,

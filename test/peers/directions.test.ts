@@ -5,12 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { directionBundle } from "../../src/exports/bundle/directionBundle.ts";
 import { directionVectors } from "../../src/exports/bundle/directionVectors.ts";
 import { controlVector } from "../../src/exports/gguf/controlVector.ts";
-import {
-  steeringScript,
-  steeringTools,
-  type SteeringTool,
-  type SteeringUse,
-} from "../../src/exports/python/steeringScript.ts";
+import { steeringScript, type SteeringUse } from "../../src/exports/python/steeringScript.ts";
+import { steeringTools, type SteeringTool } from "../../src/exports/python/steeringTools.ts";
 import { residualStream, withProvenance } from "../support/exportedComponent.ts";
 import { engine, python, pythonObject, runOf } from "./support.ts";
 

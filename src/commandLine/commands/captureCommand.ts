@@ -1,6 +1,5 @@
 import { basename } from "node:path";
 import type { Command } from "commander";
-import { captureScript } from "../../capture/captureScript.ts";
 import { captureLibraries, namedSites, type CaptureOptions } from "../../capture/options.ts";
 import { parseConditions, parseLayers, parseTokenRule } from "../../capture/parse.ts";
 import { EigenlensError } from "../../errors.ts";
@@ -44,6 +43,7 @@ export function addCaptureCommand(program: Command): void {
     .option("--folder <folder>", "where the script writes to", "activations")
     .option("--out <file>", "write the script to a file")
     .action(async ({ out, ...options }: CaptureFlags) => {
+      const { captureScript } = await import("../../capture/captureScript.ts");
       const script = captureScript(options);
       if (out !== undefined) checkShadows(out);
       if (out === undefined) {

@@ -1,40 +1,16 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { Command } from "commander";
 import type { TrackedFiles } from "../../activations/trackedFiles.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { EigenlensError } from "../../errors.ts";
-import { addableDirections, type AddableDirection } from "../../exports/addedDirection.ts";
-import { directionBundle } from "../../exports/bundle/directionBundle.ts";
+import { addableDirections } from "../../exports/addedDirection.ts";
 import type { ExportedComponent } from "../../exports/bundle/exportedRun.ts";
-import { runFigures } from "../../exports/figures/figures.ts";
-import { controlVector } from "../../exports/gguf/controlVector.ts";
-import { reproduceNotebook } from "../../exports/python/notebook.ts";
-import { reportHtml } from "../../exports/report/html.ts";
-import { reportMarkdown } from "../../exports/report/markdown.ts";
-import { makeReport } from "../../exports/report/report.ts";
-import { runTables, tableCsv } from "../../exports/report/tables.ts";
 import { reasonOf } from "../../files/writeReasons.ts";
 import { checkWritable, writeContent } from "../../files/writeWholeFile.ts";
 import { parseChoice, parseCount } from "../arguments.ts";
 import { printLinesBeside } from "../output.ts";
-import { readComponent, type ComponentFlags } from "../readComponent.ts";
-
-interface ExportFlags extends ComponentFlags {
-  readonly direction?: string;
-  readonly gguf?: string;
-  readonly use: AddableDirection;
-  readonly report?: string;
-  readonly figures?: string;
-  readonly tables?: string;
-  readonly notebook?: string;
-}
-
-/** One file to be written. */
-interface Output {
-  readonly out: string;
-  readonly content: Uint8Array | string | readonly Uint8Array[];
-}
+import type { ExportFlags } from "../exportedFiles.ts";
+import { readComponent } from "../readComponent.ts";
 
 /** `eigenlens export RUN`: a direction with its evidence, as files of other tools. */
 export function addExportCommand(program: Command, engine: Engine, inputs: TrackedFiles): void {
@@ -57,6 +33,7 @@ export function addExportCommand(program: Command, engine: Engine, inputs: Track
     .option("--notebook <file>", "a Jupyter notebook that makes the run again (ipynb)")
     .action(async (path: string, flags: ExportFlags) => {
       const exported = await readComponent(engine, inputs, path, flags);
+      const { exportsOf, notebookOf } = await import("../exportedFiles.ts");
       const made = [
         ...exportsOf(exported, flags),
         ...(await notebookOf(exported, flags.notebook, engine)),
@@ -84,51 +61,6 @@ export function addComponentFlags(command: Command): Command {
   return command
     .option("--component <number>", "which component, from 1", parseCount(1), 1)
     .option("--swapped", "of the direction that carries the run's reference");
-}
-
-function exportsOf(exported: ExportedComponent, flags: ExportFlags): Output[] {
-  const { direction, gguf, use, report, figures, tables } = flags;
-  return [
-    ...(direction === undefined ? [] : [{ out: direction, content: directionBundle(exported) }]),
-    ...(gguf === undefined ? [] : [{ out: gguf, content: controlVector(exported, use) }]),
-    ...(report === undefined ? [] : [{ out: report, content: reportText(report, exported) }]),
-    ...(figures === undefined ? [] : figureFiles(exported, figures)),
-    ...(tables === undefined
-      ? []
-      : runTables(exported).map((table) => ({
-          out: join(tables, `${table.name}.csv`),
-          content: tableCsv(table),
-        }))),
-  ];
-}
-
-/** Headers and label vectors are read again: the script names the rows by their numbers. */
-async function notebookOf(
-  { document }: ExportedComponent,
-  out: string | undefined,
-  engine: Engine,
-): Promise<Output[]> {
-  if (out === undefined) return [];
-  const rows = await engine.fileRows(document);
-  return [{ out, content: reproduceNotebook(document, rows) }];
-}
-
-function reportText(path: string, exported: ExportedComponent): string {
-  if (/\.html?$/i.test(path)) return reportHtml(makeReport(exported));
-  if (/\.(md|markdown)$/i.test(path)) return reportMarkdown(makeReport(exported));
-  throw new EigenlensError(
-    "usage",
-    `${path} is neither .html nor .md: a report is written as one of the two.`,
-  );
-}
-
-function figureFiles(exported: ExportedComponent, folder: string): Output[] {
-  const figures = runFigures(exported);
-  const captions = figures.map(({ name, caption }) => `${name}.svg: ${caption}\n`).join("");
-  return [
-    ...figures.map(({ name, svg }) => ({ out: join(folder, `${name}.svg`), content: svg })),
-    { out: join(folder, "captions.txt"), content: captions },
-  ];
 }
 
 async function makeFolder(path: string): Promise<void> {

@@ -4,7 +4,7 @@ import { parseSource } from "../../conditions/parseSource.ts";
 import type { LensLogits, LensToken } from "../../directions/lens/lensLogits.ts";
 import { parseTokenSets } from "../../directions/lens/lensLogits.ts";
 import { lensOfFiles, type LensFiles } from "../../directions/lens/lensOfFiles.ts";
-import { normKinds, type NormKind } from "../../directions/lens/logitLens.ts";
+import { normKinds, type NormKind } from "../../directions/lens/normKinds.ts";
 import type { WeightSource } from "../../directions/lens/weights.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { EigenlensError } from "../../errors.ts";

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { serve } from "../../mcp/serve.ts";
 import { printError } from "../output.ts";
 
 /** `eigenlens mcp`: the tools for language models and other programs, on standard input and output. */
@@ -22,6 +21,7 @@ export function addMcpCommand(program: Command, tensorflowFolders: readonly stri
         if (debug) printError(message);
       };
       const roots = (root.length === 0 ? ["."] : root).map((folder) => resolve(folder));
+      const { serve } = await import("../../mcp/serve.ts");
       await serve(roots, tensorflowFolders, { info: say, warn: say, error: say });
     });
 }

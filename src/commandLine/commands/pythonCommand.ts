@@ -4,15 +4,13 @@ import type { TrackedFiles } from "../../activations/trackedFiles.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { EigenlensError } from "../../errors.ts";
 import { addableDirections, type AddableDirection } from "../../exports/addedDirection.ts";
-import { reproduceScript } from "../../exports/python/reproduceScript.ts";
+import type { SteeringUse } from "../../exports/python/steeringScript.ts";
 import {
   refusedTools,
-  steeringScript,
   steeringTools,
   supportedTool,
   type AskedTool,
-  type SteeringUse,
-} from "../../exports/python/steeringScript.ts";
+} from "../../exports/python/steeringTools.ts";
 import { parseChoice } from "../arguments.ts";
 import { addComponentFlags } from "./exportCommand.ts";
 import { readComponent, type ComponentFlags } from "../readComponent.ts";
@@ -50,6 +48,7 @@ export function addPythonCommand(program: Command, engine: Engine, inputs: Track
     const exported = await readComponent(engine, inputs, path, flags);
     const { kind, for: tool, use: added } = flags;
     if (kind === "reproduce") {
+      const { reproduceScript } = await import("../../exports/python/reproduceScript.ts");
       const rows = await engine.fileRows(exported.document);
       printVerbatim(reproduceScript(exported.document, rows));
       return;
@@ -61,6 +60,7 @@ export function addPythonCommand(program: Command, engine: Engine, inputs: Track
       );
     }
     const options = { use: kind, tool: supportedTool(tool), added, name: nameOf(path) };
+    const { steeringScript } = await import("../../exports/python/steeringScript.ts");
     printVerbatim(steeringScript(exported, options));
   });
 }

@@ -6,7 +6,6 @@ import { jsonSidecar } from "./jsonSidecar.ts";
 import { folderOf, isAbsolutePath } from "../naming/paths.ts";
 import { readVectorTexts, vectorLength } from "../selection/rowVectors.ts";
 import type { Sidecar } from "./sidecar.ts";
-import { tableColumns } from "./tableSidecar.ts";
 
 const longestSidecar = 64 * 2 ** 20;
 /** A longer table is read as activations are, a block at a time. */
@@ -42,7 +41,10 @@ export async function readSidecar(
   if (!isTable && extension !== "json" && extension !== "txt") return vectors(path, fileSystem);
   const text = await readText(path, fileSystem, isTable ? longestTable : longestSidecar);
   if (text === undefined) return vectors(path, fileSystem);
-  if (extension !== "json") return { path, columns: tableColumns(text, path, rows), pairCount: 0 };
+  if (extension !== "json") {
+    const { tableColumns } = await import("./tableSidecar.ts");
+    return { path, columns: tableColumns(text, path, rows), pairCount: 0 };
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,6 +1,7 @@
 import type { FileSystem } from "../../activations/byteSource.ts";
 import type { LensLogits } from "./lensLogits.ts";
-import { logitLens, type LensOptions, type NormKind } from "./logitLens.ts";
+import { logitLens, type LensOptions } from "./logitLens.ts";
+import type { NormKind } from "./normKinds.ts";
 import { readTokenNames } from "./vocabulary.ts";
 import { withWeight, type Weight, type WeightSource } from "./weights.ts";
 

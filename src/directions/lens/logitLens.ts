@@ -2,13 +2,9 @@ import type { RowBuffer } from "../../activations/activationFile.ts";
 import { shapeText } from "../../activations/shape.ts";
 import { EigenlensError } from "../../errors.ts";
 import { sayLogits, type LensLogits, type TokenSet } from "./lensLogits.ts";
+import type { NormKind } from "./normKinds.ts";
 import type { TokenNames } from "./vocabulary.ts";
 import { readVector, type Weight } from "./weights.ts";
-
-/** How a final norm treats what comes before its weights. */
-export const normKinds = ["rms", "layer", "gemma"] as const;
-/** `rms`: weights as they are; `layer`: less the mean first (LayerNorm); `gemma`: weights plus 1. */
-export type NormKind = (typeof normKinds)[number];
 
 export interface LensWeights {
   /** W_U, [V, D] or [D, V]. */

@@ -5,7 +5,6 @@ import type { GedOptions } from "../../ged/method/options.ts";
 import { planMoments } from "../../ged/method/plan.ts";
 import { checkGedOptions } from "../../ged/method/options.ts";
 import { runFromMoments, type GedRun } from "../../ged/method/run.ts";
-import { validateMoments } from "../../ged/validation/moments/validateMoments.ts";
 import type { ValidationOptions } from "../../ged/validation/options.ts";
 import type { ValidationReport } from "../../ged/validation/report.ts";
 import { buildDocument, sourceRecord } from "../../runs/buildDocument.ts";
@@ -19,8 +18,7 @@ import type { KeptRows } from "../../moments/reservoir/keptRows.ts";
 import type { ClusterJob, MomentsRequest } from "../../protocol/moments.ts";
 import type { EngineCall } from "../engineCall.ts";
 import type { ProductEngines } from "../productEngines.ts";
-import { prepareClusterJob } from "./clusterJob.ts";
-import { describeMoments, makeMoments, mergeMoments, type WrittenMoments } from "./makeMoments.ts";
+import type { WrittenMoments } from "./makeMoments.ts";
 import { countKept, projectingKept } from "./keptPair.ts";
 import { withMoments, type MomentsPair } from "./momentsPair.ts";
 
@@ -118,6 +116,7 @@ export class MomentsRuns {
       );
     }
     const { products } = await this.#engines.for(planMoments(pair.dimensions, options));
+    const { validateMoments } = await import("../../ged/validation/moments/validateMoments.ts");
     const report = await validateMoments(folds, options, validation, { products, ...call });
     await pair.checkUnchanged();
     return report;
@@ -125,30 +124,34 @@ export class MomentsRuns {
 
   /**
    * Sums the moments of conditions and writes their document.
-   * @throws EigenlensError as {@link makeMoments} does
+   * @throws EigenlensError as `makeMoments` does
    */
   async make(request: MomentsRequest, call: EngineCall): Promise<WrittenMoments> {
     const threads = availableParallelism();
     const { products } = await this.#engines.for({ engine: "wasm", threads });
+    const { makeMoments } = await import("./makeMoments.ts");
     return makeMoments(request, this.#fileSystem, { products, ...call });
   }
 
   /**
    * The words for the script that sums the same moments on a Dask cluster.
-   * @throws EigenlensError as {@link prepareClusterJob} does
+   * @throws EigenlensError as `prepareClusterJob` does
    */
   async prepareCluster(job: ClusterJob, call: EngineCall): Promise<readonly string[]> {
     const { products } = await this.#engines.for({ engine: "wasm", threads: 1 });
+    const { prepareClusterJob } = await import("./clusterJob.ts");
     return prepareClusterJob(job, this.#fileSystem, { products, ...call });
   }
 
-  /** @throws EigenlensError as {@link describeMoments} does */
-  describe(path: string): Promise<WrittenMoments> {
+  /** @throws EigenlensError as `describeMoments` does */
+  async describe(path: string): Promise<WrittenMoments> {
+    const { describeMoments } = await import("./makeMoments.ts");
     return describeMoments(path, this.#fileSystem);
   }
 
-  /** @throws EigenlensError as {@link mergeMoments} does */
-  merge(paths: readonly string[], out: string): Promise<WrittenMoments> {
+  /** @throws EigenlensError as `mergeMoments` does */
+  async merge(paths: readonly string[], out: string): Promise<WrittenMoments> {
+    const { mergeMoments } = await import("./makeMoments.ts");
     return mergeMoments(paths, out, this.#fileSystem);
   }
 

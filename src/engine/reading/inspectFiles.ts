@@ -1,7 +1,7 @@
 import type { FileSystem } from "../../activations/byteSource.ts";
 import { describeTensor, type TensorDescription } from "../../activations/describeTensor.ts";
 import { layoutOfFolder, openActivationFile } from "../../activations/openActivationFile.ts";
-import { openAsRead } from "../../conditions/naming/tensorReading.ts";
+import { openAsRead } from "../../conditions/naming/openAsRead.ts";
 import type { EngineArgument, FileSummary } from "../../protocol/engine.ts";
 import { printable } from "../../text/printable.ts";
 import type { EngineCall } from "../engineCall.ts";

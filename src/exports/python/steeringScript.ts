@@ -6,6 +6,7 @@ import { rolesOf, type ExportedComponent } from "../bundle/exportedRun.ts";
 import { filterHash } from "../filterHash.ts";
 import { blockNumber, requireProvenance } from "../site.ts";
 import { pythonAssignment, type PythonValue } from "./pythonValue.ts";
+import type { SteeringTool } from "./steeringTools.ts";
 import common from "./templates/common.py";
 import nnsight from "./templates/tools/nnsight.py";
 import transformerLens from "./templates/tools/transformer_lens.py";
@@ -15,30 +16,14 @@ import erase from "./templates/uses/erase.py";
 import read from "./templates/uses/read.py";
 
 const uses = { read, add, erase };
-const tools = { transformers, "transformer-lens": transformerLens, nnsight };
+const tools: Readonly<Record<SteeringTool, string>> = {
+  transformers,
+  "transformer-lens": transformerLens,
+  nnsight,
+};
 
 /** What a script does with a direction inside a model. */
 export type SteeringUse = keyof typeof uses;
-/** By which library it gets there. */
-export type SteeringTool = keyof typeof tools;
-export const steeringTools = Object.keys(tools) as readonly SteeringTool[];
-
-/** Libraries that are asked for, with a script for none of them. */
-export const refusedTools = ["vllm"] as const;
-export type AskedTool = SteeringTool | (typeof refusedTools)[number];
-
-/**
- * The library, if there is a script for it.
- * @throws EigenlensError "usage" for vLLM: its engine runs compiled blocks in processes of its own and gives the largest
- *   log-probabilities only, so that neither a change nor its collateral KL can be had there as in the others
- */
-export function supportedTool(tool: AskedTool): SteeringTool {
-  if (tool !== "vllm") return tool;
-  throw new EigenlensError(
-    "usage",
-    "There is no script for vLLM: it gives no access to a block's activations while it generates and no full distribution of the next token, so nothing could be measured. Measure with transformers; to add a direction of the residual stream in vLLM, write a control vector (gguf) for EasySteer.",
-  );
-}
 
 export interface SteeringOptions {
   readonly use: SteeringUse;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { openAsRead } from "../../../../src/conditions/naming/openAsRead.ts";
 import {
-  openAsRead,
   readingOf,
   readingSelections,
   type TensorReading,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { pythonValue } from "../../../../src/exports/python/pythonValue.ts";
 import { progressions, reproduceScript } from "../../../../src/exports/python/reproduceScript.ts";
-import { steeringScript, supportedTool } from "../../../../src/exports/python/steeringScript.ts";
+import { steeringScript } from "../../../../src/exports/python/steeringScript.ts";
+import { supportedTool } from "../../../../src/exports/python/steeringTools.ts";
 import {
   exportedComponent,
   residualStream,
