@@ -6,8 +6,13 @@ import { compileKernels, type KernelExports, type KernelVariant } from "./kernel
 import { SharedHeap } from "./sharedHeap.ts";
 
 export interface KernelOptions {
-  /** Threads that compute, the calling one included; default one a processor. */
+  /**
+   * Threads that compute, the calling one included; default one a processor, and no more: of others each step
+   * of a decomposition would have to wait until the system lets them run.
+   */
   readonly threads?: number;
+  /** Starts all threads that are asked for, for tests. */
+  readonly beyondProcessors?: boolean;
   /** Forces one variant of the kernels, for tests. */
   readonly variant?: KernelVariant;
   /** Bytes beyond which the shared memory must not grow; default 4 GiB, which is all it can address. */
@@ -94,7 +99,9 @@ export class KernelEngine {
 
   private constructor(module: WebAssembly.Module, variant: KernelVariant, options: KernelOptions) {
     this.variant = variant;
-    this.threads = Math.max(1, Math.floor(options.threads ?? availableParallelism()));
+    const processors = availableParallelism();
+    const threads = Math.max(1, Math.floor(options.threads ?? processors));
+    this.threads = options.beyondProcessors === true ? threads : Math.min(threads, processors);
     this.#memory = new WebAssembly.Memory({ initial: 1, maximum: maximumPages, shared: true });
     const env = { memory: this.#memory };
     // WebAssembly has no types of its own for what a module exports.

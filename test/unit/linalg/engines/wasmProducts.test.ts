@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { afterAll, describe, expect, test } from "vitest";
 import { createWasmProducts } from "../../../../src/linalg/engines/wasmProducts.ts";
 import { relativeDifference } from "../identities.ts";
@@ -28,10 +29,19 @@ const engines = [
 ] as const;
 
 for (const { name, variant, threads } of engines) {
-  const products = await createWasmProducts({ variant, threads });
+  const products = await createWasmProducts({ variant, threads, beyondProcessors: true });
   afterAll(() => products.dispose());
   describeProducts(name, products, shapes);
 }
+
+test("no more threads are started than there are processors, unless a test asks for them", async () => {
+  const processors = availableParallelism();
+  const threads = processors + 3;
+  const usual = await createWasmProducts({ threads });
+  const all = await createWasmProducts({ threads, beyondProcessors: true });
+  expect([usual.threads, all.threads]).toEqual([processors, threads]);
+  await Promise.all([usual.dispose(), all.dispose()]);
+});
 
 describe("the kernels' memory", () => {
   test("is used again, not grown, by the next product", async () => {
