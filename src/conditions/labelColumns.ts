@@ -3,11 +3,7 @@ import { matrixTensors } from "./chooseTensor.ts";
 import type { ConditionSource } from "./condition.ts";
 import { tensorChoices } from "./naming/tensorChoices.ts";
 import { openAsRead } from "./naming/openAsRead.ts";
-import {
-  readingOf,
-  readingSelections,
-  type TensorReading,
-} from "./naming/tensorReading.ts";
+import { readingOf, readingSelections, type TensorReading } from "./naming/tensorReading.ts";
 import { labelCounts } from "./selection/matchLabel.ts";
 import { columnsBeside } from "./selection/rowTexts.ts";
 import { readVectorTexts, rowVectors } from "./selection/rowVectors.ts";
