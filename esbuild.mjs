@@ -52,6 +52,8 @@ const bundles = [
     entryPoints: ["src/mcp/libraries/modelContextProtocol.ts"],
     outdir: "dist/libraries",
   },
+  // Started once in a window, not once for each command: parts would save little, and take more of the package.
+  { ...engine, entryPoints: ["src/engine/worker.ts"], outfile: "dist/worker.js" },
   {
     ...node,
     entryPoints: ["src/ged/validation/tasks/validationThread.ts"],
@@ -72,7 +74,6 @@ const bundles = [
 /** Programs of which a user hardly ever needs all, so that parts lie apart. */
 const splitBundles = [
   { ...node, entryPoints: ["extension/extension.ts"], outfile: "dist/extension.js" },
-  { ...engine, entryPoints: ["src/engine/worker.ts"], outfile: "dist/worker.js" },
   { ...engine, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js" },
 ];
 

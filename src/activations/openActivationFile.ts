@@ -106,7 +106,7 @@ async function openSource(
     case "npy":
       return openNpy(source, options);
     case "zip":
-      return (await import("./formats/openArchive.ts")).openArchive(source, options);
+      return (await import("./openArchive.ts")).openArchive(source, options);
     case "pickle":
       return (await import("./formats/torch.ts")).openPickle(source);
     case "safetensors":

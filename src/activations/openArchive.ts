@@ -1,10 +1,10 @@
-import { EigenlensError } from "../../errors.ts";
-import type { ActivationFile } from "../activationFile.ts";
-import type { ByteSource } from "../byteSource.ts";
-import { openZip } from "../sources/zipArchive.ts";
-import { listNames } from "../storedTensor.ts";
-import type { NpyOptions } from "./numpy/npy.ts";
-import { openNpz } from "./numpy/npz.ts";
+import { EigenlensError } from "../errors.ts";
+import type { ActivationFile } from "./activationFile.ts";
+import type { ByteSource } from "./byteSource.ts";
+import { openZip } from "./sources/zipArchive.ts";
+import { listNames } from "./storedTensor.ts";
+import type { NpyOptions } from "./formats/numpy/npy.ts";
+import { openNpz } from "./formats/numpy/npz.ts";
 
 /** Both numpy and torch save zip archives; what lies in them tells which. */
 export async function openArchive(
@@ -12,7 +12,7 @@ export async function openArchive(
   options: NpyOptions,
 ): Promise<ActivationFile> {
   const entries = await openZip(source);
-  const { isTorchArchive, openTorchArchive } = await import("./torch.ts");
+  const { isTorchArchive, openTorchArchive } = await import("./formats/torch.ts");
   if (isTorchArchive(entries)) return openTorchArchive(source, entries);
   if (entries.some((entry) => entry.name.endsWith(".npy")))
     return openNpz(source, entries, options);
