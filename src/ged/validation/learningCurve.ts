@@ -3,7 +3,7 @@ import { studentQuantile } from "../../statistics/studentQuantile.ts";
 import type { Workspace } from "../../linalg/small/workspace.ts";
 import type { Split } from "../reduced/reduceRows.ts";
 import { reduceSource } from "../reduced/rowSource.ts";
-import { crossValidationSplits, mostFolds } from "./design/splits.ts";
+import { crossValidationSplits, measuresVariance, mostFolds } from "./design/splits.ts";
 import type { Units } from "./design/units.ts";
 import {
   directionNames,
@@ -39,7 +39,7 @@ export interface LearningDraw {
  * them. The same for the same seed, share and draw.
  * @param labels [N]
  * @param draw which; with all units draws differ in their folds alone, those of the validation's own repeats
- * @returns undefined if the subset has too few units for the folds
+ * @returns undefined if the subset has too few units for the folds, or too few rows for a variance in any
  */
 export function drawSubset(
   labels: Uint8Array,
@@ -62,10 +62,12 @@ export function drawSubset(
   const own = Uint8Array.from(rows, (row) => labels[row]);
   const part = restrict(units, rows);
   if (mostFolds(own, part) < folds) return undefined;
+  const splits = crossValidationSplits(own, part, folds, seed, draw);
+  if (!measuresVariance(own, splits)) return undefined;
   const inFile = (positions: Int32Array) => positions.map((position) => rows[position]);
   return {
     rows: rows.length,
-    splits: crossValidationSplits(own, part, folds, seed, draw).map(({ train, test }) => ({
+    splits: splits.map(({ train, test }) => ({
       train: inFile(train),
       test: inFile(test),
     })),

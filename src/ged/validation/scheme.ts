@@ -1,5 +1,11 @@
+import { EigenlensError } from "../../errors.ts";
 import type { Split } from "../reduced/reduceRows.ts";
-import { crossValidationSplits, mostFolds, trainTestSplit } from "./design/splits.ts";
+import {
+  crossValidationSplits,
+  measuresVariance,
+  mostFolds,
+  trainTestSplit,
+} from "./design/splits.ts";
 import { unitName, type Units } from "./design/units.ts";
 import { reasonOf } from "./scores/evaluateSplit.ts";
 import type { ValidationInput } from "./input.ts";
@@ -23,17 +29,35 @@ export function planRepeats(
     };
   }
   const most = mostFolds(labels, units);
-  const folds = most >= 2 ? Math.min(options.folds, most) : options.folds;
+  let folds = most >= 2 ? Math.min(options.folds, most) : options.folds;
   if (folds < options.folds) {
     omitted.push(
       `${options.folds} folds: only ${most} ${unitName(units.kind)} of a condition can be held apart, so ${folds} folds are used.`,
     );
   }
-  const repeats = orOmitted(omitted, "Held-out scores", () =>
-    Array.from({ length: options.repeats }, (_, repeat) =>
-      crossValidationSplits(labels, units, folds, seed, repeat),
-    ),
-  );
+  const repeats = orOmitted(omitted, "Held-out scores", () => {
+    const split = (count: number) =>
+      Array.from({ length: options.repeats }, (_, repeat) =>
+        crossValidationSplits(labels, units, count, seed, repeat),
+      );
+    const isMeasured = (each: Split[]) => measuresVariance(labels, each);
+    let found = split(folds);
+    while (folds > 2 && !found.every(isMeasured)) {
+      folds -= 1;
+      found = split(folds);
+    }
+    if (found.every(isMeasured)) return found;
+    throw new EigenlensError(
+      "condition",
+      "Every fold would test a single row of a condition, which has no variance: add rows that are independent of one another.",
+    );
+  });
+  const planned = Math.min(options.folds, most);
+  if (repeats !== undefined && folds < planned) {
+    omitted.push(
+      `${planned} folds: each would test a single row of a condition, which has no variance, so ${folds} folds are used.`,
+    );
+  }
   return { repeats: repeats ?? [], folds };
 }
 

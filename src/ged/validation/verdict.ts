@@ -13,7 +13,7 @@ const dependence: readonly ValidationWarning["code"][] = [
 /**
  * The verdict on one direction, by this rule and no other:
  *
- * 1. *cannot tell*: there is no p that labels could make significant, or rows repeat, share templates or stand in
+ * 1. *cannot tell*: there is no held-out ratio, or no p that labels could make significant, or rows repeat, share templates or stand in
  *    another order than their pairs and this was switched off;
  * 2. else *does not hold*: the held-out ratio is 1 or less, or it says no more than that one condition is larger
  *    overall;
@@ -32,7 +32,9 @@ export function verdictOn(
   const p = permutation?.heldOut?.p;
   const canBeSignificant = 1 / labellings <= significance;
   const trusted = !ignored.some((code) => dependence.includes(code));
-  if (heldOut === null || p === undefined || !canBeSignificant || !trusted) return "cannot-tell";
+  // What is no number is not smaller than 1 either: nothing was measured.
+  if (heldOut === null || Number.isNaN(heldOut.ratio)) return "cannot-tell";
+  if (p === undefined || !canBeSignificant || !trusted) return "cannot-tell";
   if (!(heldOut.ratio > 1) || scaleOnly) return "does-not-hold";
   return p <= significance && interval !== undefined && interval.low > 1 ? "holds" : "not-shown";
 }

@@ -50,7 +50,8 @@ function ignorance(
   rows: string,
   say: Say,
 ): string | undefined {
-  if (report.heldOut === null) return say("reason.notHeldOut", { rows });
+  const { heldOut } = report;
+  if (heldOut === null || Number.isNaN(heldOut.ratio)) return say("reason.notHeldOut", { rows });
   if (!report.permutation?.heldOut) return say("reason.noP");
   const { clusters, permutations, warnings } = validation;
   const labellings = permutations?.labellings ?? Infinity;

@@ -102,6 +102,23 @@ export function mostFolds(labels: Uint8Array, units: Units): number {
   return Math.min(target, reference);
 }
 
+/**
+ * Whether the folds of a repeat measure variances: in at least one fold each two rows of the target and of the reference
+ * are tested, for squares are about the fold's own mean and a single row has none.
+ * @param labels [N]
+ */
+export function measuresVariance(labels: Uint8Array, splits: readonly Split[]): boolean {
+  const tested = splits.map(({ test }) =>
+    countLabels(
+      Uint8Array.from(test, (row) => labels[row]),
+      test.keys(),
+    ),
+  );
+  return (
+    tested.some(({ target }) => target >= 2) && tested.some(({ reference }) => reference >= 2)
+  );
+}
+
 function unitsHaving(labels: Uint8Array, units: Units): { target: number; reference: number } {
   const having = { target: 0, reference: 0 };
   for (const rows of units.kind === "none" ? units.clusters : units.members) {

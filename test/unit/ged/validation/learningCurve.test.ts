@@ -171,7 +171,7 @@ describe("the learning curve of a validation", () => {
       "too few units",
       4,
       {},
-      /^Learning curve: 4 pairs are too few to leave some out and have 4 folds/,
+      /^Learning curve: 4 pairs are too few to leave some out and have 3 folds/,
     ],
     [
       "one train/test split",

@@ -181,14 +181,42 @@ describe("what cannot be computed", () => {
   it("leaves the rest of the report where rows are too few for the folds", async () => {
     const input = gramInput(normalRows(3, 30, 1, decay), normalRows(4, 30, 2, decay));
     const report = await validateGram(input, fit, few, quietContext());
-    expect(report.directions.forward.inSample.ratio).toBeGreaterThan(1);
-    expect(report.directions.forward.permutation?.inSample.p).toBeGreaterThan(0);
-    expect(report.scheme).toMatchObject({ folds: 3 });
+    const { forward } = report.directions;
+    expect(forward.inSample.ratio).toBeGreaterThan(1);
+    expect(forward.permutation?.inSample.p).toBeGreaterThan(0);
+    // Three folds would test one row each, and of two folds one is fitted on one row.
     expect(report.omitted).toEqual([
       "5 folds: only 3 independent rows of a condition can be held apart, so 3 folds are used.",
+      "3 folds: each would test a single row of a condition, which has no variance, so 2 folds are used.",
+      "Held-out scores: The target has 1 training rows: a covariance needs at least two.",
     ]);
+    expect([forward.heldOut, forward.permutation?.heldOut]).toEqual([null, null]);
     // Three pairs of rows have eight labellings: no p of theirs can be 0.05.
-    expect(report.directions.forward.verdict).toBe("cannot-tell");
+    expect(forward.verdict).toBe("cannot-tell");
+  });
+
+  it.each([
+    [4, 4],
+    [5, 5],
+    [5, 40],
+  ])("measures held-out variances of %i and %i rows, none of a single row", async (n, m) => {
+    const loud = normalRows(n, 30, 1, (column) => (column === 0 ? 300 : 1));
+    const input = gramInput(loud, normalRows(m, 30, 2));
+    const report = await validateGram(input, fit, few, quietContext());
+    const { forward } = report.directions;
+    expect(report.scheme).toMatchObject({ folds: n - 1 });
+    expect(forward.heldOut?.ratio).toBeGreaterThan(10);
+    expect(forward.permutation?.heldOut?.median).toBeGreaterThan(0);
+    expect(forward.verdict).not.toBe("does-not-hold");
+  });
+
+  it("makes fewer folds of as many pairs as there are folds", async () => {
+    const names = Array.from({ length: 5 }, (_, i) => `p${i}`);
+    const loud = normalRows(5, 30, 1, (column) => (column === 0 ? 300 : 1));
+    const input = gramInput(loud, normalRows(5, 30, 2), [...names, ...names]);
+    const report = await validateGram(input, fit, few, quietContext());
+    expect(report.scheme).toMatchObject({ folds: 4, grouping: "pairs" });
+    expect(report.directions.forward.heldOut?.ratio).toBeGreaterThan(10);
   });
 
   it("says that one group cannot be split, and that its labels can still be exchanged", async () => {

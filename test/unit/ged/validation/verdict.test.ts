@@ -24,9 +24,10 @@ describe("the verdict", () => {
     ["not-shown", 3, 0.01, undefined, false],
     ["does-not-hold", 1, 0.01, 0.9, false],
     ["does-not-hold", 0.4, 0.9, 0.2, false],
-    ["does-not-hold", NaN, 0.9, 0.2, false],
     ["does-not-hold", 3, 0.01, 2, true],
     ["cannot-tell", null, 0.01, 2, false],
+    // A ratio that could not be measured is no small one.
+    ["cannot-tell", NaN, 0.9, 0.2, false],
   ] as const)("is %s at a ratio of %s, p = %s, above %s, scale only: %s", (...facts) => {
     const [verdict, ratio, p, low, scaleOnly] = facts;
     expect(verdictOn(direction(ratio, p, low), scaleOnly, 1000, [])).toBe(verdict);
