@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ValidationReport } from "../../src/ged/validation/report.ts";
+import { describeError } from "../../src/errors.ts";
 import type { HostToPanel, PanelToHost } from "../../src/protocol/panel.ts";
 import { validatedChoice } from "../../src/protocol/views/runView.ts";
 import { summaryTitle } from "../runs/runEntry.ts";
@@ -46,13 +47,14 @@ export class PanelValidation {
     const validation = new AbortController();
     this.#running = validation;
     const { solution } = request;
-    const tell = (news: Pick<ValidationMessage, "report" | "progress">) => {
+    const tell = (news: Pick<ValidationMessage, "report" | "progress" | "gaveUp">) => {
       if (this.#run !== run || this.#running !== validation) return;
       const validated = validatedChoice(solution, news.report);
       this.#last = { kind: "validation", solution: validated, ...news };
       this.#post(this.#last);
     };
     let partial: ValidationReport | undefined;
+    const before = run.reportOn(solution);
     tell({ report: null, progress: { step: vscode.l10n.t("Starting") } });
     try {
       const report = await this.#services.computing(
@@ -70,7 +72,9 @@ export class PanelValidation {
       this.#services.selection.refresh(run);
     } catch (thrown) {
       // The new one if only saving it failed, else the one before.
-      tell({ report: run.reportOn(solution) });
+      const report = run.reportOn(solution);
+      const gaveUp = describeError(thrown).code === "cancelled" ? "cancelled" : "failed";
+      tell({ report, ...(report === before ? { gaveUp } : {}) });
       throw thrown;
     } finally {
       if (this.#running === validation) this.#running = undefined;

@@ -10,6 +10,9 @@ import type { LensState, ShownSteering } from "./steering.ts";
 import type { ComponentView, RunHeader, Solution, SolutionChoice } from "./views/runView.ts";
 import type { Selection } from "./selection.ts";
 
+/** Why a validation has no report. */
+export type GivenUp = "cancelled" | "failed";
+
 export type RemedyKind = SourceRemedy["kind"];
 
 /** What the panel is showing when it has no run, or while one is made. */
@@ -86,6 +89,8 @@ export type HostToPanel =
       readonly report: ValidationReport | null;
       /** Present while it is still running. */
       readonly progress?: Progress;
+      /** Present if it ended without a report of its own: the one sent, if any, is the one before. */
+      readonly gaveUp?: GivenUp;
     }
   /** All transfers of the run shown, the newest first. */
   | {

@@ -62,7 +62,8 @@ export function announcementOf(
     if (transferred !== undefined) return transferred;
   }
   const wasRunning = before.validation.progress !== undefined || before.validation.starting;
-  const { report, progress, starting } = after.validation;
+  const { report, progress, starting, gaveUp } = after.validation;
+  if (gaveUp && gaveUp !== before.validation.gaveUp) return text(`announce.${gaveUp.how}`);
   if (wasRunning && report !== null && progress === undefined && !starting) {
     return text("announce.validated");
   }

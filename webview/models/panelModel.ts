@@ -1,6 +1,6 @@
 import type { RunTransfer, ValidationReport } from "../../src/protocol/results.ts";
 import type { Progress } from "../../src/protocol/engine.ts";
-import type { ComponentPlace, PanelState } from "../../src/protocol/panel.ts";
+import type { ComponentPlace, GivenUp, PanelState } from "../../src/protocol/panel.ts";
 import { directionNames, type DirectionName } from "../../src/protocol/direction.ts";
 import {
   sameChoice,
@@ -32,8 +32,12 @@ export interface PanelModel extends ChoiceState {
     readonly progress: Progress | undefined;
     /** Set from the click until the first answer. */
     readonly starting: boolean;
+    /** The last one, if it was cancelled or failed, and of what it was to be. */
+    readonly gaveUp: { readonly how: GivenUp; readonly solution: SolutionChoice } | undefined;
     /** The shrinkage and share that the report is of. */
     readonly solution: SolutionChoice | undefined;
+    /** The finished report on what is shown, whatever was validated since; null if there is none. */
+    readonly shown: ValidationReport | null;
     /** The finished report on the run as it was saved, whatever is shown. */
     readonly saved: ValidationReport | null;
   };
@@ -76,7 +80,9 @@ export function initialModel(ui: UiState): PanelModel {
       report: null,
       progress: undefined,
       starting: false,
+      gaveUp: undefined,
       solution: undefined,
+      shown: null,
       saved: null,
     },
     transfers: noTransfers,
@@ -131,10 +137,14 @@ export function isResolved({ run, header }: PanelModel): boolean {
 }
 
 /** The report on what is shown; null if there is none, or one on another shrinkage or share. */
-export function currentReport({ run, validation }: PanelModel): ValidationReport | null {
-  const { report, solution } = validation;
-  if (!run || !solution) return null;
-  return sameChoice(run.controls, solution) ? report : null;
+export function currentReport(model: PanelModel): ValidationReport | null {
+  const { report, shown } = model.validation;
+  return isOfShown(model) ? (report ?? shown) : shown;
+}
+
+/** Whether what was validated last, or is being validated, is what is shown. */
+export function isOfShown({ run, validation: { solution } }: PanelModel): boolean {
+  return run !== undefined && solution !== undefined && sameChoice(run.controls, solution);
 }
 
 /** The report on the run as it was saved, whatever is shown; null if there is none. */

@@ -5,6 +5,7 @@ import {
   sameChoice,
   type ComponentView,
   type RunHeader,
+  type RunView,
   type Solution,
   type SolutionChoice,
 } from "../../src/protocol/views/runView.ts";
@@ -35,7 +36,9 @@ export function receive(model: PanelModel, message: HostToPanel): PanelModel {
           report: validation,
           progress: undefined,
           starting: false,
+          gaveUp: undefined,
           solution: solution.choice,
+          shown: validation,
           saved,
         },
       };
@@ -83,7 +86,8 @@ export function receive(model: PanelModel, message: HostToPanel): PanelModel {
         ...model,
         problem: message.message,
         ...(message.request === undefined
-          ? { validation: { ...model.validation, progress: undefined, starting: false } }
+          ? // One that runs tells its end by itself, whatever else failed.
+            { validation: { ...model.validation, starting: false } }
           : { resolving: refused(model.resolving, message.request, model.run?.controls) }),
       };
     case "select":
@@ -138,19 +142,33 @@ function withReportOf(
   solution: SolutionChoice,
   report: ValidationReport | null,
 ): PanelModel["validation"] {
+  const known = { ...validation, shown: report };
   const running = validation.starting || validation.progress !== undefined;
-  return running || report === null ? validation : { ...validation, report, solution };
+  return running || report === null ? known : { ...known, report, solution };
 }
 
 /** While a validation starts over, the last report stays readable until there is something new. */
 function withReport(
-  { header, validation }: PanelModel,
-  { report, progress, solution }: Extract<HostToPanel, { readonly kind: "validation" }>,
+  { header, run, validation }: PanelModel,
+  {
+    report,
+    progress,
+    solution,
+    gaveUp: how,
+  }: Extract<HostToPanel, { readonly kind: "validation" }>,
 ): PanelModel["validation"] {
   const news = report ?? progress?.partial;
-  const saves = progress === undefined && header && sameChoice(header.made, solution);
-  const saved = saves ? report : validation.saved;
-  const still = { ...validation, progress, starting: false, saved };
+  const isFinal = progress === undefined;
+  const saved = isFinal && header && sameChoice(header.made, solution) ? report : validation.saved;
+  const shown = isFinal && run && sameChoice(run.controls, solution) ? report : validation.shown;
+  const gaveUp = how && { how, solution };
+  const still = { ...validation, progress, starting: false, gaveUp, shown, saved };
   if (news) return { ...still, report: news, solution };
-  return progress === undefined ? { ...still, report: null } : still;
+  if (!isFinal) return still;
+  // Of what was cancelled nothing is left; what is known of the solution shown is.
+  return { ...still, report: shown, ...(shown && run ? { solution: choiceOf(run) } : {}) };
+}
+
+function choiceOf({ controls: { shrinkage, variance } }: RunView): SolutionChoice {
+  return { shrinkage, variance };
 }

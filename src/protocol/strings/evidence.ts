@@ -7,6 +7,8 @@ export const evidenceStrings = {
   "evidence.inSample.hint": "The rows that the directions were fitted on",
   "evidence.chosen": "In sample, as chosen.",
   "evidence.none": "In sample: nothing has been held out yet.",
+  "evidence.cancelled": "In sample: the validation was cancelled.",
+  "evidence.gaveUp": "In sample: the validation failed.",
   "evidence.running": "In sample, until held-out values come.",
   "evidence.failed": "In sample: nothing could be held out; see “Not computed” below.",
   "evidence.other":

@@ -18,6 +18,8 @@ export const statesStrings = {
   "announce.coloured": "Projections are coloured by neuron {neuron}.",
   "announce.copied": "Copied.",
   "announce.validated": "Validation finished.",
+  "announce.cancelled": "Validation cancelled.",
+  "announce.failed": "Validation failed.",
   "announce.transferring": "Transfer started.",
   "announce.transferRemoved": "Transfer removed.",
   "announce.resolved": "Solved again: {components} components, top eigenvalue {eigenvalue}.",

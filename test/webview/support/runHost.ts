@@ -108,7 +108,7 @@ export class RunHost {
         const { solution } = message;
         const cancellation = new Cancellation();
         this.#validation = cancellation;
-        const report = await this.#engine.validate(
+        const validating = this.#engine.validate(
           { ...this.#request, validation: message.options },
           {
             cancellation,
@@ -119,6 +119,12 @@ export class RunHost {
             },
           },
         );
+        const before = this.#reports.get(JSON.stringify(solution)) ?? null;
+        const report = await validating.catch((thrown: unknown) => {
+          const gaveUp = describeError(thrown).code === "cancelled" ? "cancelled" : "failed";
+          reply({ kind: "validation", solution, report: before, gaveUp });
+          throw thrown;
+        });
         const validated = validatedChoice(solution, report);
         this.#reports.set(JSON.stringify(validated), report);
         reply({ kind: "validation", solution: validated, report });

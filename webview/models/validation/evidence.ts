@@ -3,7 +3,7 @@ import { scoredComponent } from "../../../src/protocol/findings/directionReport.
 import { formatChosen, formatShare } from "../../../src/protocol/words/numbers.ts";
 import { perRow } from "../../../src/protocol/words/perRow.ts";
 import type { ScoredComponent, ScoreRanges, Stability } from "../../../src/protocol/results.ts";
-import type { ComponentView } from "../../../src/protocol/views/runView.ts";
+import { sameChoice, type ComponentView } from "../../../src/protocol/views/runView.ts";
 import { text } from "../../text.ts";
 import { currentReport, type PanelModel } from "../panelModel.ts";
 
@@ -68,6 +68,12 @@ export function shownStability(
   return currentReport(model)?.directions[direction].stability;
 }
 
+/** Why the loadings of a later component have no intervals beside them; empty if those of component 1 have none either. */
+export function whyNoStability(model: PanelModel, direction: DirectionName, index: number): string {
+  if (index === 0 || currentReport(model)?.directions[direction].stability === undefined) return "";
+  return text("evidence.loadings.first");
+}
+
 /** Whether anything at all is held out of what is shown, so that there is a choice. */
 export function hasHeldOut(model: PanelModel): boolean {
   return whyNothing(model) === undefined;
@@ -84,7 +90,10 @@ export function whyNothing(model: PanelModel): string | undefined {
     return text(running ? "evidence.running" : "evidence.failed");
   }
   if (running) return text("evidence.running");
-  const { report: other, solution } = validation;
+  const { report: other, solution, gaveUp } = validation;
+  if (gaveUp && model.run && sameChoice(model.run.controls, gaveUp.solution)) {
+    return text(gaveUp.how === "cancelled" ? "evidence.cancelled" : "evidence.gaveUp");
+  }
   if (other !== null && solution !== undefined) {
     return text("evidence.other", {
       shrinkage: formatChosen(solution.shrinkage),

@@ -8,7 +8,11 @@ import { drawAllLoadings, drawTopLoadings } from "../../charts/loadings.ts";
 import { disposeAll, element, setShown, type DisposableView } from "../../components/dom.ts";
 import { segmented } from "../../components/segmented.ts";
 import { formatCount, formatLabel } from "../../../src/protocol/words/numbers.ts";
-import { componentEvidence, shownStability } from "../../models/validation/evidence.ts";
+import {
+  componentEvidence,
+  shownStability,
+  whyNoStability,
+} from "../../models/validation/evidence.ts";
 import {
   loadingsTable,
   neuronEvidence,
@@ -129,7 +133,10 @@ function loadingsFigure(
       const { quantity, neuronsShown } = ui;
       const stability = shownStability(current, direction, component.index);
       const evidence = componentEvidence(current, direction, component.index);
-      const why = evidence.kind === "inSample" ? evidence.why : "";
+      const why =
+        evidence.kind === "inSample"
+          ? evidence.why
+          : whyNoStability(current, direction, component.index);
       return { component, carried, silent, quantity, neuronsShown, neuron, stability, why };
     },
     show({ component, carried, silent, quantity: shown, neuronsShown, neuron, stability, why }) {

@@ -9,7 +9,7 @@ import {
 } from "../../components/dom.ts";
 import { button } from "../../components/toolkit.ts";
 import { formatChosen, formatShare } from "../../../src/protocol/words/numbers.ts";
-import { currentReport, type PanelModel } from "../../models/panelModel.ts";
+import { isOfShown, type PanelModel } from "../../models/panelModel.ts";
 import { methodSentences } from "../../models/validation/validationMethod.ts";
 import { engineText, text } from "../../text.ts";
 import { section } from "../section.ts";
@@ -86,11 +86,12 @@ export function validationSection(
       form.update(current);
       setShown(running, busy);
       if (busy) progress.update(validation.progress ?? { step: text("state.waiting") });
-      setShown(notRun, validation.report === null && !busy);
-      setText(notRun, text("validation.notRun"));
+      const without = whatThereIsNot(validation);
+      setShown(notRun, without !== undefined && !busy);
+      setText(notRun, without ?? "");
       setShown(report, validation.report !== null);
       setShown(method, validation.report !== null);
-      setShown(other, validation.report !== null && currentReport(current) === null);
+      setShown(other, validation.report !== null && !isOfShown(current));
       setText(other, otherSolution(validation));
       if (remarksChanged(validation.report, current.run)) {
         remarks.replaceChildren(
@@ -119,6 +120,13 @@ export function validationSection(
       disposeAll([...parts, transfers]);
     },
   };
+}
+
+/** That there is no report, or that the last validation made none. */
+function whatThereIsNot({ gaveUp, report }: PanelModel["validation"]): string | undefined {
+  if (!gaveUp) return report === null ? text("validation.notRun") : undefined;
+  const ended = text(`validation.${gaveUp.how}`);
+  return report === null ? text("validation.gaveUp", { ended }) : ended;
 }
 
 function otherSolution({ solution, report }: PanelModel["validation"]): string {

@@ -114,9 +114,7 @@ export function measuresVariance(labels: Uint8Array, splits: readonly Split[]): 
       test.keys(),
     ),
   );
-  return (
-    tested.some(({ target }) => target >= 2) && tested.some(({ reference }) => reference >= 2)
-  );
+  return tested.some(({ target }) => target >= 2) && tested.some(({ reference }) => reference >= 2);
 }
 
 function unitsHaving(labels: Uint8Array, units: Units): { target: number; reference: number } {

@@ -30,6 +30,9 @@ export const validationFormStrings = {
   "validation.found.unnamedPairs":
     "These rows seem to come in pairs that are not named. If Pairs is ticked, each row of {target} is matched with the row of {reference} that is nearest to it; if not, rows stand alone.",
   "validation.wrong": "{field}: type a whole number from {minimum} to {maximum}.",
+  "validation.cancelled": "The last validation was cancelled, and nothing of it is kept.",
+  "validation.failed": "The last validation failed, and nothing of it is kept.",
+  "validation.gaveUp": "{ended} Every number above is in sample.",
   "validation.notRun": "Not run yet: every number above is in sample.",
   "validation.other":
     "This validation is of γ {shrinkage} and {share} of the variance, not of what is shown above: validate again.",

@@ -1,5 +1,6 @@
 import { expect, it, vi } from "vitest";
 import type { ValidationReport } from "../../../../src/ged/validation/report.ts";
+import { CancelledError } from "../../../../src/errors.ts";
 import type { HostToPanel } from "../../../../src/protocol/panel.ts";
 import { PanelValidation } from "../../../../extension/panels/panelValidation.ts";
 import type { PanelServices } from "../../../../extension/panels/panelServices.ts";
@@ -12,8 +13,10 @@ vi.mock("vscode", () => ({ l10n: { t: (text: string) => text } }));
 const solution = { shrinkage: 0.01, variance: 0.99 };
 
 /** One panel's validation of a run, and what the panel is told. */
-function panel(validate: (reports: ValidationReport[]) => Promise<ValidationReport>) {
-  const reports: ValidationReport[] = [];
+function panel(
+  validate: (reports: ValidationReport[]) => Promise<ValidationReport>,
+  reports: ValidationReport[] = [],
+) {
   const told: HostToPanel[] = [];
   const services = {
     computing: (_title: string, work: (onProgress: () => void) => unknown) => work(() => undefined),
@@ -45,6 +48,16 @@ it("tells a page that begins anew of a validation that runs, and of none that ha
   expect(told.at(-1)).toEqual({ kind: "validation", solution, report });
   validation.send();
   expect(told).toHaveLength(3);
+});
+
+it.each([
+  ["cancelled", new CancelledError()],
+  ["failed", new Error("The engine is gone.")],
+] as const)("says that one was %s, and shows the report before", async (gaveUp, thrown) => {
+  const before = exampleReport();
+  const { told, begin } = panel(() => Promise.reject(thrown), [before]);
+  await expect(begin()).rejects.toBe(thrown);
+  expect(told.at(-1)).toEqual({ kind: "validation", solution, report: before, gaveUp });
 });
 
 it("shows a new report that could not be saved", async () => {

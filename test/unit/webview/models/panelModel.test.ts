@@ -10,6 +10,7 @@ import {
   shownComponent,
   type PanelModel,
 } from "../../../../webview/models/panelModel.ts";
+import { whyNothing } from "../../../../webview/models/validation/evidence.ts";
 import { receive } from "../../../../webview/models/receive.ts";
 import { select } from "../../../../webview/models/select.ts";
 import { announcementOf } from "../../../../webview/models/announcements.ts";
@@ -155,7 +156,79 @@ it("takes the report that comes with a solution shown again, and lets a validati
     progress,
   });
   const meanwhile = solved(running, 0.1, second);
-  expect(meanwhile.validation).toBe(running.validation);
+  expect(meanwhile.validation).toEqual({ ...running.validation, shown: second });
+  expect(currentReport(meanwhile)).toBe(second);
+});
+
+it("draws what is known of what is shown, however a validation of another choice ends", () => {
+  const [first, second] = [exampleReport(), exampleReport({ heldOut: 2 })];
+  const one = receive(withRun, { kind: "validation", solution: made, report: first });
+  const other = { shrinkage: 0.1, variance: 0.99 };
+  const running = receive(solved(one, 0.1), {
+    kind: "validation",
+    solution: other,
+    report: second,
+    progress,
+  });
+  const back = solved(running, 0.01, first);
+  expect(currentReport(back)).toBe(first);
+  for (const report of [second, null]) {
+    const ended = receive(back, { kind: "validation", solution: other, report });
+    expect(currentReport(ended)).toBe(first);
+    expect(ended.validation.report).toBe(report ?? first);
+    expect(currentReport(solved(ended, 0.1, report))).toBe(report);
+    // Of a third choice nothing is known.
+    expect(currentReport(solved(ended, 0.5))).toBeNull();
+  }
+  // What is shown is validated anew, and that is cancelled.
+  const anew = receive(back, { kind: "validation", solution: made, report: second, progress });
+  expect(currentReport(anew)).toBe(second);
+  const cancelled = receive(anew, { kind: "validation", solution: made, report: first });
+  expect(currentReport(cancelled)).toBe(first);
+});
+
+it.each(["cancelled", "failed"] as const)("says of what is shown that its validation %s", (how) => {
+  const started = receive(withRun, {
+    kind: "validation",
+    solution: made,
+    report: exampleReport(),
+    progress,
+  });
+  expect(whyNothing(started)).toBeUndefined();
+  const ended = receive(started, {
+    kind: "validation",
+    solution: made,
+    report: null,
+    gaveUp: how,
+  });
+  expect(currentReport(ended)).toBeNull();
+  expect(whyNothing(ended)).toBe(
+    `In sample: the validation ${how === "failed" ? "" : "was "}${how}.`,
+  );
+  expect(announcementOf(started, ended)).toBe(`Validation ${how}.`);
+  expect(whyNothing(solved(ended, 0.1))).toBe("In sample: nothing has been held out yet.");
+  // One that is there from before stays, and its end is not told a second time.
+  const report = exampleReport({ heldOut: 2 });
+  const before = receive(withRun, { kind: "validation", solution: made, report });
+  const again = receive(before, { kind: "validation", solution: made, report: null, progress });
+  const kept = receive(again, { kind: "validation", solution: made, report, gaveUp: how });
+  expect(currentReport(kept)).toBe(report);
+  expect(announcementOf(again, kept)).toBe(`Validation ${how}.`);
+  const anew = receive(kept, { kind: "validation", solution: made, report: null, progress });
+  expect(anew.validation.gaveUp).toBeUndefined();
+});
+
+it("does not take a validation that runs for finished if something else fails", () => {
+  const partial = exampleReport();
+  const running = receive(withRun, {
+    kind: "validation",
+    solution: made,
+    report: partial,
+    progress,
+  });
+  const told = receive(running, { kind: "problem", message: "No." });
+  expect(told.validation.progress).toBe(progress);
+  expect(announcementOf(running, told)).toBeUndefined();
 });
 
 it("knows the report on the run as saved, though it comes as it was last solved", () => {
