@@ -130,7 +130,12 @@ export class PanelStore implements PanelActions {
     this.#change({
       ...this.#model,
       problem: undefined,
-      validation: { ...this.#model.validation, progress: undefined, starting: true, gaveUp: undefined },
+      validation: {
+        ...this.#model.validation,
+        progress: undefined,
+        starting: true,
+        gaveUp: undefined,
+      },
     });
   }
 

@@ -8,7 +8,7 @@ import type { ValidationProblem } from "../tasks/task.ts";
 import type { ValidationState } from "../validationState.ts";
 import { describeWarnings } from "../warnings.ts";
 import { directionReport } from "./directionReport.ts";
-import { scored } from "./scoredComponent.ts";
+import { rowScores, scored } from "./scoredComponent.ts";
 import { known, maximumP, secondTest } from "./againstPermutations.ts";
 
 /** The report as far as the validation has come. */
@@ -47,11 +47,11 @@ export function assembleReport(state: ValidationState): ValidationReport {
     baselines: {
       meanDifference: {
         ...scored(state, meanDifferenceDirection(problem.layout), "target"),
-        ...rowScores(state.baselineScores.meanDifference),
+        ...baselineScores(state, state.baselineScores.meanDifference),
       },
       linearDiscriminant: {
         ...scored(state, linearDiscriminantDirection(problem.layout), "target"),
-        ...rowScores(state.baselineScores.linearDiscriminant),
+        ...baselineScores(state, state.baselineScores.linearDiscriminant),
       },
     },
     warnings: [],
@@ -82,7 +82,10 @@ function clusterMembers({
 }
 
 /** Without their ranges over the repeats: nobody looks at these of a baseline. */
-function rowScores(sums: HeldOutScoreSums): Pick<ScoredComponent, "heldOutScores"> {
-  const { heldOutScores } = sums.scores();
+function baselineScores(
+  state: ValidationState,
+  sums: HeldOutScoreSums,
+): Pick<ScoredComponent, "heldOutScores"> {
+  const { heldOutScores } = rowScores(state, sums);
   return heldOutScores === undefined ? {} : { heldOutScores };
 }

@@ -5,7 +5,7 @@ import { analyticEdge } from "../analyticEdge.ts";
 import { randomDirections } from "../scale/scale.ts";
 import type { ValidationState } from "../validationState.ts";
 import { isScaleOnly, verdictOn } from "../verdict.ts";
-import { scoredComponent } from "./scoredComponent.ts";
+import { rowScores, scoredComponent } from "./scoredComponent.ts";
 import {
   band,
   correctedP,
@@ -30,7 +30,7 @@ export function directionReport(
     ...ratioInterval(state, direction, c, permuted),
     ...correctedP(state, direction, c, permuted),
     ...band(state, direction, c, permuted),
-    ...state.heldOutScores[direction][c]?.scores(),
+    ...rowScores(state, state.heldOutScores[direction][c]),
     eigenvalue,
   }));
   const first = components[0];

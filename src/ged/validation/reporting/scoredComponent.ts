@@ -3,6 +3,7 @@ import type { ScoredComponent } from "../report.ts";
 import { componentRow } from "../scores/evaluateSplit.ts";
 import { jackknifeIntervals } from "../scores/jackknife.ts";
 import { labelledProjections, scoreOutcomes, type Carries } from "../scores/scoreOutcomes.ts";
+import type { HeldOutScoreSums } from "../scores/heldOutScores.ts";
 import type { ValidationState } from "../validationState.ts";
 
 /** Scores of one component, {@link scored} by the direction's own row. */
@@ -13,6 +14,14 @@ export function scoredComponent(
 ): ScoredComponent {
   const row = componentRow(state.problem.layout, direction, c);
   return scored(state, row, rolesOfDirection[direction].carried);
+}
+
+/** Scores of the rows as far as repeats have come; none once a fold has failed, for then nothing counts as held out. */
+export function rowScores(
+  state: ValidationState,
+  sums: HeldOutScoreSums | undefined,
+): Pick<ScoredComponent, "heldOutScores" | "heldOutScoreRanges"> {
+  return state.heldOut[0].length === 0 ? {} : (sums?.scores() ?? {});
 }
 
 /**

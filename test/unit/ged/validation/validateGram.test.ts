@@ -275,6 +275,35 @@ describe("what cannot be computed", () => {
     await expect(running).rejects.toThrow(message);
   });
 
+  it("keeps no scores of the folds before the one that fails", async () => {
+    // What only rows 0 and 1 of the reference have is in no training rows if both are tested at once.
+    const reference = normalRows(10, 3, 2);
+    for (let row = 0; row < 10; row += 1) {
+      reference.values[row * 3 + 2] = row === 0 ? 1 : row === 1 ? -1 : 0;
+    }
+    const singular = { keep: { share: 0.9999 }, shrinkage: 0 };
+    const options = { ...few, permutations: 0, repeats: 40 };
+    const input = gramInput(normalRows(10, 3, 1), reference);
+    const partial: number[] = [];
+    const context = quietContext({
+      report: ({ partial: known }) => {
+        const { heldOutScores } = known?.directions.forward ?? {};
+        if (heldOutScores) partial.push(heldOutScores.target.length);
+      },
+    });
+    const report = await validateGram(input, singular, options, context);
+    expect(partial[0]).toBe(10);
+    expect(report.omitted.join(" ")).toMatch(/Held-out scores: With a shrinkage of 0/);
+    for (const { heldOut, heldOutScores, components } of Object.values(report.directions)) {
+      expect([heldOut, heldOutScores, components[1]?.heldOutScores]).toEqual([
+        null,
+        undefined,
+        undefined,
+      ]);
+    }
+    expect(report.baselines?.meanDifference.heldOutScores).toBeUndefined();
+  });
+
   it("bears identical rows, constant neurons and rows that repeat", async () => {
     const target = normalRows(12, 20, 1, decay);
     const reference = normalRows(12, 20, 2, decay);
