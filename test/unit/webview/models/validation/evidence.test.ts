@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Stability } from "../../../../../src/protocol/results.ts";
+import type { DirectionReport, Stability } from "../../../../../src/protocol/results.ts";
 import { omit } from "../../../../../src/lookup.ts";
 import { whyNoStability } from "../../../../../webview/models/validation/evidence.ts";
 import { initialModel } from "../../../../../webview/models/panelModel.ts";
@@ -16,9 +16,9 @@ const stability: Stability = {
 
 it("says of later components that intervals of loadings are of the first, if there are any", () => {
   const report = exampleReport();
-  const forward = omit(report.directions.forward, "stability");
+  const forward: DirectionReport = omit(report.directions.forward, "stability");
   const model = receive(initialModel(defaultUiState), exampleRunMessage());
-  const why = (own: typeof forward, index: number): string => {
+  const why = (own: DirectionReport, index: number): string => {
     const directions = { ...report.directions, forward: own };
     const solution = { shrinkage: 0.01, variance: 0.99 };
     const news = { kind: "validation", solution, report: { ...report, directions } } as const;
