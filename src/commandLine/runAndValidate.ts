@@ -43,7 +43,9 @@ export async function runAndValidate(
   const first: EngineCall =
     validation === undefined ? call : { ...call, report: ({ step }) => call.report({ step }) };
   const made = documented ? await engine.run(fitted, first) : undefined;
-  const found = made?.summary ?? (await engine.summarize(fitted, first));
+  const found =
+    made?.summary ??
+    (await engine.summarize({ ...fitted, again: validation !== undefined }, first));
   const summary = { ...found, validation: tuned ?? (await validate()) };
   return { document: made && { ...made, summary }, summary };
 }

@@ -43,7 +43,7 @@ import { ProductEngines, type ProductEngineOptions } from "./productEngines.ts";
 import { containersAmong, describeTensorOfFile, inspectFile } from "./reading/inspectFiles.ts";
 import { KeptRows } from "./reading/keptRows.ts";
 import { projectRows } from "./reading/projectRows.ts";
-import { RowRuns } from "./rowRuns.ts";
+import { RowRuns, type SummaryRequest } from "./rowRuns.ts";
 import { readNeuron } from "./reading/readNeuron.ts";
 import { comparePairs, findLabelPairs } from "./pairs/comparePairs.ts";
 import { OpenRuns } from "./solving/openRuns.ts";
@@ -112,7 +112,7 @@ export class Engine implements EngineImplementation {
    * The same figures without a document: nothing is mapped to neurons and no file is hashed.
    * @throws EigenlensError as {@link RowRuns} does
    */
-  async summarize(request: RunRequest, call: EngineCall): Promise<RunSummary> {
+  async summarize(request: SummaryRequest, call: EngineCall): Promise<RunSummary> {
     const fromMoments = await this.moments.summarize(request, call);
     if (fromMoments !== undefined) return fromMoments;
     return this.#fromRows.summarize(request, call);

@@ -17,6 +17,12 @@ import type { EnginePair, ProductEngines } from "./productEngines.ts";
 import type { ConditionPair } from "./reading/conditionPair.ts";
 import type { KeptRows } from "./reading/keptRows.ts";
 
+/** A run of which figures are wanted only. */
+export interface SummaryRequest extends RunRequest {
+  /** Whether a validation of the same rows follows: they then stay in memory if there is room, else they do not. */
+  readonly again?: boolean;
+}
+
 /** Runs and validations of the rows of two conditions; those of moments are made by `MomentsRuns`. */
 export class RowRuns {
   readonly #rows: KeptRows;
@@ -57,12 +63,15 @@ export class RowRuns {
    * The same figures without a document: nothing is mapped to neurons and no file is hashed.
    * @throws EigenlensError as {@link runGed} does
    */
-  summarize(request: RunRequest, call: EngineCall): Promise<RunSummary> {
-    return this.#rows.use(request, async (pair) => {
+  summarize(request: SummaryRequest, call: EngineCall): Promise<RunSummary> {
+    const summarizePair = async (pair: ConditionPair): Promise<RunSummary> => {
       const run = await this.#solve(pair, request.options, call);
       run.release();
       return summarizeRun(run);
-    });
+    };
+    return request.again === true
+      ? this.#rows.use(request, summarizePair)
+      : this.#rows.borrow(request, summarizePair);
   }
 
   /**

@@ -4,11 +4,12 @@ import type { EngineArgument, RunRequest } from "../../protocol/engine.ts";
 import type { SweepRequest, SweptLayer } from "../../protocol/sweep.ts";
 import type { RunSummary } from "../../runs/summary.ts";
 import type { EngineCall } from "../engineCall.ts";
+import type { SummaryRequest } from "../rowRuns.ts";
 import { describeLayer } from "./describeLayer.ts";
 
 /** What is asked of the engine for each run. */
 export interface RunsEngine {
-  summarize(request: RunRequest, call: EngineCall): Promise<RunSummary>;
+  summarize(request: SummaryRequest, call: EngineCall): Promise<RunSummary>;
   validate(request: EngineArgument<"validate">, call: EngineCall): Promise<ValidationReport>;
 }
 
@@ -59,7 +60,7 @@ export async function runInTurn<Pair extends Conditions>(
     const quiet: EngineCall = { cancellation, report: () => undefined };
     const asked: RunRequest = { target: pair.target, reference: pair.reference, options };
     try {
-      const summary = await engine.summarize(asked, quiet);
+      const summary = await engine.summarize({ ...asked, again: validation !== undefined }, quiet);
       const found =
         validation === undefined
           ? null

@@ -151,9 +151,17 @@ describe("a run, its validation and its transfer", () => {
   );
 
   it("read each byte once without a document, too, as the command line does", async () => {
-    await engine.summarize({ ...npy, options }, call());
+    await engine.summarize({ ...npy, options, again: true }, call());
     await engine.validate({ ...npy, options, validation }, call());
     for (const path of paths(npy)) expect(files.readTimes(path, 1)).toBe(statSync(path).size);
+  });
+
+  it("leave no rows in memory if nothing more is asked of them", async () => {
+    await engine.summarize({ ...npy, options }, call());
+    files.forget();
+    await engine.validate({ ...npy, options, validation }, call());
+    for (const path of paths(npy))
+      expect(files.bytesOf(path)).toBeGreaterThanOrEqual(statSync(path).size);
   });
 
   it("read a table at most once more than its reader does", async () => {
