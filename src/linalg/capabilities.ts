@@ -48,6 +48,12 @@ export interface DefiniteEigenSolver {
   ): EigenDecomposition;
 }
 
+/** The largest and the smallest eigenvalue of a positive definite matrix. */
+export interface SpectrumEnds {
+  readonly largest: number;
+  readonly smallest: number;
+}
+
 /** Which of the largest eigenpairs are wanted; `count` or `share`. */
 export interface WantedPairs {
   /** How many of the largest eigenvalues. */

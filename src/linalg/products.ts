@@ -6,6 +6,7 @@ import type {
   HeldMatrix,
   HeldRows,
   PartialEigenSolver,
+  SpectrumEnds,
 } from "./capabilities.ts";
 import type { EngineName } from "./engines/engineNames.ts";
 import type { KernelEngine } from "./kernels/kernelEngine.ts";
@@ -30,6 +31,10 @@ export interface Products {
     b: Matrix,
     options?: { readonly transposeA?: boolean; readonly transposeB?: boolean },
   ): Matrix;
+  /** `B A B'`, `[k, k]` of `B [k, n]` and a symmetric `A [n, n]`; {@link congruence} where an engine lacks it. */
+  congruence?(b: Matrix, a: Matrix): Matrix;
+  /** Both ends of the spectrum of a symmetric matrix; undefined where all eigenvalues should be looked at. */
+  spectrumEnds?(a: Matrix): SpectrumEnds | undefined;
   readonly eigen?: EigenSolver;
   readonly definiteEigen?: DefiniteEigenSolver;
   readonly partialEigen?: PartialEigenSolver;
@@ -43,4 +48,12 @@ export interface Products {
   readonly kernels?: KernelEngine;
   /** Ends threads and frees memory; idempotent. */
   dispose(): Promise<void>;
+}
+
+/** `B A B'`, `[k, k]` of `B [k, n]` and a symmetric `A [n, n]`. */
+export function congruence(products: Products, b: Matrix, a: Matrix): Matrix {
+  return (
+    products.congruence?.(b, a) ??
+    products.multiply(products.multiply(b, a), b, { transposeB: true })
+  );
 }

@@ -1,5 +1,6 @@
 import type { Condition } from "../../conditions/condition.ts";
 import { leadingRows, matrix, type Matrix } from "../../linalg/matrix.ts";
+import { congruence } from "../../linalg/products.ts";
 import { matrixRank } from "../../linalg/rank.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import {
@@ -44,8 +45,7 @@ export function compressByCovariance(
   /** V', [k, D] */
   const basis = leadingRows(vectors, k);
 
-  const projected = (covariance: Matrix): Matrix =>
-    products.multiply(products.multiply(basis, covariance), basis, { transposeB: true });
+  const projected = (covariance: Matrix): Matrix => congruence(products, basis, covariance);
   const target = projected(targetCovariance);
   const referenceProjected = subtractionCancels(target, known);
   return {

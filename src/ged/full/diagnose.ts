@@ -2,7 +2,7 @@ import { printable } from "../../text/printable.ts";
 import type { Matrix } from "../../linalg/matrix.ts";
 import type { Products } from "../../linalg/products.ts";
 import { conditionNumber, matrixRank } from "../../linalg/rank.ts";
-import { shrinking, shrunkVariance } from "../method/shrinkage/shrink.ts";
+import { meanEigenvalue, shrinking, shrunkVariance } from "../method/shrinkage/shrink.ts";
 import { symmetricEigen } from "../../linalg/symmetricEigen.ts";
 import type { Compression } from "./compression.ts";
 
@@ -24,16 +24,27 @@ export function diagnoseCovariance(
   gamma: number,
   products: Products,
 ): { readonly before: MatrixDiagnosis; readonly after: MatrixDiagnosis } {
-  const { values } = symmetricEigen(covariance, { vectors: 0, products });
-  const alpha = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const by = shrinking(gamma, alpha);
+  const k = covariance.rows;
+  const values = endsOfSpectrum(covariance, products) ?? allEigenvalues(covariance, products);
+  const by = shrinking(gamma, meanEigenvalue(covariance));
   const shrunk = values.map((value) => shrunkVariance(by, value));
-  return { before: diagnoseEigenvalues(values), after: diagnoseEigenvalues(shrunk) };
+  return { before: diagnoseEigenvalues(values, k), after: diagnoseEigenvalues(shrunk, k) };
 }
 
-function diagnoseEigenvalues(values: Float64Array): MatrixDiagnosis {
-  const rank = matrixRank(values, values.length);
-  return { rank, conditionNumber: rank < values.length ? null : conditionNumber(values) };
+/** Largest and smallest eigenvalue, where both are clearly above zero and so tell all: shrinking keeps their order. */
+function endsOfSpectrum(covariance: Matrix, products: Products): Float64Array | undefined {
+  const ends = products.spectrumEnds?.(covariance);
+  return ends && Float64Array.of(ends.largest, ends.smallest);
+}
+
+function allEigenvalues(covariance: Matrix, products: Products): Float64Array {
+  return symmetricEigen(covariance, { vectors: 0, products }).values;
+}
+
+/** @param values all k eigenvalues, or both ends of them */
+function diagnoseEigenvalues(values: Float64Array, k: number): MatrixDiagnosis {
+  const dropped = values.length - matrixRank(values, k);
+  return { rank: k - dropped, conditionNumber: dropped > 0 ? null : conditionNumber(values) };
 }
 
 /** What a generalized eigendecomposition of S and R at full width, uncompressed, would meet. */

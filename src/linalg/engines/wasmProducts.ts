@@ -9,13 +9,16 @@ import type {
   HeldMatrix,
   HeldRows,
   PartialEigenSolver,
+  SpectrumEnds,
 } from "../capabilities.ts";
+import { kernelCongruence } from "./kernelCongruence.ts";
 import { KernelMatrix } from "./kernelMatrix.ts";
 import type { KernelProducts } from "./kernelProducts.ts";
 import { KernelRows } from "./kernelRows.ts";
 import { KernelEngine, type KernelOptions } from "../kernels/kernelEngine.ts";
 import { matrix, mirrorLowerTriangle, type Matrix } from "../matrix.ts";
 import { checkInnerDimension, checkSquareSum, type ProductOptions } from "../productShapes.ts";
+import { spectrumEnds } from "../partialEigen/spectrumEnds.ts";
 import { partialSymmetricEigen } from "../partialEigen/partialSymmetricEigen.ts";
 
 /**
@@ -74,6 +77,15 @@ export class WasmProducts implements KernelProducts {
 
   multiply(a: Matrix, b: Matrix, options: ProductOptions = {}): Matrix {
     return this.#product(a, b, options, false);
+  }
+
+  congruence(b: Matrix, a: Matrix): Matrix {
+    checkInnerDimension(b, a, {});
+    return kernelCongruence(this.kernels, b, a);
+  }
+
+  spectrumEnds(a: Matrix): SpectrumEnds | undefined {
+    return spectrumEnds(a, this);
   }
 
   holdMatrix(rows: number, columns: number): HeldMatrix {

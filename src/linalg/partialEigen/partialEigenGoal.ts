@@ -5,11 +5,15 @@ export const mostWantedShare = 1 / 3;
 /** As above, of the least that a share of the trace can need: where a spectrum decays evenly it needs twice as many. */
 const mostLeastShare = 1 / 5;
 
+/** Eigenvalues that may stand out from the rest; with more of them the least would become nearly what is needed. */
+const mostOutliers = 16;
+
 /** What is known of a symmetric matrix before it is decomposed. */
 export interface SpectrumBounds {
   readonly trace: number;
   /** Square root of the sum of all squares, or a good estimate of it: no eigenvalue is larger. */
   readonly frobeniusNorm: number;
+  readonly isEstimate?: boolean;
 }
 
 /** The bounds of a matrix that is there, `[n, n]`. */
@@ -28,6 +32,8 @@ export class PartialEigenGoal {
   /** Never fewer pairs than these will do. */
   readonly leastCount: number;
   readonly #trace: number;
+  /** The sum of all squares, or undefined if it is only estimated. */
+  readonly #square: number | undefined;
   /** The sum of eigenvalues to be reached, or undefined if pairs are counted. */
   readonly #target: number | undefined;
 
@@ -41,6 +47,7 @@ export class PartialEigenGoal {
   ) {
     this.#trace = spectrum.trace;
     const square = spectrum.frobeniusNorm ** 2;
+    this.#square = spectrum.isEstimate === true ? undefined : square;
     if (wanted.share !== undefined) {
       // A hair less, so that rounding cannot ask for one pair more than there are.
       this.#target = wanted.share * this.#trace * (1 - 1e-12);
@@ -63,6 +70,27 @@ export class PartialEigenGoal {
   wantsTooManyOf(order: number): boolean {
     const share = this.#target === undefined ? mostWantedShare : mostLeastShare;
     return this.leastCount > share * order;
+  }
+
+  /**
+   * The same once some Ritz values are known: a few that stand out hide how flat the rest is. Where they are too small
+   * yet, they say too little, never too much, since the least only grows with what stands out further.
+   * @param findRitz descending
+   */
+  wantsTooManyBeside(findRitz: () => Float64Array, order: number): boolean {
+    if (this.#target === undefined || this.#square === undefined) return false;
+    const ritz = findRitz();
+    let sum = this.#target;
+    let square = this.#square;
+    for (let m = 0; m < Math.min(mostOutliers, ritz.length); m++) {
+      const value = ritz[m];
+      if (!(value * sum > square)) return false;
+      sum -= value;
+      square -= value * value;
+      if (!(square > 0)) return false;
+      if (m + 1 + sum ** 2 / square > mostLeastShare * order) return true;
+    }
+    return false;
   }
 
   /** How much of the wanted sum a space with this sum of Ritz values holds; 1 where pairs are counted. */

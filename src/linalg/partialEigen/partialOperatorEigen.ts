@@ -3,9 +3,9 @@ import type { PartialEigenRefusal } from "../capabilities.ts";
 import { matrix } from "../matrix.ts";
 import { PartialEigenGoal } from "./partialEigenGoal.ts";
 import {
-  blockRows,
   PartialSearch,
   randomRows,
+  usualBlockRows,
   type PartialEigen,
   type PartialEigenOptions,
 } from "./partialSearch.ts";
@@ -33,8 +33,9 @@ export function partialOperatorEigen(
   const { kernels } = options.products;
   const arena = new KernelArena(kernels);
   try {
+    const { blockRows = usualBlockRows, seed = 1 } = options;
     const rows = Math.min(n, blockRows);
-    const random = randomRows(rows, n, options.seed ?? 1);
+    const random = randomRows(rows, n, seed);
     const source = arena.doubles(rows * n);
     kernels.doubles(source, rows * n).set(random.values);
     const image = arena.doubles(rows * n);
@@ -47,7 +48,7 @@ export function partialOperatorEigen(
     for (const value of first.values) square += value * value;
     // Uniform entries in [-1, 1) have variance 1/3.
     const frobeniusNorm = Math.sqrt((3 * square) / rows);
-    const goal = new PartialEigenGoal({ trace, frobeniusNorm }, options);
+    const goal = new PartialEigenGoal({ trace, frobeniusNorm, isEstimate: true }, options);
     if (goal.wantsTooManyOf(refusalMargin * n)) {
       return { refused: `about ${goal.leastCount} of ${n} eigenvectors are wanted` };
     }

@@ -11,6 +11,8 @@ export interface PartialEigenOptions extends WantedPairs {
   readonly products: KernelProducts;
   /** Residual `|A v - l v|` relative to the largest eigenvalue; default 1e-12. */
   readonly tolerance?: number;
+  /** Rows of a block; default {@link usualBlockRows}. */
+  readonly blockRows?: number;
   /** Of the random start; the result does not depend on it beyond the tolerance. */
   readonly seed?: number;
 }
@@ -31,7 +33,10 @@ export interface PartialEigen extends EigenDecomposition {
 const largestShareOfOrder = 1 / 2;
 const mostRestarts = 8;
 /** Rows of a block: fewer make products slow, more make the space shallow. */
-export const blockRows = 32;
+export const usualBlockRows = 32;
+
+/** Blocks after which eigenvalues that stand out from the rest have shown. */
+const blocksUntilOutliers = 4;
 
 /** One search for the leading eigenpairs of an operator. */
 export class PartialSearch {
@@ -46,13 +51,14 @@ export class PartialSearch {
   readonly #block: number;
   readonly #size: number;
   #restarts = 0;
+  #hasLookedForOutliers = false;
   /** What the last look at the residuals found. */
   #lastLook: { readonly dimension: number; readonly residual: number } | undefined;
   /** Dimensions at which to look again whether the goal is reached. */
   #nextCheck = 0;
 
   /**
-   * @param first what the space begins with, `[count, n]`, up to {@link blockRows} rows
+   * @param first what the space begins with, `[count, n]`, up to the rows of a block
    * @param size the operator's norm or more, against which remainders count as nothing
    */
   constructor(
@@ -70,7 +76,7 @@ export class PartialSearch {
     this.#size = size;
     this.#options = options;
     this.#tolerance = options.tolerance ?? 1e-12;
-    this.#block = Math.min(n, blockRows);
+    this.#block = Math.min(n, options.blockRows ?? usualBlockRows);
     this.#capacity = Math.min(n, Math.max(4 * this.#block, Math.floor(n * largestShareOfOrder)));
     this.#basis = new KrylovBasis(arena, operator, this.#capacity, this.#block);
     this.#basis.append(first);
@@ -83,7 +89,8 @@ export class PartialSearch {
       checkpoint?.();
       const start = basis.expanded;
       const coupling = basis.expand(this.#size);
-      if (this.#isFlat(basis)) return { refused: "the spectrum decays too slowly" };
+      if (this.#isFlatBesideOutliers(basis) || this.#isFlat(basis))
+        return { refused: "the spectrum decays too slowly" };
       const mustDecide = !basis.hasNext || !basis.hasRoom;
       const mayDecide =
         basis.expanded >= this.#nextCheck && this.#goal.mayBeReached(basis.expanded, basis.ritzSum);
@@ -106,6 +113,15 @@ export class PartialSearch {
     const pace = Math.log(before.residual / residual) / (dimension - before.dimension);
     const missing = Math.log(residual / this.#tolerance) / pace;
     return Math.max(1, Math.min(3, Math.ceil(missing / this.#block)));
+  }
+
+  #isFlatBesideOutliers(basis: KrylovBasis): boolean {
+    if (this.#hasLookedForOutliers || basis.expanded < blocksUntilOutliers * this.#block)
+      return false;
+    this.#hasLookedForOutliers = true;
+    const { products } = this.#options;
+    const findRitz = () => symmetricEigen(basis.projection(), { vectors: 0, products }).values;
+    return this.#goal.wantsTooManyBeside(findRitz, this.#n);
   }
 
   /** A space of a quarter of the order that holds so little will not do with half of it. */

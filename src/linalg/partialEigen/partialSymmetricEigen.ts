@@ -5,9 +5,9 @@ import { matrix, type Matrix } from "../matrix.ts";
 import { suitableScale } from "../scaling.ts";
 import { measureSpectrum, PartialEigenGoal } from "./partialEigenGoal.ts";
 import {
-  blockRows,
   PartialSearch,
   randomRows,
+  usualBlockRows,
   type PartialEigen,
   type PartialEigenOptions,
 } from "./partialSearch.ts";
@@ -54,7 +54,8 @@ export function partialSymmetricEigen(
   const arena = new KernelArena(options.products.kernels);
   try {
     const operator = new DenseOperator(arena, given instanceof KernelMatrix ? given : a);
-    const first = randomRows(Math.min(n, blockRows), n, options.seed ?? 1);
+    const { blockRows = usualBlockRows, seed = 1 } = options;
+    const first = randomRows(Math.min(n, blockRows), n, seed);
     return new PartialSearch(arena, operator, first, goal, spectrum.frobeniusNorm, options).run();
   } finally {
     arena.releaseAll();

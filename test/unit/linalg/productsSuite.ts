@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { matrix, type Matrix } from "../../../src/linalg/matrix.ts";
-import type { Products } from "../../../src/linalg/products.ts";
+import { congruence, type Products } from "../../../src/linalg/products.ts";
 import { relativeDifference } from "./identities.ts";
 import { randomMatrix } from "./random.ts";
 
@@ -44,6 +44,16 @@ export function describeProducts(
         const found = products.multiply(a, b, { transposeA, transposeB });
         expect([found.rows, found.columns]).toEqual([rows, columns]);
         expect(relativeDifference(found.values, expected.values)).toBeLessThan(1e-13);
+      });
+
+      test("congruence with a symmetric matrix", () => {
+        const b = randomMatrix(rows, depth, 1);
+        const c = randomMatrix(depth, columns, 2);
+        const a = products.gram(c);
+        const expected = naiveProduct(naiveProduct(b, a, false, false), b, false, true);
+        const found = congruence(products, b, a);
+        expect([found.rows, found.columns]).toEqual([rows, rows]);
+        expect(relativeDifference(found.values, expected.values)).toBeLessThan(1e-12);
       });
 
       test("gram fills both triangles", () => {
