@@ -74,11 +74,6 @@ export function whyNoStability(model: PanelModel, direction: DirectionName, inde
   return text("evidence.loadings.first");
 }
 
-/** Whether anything at all is held out of what is shown, so that there is a choice. */
-export function hasHeldOut(model: PanelModel): boolean {
-  return whyNothing(model) === undefined;
-}
-
 /** Why nothing is held out of what is shown, as far as all components are concerned; undefined if something is. */
 export function whyNothing(model: PanelModel): string | undefined {
   const { validation } = model;
@@ -128,6 +123,18 @@ function heldOutRows(
 export function shownClusters(model: PanelModel) {
   const members = currentReport(model)?.clusters.members;
   return model.run && perRow(model.run.summary, members);
+}
+
+/** Whether row i of one condition may belong to row i of the other: not if they were found to be pairs in another order. */
+export function mayJoinByNumber(model: PanelModel): boolean {
+  if (model.run === undefined) return false;
+  const { target, reference, atHand } = model.run.summary;
+  const warnings = currentReport(model)?.warnings ?? [];
+  return (
+    atHand === undefined &&
+    target.rows === reference.rows &&
+    !warnings.some(({ code }) => code === "misalignedPairs")
+  );
 }
 
 /** What a drawing shows of the rows: their held-out scores, or their projections in sample. */

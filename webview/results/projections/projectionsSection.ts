@@ -10,7 +10,7 @@ import {
 } from "../../components/dom.ts";
 import { legend } from "../../components/legend.ts";
 import { checkbox } from "../../components/toolkit.ts";
-import { shownClusters } from "../../models/validation/evidence.ts";
+import { mayJoinByNumber, shownClusters } from "../../models/validation/evidence.ts";
 import type { PanelModel } from "../../models/panelModel.ts";
 import { hasRows } from "../../models/rows.ts";
 import { text } from "../../text.ts";
@@ -66,7 +66,7 @@ export function projectionsSection(
       if (run) {
         const { target, reference } = run.summary;
         key.update({ target: target.name, reference: reference.name });
-        setShown(pairs, run.summary.atHand === undefined && target.rows === reference.rows);
+        setShown(pairs, mayJoinByNumber(current));
         setShown(sampled, run.summary.atHand !== undefined);
         setText(sampled, sampledText(run));
         setShown(key.element, hasRows(run));

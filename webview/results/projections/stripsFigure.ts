@@ -5,7 +5,12 @@ import type { TableContent } from "../../components/dataTable.ts";
 import type { ShownData } from "../../components/dataFigure.ts";
 import type { DisposableView } from "../../components/dom.ts";
 import { formatCount, formatProse, formatRatio } from "../../../src/protocol/words/numbers.ts";
-import { rowEvidence, shownClusters, type HeldOutRows } from "../../models/validation/evidence.ts";
+import {
+  mayJoinByNumber,
+  rowEvidence,
+  shownClusters,
+  type HeldOutRows,
+} from "../../models/validation/evidence.ts";
 import { shownColours, type NeuronColours } from "../../models/neurons/neuronColours.ts";
 import { currentReport, shownComponent, type PanelModel } from "../../models/panelModel.ts";
 import { rolesOf, variancesOf } from "../../models/roles.ts";
@@ -43,7 +48,7 @@ export function stripsFigure(
         ratio: scoredRatio(current, direction, component.index),
         why: evidence.kind === "heldOut" ? "" : evidence.why,
         colours: shownColours(current.colour),
-        pairLines: ui.pairLines,
+        pairLines: ui.pairLines && mayJoinByNumber(current),
         clusters: ui.clusterLines ? shownClusters(current) : undefined,
       };
     },
@@ -63,7 +68,7 @@ export function stripsFigure(
       const common = {
         target: { name: target.name, values: values.target },
         reference: { name: reference.name, values: values.reference },
-        pairLines: pairLines && run.summary.atHand === undefined && target.rows === reference.rows,
+        pairLines,
         marked: chosen,
         colours,
         ...(clusters ? { clusters } : {}),

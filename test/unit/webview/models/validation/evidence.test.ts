@@ -1,7 +1,10 @@
 import { expect, it } from "vitest";
 import type { DirectionReport, Stability } from "../../../../../src/protocol/results.ts";
 import { omit } from "../../../../../src/lookup.ts";
-import { whyNoStability } from "../../../../../webview/models/validation/evidence.ts";
+import {
+  mayJoinByNumber,
+  whyNoStability,
+} from "../../../../../webview/models/validation/evidence.ts";
 import { initialModel } from "../../../../../webview/models/panelModel.ts";
 import { receive } from "../../../../../webview/models/receive.ts";
 import { defaultUiState } from "../../../../../webview/models/uiState.ts";
@@ -28,4 +31,18 @@ it("says of later components that intervals of loadings are of the first, if the
     "Intervals and permuted labels are of component 1.",
   );
   expect([why({ ...forward, stability }, 0), why(forward, 1)]).toEqual(["", ""]);
+});
+
+it("joins no rows by their numbers that were found to be pairs in another order", () => {
+  const model = receive(initialModel(defaultUiState), exampleRunMessage());
+  const told = (code: "misalignedPairs" | "scaleOnly") => {
+    const report = { ...exampleReport(), warnings: [{ code, text: "found" }] };
+    const solution = { shrinkage: 0.01, variance: 0.99 };
+    return mayJoinByNumber(receive(model, { kind: "validation", solution, report }));
+  };
+  expect([mayJoinByNumber(model), told("scaleOnly"), told("misalignedPairs")]).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });
