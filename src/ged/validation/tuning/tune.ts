@@ -127,7 +127,7 @@ function checkSplits(repeats: readonly (readonly Split[])[], columns: number): v
   if (folds < leastTuningFolds) {
     throw new EigenlensError(
       "condition",
-      `Shrinkage and share are chosen by folds that are not held out, which needs at least ${leastTuningFolds} folds; these rows can be held apart in ${folds}: add rows that are independent of one another, or choose both yourself.`,
+      `Shrinkage and share are chosen by folds that are not held out, which needs at least ${leastTuningFolds} folds; these rows allow ${folds}: add rows that are independent of one another, or choose both yourself.`,
     );
   }
   const bytes = repeats.reduce(

@@ -148,7 +148,8 @@ describe("a validation that chooses shrinkage and share", () => {
     await refused(fit, { tuning: { mostShare: 0 } }).toThrow(/above 0 and up to 1/);
     const ranges = { trainRows: { start: 0, stop: 8 }, testRows: { start: 8, stop: 16 } };
     await refused(fit, ranges).toThrow(/leave the rows to train and test on out/);
-    await refused(fit, {}, planted(2, 40)).toThrow(/can be held apart in 2/);
+    await refused(fit, {}, planted(3, 40)).toThrow(/these rows allow 2/);
+    await refused(fit, {}, planted(2, 40)).toThrow(/these rows allow 0/);
   });
 
   it("ends when it is cancelled while it chooses", async () => {
