@@ -2,8 +2,8 @@
 // LAPACK `dlarfg`), rows from the last to the second. Each row is read and written once for each reflection: it is
 // brought up to date and multiplied with the next reflector in the same pass (Van Zee et al. 2012).
 
-import { makeReflector } from "./reduction";
-import { addTwo, dot, multiplyAdd, scale, sumOfPair } from "./vector";
+import { makeReflector } from "../reduction";
+import { addTwo, dot, multiplyAdd, scale, sumOfPair } from "../vector";
 
 /** v and w of the reflection whose update `A -= v w' + w v'` is due, and the vector u that A is then multiplied with. */
 let v: usize = 0;

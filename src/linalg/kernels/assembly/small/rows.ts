@@ -1,7 +1,7 @@
 // Rows of one condition, gathered about their mean, and rows whose columns are scaled, as both factors of a weighted
 // product take them.
 
-import { addTwo, multiplyAdd, scale, sumOfPair } from "./vector";
+import { addTwo, multiplyAdd, scale, sumOfPair } from "../vector";
 
 /**
  * The rows that carry a label, in their order, less their mean.
