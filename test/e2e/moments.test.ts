@@ -42,7 +42,7 @@ describe("moments in place of rows", () => {
     }
     expect(await panel.part("result").innerText()).not.toContain("NaN");
     const side = await SidePanel.open(workbench);
-    await side.rowSays(side.row("Activations", file), "2 tensors");
+    await side.rowSays(side.row("Activations", file), "2 conditions");
     await neuron.click();
     const inspector = await side.inspector(`Neuron ${plantedNeuron}`);
     expect(await inspector.fact("Mean")).toMatch(/^[\d.]+ him, [\d.]+ her/);
