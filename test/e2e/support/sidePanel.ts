@@ -59,7 +59,7 @@ export class SidePanel {
   /** Waits until a row says this; a failure tells what it said instead, or that there was no such row. */
   async rowSays(row: Locator, text: string): Promise<void> {
     const said = () => row.innerText({ timeout: 1_000 }).catch(String);
-    await expect.poll(said, { timeout: 20_000 }).toContain(text);
+    await expect.poll(said, { timeout: 40_000 }).toContain(text);
   }
 
   /** Presses one of the buttons that a row shows when it is pointed at. */
