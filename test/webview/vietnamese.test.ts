@@ -5,8 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import bundle from "../../l10n/bundle.l10n.vi.json" with { type: "json" };
 import { englishStrings } from "../../src/protocol/strings.ts";
 import { translationsOf } from "../../src/protocol/words/translations.ts";
-import { ensureBrowser } from "../editor/browser.mjs";
-import { browserArguments } from "../editor/browser.mjs";
+import { browserArguments, ensureBrowser } from "../editor/browser.mjs";
 import { startPageServer, type PageServer } from "./support/pageServer.ts";
 import { RunHost } from "./support/runHost.ts";
 

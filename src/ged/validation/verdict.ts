@@ -13,8 +13,8 @@ const dependence: readonly ValidationWarning["code"][] = [
 /**
  * The verdict on one direction, by this rule and no other:
  *
- * 1. *cannot tell*: there is no held-out ratio, or no p that labels could make significant, or rows repeat, share templates or stand in
- *    another order than their pairs and this was switched off;
+ * 1. *cannot tell*: there is no held-out ratio, or no p that labels could make significant, or rows repeat, share
+ *    templates or stand in another order than their pairs and this was switched off;
  * 2. else *does not hold*: the held-out ratio is 1 or less, or it says no more than that one condition is larger
  *    overall;
  * 3. else *holds*: p of this direction is at most 0.05 and its interval lies above 1;

@@ -11,7 +11,7 @@ const maximumIterations = 8;
  * `tinvit`).
  * @param diagonal [n]
  * @param offDiagonal [n], entry i is `T[i, i-1]`, entry 0 unused
- * @param norm a bound of the eigenvalues' magnitude
+ * @param norm a bound of the eigenvalues' magnitude; of a matrix of zeros, 0, any vectors will do
  * @param values [count]
  * @param vectors receives [count, n], unit vectors, one per row
  * @param work [5 n]
@@ -27,6 +27,11 @@ export function iterateInversely(
   count: number,
   work: Float64Array,
 ): void {
+  if (norm === 0) {
+    vectors.fill(0, 0, count * n);
+    for (let c = 0; c < count; c += 1) vectors[c * n + c] = 1;
+    return;
+  }
   for (let c = 0; c < count; c += 1) {
     startVector(vectors, c * n, n);
     for (let iteration = 0; ; iteration += 1) {

@@ -1,5 +1,6 @@
 import { iterateInversely } from "./inverseIteration.ts";
 import type { KernelMemory, KernelPiece } from "./kernelMemory.ts";
+import { largestRowSum } from "./tridiagonal.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What is found of one matrix. */
@@ -59,14 +60,12 @@ export function leastEigenpairs(
       tau.address,
       work.address,
     );
-    const norm = interleave(
-      diagonal.values,
-      couplings.values,
-      n,
-      which,
-      both.values,
-      squares.values,
-    );
+    for (let i = 0; i < n; i += 1) {
+      const coupling = couplings.values[i];
+      both.values[2 * i + which] = diagonal.values[i];
+      squares.values[2 * i + which] = Math.max(leastSquare, coupling * coupling);
+    }
+    const norm = largestRowSum(diagonal.values, couplings.values, n);
     for (let c = 0; c < padded; c += 1) {
       lows.values[2 * c + which] = -norm;
       highs.values[2 * c + which] = norm;
@@ -88,11 +87,6 @@ export function leastEigenpairs(
       values[c] = (lows.values[2 * c + which] + highs.values[2 * c + which]) / 2;
     }
     const vectors = memory.piece(memoryOf[which].vectors, count * n);
-    if (norm === 0) {
-      vectors.values.fill(0, 0, count * n);
-      for (let c = 0; c < count; c += 1) vectors.values[c * n + c] = 1;
-      return { values, vectors };
-    }
     iterateInversely(
       diagonal.values,
       couplings.values,
@@ -107,27 +101,4 @@ export function leastEigenpairs(
     return { values, vectors };
   });
   return [found[0], found[1]];
-}
-
-/**
- * Puts one matrix beside the other.
- * @returns a bound of its eigenvalues' magnitude, the largest row sum
- */
-function interleave(
-  diagonal: Float64Array,
-  couplings: Float64Array,
-  n: number,
-  which: number,
-  both: Float64Array,
-  squares: Float64Array,
-): number {
-  let norm = 0;
-  for (let i = 0; i < n; i += 1) {
-    const coupling = couplings[i];
-    both[2 * i + which] = diagonal[i];
-    squares[2 * i + which] = Math.max(leastSquare, coupling * coupling);
-    const next = i + 1 < n ? Math.abs(couplings[i + 1]) : 0;
-    norm = Math.max(norm, Math.abs(diagonal[i]) + Math.abs(coupling) + next);
-  }
-  return norm;
 }

@@ -4,7 +4,7 @@ import { matrix } from "../matrix.ts";
 import { symmetricEigen } from "../symmetricEigen.ts";
 import type { Workspace } from "./workspace.ts";
 import { iterateInversely } from "./inverseIteration.ts";
-import { largestEigenvalues } from "./tridiagonal.ts";
+import { largestEigenvalues, largestRowSum } from "./tridiagonal.ts";
 
 /** From this order on the engine's blocked reduction is faster, though it finds all eigenvalues. */
 const smallestForEngine = 75;
@@ -41,24 +41,15 @@ export function topEigenpairs(
   const tau = workspace.buffer("top.tau", n);
   const work = workspace.buffer("top.work", 5 * n);
   reduceToTridiagonal(a, n, diagonal, offDiagonal, tau, work);
-  let norm = 0;
-  for (let i = 0; i < n; i += 1) {
-    const next = i + 1 < n ? Math.abs(offDiagonal[i + 1]) : 0;
-    norm = Math.max(norm, Math.abs(diagonal[i]) + Math.abs(offDiagonal[i]) + next);
-  }
+  const norm = largestRowSum(diagonal, offDiagonal, n);
   if (!(norm < Infinity)) {
     throw new EigenlensError(
       "numerics",
       `A symmetric ${n} x ${n} matrix of the validation holds values that are not finite: check the data for extreme values.`,
     );
   }
-  if (norm === 0) {
-    values.fill(0, 0, count);
-    vectors.fill(0, 0, count * n);
-    for (let c = 0; c < count; c += 1) vectors[c * n + c] = 1;
-    return;
-  }
-  largestEigenvalues(diagonal, offDiagonal, n, count, norm, values);
+  if (norm === 0) values.fill(0, 0, count);
+  else largestEigenvalues(diagonal, offDiagonal, n, count, norm, values);
   iterateInversely(diagonal, offDiagonal, n, norm, values, vectors, count, work);
   applyReflectorsToRows(a, n, tau, vectors, count);
 }

@@ -1,4 +1,22 @@
 /**
+ * The largest row sum of a symmetric tridiagonal matrix: no eigenvalue is larger. NaN if an entry is none.
+ * @param diagonal [n]
+ * @param offDiagonal [n], entry i is `T[i, i-1]`, entry 0 is zero
+ */
+export function largestRowSum(
+  diagonal: Float64Array,
+  offDiagonal: Float64Array,
+  n: number,
+): number {
+  let norm = 0;
+  for (let i = 0; i < n; i += 1) {
+    const next = i + 1 < n ? Math.abs(offDiagonal[i + 1]) : 0;
+    norm = Math.max(norm, Math.abs(diagonal[i]) + Math.abs(offDiagonal[i]) + next);
+  }
+  return norm;
+}
+
+/**
  * The `count` largest eigenvalues of a symmetric tridiagonal matrix, by bisection on Sturm sequences to
  * the last bit (Barth, Martin and Wilkinson 1967; LAPACK dstebz).
  * @param diagonal [n]

@@ -1,4 +1,4 @@
-import { separatePoles } from "../../../linalg/small/downdate.ts";
+import { downdateRoots } from "../../../linalg/small/downdateRoots.ts";
 import type { KernelMemory, KernelPiece } from "../../../linalg/small/kernelMemory.ts";
 import type { Workspace } from "../../../linalg/small/workspace.ts";
 import { cutScree } from "../../method/cut.ts";
@@ -29,32 +29,11 @@ export function discardedSpan(
   workspace: Workspace,
 ): DiscardedSpan {
   const r = d.length;
-  const poles = memory.piece("discarded.poles", r);
-  const weights = memory.piece("discarded.weights", r);
-  const distances = memory.piece("discarded.distances", r);
-  const origins = memory.piece("discarded.origins", Math.ceil(r / 2));
-  const products = memory.piece("discarded.products", r);
-  const eigenvalues = workspace.buffer("discarded.eigenvalues", r).subarray(0, r);
-  separatePoles(d, u, r, poles.values, weights.values);
   const { kernels } = memory.kernels;
-  kernels.prepareSecular(
-    r,
-    poles.address,
-    weights.address,
-    1,
-    origins.address,
-    distances.address,
-    distances.address,
-    0,
-  );
-  kernels.findRoots(0, r);
-  const origin = memory.kernels.integers(origins.address, r);
-  let total = 0;
-  for (let j = 0; j < r; j += 1) {
-    eigenvalues[j] = -(poles.values[origin[j]] + distances.values[j]);
-    total += d[j] - u[j] * u[j];
-  }
-  const { components } = cutScree(eigenvalues, total, keep);
+  const { weights, trace, eigenvalues, find } = downdateRoots(d, u, memory, workspace);
+  find(0, r);
+  const { components } = cutScree(eigenvalues, trace, keep);
+  const products = memory.piece("discarded.products", r);
   kernels.multiplyRoots(r, products.address);
   for (let j = 0; j < r; j += 1) {
     const size = Math.sqrt(Math.abs(products.values[j]));

@@ -14,6 +14,7 @@ import { keptSpan, type KeptSpan } from "./keptSpan.ts";
 import { directPencil, targetCovariance } from "./directPencil.ts";
 import { dualPencil } from "./dualPencil.ts";
 import { meanEigenvalue, spanSums, toSpan } from "./spanSums.ts";
+import { unitRows } from "./unitRows.ts";
 
 /** The first components of one labelling: unit directions, [m, r], one per row; signs are not settled. */
 export interface BalancedFit extends Directions<Float64Array> {
@@ -214,12 +215,8 @@ function directionsOf(
     depth: rank,
     overwrite: true,
   });
-  const found = new Float64Array(count * r);
   for (let c = 0; c < count; c += 1) {
-    const own = directions.values.subarray(c * r, (c + 1) * r);
-    own.set(vectors.values.subarray(c * k, (c + 1) * k));
-    const scale = 1 / Math.sqrt(inner(own, 0, own, 0, r));
-    for (let j = 0; j < r; j += 1) found[c * r + j] = scale * own[j];
+    directions.values.set(vectors.values.subarray(c * k, (c + 1) * k), c * r);
   }
-  return found;
+  return unitRows(directions.values, count, r);
 }

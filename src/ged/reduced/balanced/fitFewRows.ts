@@ -19,11 +19,7 @@ export interface Goal {
 /**
  * `S w = l ((1-g) R + g a I) w` in the kept span as a small problem of the carried rows, for fewer rows than kept
  * dimensions: with `D = (1-g) (S + R) + g a I` and `S = Y'Y / (n/2 - 1)` the vectors z of
- * `(I - (1-g) Y D^-1 Y' / (n/2 - 1)) z = z / m` have `w = D^-1 Y'z` and `m = 1 + (1-g) l`.
- *
- * In all r dimensions D is a diagonal matrix less one of rank one, inverted by the formula of Sherman and Morrison. The
- * span is left out of it by taking off what the discarded eigenvectors, which are fewer, have of `D^-1`. Neither term is
- * larger than the number of its dimensions, so that no digits are lost by the difference.
+ * `(I - (1-g) Y D^-1 Y' / (n/2 - 1)) z = z / m` have `w = D^-1 Y'z` and `m = 1 + (1-g) l`; see {@link rowsPencil}.
  * @param shrinkage g, above 0
  * @returns unit directions, [count, r], one per row; undefined if an eigenvalue is beyond the limit or u takes nearly
  *   all of some variance: another way then loses less

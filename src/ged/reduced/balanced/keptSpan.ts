@@ -2,7 +2,7 @@ import {
   crossApproximation,
   type LowRankFactors,
 } from "../../../linalg/small/crossApproximation.ts";
-import { separatePoles } from "../../../linalg/small/downdate.ts";
+import { downdateRoots, type DowndateRoots } from "../../../linalg/small/downdateRoots.ts";
 import type { KernelMemory, KernelPiece } from "../../../linalg/small/kernelMemory.ts";
 import type { Workspace } from "../../../linalg/small/workspace.ts";
 import { cutScree } from "../../method/cut.ts";
@@ -49,12 +49,10 @@ export function keptSpan(
 ): KeptSpan | undefined {
   const { sums } = reduced;
   const r = sums.length;
-  const poles = memory.piece("span.poles", r);
-  const weights = memory.piece("span.weights", r);
-  separatePoles(sums, u, r, poles.values, weights.values);
-  const roots = findRoots(reduced, u, poles, weights, keep, memory, workspace);
-  if (roots === undefined) return undefined;
-  const { components: k, sum } = roots;
+  const roots = downdateRoots(sums, u, memory, workspace);
+  const leading = findLeading(sums, roots, keep);
+  if (leading === undefined) return undefined;
+  const { components: k, sum } = leading;
   if (!(sums[k - 1] - sums[k] > leastGap * sums[k - 1])) return undefined;
 
   const products = memory.piece("span.products", r);
@@ -63,7 +61,7 @@ export function keptSpan(
   const columns = memory.piece("span.columns", (rank + 1) * k);
   const rest = memory.piece("span.rest", rank * (r - k));
   const p = products.values;
-  const w = weights.values;
+  const w = roots.weights.values;
   const scale = workspace.buffer("span.scale", r);
   for (let i = 0; i < k; i += 1) scale[i] = p[i] / (w[i] * Math.sqrt(sums[i]));
   for (let l = k; l < r; l += 1) scale[l] = w[l] / (p[l] * Math.sqrt(sums[l]));
@@ -76,43 +74,19 @@ export function keptSpan(
 }
 
 /** The leading eigenvalues as far as the cut needs them. */
-function findRoots(
-  { sums }: ReducedRows,
-  u: Float64Array,
-  poles: KernelPiece,
-  weights: KernelPiece,
+function findLeading(
+  sums: Float64Array,
+  { trace, eigenvalues, find }: DowndateRoots,
   keep: Keep,
-  memory: KernelMemory,
-  workspace: Workspace,
 ): { readonly components: number; readonly sum: number } | undefined {
   const r = sums.length;
-  const { kernels } = memory.kernels;
-  const distances = memory.piece("span.distances", r);
-  const origins = memory.piece("span.origins", Math.ceil(r / 2));
-  const origin = memory.kernels.integers(origins.address, r);
-  kernels.prepareSecular(
-    r,
-    poles.address,
-    weights.address,
-    1,
-    origins.address,
-    distances.address,
-    distances.address,
-    0,
-  );
-  let total = 0;
-  for (let j = 0; j < r; j += 1) total += sums[j] - u[j] * u[j];
-  const eigenvalues = workspace.buffer("span.eigenvalues", r);
   let known = 0;
-  let wanted = cutScree(sums, total, keep).components;
+  let wanted = cutScree(sums, trace, keep).components;
   for (;;) {
     wanted = Math.min(r, wanted + moreRoots);
-    kernels.findRoots(known, wanted);
-    for (let j = known; j < wanted; j += 1) {
-      eigenvalues[j] = -(poles.values[origin[j]] + distances.values[j]);
-    }
+    find(known, wanted);
     known = wanted;
-    const { components } = cutScree(eigenvalues.subarray(0, known), total, keep);
+    const { components } = cutScree(eigenvalues.subarray(0, known), trace, keep);
     // The last of the known may be there for want of more.
     if (components < known) {
       let sum = 0;

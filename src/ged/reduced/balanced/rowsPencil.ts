@@ -1,9 +1,9 @@
 import type { KernelMemory, KernelPiece } from "../../../linalg/small/kernelMemory.ts";
-import { inner } from "../../../linalg/small/tiles.ts";
 import { ofDirections, type DirectionName } from "../../method/directions.ts";
 import type { Shrinking } from "../../method/shrinkage/shrink.ts";
 import type { DiscardedSpan } from "./discardedSpan.ts";
 import type { HalvedRows } from "./halvedRows.ts";
+import { unitRows } from "./unitRows.ts";
 
 /** The problem of one direction in the rows of the condition that it carries, and the way back from them. */
 export interface RowsPencil {
@@ -68,11 +68,9 @@ export function rowsPencil(
   if (!(remainder > leastRemainder)) return undefined;
   const weight = Math.sqrt(size / remainder);
   const discardedRoots = memory.piece(names.discardedRoots, Math.max(1, discarded));
-  const nothing = memory.piece("rows.nothing", Math.max(1, discarded));
   const discardedRootOf = discardedRoots.values;
   for (let j = 0; j < discarded; j += 1) {
     discardedRootOf[j] = 1 / Math.sqrt(size * eigenvalues[k + j] + floor);
-    nothing.values[j] = 0;
   }
   // Y E^1/2, and as one column more what the update adds.
   const scaled = memory.piece(names.scaled, half * (r + 1));
@@ -91,7 +89,8 @@ export function rowsPencil(
     half,
     discarded,
     discardedRoots.address,
-    nothing.address,
+    // Nothing is added to what is discarded: its column more is zero.
+    discardedRoots.address,
     0,
     scores.address,
   );
@@ -182,14 +181,4 @@ export function rowsPencil(
     return unitRows(ownOf, count, r);
   };
   return { matrix, directions };
-}
-
-/** Copies of `count` rows, [count, r], at unit length. */
-function unitRows(values: Float64Array, count: number, r: number): Float64Array {
-  const units = new Float64Array(count * r);
-  for (let start = 0; start < count * r; start += r) {
-    const scale = 1 / Math.sqrt(inner(values, start, values, start, r));
-    for (let j = start; j < start + r; j += 1) units[j] = scale * values[j];
-  }
-  return units;
 }
