@@ -202,13 +202,17 @@ export class KernelEngine {
     this.kernels.finishJob();
   }
 
-  /** Ends the helpers; idempotent. The memory is freed with the last reference to it. */
+  /**
+   * Ends the helpers; idempotent. Whoever still multiplies does so alone: a helper that is ended inside a job would
+   * be waited for without end. The memory is freed with the last reference to it.
+   */
   async dispose(): Promise<void> {
     const helpers = this.#helpers;
     this.#helpers = [];
     if (helpers.length === 0) return;
     this.finish();
     this.kernels.endService();
+    new Uint32Array(this.#memory.buffer)[controlBlock.helpers / 4] = 0;
     await Promise.all(helpers.map((helper) => helper.terminate()));
   }
 
