@@ -54,7 +54,8 @@ async function tests(what, configuration, { program = process.execPath, only = [
   console.log(`\n--- ${name}`);
   const report = join(reports, `${configuration}.${version}.json`);
   rmSync(report, { force: true });
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const hangs = `--reporter=${join(root, "test/hangs/hangReporter.mjs")}`;
+  const reporters = ["--reporter=default", "--reporter=json", hangs, `--outputFile.json=${report}`];
   /** @type {unknown} */
   let ended;
   try {

@@ -13,13 +13,22 @@ export interface MeasuredOutcome {
   readonly bytes: number;
 }
 
-/** Runs the built command line and measures it. */
+/** It blocks the thread that waits for it, which no limit of the tests ends. */
+const mostMilliseconds = 100_000;
+
+/**
+ * Runs the built command line and measures it.
+ * @throws Error if it does not end
+ */
 export function measured(...words: readonly string[]): MeasuredOutcome {
   const reporter = join(__dirname, "reportUsage.mjs");
   const child = spawnSync(process.execPath, ["--import", reporter, "dist/cli.js", ...words], {
     encoding: "utf8",
     maxBuffer: 2 ** 28,
+    timeout: mostMilliseconds,
+    killSignal: "SIGKILL",
   });
+  if (child.error !== undefined) throw child.error;
   const lines = child.stderr.trim().split("\n");
   const usage = JSON.parse(lines.pop() ?? "") as { seconds: number; bytes: number };
   return {

@@ -48,9 +48,12 @@ describe("installing what a lock file says", () => {
     await mkdir(locked, { recursive: true });
     const dependencies = { [name]: `file:../../package-${version}` };
     await writeFile(join(locked, "package.json"), JSON.stringify({ private: true, dependencies }));
-    const { status } = spawnSync("npm", ["install", "--package-lock-only", "--install-links"], {
+    const quiet = ["--offline", "--no-audit", "--no-fund", "--no-update-notifier"];
+    const words = ["install", "--package-lock-only", "--install-links", ...quiet];
+    const { status } = spawnSync("npm", words, {
       cwd: locked,
       shell: process.platform === "win32",
+      timeout: 100_000,
     });
     expect(status).toBe(0);
     return locked;

@@ -221,7 +221,7 @@ describe("templates", () => {
       });
       const file = join(folder, "templates.cjs");
       writeFileSync(file, outputFiles[0].contents);
-      const child = spawnSync(process.execPath, [file], { encoding: "utf8" });
+      const child = spawnSync(process.execPath, [file], { encoding: "utf8", timeout: 100_000 });
       expect(child.stderr).toBe("");
       expect(Number(child.stdout)).toBeGreaterThan(0);
       expect(Number(child.stdout)).toBeLessThan(10);

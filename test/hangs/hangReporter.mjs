@@ -1,0 +1,76 @@
+import { descendantsOf, describeProcess } from "./processTree.mjs";
+
+/** @import { Reporter } from "vitest/node" */
+
+/** No test may take so long: vitest's own limits end whatever waits, but not what blocks its thread. */
+const usualSilenceMilliseconds = 10 * 60_000;
+
+/**
+ * Ends a run in which nothing has happened for long, and says which tests were running and what their processes did.
+ * @implements {Reporter}
+ */
+export default class HangReporter {
+  /** @type {Map<string, string>} per file that runs, the test that was last heard of */
+  #running = new Map();
+  #last = Date.now();
+  #silenceMilliseconds;
+  /** @type {NodeJS.Timeout | undefined} */
+  #timer;
+
+  /** @param {{ silenceMilliseconds?: number }} [options] */
+  constructor({ silenceMilliseconds = usualSilenceMilliseconds } = {}) {
+    this.#silenceMilliseconds = silenceMilliseconds;
+  }
+
+  onTestRunStart() {
+    this.#last = Date.now();
+    this.#timer = setInterval(() => this.#look(), 1_000);
+    this.#timer.unref();
+  }
+
+  /** @param {import("vitest/node").TestModule} module */
+  onTestModuleQueued(module) {
+    this.#heard(module.moduleId, "before its first test");
+  }
+
+  /** @param {import("vitest/node").TestCase} test */
+  onTestCaseReady(test) {
+    this.#heard(test.module.moduleId, `in "${test.fullName}"`);
+  }
+
+  /** @param {import("vitest/node").TestCase} test */
+  onTestCaseResult(test) {
+    this.#heard(test.module.moduleId, `after "${test.fullName}"`);
+  }
+
+  /** @param {import("vitest/node").TestModule} module */
+  onTestModuleEnd(module) {
+    this.#heard(module.moduleId, "");
+    this.#running.delete(module.moduleId);
+  }
+
+  onTestRunEnd() {
+    clearInterval(this.#timer);
+  }
+
+  /**
+   * @param {string} file
+   * @param {string} where
+   */
+  #heard(file, where) {
+    this.#last = Date.now();
+    this.#running.set(file, where);
+  }
+
+  #look() {
+    const seconds = (Date.now() - this.#last) / 1000;
+    if (seconds * 1000 < this.#silenceMilliseconds) return;
+    console.log(`\nNothing has happened for ${seconds.toFixed(0)} s. These tests hang:`);
+    for (const [file, where] of this.#running) console.log(`  ${file}, last heard of ${where}`);
+    const descendants = descendantsOf(process.pid);
+    for (const line of descendants.flatMap(describeProcess)) console.log(`  ${line}`);
+    // What blocks its thread does not end by being asked.
+    for (const { pid } of descendants) process.kill(pid, "SIGKILL");
+    process.exit(1);
+  }
+}
