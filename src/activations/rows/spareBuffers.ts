@@ -11,7 +11,8 @@ const idleMilliseconds = 3000;
  */
 export class SpareBuffers {
   readonly #most: number;
-  #kept: ArrayBuffer[] = [];
+  /** With their sizes: a buffer that its reader passes on to another thread all the same has none any more. */
+  #kept: { readonly buffer: ArrayBuffer; readonly byteLength: number }[] = [];
   #keptBytes = 0;
   /** Those that nobody else has in use: no view of them is left when they are given back. */
   readonly #lent = new WeakSet<ArrayBufferLike>();
@@ -36,13 +37,13 @@ export class SpareBuffers {
   /** A spare buffer of so many bytes or some more, if there is one: nothing is taken for what may not be needed. */
   find(byteLength: number): ArrayBuffer | undefined {
     let found: ArrayBuffer | undefined;
-    for (const each of this.#kept) {
-      const fits = each.byteLength >= byteLength && each.byteLength <= byteLength + byteLength / 4;
-      if (fits && (found === undefined || each.byteLength < found.byteLength)) found = each;
+    for (const { buffer } of this.#kept) {
+      const size = buffer.byteLength;
+      const fits = size >= byteLength && size <= byteLength + byteLength / 4;
+      if (fits && (found === undefined || size < found.byteLength)) found = buffer;
     }
     if (found === undefined || byteLength < leastBytes) return undefined;
-    this.#kept.splice(this.#kept.indexOf(found), 1);
-    this.#keptBytes -= found.byteLength;
+    this.#forget(this.#kept.findIndex(({ buffer }) => buffer === found));
     return found;
   }
 
@@ -61,13 +62,17 @@ export class SpareBuffers {
     if (!(buffer instanceof ArrayBuffer) || !this.#lent.delete(buffer)) return;
     this.#idleTimer.begin();
     if (buffer.byteLength < leastBytes) return;
-    this.#kept.push(buffer);
+    this.#kept.push({ buffer, byteLength: buffer.byteLength });
     this.#keptBytes += buffer.byteLength;
-    while (this.#keptBytes > this.#most) this.#keptBytes -= this.#kept.shift()?.byteLength ?? 0;
+    while (this.#keptBytes > this.#most) this.#forget(0);
   }
 
   clear(): void {
     this.#kept = [];
     this.#keptBytes = 0;
+  }
+
+  #forget(place: number): void {
+    for (const { byteLength } of this.#kept.splice(place, 1)) this.#keptBytes -= byteLength;
   }
 }

@@ -50,6 +50,18 @@ describe("buffers that are used again", () => {
     expect(spare.find(size)).toBeUndefined();
   });
 
+  it("are forgotten, and counted no more, if they went to another thread all the same", () => {
+    const spare = new SpareBuffers(3 * size);
+    const lent = Array.from({ length: 3 }, () => spare.take(size));
+    for (const bytes of lent) spare.giveBack(bytes);
+    for (const { buffer } of lent) structuredClone(buffer, { transfer: [buffer] });
+    expect(spare.find(size)).toBeUndefined();
+    const next = Array.from({ length: 4 }, () => spare.take(size));
+    for (const bytes of next) spare.giveBack(bytes);
+    expect(spare.byteLength).toBe(3 * size);
+    expect(spare.find(size)).toBe(next[1]?.buffer);
+  });
+
   it("are let go when nothing was read for some seconds", async () => {
     const spare = new SpareBuffers(2 ** 20);
     spare.giveBack(spare.take(size));
