@@ -6,7 +6,9 @@ import { descendantsOf, describeProcess } from "./processTree.mjs";
 const usualSilenceMilliseconds = 10 * 60_000;
 
 /**
- * Ends a run in which nothing has happened for long, and says which tests were running and what their processes did.
+ * Ends a run in which nothing has happened for long, or that is told to end, and says which tests were running and what
+ * their processes did. Tests that fail are named at once, since a file whose tests fail one after the other for want of
+ * an answer takes longer than a run may.
  * @implements {Reporter}
  */
 export default class HangReporter {
@@ -26,6 +28,7 @@ export default class HangReporter {
     this.#last = Date.now();
     this.#timer = setInterval(() => this.#look(), 1_000);
     this.#timer.unref();
+    process.once("SIGTERM", this.#toldToEnd);
   }
 
   /** @param {import("vitest/node").TestModule} module */
@@ -41,6 +44,10 @@ export default class HangReporter {
   /** @param {import("vitest/node").TestCase} test */
   onTestCaseResult(test) {
     this.#heard(test.module.moduleId, `after "${test.fullName}"`);
+    const { state, errors = [] } = test.result();
+    if (state !== "failed") return;
+    const [reason = ""] = (errors[0]?.message ?? "").split("\n");
+    console.log(`failed: ${test.module.moduleId} "${test.fullName}": ${reason}`);
   }
 
   /** @param {import("vitest/node").TestModule} module */
@@ -51,7 +58,10 @@ export default class HangReporter {
 
   onTestRunEnd() {
     clearInterval(this.#timer);
+    process.off("SIGTERM", this.#toldToEnd);
   }
+
+  #toldToEnd = () => this.#end("The run is told to end. These tests were running:");
 
   /**
    * @param {string} file
@@ -65,12 +75,20 @@ export default class HangReporter {
   #look() {
     const seconds = (Date.now() - this.#last) / 1000;
     if (seconds * 1000 < this.#silenceMilliseconds) return;
-    console.log(`\nNothing has happened for ${seconds.toFixed(0)} s. These tests hang:`);
+    this.#end(`Nothing has happened for ${seconds.toFixed(0)} s. These tests hang:`);
+  }
+
+  /** @param {string} why */
+  #end(why) {
+    console.log(`\n${why}`);
     for (const [file, where] of this.#running) console.log(`  ${file}, last heard of ${where}`);
     const descendants = descendantsOf(process.pid);
     for (const line of descendants.flatMap(describeProcess)) console.log(`  ${line}`);
     // What blocks its thread does not end by being asked.
-    for (const { pid } of descendants) process.kill(pid, "SIGKILL");
-    process.exit(1);
+    try {
+      for (const { pid } of descendants.reverse()) process.kill(pid, "SIGKILL");
+    } finally {
+      process.exit(1);
+    }
   }
 }
