@@ -1,3 +1,4 @@
+import type { Scale } from "chart.js";
 import type { SweepView } from "../../src/protocol/views/sweepView.ts";
 import { horizontalAxis, verticalAxis } from "../charts/axes.ts";
 import { haloText } from "../charts/marks/decorations.ts";
@@ -53,6 +54,7 @@ export function drawLayers(view: SweepView, theme: ChartTheme): Drawing {
     ...intervals.flatMap(({ low, high }) => [low, high]),
   ]);
   const layers = view.layers.map(({ layer }) => layer);
+  const last = Math.max(view.count - 1, ...layers);
   return {
     under: [oneLine(theme), ...lines.map((line) => intervalLines(line.intervals, line.color))],
     over: [endLabels(lines, theme)],
@@ -73,6 +75,10 @@ export function drawLayers(view: SweepView, theme: ChartTheme): Drawing {
               maximum: Math.max(view.count, ...layers) * 1.25 + 0.5,
               grid: false,
             }),
+            // That room holds no layers.
+            afterBuildTicks(built: Scale) {
+              built.ticks = built.ticks.filter(({ value }) => value >= 0 && value <= last);
+            },
           },
           y: verticalAxis("log", {
             theme,

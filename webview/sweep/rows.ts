@@ -5,10 +5,7 @@ import { formatProbability, formatShare, formatTable } from "../../src/protocol/
 import type { Cell } from "../components/dataTable.ts";
 import { engineText, text } from "../text.ts";
 
-/** Columns of the table that no conclusion rests on: p of a layer alone, and in-sample ratios. */
-export const paleColumns: readonly number[] = [5, 6, 10, 11];
-
-/** The table's heads, as many as {@link rowsOf} fills. */
+/** The heads of the figure's table, as many as {@link rowsOf} fills. */
 export function columnsOf(view: SweepView): string[] {
   return [
     text("sweep.column.layer"),

@@ -3,18 +3,17 @@ import type { SweepView } from "../../src/protocol/views/sweepView.ts";
 import { sweepFinding } from "../../src/protocol/findings/sweepFinding.ts";
 import { ThemedChart } from "../charts/themedChart.ts";
 import { ownFigure } from "../components/dataFigure.ts";
-import { dataTable } from "../components/dataTable.ts";
 import { element, type View } from "../components/dom.ts";
-import { button } from "../components/toolkit.ts";
 import { seriesPage } from "../series/seriesPage.ts";
 import { drawLayers } from "./chart.ts";
 import { text } from "../text.ts";
-import { columnsOf, paleColumns, rowsOf } from "./rows.ts";
+import { layerTables } from "./layerTables.ts";
+import { columnsOf, rowsOf } from "./rows.ts";
 import { isFromMoments, originOf } from "./words.ts";
 
 export type HostToSweep = HostToSeries<SweepView>;
 
-/** GED over layers: a chart that fills while it runs, and a table from which a layer's run opens. */
+/** GED over layers: a chart that fills while it runs, and tables from which a layer's run opens. */
 export function sweep(send: (message: SeriesToHost) => void): View<HostToSweep> {
   const open = (place: number): void => {
     send({ kind: "open", place });
@@ -43,38 +42,17 @@ export function sweep(send: (message: SeriesToHost) => void): View<HostToSweep> 
       draw: (theme) => drawLayers(view, theme),
     }),
   );
-  const table = element("div", { class: "scroll-x", "data-part": "sweep-table" });
+  const tables = element("div", { class: "columns" });
   return seriesPage<SweepView>({
     part: "sweep",
     title: (view) => text("sweep.title", view),
     origin: originOf,
-    body: [box.element, table],
+    body: [box.element, tables],
     send,
     show(view) {
       box.update(view);
-      table.replaceChildren(layersTable(view, open));
+      tables.replaceChildren(...layerTables(view, open));
       return sweepFinding(view, text);
     },
   });
-}
-
-function layersTable(view: SweepView, open: (place: number) => void): HTMLTableElement {
-  const table = dataTable(text("sweep.chart"), { columns: columnsOf(view), rows: rowsOf(view) });
-  table.tBodies[0]?.querySelectorAll("tr").forEach((row, place) => {
-    for (const column of paleColumns) row.cells[column]?.classList.add("muted");
-    const layer = view.layers[place];
-    if (!layer?.found) return;
-    const link = button({
-      label: text("sweep.open"),
-      name: text("sweep.openLayer", { layer: layer.layer }),
-      appearance: "icon",
-      part: "open-layer",
-      onClick: () => {
-        open(place);
-      },
-    });
-    row.append(element("td", {}, link));
-  });
-  table.tHead?.rows[0]?.append(element("td"));
-  return table;
 }

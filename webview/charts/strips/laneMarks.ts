@@ -1,7 +1,7 @@
 import { haloText, levelLine, scaleOf, setFont } from "../marks/decorations.ts";
 import type { ChartTheme } from "../theme.ts";
 import type { Decoration } from "../themedChart.ts";
-import { lanes, type Strip } from "./lanes.ts";
+import { densityHeight, lanes, type Strip } from "./lanes.ts";
 
 /** The conditions' names, each at the top of its lane with the mark of its rows. */
 export function laneLabels(
@@ -21,8 +21,8 @@ export function laneLabels(
         align: "left",
       });
     };
-    label(strips.target.name, "●", lanes.target + 0.85, theme.target);
-    label(strips.reference.name, "▲", lanes.reference + 0.85, theme.reference);
+    label(strips.target.name, "●", lanes.target + densityHeight, theme.target);
+    label(strips.reference.name, "▲", lanes.reference + densityHeight, theme.reference);
   };
 }
 

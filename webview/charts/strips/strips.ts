@@ -7,9 +7,12 @@ import { rowMarks } from "../marks/rowMarks.ts";
 import { withAlpha, type ChartTheme } from "../theme.ts";
 import type { Decoration, Drawing } from "../themedChart.ts";
 import {
+  densityHeight,
   lanes,
   stripConditions,
+  stripHeight,
   stripOffset,
+  topOfLanes,
   type MarkedRow,
   type Strip,
   type Whiskers,
@@ -125,7 +128,7 @@ export function drawStrips(options: StripsOptions, theme: ChartTheme): Drawing {
             maximum: limit,
             ...(options.axisTitle === undefined ? {} : { title: options.axisTitle }),
           }),
-          y: { display: false, min: difference ? 0 : 0.45, max: 3 },
+          y: { display: false, min: difference ? 0 : 0.45, max: topOfLanes },
         },
         plugins: { tooltip: { enabled: false } },
       },
@@ -144,19 +147,19 @@ function known(values: Float64Array): Float64Array {
   return values.filter((value) => !Number.isNaN(value));
 }
 
-/** The density over its baseline, peak at 0.85 of the lane; nothing if all values are equal. */
+/** The density over its baseline, scaled to its peak; nothing if all values are equal. */
 function densityPoints(curve: Curve | undefined, baseline: number): { x: number; y: number }[] {
   if (!curve) return [];
   const peak = curve.y.reduce((a, b) => Math.max(a, b));
   return Array.from(curve.x, (x, i) => ({
     x,
-    y: baseline + (0.85 * (curve.y[i] ?? 0)) / peak,
+    y: baseline + (densityHeight * (curve.y[i] ?? 0)) / peak,
   }));
 }
 
 /** A fixed scatter in height that keeps equal values apart: the golden ratio's multiples, so never random. */
 function jitter(row: number): number {
-  return (((row * 0.618_033_988_749_895) % 1) - 0.5) * 0.18;
+  return (((row * 0.618_033_988_749_895) % 1) - 0.5) * stripHeight;
 }
 
 /** A ring around each of the rows. */

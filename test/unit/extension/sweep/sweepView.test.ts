@@ -5,7 +5,8 @@ import type { SweptLayer } from "../../../../src/protocol/sweep.ts";
 import { placesOf, sweepView } from "../../../../extension/sweep/sweepView.ts";
 import { sayInEnglish } from "../../../../src/protocol/strings.ts";
 import { sweepFinding } from "../../../../src/protocol/findings/sweepFinding.ts";
-import { columnsOf, paleColumns, rowsOf } from "../../../../webview/sweep/rows.ts";
+import { paleColumns, shownColumns, shownRows } from "../../../../webview/sweep/shownRows.ts";
+import { columnsOf, rowsOf } from "../../../../webview/sweep/rows.ts";
 import { originOf } from "../../../../webview/sweep/words.ts";
 
 const pair = (layer: number, place = "mlp"): LayerPair => {
@@ -99,16 +100,23 @@ describe("the sweep panel", () => {
     const columns = columnsOf(sweepView(pairs, []));
     const row = rowsOf(sweepView(pairs, [swept(0, 3.7, 0.02)]))[0] ?? [];
     expect(row.length).toBe(columns.length);
-    expect(paleColumns.map((place) => columns[place])).toEqual([
-      "p, this layer alone",
-      "In sample",
-      "p, this layer alone",
-      "In sample",
-    ]);
+    const shown = shownColumns();
+    expect(paleColumns.map((place) => shown[place])).toEqual(["p, this layer alone", "In sample"]);
     expect(columns.filter((name) => name.endsWith("held out"))).toEqual([
       "him over her, held out",
       "her over him, held out",
     ]);
+  });
+
+  it("has a row per layer and direction, of what is read of it", () => {
+    const layers = [swept(0, 3.7, 0.02), { ...swept(1, null), found: undefined, error: "No." }];
+    expect(shownRows(sweepView(pairs, layers), "forward")).toEqual([
+      ["0", "3.70×", "", "0.02", "", "20,000×"],
+      ["1"],
+    ]);
+    const both = [pair(0, "mlp"), pair(0, "attn")];
+    const rows = shownRows(sweepView(both, [swept(0, 3.7)]), "swapped");
+    expect(rows).toEqual([["0 (blocks.0.mlp)", "1.00×", "", "", "", "20,000×"]]);
   });
 
   it("tells the places within a layer apart", () => {
