@@ -40,7 +40,7 @@ const workloads = [
   {
     name: "layers-32",
     wanted: 120,
-    words: () => ["sweep", drawnLayers(32), "--permutations", "1000", "--no-extended", "--json"],
+    words: () => ["sweep", ...drawnLayers(32), "--permutations", "1000", "--no-extended", "--json"],
   },
 ];
 
@@ -61,19 +61,21 @@ function drawn(name, rows, contrast = "3") {
 }
 
 /**
- * A folder with the two conditions of each layer.
+ * The two conditions of each layer.
  * @param {number} count
+ * @returns {string[]}
  */
 function drawnLayers(count) {
   const folder = join(cache, `layers-${count}`);
   mkdirSync(folder, { recursive: true });
-  for (let layer = 0; layer < count; layer++) {
+  return Array.from({ length: count }, (_, layer) => {
     const own = ["him", "her"].map((name) => join(folder, `layer${layer}_${name}.npy`));
-    if (own.every(existsSync)) continue;
-    const files = drawn("layer", 53, String(1 + layer / count));
-    for (const [at, file] of files.entries()) renameSync(file, own[at] ?? "");
-  }
-  return folder;
+    if (!own.every(existsSync)) {
+      const files = drawn("layer", 53, String(1 + layer / count));
+      for (const [at, file] of files.entries()) renameSync(file, own[at] ?? "");
+    }
+    return own;
+  }).flat();
 }
 
 /**
