@@ -43,6 +43,6 @@ export const readingWorkloads = [
     title,
     against: /** @type {const} */ ("python"),
     modes: /** @type {const} */ (["float64"]),
-    wanted: 0.5,
+    wanted: 0.7,
   })),
 ];
