@@ -15,6 +15,10 @@ import { runJob } from "./jobs";
 
 const endOfService: i32 = -1;
 
+/** In nanoseconds. A helper sleeps until it is woken; whoever waits for helpers looks again now and then. */
+const untilWoken: i64 = -1;
+const aMoment: i64 = 20_000_000;
+
 /** The life of a helper thread: returns when the service ends. */
 export function serve(thread: i32): void {
   let last = 0;
@@ -22,7 +26,7 @@ export function serve(thread: i32): void {
     const job = atomic.load<i32>(openJobWord);
     if (job == endOfService) return;
     if (job == 0 || job == last) {
-      awaitChange(openJobWord, job);
+      awaitChange(openJobWord, job, untilWoken);
       continue;
     }
     last = job;
@@ -52,7 +56,10 @@ export function openJob(kind: i32): void {
   }
 }
 
-/** Does what is left of the open job on this thread too and returns when all of it is done. */
+/**
+ * Does what is left of the open job on this thread too and returns when all of it is done. This thread answers for a
+ * whole program: should the system lose a wake-up, it costs a moment and not the program.
+ */
 export function finishJob(): void {
   runJob(0);
   if (load<i32>(helpersWord) == 0) return;
@@ -60,7 +67,7 @@ export function finishJob(): void {
   while (true) {
     const active = atomic.load<i32>(activeWord);
     if (active == 0) return;
-    awaitChange(activeWord, active);
+    awaitChange(activeWord, active, aMoment);
   }
 }
 
@@ -70,11 +77,11 @@ export function endService(): void {
   atomic.notify(openJobWord, load<i32>(helpersWord));
 }
 
-function awaitChange(word: usize, value: i32): void {
+function awaitChange(word: usize, value: i32, longest: i64): void {
   for (let left = load<i32>(spinWord); left > 0; left--) {
     if (atomic.load<i32>(word) != value) return;
   }
-  atomic.wait<i32>(word, value, -1);
+  atomic.wait<i32>(word, value, longest);
 }
 
 @inline
