@@ -40,7 +40,7 @@ function prepareEnvironment(folder, packages) {
 
 /**
  * The two files of a workload.
- * @param {import("./workloads.mjs").Workload} workload
+ * @param {Pick<import("./workloads.mjs").Workload, "name" | "data">} workload
  * @param {string} python
  * @returns {string[]}
  */

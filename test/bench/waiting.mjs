@@ -9,7 +9,8 @@ import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { cache, here, preparePeers, root } from "./environment.mjs";
+import { cache, prepareData, preparePeers, root } from "./environment.mjs";
+import { median } from "./table.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -52,12 +53,8 @@ const workloads = [
  * @returns {string[]}
  */
 function drawn(name, rows, contrast = "3") {
-  const files = ["target", "reference"].map((condition) => join(cache, `${name}-${condition}.npy`));
-  if (!files.every(existsSync)) {
-    const shape = [String(rows), String(columns), "decaying", "float32", contrast];
-    run(preparePeers(), [join(here, "peers.py"), "draw", cache, name, ...shape]);
-  }
-  return files;
+  const data = [String(rows), String(columns), "decaying", "float32", contrast];
+  return prepareData({ name, data }, preparePeers());
 }
 
 /**
@@ -101,12 +98,6 @@ function timed(folder, words) {
   const clock = (performance.now() - started) / 1000;
   const { seconds } = JSON.parse(stderr.slice(stderr.lastIndexOf("\n") + 1));
   return { clock, processor: Number(seconds) };
-}
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[(sorted.length - 1) >> 1] ?? Number.NaN;
 }
 
 mkdirSync(cache, { recursive: true });

@@ -52,7 +52,7 @@ export default class HangReporter {
 
   /** @param {import("vitest/node").TestModule} module */
   onTestModuleEnd(module) {
-    this.#heard(module.moduleId, "");
+    this.#last = Date.now();
     this.#running.delete(module.moduleId);
   }
 

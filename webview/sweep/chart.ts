@@ -77,7 +77,7 @@ export function drawLayers(view: SweepView, theme: ChartTheme): Drawing {
             }),
             // That room holds no layers.
             afterBuildTicks(built: Scale) {
-              built.ticks = built.ticks.filter(({ value }) => value >= 0 && value <= last);
+              built.ticks = built.ticks.filter(({ value }) => value <= last);
             },
           },
           y: verticalAxis("log", {

@@ -11,9 +11,7 @@ const idleMilliseconds = 3000;
  */
 export class SpareBuffers {
   readonly #most: number;
-  /** With their sizes: a buffer that its reader passes on to another thread all the same has none any more. */
-  #kept: { readonly buffer: ArrayBuffer; readonly byteLength: number }[] = [];
-  #keptBytes = 0;
+  #kept: ArrayBuffer[] = [];
   /** Those that nobody else has in use: no view of them is left when they are given back. */
   readonly #lent = new WeakSet<ArrayBufferLike>();
   readonly #idleTimer = new IdleTimer(idleMilliseconds, () => this.clear());
@@ -23,8 +21,9 @@ export class SpareBuffers {
     this.#most = most;
   }
 
+  /** Counted anew: a buffer that its reader passes on to another thread all the same has no bytes any more. */
   get byteLength(): number {
-    return this.#keptBytes;
+    return this.#kept.reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
   /** So many bytes, of whatever was in them before: at the beginning of a spare buffer that is hardly longer, or new. */
@@ -37,13 +36,12 @@ export class SpareBuffers {
   /** A spare buffer of so many bytes or some more, if there is one: nothing is taken for what may not be needed. */
   find(byteLength: number): ArrayBuffer | undefined {
     let found: ArrayBuffer | undefined;
-    for (const { buffer } of this.#kept) {
-      const size = buffer.byteLength;
-      const fits = size >= byteLength && size <= byteLength + byteLength / 4;
-      if (fits && (found === undefined || size < found.byteLength)) found = buffer;
+    for (const each of this.#kept) {
+      const fits = each.byteLength >= byteLength && each.byteLength <= byteLength + byteLength / 4;
+      if (fits && (found === undefined || each.byteLength < found.byteLength)) found = each;
     }
     if (found === undefined || byteLength < leastBytes) return undefined;
-    this.#forget(this.#kept.findIndex(({ buffer }) => buffer === found));
+    this.#kept.splice(this.#kept.indexOf(found), 1);
     return found;
   }
 
@@ -62,17 +60,11 @@ export class SpareBuffers {
     if (!(buffer instanceof ArrayBuffer) || !this.#lent.delete(buffer)) return;
     this.#idleTimer.begin();
     if (buffer.byteLength < leastBytes) return;
-    this.#kept.push({ buffer, byteLength: buffer.byteLength });
-    this.#keptBytes += buffer.byteLength;
-    while (this.#keptBytes > this.#most) this.#forget(0);
+    this.#kept.push(buffer);
+    while (this.byteLength > this.#most) this.#kept.shift();
   }
 
   clear(): void {
     this.#kept = [];
-    this.#keptBytes = 0;
-  }
-
-  #forget(place: number): void {
-    for (const { byteLength } of this.#kept.splice(place, 1)) this.#keptBytes -= byteLength;
   }
 }

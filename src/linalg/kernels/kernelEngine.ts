@@ -212,7 +212,6 @@ export class KernelEngine {
     if (helpers.length === 0) return;
     this.finish();
     this.kernels.endService();
-    new Uint32Array(this.#memory.buffer)[controlBlock.helpers / 4] = 0;
     await Promise.all(helpers.map((helper) => helper.terminate()));
   }
 

@@ -71,10 +71,11 @@ export function finishJob(): void {
   }
 }
 
-/** Tells the helpers to end once they are idle. */
+/** Tells the helpers to end once they are idle; no job counts on them any more. */
 export function endService(): void {
   atomic.store<i32>(openJobWord, endOfService);
   atomic.notify(openJobWord, load<i32>(helpersWord));
+  store<i32>(helpersWord, 0);
 }
 
 function awaitChange(word: usize, value: i32, longest: i64): void {
